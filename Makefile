@@ -1,0 +1,47 @@
+# Two commands: `make serve` and `make test`. Each makes the environment it needs (Python ≥ 3.11, nothing else).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: serve site test check bench lock catalogues clean
+
+serve: $(VENV)/ready
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+site: $(VENV)/ready
+	$(BIN)/factsite site
+
+test: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+check: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/factsite check
+
+bench: $(VENV)/ready
+	$(BIN)/python tests/bench/bench.py
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -c "open('$@', 'w').close()"
+
+# The lock holds versions and hashes only, for every system: no address of any registry.
+lock: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
+
+# New sentences of the templates and code lists into the catalogues of the languages.
+catalogues: $(VENV)/ready
+	$(BIN)/factsite catalogues
+
+clean:
+	rm -rf $(VENV) site site.* .cache

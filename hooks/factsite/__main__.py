@@ -1,0 +1,5 @@
+"""Run as ``python -m factsite``."""
+
+from factsite.cli import main
+
+main()

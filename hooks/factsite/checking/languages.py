@@ -1,0 +1,92 @@
+"""Rules between languages: the same numbers, links and structure; addresses that don't collide; fallbacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from factsite.checking.prose import passages, used_references
+from factsite.content import LANGUAGES, Content, Entry, Translation
+from factsite.problems import Problem, Severity
+from factsite.prose.markdown import heading_levels, links
+from factsite.prose.numbers import standing_numbers
+
+
+def languages_agree(content: Content) -> Iterator[Problem]:
+    """The files of a page have the same references, standing numbers, headings, links and fields."""
+    for entry in content.entries.values():
+        original = _original(entry)
+        if original is None:
+            continue
+        for translation in entry.translations.values():
+            if translation is not original:
+                yield from _differences(original, translation)
+
+
+def _original(entry: Entry) -> Translation | None:
+    source = entry.record.source_language if entry.record else "en"
+    return next((entry.translations[code] for code in (source, *LANGUAGES) if code in entry.translations), None)
+
+
+def _differences(original: Translation, translation: Translation) -> Iterator[Problem]:
+    document = translation.file.document
+    first, second = original.language, translation.language
+    meanings = [{reference.meaning for reference in used_references(side)} for side in (original, translation)]
+    for here, there, missing in (
+        (first, second, meanings[0] - meanings[1]),
+        (second, first, meanings[1] - meanings[0]),
+    ):
+        for meaning in sorted(missing):
+            shown = f"{meaning[0]}({', '.join(meaning[1:])})"
+            what = f"{shown} is used in “{here}” but not in “{there}”"
+            yield document.problem("languages-differ", what, "Say the same in both languages.")
+    numbers = [
+        standing_numbers("\n".join(p.text for p in passages(side) if p.keys[:1] != ("official_title",)))
+        for side in (original, translation)
+    ]
+    yield from _unequal(translation, "the years", numbers[0], numbers[1], first)
+    if heading_levels(original.file.body) != heading_levels(translation.file.body):
+        what = f"the headings differ from those in “{first}” (number or level)"
+        yield document.problem("languages-differ", what, "Give both files the same headings.")
+    yield from _unequal(translation, "the links", links(original.file.body), links(translation.file.body), first)
+
+
+def _unequal(
+    translation: Translation, what: str, one: Iterable[str], two: Iterable[str], first: str
+) -> Iterator[Problem]:
+    difference = sorted(set(one) ^ set(two))
+    if difference:
+        message = f"{what} differ from those in “{first}”: {', '.join(difference)}"
+        yield translation.file.document.problem("languages-differ", message, "Say the same in both languages.")
+
+
+def slugs_are_unique(content: Content) -> Iterator[Problem]:
+    """Within a section and language no two pages have one address, former ones included."""
+    for language in LANGUAGES:
+        seen: dict[tuple[str, str], str] = {}
+        for path in sorted(content.entries):
+            entry = content.entries[path]
+            translation = entry.translations.get(language)
+            if translation is None or translation.words.slug is None:
+                continue
+            folder = entry.path.rpartition("/")[0] if entry.id != "index" else ""
+            for slug in (translation.words.slug, *translation.words.former_slugs):
+                if (folder, slug) in seen:
+                    what = f"“{seen[folder, slug]}” has the same address"
+                    yield translation.file.document.problem("duplicate-slug", what, "Change one of the two.", ("slug",))
+                seen[folder, slug] = path
+
+
+def fallbacks(content: Content) -> Iterator[Problem]:
+    """Pages and terms that some language lacks: a notice, for the site shows them in another language."""
+    for entry in content.entries.values():
+        missing = [code for code in LANGUAGES if code not in entry.translations]
+        for code in missing if entry.translations else ():
+            path = content.root / code / f"{entry.path}.md"
+            shown = entry.language_for(code)
+            what = f"“{entry.path}” isn't in “{code}” yet; readers get it in “{shown}” under a notice"
+            yield Problem(path, 1, 1, "fallback", what, "Translate it when you can.", Severity.NOTICE)
+    for term in content.glossary.facts:
+        for code, document in content.glossary.documents.items():
+            if term not in content.glossary.words[code]:
+                what = f"the term “{term}” isn't in “{code}” yet"
+                yield Problem(document.path, 1, 1, "fallback", what, "Translate it when you can.", Severity.NOTICE)

@@ -1,0 +1,135 @@
+"""Rules on records of every kind: words for facts, facts for words, references that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from factsite.content import LANGUAGES, Content
+from factsite.problems import Problem, did_you_mean
+from factsite.reading.tree import Document, Keys
+from factsite.records.kinds import KINDS
+from factsite.records.scalars import Ref
+
+
+def facts_have_words(content: Content) -> Iterator[Problem]:
+    """Facts without words in any language can't be shown; words of a record need its facts."""
+    for entry in content.entries.values():
+        if entry.kind == "page":
+            continue
+        if entry.document is not None and not entry.translations:
+            remedy = f"Write content/en/{entry.path}.md (or fr, nl)."
+            yield entry.document.problem("facts-without-words", f"no language has words for “{entry.id}”", remedy)
+        data_file = content.root / "data" / f"{entry.path}.yml"
+        if entry.document is None and not data_file.exists():
+            for translation in entry.translations.values():
+                known = [other.id for other in content.of_kind(entry.kind)]
+                remedy = did_you_mean(entry.id, known) or f"Write content/data/{entry.path}.yml."
+                yield translation.file.document.problem(
+                    "words-without-facts", f"there is no data file “{entry.path}.yml”", remedy
+                )
+
+
+def references_lead_somewhere(content: Content) -> Iterator[Problem]:
+    """Every field that holds an identifier names a record that exists."""
+    for entry in content.entries.values():
+        if entry.record is not None and entry.document is not None:
+            yield from _dangling(entry.record, entry.document, content)
+    for name, source in content.sources.items():
+        yield from _dangling(source, content.source_documents[name], content)
+    facts = content.glossary.facts_document
+    for term, record in content.glossary.facts.items():
+        if facts is not None:
+            yield from _dangling(record, facts, content, (term,))
+
+
+def home_names_figures(content: Content) -> Iterator[Problem]:
+    """The key figures of the home page exist."""
+    for figure, place in content.key_figures:
+        if figure not in content.identifiers("figures"):
+            remedy = did_you_mean(figure, content.identifiers("figures"))
+            path = content.root / "data" / "home.yml"
+            yield Problem(
+                path, place.line, place.column, "dangling-reference", f"there is no figure “{figure}”", remedy
+            )
+
+
+def glossary_is_whole(content: Content) -> Iterator[Problem]:
+    """Each term has facts, and words in at least one language; no two terms have one address."""
+    glossary = content.glossary
+    for language in LANGUAGES:
+        document = glossary.documents.get(language)
+        if document is None:
+            continue
+        slugs: dict[str, str] = {}
+        for term, words in glossary.words[language].items():
+            if glossary.facts_document is not None and term not in glossary.facts_document.data:
+                remedy = did_you_mean(term, glossary.facts) or "Add it to content/data/glossary.yml."
+                yield document.problem("words-without-facts", f"“{term}” isn't in the glossary's data", remedy, (term,))
+            if words.slug in slugs:
+                what = f"“{term}” and “{slugs[words.slug]}” have the same slug"
+                yield document.problem("duplicate-slug", what, "Change one.", (term, "slug"))
+            slugs[words.slug] = term
+    for term in glossary.facts_document.data if glossary.facts_document else ():
+        if not any(term in words for words in glossary.words.values()) and glossary.facts_document:
+            yield glossary.facts_document.problem(
+                "facts-without-words", f"no language has words for “{term}”", keys=(term,)
+            )
+
+
+def record_references(record: BaseModel) -> Iterator[tuple[Keys, str, str]]:
+    """Every identifier of another record that a record holds: where, of which kind, which."""
+    for name, field in type(record).model_fields.items():
+        annotation: Any = field.annotation
+        for meta in field.metadata:
+            if isinstance(meta, Ref):
+                annotation = Annotated[annotation, meta]
+        yield from _references(annotation, getattr(record, name), (field.alias or name,))
+
+
+def _references(annotation: Any, value: Any, keys: Keys) -> Iterator[tuple[Keys, str, str]]:  # noqa: ANN401
+    if value is None:
+        return
+    if isinstance(value, BaseModel):
+        yield from ((keys + rest, kind, target) for rest, kind, target in record_references(value))
+    elif isinstance(value, list):
+        inner = _inner(annotation, -1)
+        for number, item in enumerate(value):
+            yield from _references(inner, item, (*keys, number))
+    elif isinstance(value, dict):
+        key_type, value_type = _inner(annotation, 0), _inner(annotation, -1)
+        for key, item in value.items():
+            yield from _references(key_type, key, (*keys, str(key)))
+            yield from _references(value_type, item, (*keys, str(key)))
+    elif isinstance(value, str) and (ref := _ref(annotation)):
+        yield keys, ref.kind, value
+
+
+def _inner(annotation: Any, index: int) -> Any:  # noqa: ANN401
+    if get_origin(annotation) is Annotated:
+        return _inner(get_args(annotation)[0], index)
+    arguments = [argument for argument in get_args(annotation) if argument is not type(None)]
+    if get_origin(annotation) in (list, dict):
+        return arguments[index]
+    return _inner(arguments[0], index) if arguments else None
+
+
+def _ref(annotation: Any) -> Ref | None:  # noqa: ANN401
+    for meta in getattr(annotation, "__metadata__", ()):
+        if isinstance(meta, Ref):
+            return meta
+    for argument in get_args(annotation):
+        if found := _ref(argument):
+            return found
+    return None
+
+
+def _dangling(record: BaseModel, document: Document, content: Content, base: Keys = ()) -> Iterator[Problem]:
+    for keys, kind, target in record_references(record):
+        known = content.identifiers(kind)
+        if target not in known:
+            what = "record" if kind == "*" else KINDS[kind].name if kind in KINDS else kind
+            message = f"“{target}” is not in {what}" if kind != "*" else f"there is no record “{target}”"
+            yield document.problem("dangling-reference", message, did_you_mean(target, known), base + keys)

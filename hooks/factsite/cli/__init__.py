@@ -1,0 +1,95 @@
+"""``factsite``: the commands for editors and translators."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from factsite.checking import check as check_content
+from factsite.cli.building import build_site
+from factsite.cli.catalogues import update_catalogues
+from factsite.cli.new import write_record
+from factsite.clock import day_of_build
+from factsite.problems import RuleError, Severity, as_github, as_json, as_text, has_errors
+from factsite.publishing.links import check_links
+from factsite.records.kinds import KINDS
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+
+
+def project_root() -> Path:
+    """The nearest folder upwards that holds ``mkdocs.yml``, else the current one."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
+
+
+def _day(given: str | None) -> date:
+    try:
+        return day_of_build(given)
+    except ValueError as error:
+        raise click.UsageError(f"no such day: {error}") from error
+
+
+@click.group()
+@click.version_option(package_name="factsite")
+def main() -> None:
+    """Check, write and build a facts-and-figures website."""
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option("--day", help="The day for which to check (default: SOURCE_DATE_EPOCH, else today).")
+def check(form: str, day: str | None) -> None:
+    """Report every problem in the content. Exit code 1 if there are errors."""
+    root = project_root()
+    _, problems = check_content(root / "content", _day(day))
+    report = FORMATS[form](problems, root)
+    if report:
+        click.echo(report)
+    if form == "text":
+        counts = {severity: sum(1 for problem in problems if problem.severity is severity) for severity in Severity}
+        click.echo(f"{counts[Severity.ERROR]} errors, {counts[Severity.NOTICE]} notices", err=True)
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice([*KINDS, "sources"]))
+@click.argument("identifier", metavar="ID")
+@click.option("--day", help="The day on which the record is written (default: today).")
+def new(kind: str, identifier: str, day: str | None) -> None:
+    """Write the data file and the language files of a new record: valid, ready to be filled in."""
+    try:
+        paths = write_record(project_root() / "content", kind, identifier, _day(day))
+    except RuleError as error:
+        raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
+    for path in paths:
+        click.echo(path.relative_to(project_root()).as_posix())
+
+
+@main.command()
+def site() -> None:
+    """Build the site elsewhere and put it into site/ only if all of it succeeded."""
+    sys.exit(build_site(project_root()))
+
+
+@main.command()
+@click.option("--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Default: site/.")
+def links(folder: Path | None) -> None:
+    """Check every internal link, anchor, picture and language switch of the built site."""
+    folder = folder or project_root() / "site"
+    if not folder.is_dir():
+        raise click.UsageError("there is no built site; run “factsite site” first")
+    broken = check_links(folder)
+    for link in broken:
+        click.echo(str(link))
+    sys.exit(1 if broken else 0)
+
+
+@main.command()
+def catalogues() -> None:
+    """Bring new sentences of templates and code lists into the catalogues of the languages."""
+    for path, missing in update_catalogues(project_root() / "hooks").items():
+        click.echo(f"{path}: {missing} to translate")

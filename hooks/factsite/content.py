@@ -1,0 +1,139 @@
+"""All facts and words of the site, as read, and the questions that every later stage asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from factsite.reading.pages import PageFile
+from factsite.reading.tree import Document, Place
+from factsite.records.common import Record
+from factsite.records.kinds import KINDS, Source, TermFacts, TermWords, Words
+
+LANGUAGES: tuple[str, ...] = ("en", "fr", "nl")
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Translation:
+    """The words of a page in one language, and the file that holds them."""
+
+    language: str
+    words: Words
+    file: PageFile
+
+
+@dataclass
+class Entry:
+    """One page in all its languages; ``record`` is None for home, list and About pages.
+
+    ``path`` is that of its file without language and suffix: ``figures/protection-applicants``.
+    """
+
+    path: str
+    record: Record | None = None
+    document: Document | None = None
+    translations: dict[str, Translation] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The kind of record, or ``page`` for pages of words only."""
+        folder, _, name = self.path.rpartition("/")
+        return folder if folder in KINDS and name != "index" else "page"
+
+    @property
+    def id(self) -> str:
+        """The identifier: the name of the file."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def section(self) -> str:
+        """The top folder; empty for home."""
+        first, _, rest = self.path.partition("/")
+        return first if rest or first != "index" else ""
+
+    def language_for(self, reader: str) -> str:
+        """The language in which a reader gets the page: their own, else the source language, then en, fr, nl."""
+        source = self.record.source_language if self.record else "en"
+        return next(code for code in (reader, source, *LANGUAGES) if code in self.translations)
+
+    def in_language(self, reader: str) -> Translation:
+        """The words that a reader of ``reader`` gets."""
+        return self.translations[self.language_for(reader)]
+
+
+@dataclass
+class Labels:
+    """Names of the site's own codes in one language: themes, dimensions and their codes."""
+
+    themes: dict[str, str]
+    dimensions: dict[str, str]
+    codes: dict[str, dict[str, str]]
+
+
+@dataclass
+class DimensionFacts:
+    """The codes of a dimension in their order; ``countries`` if ISO 3166 codes may stand there too."""
+
+    codes: list[str]
+    countries: bool = False
+    aggregates: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Glossary:
+    """The terms: their facts, their words per language, and the file of each language."""
+
+    facts: dict[str, TermFacts] = field(default_factory=dict)
+    words: dict[str, dict[str, TermWords]] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    facts_document: Document | None = None
+
+    def language_for(self, term: str, reader: str) -> str:
+        """The language in which a reader gets a term."""
+        return next(code for code in (reader, *LANGUAGES) if term in self.words.get(code, {}))
+
+    def word(self, term: str, reader: str) -> TermWords:
+        """The term in the reader's language, or in one that has it."""
+        return self.words[self.language_for(term, reader)][term]
+
+
+@dataclass
+class Content:
+    """Everything under ``content/``, read once per build."""
+
+    root: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    source_documents: dict[str, Document] = field(default_factory=dict)
+    themes: dict[str, Place] = field(default_factory=dict)
+    dimensions: dict[str, DimensionFacts] = field(default_factory=dict)
+    labels: dict[str, Labels] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
+    key_figures: list[tuple[str, Place]] = field(default_factory=list)
+
+    def of_kind(self, kind: str) -> Iterator[Entry]:
+        """The records of a kind that could be read, in the order of their identifiers."""
+        for path in sorted(self.entries):
+            entry = self.entries[path]
+            if entry.kind == kind and entry.record is not None:
+                yield entry
+
+    def get(self, kind: str, identifier: str, model: type[R]) -> R | None:
+        """The record with an identifier, if there is one of that kind."""
+        entry = self.entries.get(f"{kind}/{identifier}")
+        return entry.record if entry and isinstance(entry.record, model) else None
+
+    def identifiers(self, kind: str) -> set[str]:
+        """Every identifier to which a reference of a kind may lead, readable or not."""
+        if kind == "sources":
+            return set(self.source_documents)
+        if kind == "themes":
+            return set(self.themes)
+        if kind == "dimensions":
+            return set(self.dimensions)
+        if kind == "*":
+            return {path for path, entry in self.entries.items() if entry.kind != "page"}
+        return {entry.id for entry in self.entries.values() if entry.kind == kind}

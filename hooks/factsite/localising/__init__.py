@@ -1,0 +1,1 @@
+"""Numbers, dates, periods, names and sentences in each language."""

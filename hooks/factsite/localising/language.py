@@ -1,0 +1,155 @@
+"""A language of the site: how it writes numbers, days, periods and countries, and its catalogue of sentences.
+
+The locales are en_GB (en_BE writes 1.234,5), fr_BE and nl_BE; all forms come from CLDR through Babel.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import unicodedata
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_currency, format_decimal
+
+from factsite.records.codes import Code, Unit
+from factsite.records.scalars import Span
+
+CATALOGUES = Path(__file__).resolve().parents[2] / "locale"
+_TERRITORIES = {"en": "GB", "fr": "BE", "nl": "BE"}
+_OWN_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "de": "Deutsch"}
+
+
+class Language:
+    """One language; make it with ``language(code)``."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.locale = Locale(code, _TERRITORIES[code])
+        self.translations = _catalogue(code)
+        self.own_name = _OWN_NAMES[code]
+
+    # --- sentences ---------------------------------------------------------------------------------------------
+
+    def say(self, message: str, **values: object) -> str:
+        """Translate a sentence and fill in its ``%(name)s`` places."""
+        text = self.translations.gettext(message)
+        return text % values if values else text
+
+    def name(self, code: Code) -> str:
+        """The name of a code."""
+        return self.translations.gettext(code.label)
+
+    # --- numbers -----------------------------------------------------------------------------------------------
+
+    def number(self, value: Decimal) -> str:
+        """Write a number: 36,871 · 36 871 · 36.871."""
+        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
+
+    def number_of(self, count: int) -> str:
+        """Write a count."""
+        return self.number(Decimal(count))
+
+    def quantity(self, value: Decimal, unit: Unit) -> str:
+        """Write a number with its percent sign or currency; other units are words of the sentence around it."""
+        if unit is Unit.PERCENT:
+            return self._percent(self.number(value))
+        if unit.currency:
+            whole = value.quantize(Decimal(1), ROUND_HALF_UP)
+            pattern = self.locale.currency_formats["standard"].pattern.replace("0.00", "0")
+            return str(format_currency(whole, unit.currency, pattern, self.locale, currency_digits=False))
+        return self.number(value)
+
+    def with_unit(self, value: Decimal, unit: Unit) -> str:
+        """Write a number with its unit, whatever it is: 36,871 persons, 43.5%, €1,000."""
+        if unit is Unit.PERCENT or unit.currency:
+            return self.quantity(value, unit)
+        return f"{self.number(value)} {self.name(unit)}"
+
+    def compact(self, value: Decimal) -> str:
+        """Write a large number short, in words: 10.6 billion."""
+        return str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=1))
+
+    def signed(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
+        """Write a change with its sign, rounded to one decimal if it is a percentage."""
+        rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize() if unit is Unit.PERCENT else value
+        sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+        size = Decimal(format(abs(rounded), "f"))
+        if points:
+            return self.say("%(change)s percentage points", change=sign + self.number(size))
+        return sign + self.quantity(size, unit)
+
+    def change_in_words(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
+        """Say a change: an increase of 42%."""
+        size = self.signed(abs(value), unit, points=points).lstrip("+−")
+        if size.strip("0.,%\u00a0\u202f ") == "":
+            return self.say("no change")
+        if value > 0:
+            return self.say("an increase of %(size)s", size=size)
+        return self.say("a decrease of %(size)s", size=size)
+
+    def _percent(self, number: str) -> str:
+        pattern = self.locale.percent_formats[None].pattern
+        return str(pattern.replace("#,##0", number))
+
+    # --- days and periods --------------------------------------------------------------------------------------
+
+    def day(self, day: date) -> str:
+        """Write a day: 1 March 2022 · 1er mars 2022 · 1 maart 2022 (the French ordinal isn't in CLDR)."""
+        text = str(format_date(day, "d MMMM y", self.locale))
+        return text.replace("1 ", "1er ", 1) if self.code == "fr" and day.day == 1 else text
+
+    def span(self, span: Span) -> str:
+        """Write a day, month, quarter, year or interval as exactly as it is known."""
+        if span.text == "not-announced":
+            return self.say("not announced")
+        if span.precision == "unknown":
+            return self.say("not known")
+        if span.precision == "interval":
+            first, last = span.parts
+            return self.say("%(first)s to %(last)s", first=self.span(first), last=self.span(last))
+        if span.precision == "day":
+            return self.day(span.start)
+        if span.precision == "year":
+            return span.text
+        return str(format_date(span.start, "QQQ y" if span.precision == "quarter" else "MMMM y", self.locale))
+
+    # --- names -------------------------------------------------------------------------------------------------
+
+    def country(self, code: str) -> str | None:
+        """The name of a country by its ISO 3166 code, as CLDR has it."""
+        return self.locale.territories.get(code)
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this language."""
+        return str(self.locale.languages[code])
+
+    def sort_key(self, text: str) -> str:
+        """A key for sorting words without regard to accents and capitals."""
+        return "".join(
+            char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)
+        )
+
+
+@lru_cache
+def language(code: str) -> Language:
+    """The language with a code: en, fr or nl."""
+    return Language(code)
+
+
+def _catalogue(code: str) -> gettext.NullTranslations:
+    path = CATALOGUES / code / "LC_MESSAGES" / "factsite.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

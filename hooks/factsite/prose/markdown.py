@@ -1,0 +1,64 @@
+"""What the Markdown of a page holds, and what it may not hold."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from factsite.problems import RuleError
+from factsite.prose.references import masked
+
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--|[!?][^<>]*)>", re.DOTALL)
+_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
+_LINK = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+def heading_levels(text: str) -> tuple[int, ...]:
+    """The levels of the headings, in order."""
+    return tuple(len(found[1]) for found in _HEADING.finditer(masked(text)))
+
+
+def links(text: str) -> frozenset[str]:
+    """The addresses outside the site to which a text links."""
+    return frozenset(target for _, target, image in _targets(text) if not image and _SCHEME.match(target))
+
+
+def faults(text: str) -> Iterator[tuple[int, RuleError]]:
+    """Find what a text may not hold: HTML, other schemes than http(s) and mailto, pictures from elsewhere, h1."""
+    plain = masked(text)
+    for found in _TAG.finditer(plain):
+        if not _AUTOLINK.fullmatch(found[0]):
+            yield found.start(), RuleError("raw-html", "HTML isn't allowed in the text", "Use Markdown.")
+    for offset, target, image in _targets(text):
+        scheme = _SCHEME.match(_without_tricks(target))
+        if scheme and scheme[1].lower() not in _ALLOWED_SCHEMES:
+            yield (
+                offset,
+                RuleError("link-scheme", f"links with “{scheme[1]}:” aren't allowed", "Use an http(s) address."),
+            )
+        elif image and (scheme or target.startswith("//")):
+            remedy = "Put the picture in content/assets: readers' browsers ask no other site for anything."
+            yield offset, RuleError("remote-image", "pictures from other sites aren't allowed", remedy)
+        elif target.startswith("//"):
+            yield offset, RuleError("link-scheme", "an address needs its scheme", f"Write “https:{target}”.")
+    for found in _HEADING.finditer(plain):
+        if len(found[1]) == 1:
+            yield found.start(), RuleError("heading", "the title is the only first-level heading", "Start with “##”.")
+
+
+def _targets(text: str) -> Iterator[tuple[int, str, bool]]:
+    plain = masked(text)
+    for found in _LINK.finditer(plain):
+        yield found.start(), found[2], bool(found[1])
+    for found in _DEFINITION.finditer(plain):
+        yield found.start(), found[1], False
+
+
+def _without_tricks(target: str) -> str:
+    """Undo what browsers undo before they read a scheme: entities and white space within."""
+    return re.sub(r"[\s\x00-\x20]", "", html.unescape(target))

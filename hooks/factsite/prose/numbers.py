@@ -1,0 +1,61 @@
+"""Bare numbers in prose: what looks like one, and which may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factsite.prose.references import masked
+
+# A run without spaces that holds a digit. U+202F and U+00A0 part thousands in French and belong to the run.
+_RUN = re.compile(r"[^\s()\[\]“”„«»\"*_|;:!?]*\d[^\s()\[\]“”„«»\"*_|;:!?]*(?:[\u202f\u00a0]\d{3}(?!\d))*")
+_YEAR = r"(?:1[5-9]|20)\d{2}"
+_STANDALONE = re.compile(
+    rf"{_YEAR}(?:[-–/]{_YEAR})*s?"  # years and spans of years
+    rf"|{_YEAR}/\d+(?:/[A-Z]{{2,3}})?"  # numbers of EU acts: 2011/98/EU
+    r"|[^\d]*[A-Za-zÀ-ÿ°§€$][-.]?\d.*"  # names that start with letters: COVID-19, C-578/08, n°244
+)
+_LIST_MARK = re.compile(r"^ {0,6}\d+[.)](?= )", re.MULTILINE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s)>]+")
+_ITEM = r"\d[\w./:-]*"
+_KEYWORD = (
+    r"(?:articles?|art\.|arts\.|artikel(?:s|en)?|§§?|nos?\.|n°s?|nrs?\.|numéros?|numbers?|nummers?|"
+    r"objectives?|objectifs?|doelstelling(?:en)?|sections?|hoofdstuk|chapitre|SDGs?|ODD|SDG’s)"
+)
+_LEGAL = re.compile(
+    rf"(?<!\w){_KEYWORD}\s*{_ITEM}(?:(?:\s*(?:,|;|–|-|/|and|or|to|et|ou|à|en|of|tot|met|juncto)\s*)+(?:§\s*)?{_ITEM})*",
+    re.IGNORECASE,
+)
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda found: " " * len(found[0]), text)
+
+
+def bare_numbers(text: str) -> Iterator[tuple[int, str]]:
+    """Find the numbers that must be references: their offsets and texts.
+
+    Years, numbers of articles and cases, names that start with letters (COVID-19), addresses and the marks of
+    ordered lists may stand.
+    """
+    rest = _prepared(text)
+    for found in _RUN.finditer(rest):
+        number = found[0].strip("*_,.'’‘-–/")
+        if re.search(r"\d", number) and not _STANDALONE.fullmatch(_without_elision(number)):
+            yield found.start() + found[0].find(number), number
+
+
+def standing_numbers(text: str) -> frozenset[str]:
+    """The years that stand in a text, for comparison between languages."""
+    return frozenset(re.findall(rf"(?<!\d){_YEAR}(?!\d)", _blank(_ADDRESS, masked(text))))
+
+
+def _prepared(text: str) -> str:
+    rest = masked(text)
+    for pattern in (_ADDRESS, _LIST_MARK, _LEGAL):
+        rest = _blank(pattern, rest)
+    return rest
+
+
+def _without_elision(number: str) -> str:
+    return re.sub(r"^[A-Za-z]{1,2}['’](?=\d)", "", number)

@@ -1,0 +1,130 @@
+"""References in prose, such as ``{{ value("2022") }}``: a small fixed language, parsed and never executed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from factsite.problems import RuleError, did_you_mean
+from factsite.records.common import LOCATORS
+
+_REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_CALL = re.compile(r"\s*([a-z_]+)\s*\((.*)\)\s*", re.DOTALL)
+_ARGUMENT = re.compile(r"""\s*(?:([a-z][a-z_-]*)\s*=\s*)?(?:"([^"]*)"|'([^']*)')\s*(,|$)""")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a function of the language takes; ``names`` None means the dimensions of the figure as well."""
+
+    least: int
+    most: int
+    names: frozenset[str] | None
+    example: str
+
+
+FORMS: dict[str, Form] = {
+    "value": Form(1, 2, None, '{{ value("2022") }}'),
+    "change": Form(2, 3, None, '{{ change("2021", "2022") }}'),
+    "date": Form(1, 2, frozenset(), '{{ date("in-force") }}'),
+    "link": Form(1, 2, frozenset(), '{{ link("decisions/cs-244190") }}'),
+    "term": Form(1, 2, frozenset(), '{{ term("subsidiary-protection") }}'),
+    "cite": Form(1, 1, frozenset(LOCATORS), '{{ cite("gcm-plan-2022", section="3.2.3") }}'),
+    "verbatim": Form(1, 1, frozenset({"reason"}), '{{ verbatim("65 days", reason="quotation") }}'),
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One reference: its function, its arguments, and where it stands in the text (offsets)."""
+
+    name: str
+    arguments: tuple[str, ...]
+    named: dict[str, str] = field(hash=False)
+    start: int
+    end: int
+
+    @property
+    def meaning(self) -> tuple[str, ...]:
+        """What must be the same in every language: all but the words shown."""
+        if self.name in {"link", "term"}:
+            return (self.name, self.arguments[0])
+        if self.name == "verbatim":
+            return (self.name, *re.findall(r"\d+", self.arguments[0]))
+        return (self.name, *self.arguments, *(f"{key}={value}" for key, value in sorted(self.named.items())))
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Text between double braces that is no reference, and why."""
+
+    error: RuleError
+    start: int
+    end: int
+
+
+def references(text: str) -> Iterator[Reference | Broken]:
+    """Find every reference in a text, well formed or not, in order."""
+    position = 0
+    while (start := text.find("{{", position)) >= 0:
+        found = _REFERENCE.match(text, start)
+        if found is None:
+            yield Broken(
+                RuleError("reference", "“{{” is never closed", "Close the reference with “}}”."), start, start + 2
+            )
+            return
+        position = found.end()
+        try:
+            yield _parse(found[1], start, position)
+        except RuleError as error:
+            yield Broken(error, start, position)
+
+
+def _parse(inner: str, start: int, end: int) -> Reference:
+    call = _CALL.fullmatch(inner)
+    if call is None:
+        example = FORMS["value"].example
+        raise RuleError(
+            "reference", f"“{inner.strip()}” is no reference", f"Write a function and its arguments, such as {example}."
+        )
+    name = call[1]
+    if name not in FORMS:
+        raise RuleError("reference", f"there is no function “{name}”", did_you_mean(name, FORMS))
+    form = FORMS[name]
+    arguments, named = _arguments(call[2], form)
+    if not form.least <= len(arguments) <= form.most:
+        count = str(form.least) if form.least == form.most else f"{form.least} to {form.most}"
+        raise RuleError(
+            "reference", f"“{name}” takes {count} arguments, not {len(arguments)}", f"For example {form.example}."
+        )
+    unknown = set(named) - form.names if form.names is not None else set()
+    if unknown:
+        word = sorted(unknown)[0]
+        raise RuleError("reference", f"“{name}” takes no “{word}”", did_you_mean(word, form.names or ()))
+    if name == "verbatim" and not named.get("reason"):
+        raise RuleError("reference", "“verbatim” needs a reason", f"For example {form.example}.")
+    return Reference(name, arguments, named, start, end)
+
+
+def _arguments(text: str, form: Form) -> tuple[tuple[str, ...], dict[str, str]]:
+    arguments: list[str] = []
+    named: dict[str, str] = {}
+    position = 0
+    while position < len(text.rstrip()):
+        found = _ARGUMENT.match(text, position)
+        if found is None:
+            what = f"the arguments “{text.strip()}” can't be read"
+            raise RuleError("reference", what, f"Put each in quotes, with commas between: {form.example}.")
+        value = found[2] if found[2] is not None else found[3]
+        if found[1]:
+            named[found[1]] = value
+        else:
+            arguments.append(value)
+        position = found.end()
+    return tuple(arguments), named
+
+
+def masked(text: str) -> str:
+    """The text with every reference replaced by spaces, so that offsets stay."""
+    return _REFERENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)

@@ -1,0 +1,241 @@
+"""References → the facts they name, or the reason why there is no such fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factsite.content import Content, Entry
+from factsite.problems import RuleError, did_you_mean
+from factsite.prose.references import Reference
+from factsite.records.codes import Unit
+from factsite.records.common import Citation
+from factsite.records.figure import Figure, Observation
+from factsite.records.scalars import Span
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number with its unit; ``figure`` is the identifier of the figure it comes from, if any."""
+
+    number: Decimal | None
+    unit: Unit
+    source: str
+    status: str = ""
+    figure: str | None = None
+    observation: Observation | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change from one number to another: ``form`` is ``signed`` or ``words``, ``unit`` that of ``amount``."""
+
+    amount: Decimal
+    unit: Unit
+    relative: bool
+    form: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, or as much of one as is known."""
+
+    day: Span
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page and the words shown for it; empty words mean its title."""
+
+    target: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the glossary and the words shown for it; empty words mean the term itself."""
+
+    term: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Text that keeps its own numbers."""
+
+    text: str
+
+
+Resolved = Value | Change | Moment | Link | Term | Citation | Verbatim
+
+
+def resolve(reference: Reference, entry: Entry, content: Content) -> Resolved:
+    """Find what a reference on the page ``entry`` names.
+
+    Raises:
+        RuleError: it names nothing, or a change that may not be computed.
+    """
+    if reference.name == "value":
+        return _value(reference, entry, content)
+    if reference.name == "change":
+        return _change(reference, entry, content)
+    if reference.name == "date":
+        return _moment(reference, entry, content)
+    first, words = reference.arguments[0], reference.arguments[1] if len(reference.arguments) > 1 else ""
+    if reference.name == "link":
+        return Link(_page(first, content), words)
+    if reference.name == "term":
+        if first not in content.glossary.words.get("en", {}) and not any(
+            first in w for w in content.glossary.words.values()
+        ):
+            raise RuleError(
+                "dangling-reference", f"the glossary has no term “{first}”", did_you_mean(first, content.glossary.facts)
+            )
+        return Term(first, words)
+    if reference.name == "cite":
+        if first not in content.source_documents:
+            raise RuleError(
+                "dangling-reference", f"there is no source “{first}”", did_you_mean(first, content.source_documents)
+            )
+        return Citation.model_validate({"source": first, **reference.named})
+    return Verbatim(first)
+
+
+def _page(target: str, content: Content) -> str:
+    for path in (target, f"{target}/index"):
+        if path in content.entries:
+            return path
+    raise RuleError("dangling-reference", f"there is no page “{target}”", did_you_mean(target, content.entries))
+
+
+def _figure(identifier: str, content: Content) -> Figure:
+    entry = content.entries.get(f"figures/{identifier}")
+    if entry is None:
+        remedy = did_you_mean(identifier, content.identifiers("figures"))
+        raise RuleError("dangling-reference", f"there is no figure “{identifier}”", remedy)
+    if not isinstance(entry.record, Figure):
+        raise RuleError("dangling-reference", f"the figure “{identifier}” has errors of its own", "Mend them first.")
+    return entry.record
+
+
+def _value(reference: Reference, entry: Entry, content: Content) -> Value:
+    codes = dict(reference.named)
+    source = codes.pop("source", None)
+    if len(reference.arguments) == 1:
+        name = reference.arguments[0]
+        if entry.record and name in entry.record.numbers:
+            quantity = entry.record.numbers[name]
+            return Value(quantity.value, quantity.unit, quantity.source)
+        if not isinstance(entry.record, Figure):
+            known = entry.record.numbers if entry.record else ()
+            remedy = did_you_mean(name, known) or "Add it under “numbers:” in the data file, or name a figure first."
+            raise RuleError("dangling-reference", f"this page has no number “{name}”", remedy)
+        figure, identifier, period = entry.record, entry.id, name
+    else:
+        identifier, period = reference.arguments
+        figure = _figure(identifier, content)
+    observation = _observation(figure, identifier, period, codes)
+    if source is None or source == figure.source_of(observation):
+        return Value(
+            observation.value, figure.unit, figure.source_of(observation), observation.status, identifier, observation
+        )
+    for alternative in observation.alternatives:
+        if alternative.source == source:
+            return Value(alternative.value, figure.unit, source, "", identifier, observation)
+    known_sources = [alternative.source for alternative in observation.alternatives] + [figure.source_of(observation)]
+    what = f"“{identifier}” has no value of “{source}” for {period}"
+    raise RuleError("dangling-reference", what, did_you_mean(source, known_sources))
+
+
+def _observation(figure: Figure, identifier: str, period: str, codes: dict[str, str]) -> Observation:
+    unknown = set(codes) - set(figure.dimensions)
+    if unknown:
+        what = f"“{identifier}” has no dimension “{sorted(unknown)[0]}”"
+        raise RuleError("dangling-reference", what, did_you_mean(sorted(unknown)[0], figure.dimensions))
+    observation = figure.find(period, codes)
+    if observation is None:
+        wanted = ", ".join(f"{key}={value}" for key, value in codes.items())
+        what = f"“{identifier}” has no value for {period}{f' with {wanted}' if wanted else ''}"
+        periods = {found.period.text for found in figure.observations}
+        hint = did_you_mean(period, periods) if period not in periods else "Name the code of each of its dimensions."
+        raise RuleError("dangling-reference", what, hint)
+    return observation
+
+
+def _change(reference: Reference, entry: Entry, content: Content) -> Change:
+    codes = dict(reference.named)
+    kind, form = codes.pop("as", "percent"), codes.pop("form", "signed")
+    if kind not in {"percent", "absolute", "points"} or form not in {"signed", "words"}:
+        raise RuleError("reference", "“as” is percent, absolute or points; “form” is signed or words")
+    if len(reference.arguments) == 3:
+        identifier, first, last = reference.arguments
+        figure = _figure(identifier, content)
+    elif isinstance(entry.record, Figure):
+        identifier, figure, (first, last) = entry.id, entry.record, reference.arguments
+    else:
+        raise RuleError("reference", "outside the page of a figure, “change” needs the figure first")
+    before = _observation(figure, identifier, first, codes)
+    after = _observation(figure, identifier, last, codes)
+    return compute_change(figure, identifier, before, after, kind, form)
+
+
+def compute_change(
+    figure: Figure,
+    identifier: str,
+    before: Observation,
+    after: Observation,
+    kind: str = "percent",
+    form: str = "signed",
+) -> Change:
+    """Compute a change where it may be said.
+
+    Raises:
+        RuleError: a value is missing, a break lies between, the periods differ in kind, or the unit doesn't allow it.
+    """
+    if before.value is None or after.value is None:
+        raise RuleError("change-refused", "one of the two values is missing", "A change needs two numbers.")
+    if gap := figure.break_between(before, after):
+        what = f"the series breaks at {gap.period.text}: no change is computed across it"
+        raise RuleError("change-refused", what, "Compare periods on the same side of the break, or say why not.")
+    if before.period.precision != after.period.precision or before.period.precision == "interval":
+        raise RuleError("change-refused", "the two periods are of different kinds", "Compare a year with a year.")
+    difference = after.value - before.value
+    if figure.unit is Unit.PERCENT and kind == "percent":
+        kind = "points"
+    if kind == "points" and figure.unit is not Unit.PERCENT:
+        raise RuleError(
+            "change-refused", "percentage points belong to percentages", 'Use as="percent" or as="absolute".'
+        )
+    if kind != "percent":
+        return Change(difference, figure.unit, kind == "points", form, identifier)
+    if before.value == 0:
+        raise RuleError("change-refused", "a percentage of zero can't be computed", 'Use as="absolute".')
+    return Change(difference * 100 / before.value, Unit.PERCENT, False, form, identifier)
+
+
+def _moment(reference: Reference, entry: Entry, content: Content) -> Moment:
+    if len(reference.arguments) == 2:
+        target, name = reference.arguments
+        other = content.entries.get(target)
+        if other is None or other.record is None:
+            remedy = did_you_mean(target, content.identifiers("*"))
+            raise RuleError("dangling-reference", f"there is no record “{target}”", remedy)
+        record = other.record
+    elif "/" in reference.arguments[0]:
+        return _moment(_with_default_date(reference, content), entry, content)
+    elif entry.record is None:
+        raise RuleError("reference", "this page has no dates of its own; name a record first")
+    else:
+        record, name = entry.record, reference.arguments[0]
+    named = record.named_dates()
+    if name not in named or not named[name].known:
+        raise RuleError("dangling-reference", f"there is no known day “{name}”", did_you_mean(name, named))
+    return Moment(named[name])
+
+
+def _with_default_date(reference: Reference, content: Content) -> Reference:
+    """``date("decisions/x")`` means the day of the decision, ``date("legislation/x")`` that of the act."""
+    target = reference.arguments[0]
+    name = "decision" if target.startswith("decisions/") else "act"
+    return Reference(reference.name, (target, name), {}, reference.start, reference.end)

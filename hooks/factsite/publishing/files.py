@@ -1,0 +1,85 @@
+"""The files that are written once, after the pages of all languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from factsite.content import LANGUAGES, Entry
+from factsite.localising.language import language
+from factsite.rendering.addresses import relative
+from factsite.rendering.pages import render_plain
+from factsite.rendering.site import Site
+
+
+@dataclass(frozen=True)
+class SitemapPage:
+    """A page in one language in the sitemap."""
+
+    address: str
+    changed: str
+    alternates: list[tuple[str, str]]
+
+
+def publish(site: Site, folder: Path) -> None:
+    """Write everything beside the pages into the folder of the built site."""
+    _write(folder / "index.html", _neutral(site, missing=False))
+    _write(folder / "404.html", _neutral(site, missing=True))
+    for code in LANGUAGES:
+        _write(folder / code / "404.html", render_plain(site, "not-found.html", code, f"{code}/404.html"))
+        for old, new in site.addresses.former(code):
+            _write(folder / old / "index.html", _redirect(site, code, old, new))
+    _write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
+    _write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")
+
+
+def sitemap_pages(site: Site) -> list[SitemapPage]:
+    """Every page in every language that has it, with the day on which its content changed; no fallback, no search."""
+    pages = []
+    for path, entry in sorted(site.content.entries.items()):
+        having = [code for code in LANGUAGES if code in entry.translations]
+        if path == "search" or (entry.kind != "page" and entry.record is None):
+            continue
+        alternates = [(code, site.base + site.addresses.of(path, code)) for code in having]
+        if having:
+            alternates.append(("x-default", _default(site, entry)))
+        changed = site.changed(path)
+        pages += [
+            SitemapPage(address, changed.isoformat() if changed else "", alternates) for _, address in alternates[:-1]
+        ]
+    return pages
+
+
+def _default(site: Site, entry: Entry) -> str:
+    return site.base if entry.path == "index" else site.base + site.addresses.of(entry.path, entry.language_for("en"))
+
+
+def _neutral(site: Site, *, missing: bool) -> str:
+    """The trilingual page at the root: the choice of a language, or the not-found page of static hosts.
+
+    A not-found page answers at any depth, so its links start at the root of the published address.
+    """
+    root = "/" + site.base.split("://", 1)[1].split("/", 1)[1] if missing else ""
+    rows = []
+    for code in LANGUAGES:
+        speaker = language(code)
+        home = site.content.entries.get("index")
+        name = site.title(home, code) if home and home.translations else ""
+        rows.append((speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
+    template = site.environment.get_template("neutral.html")
+    return template.render(languages=rows, root=root, base=site.base, stylesheets=site.stylesheets, missing=missing)
+
+
+def _redirect(site: Site, code: str, old: str, new: str) -> str:
+    entry = next(
+        entry
+        for path, entry in site.content.entries.items()
+        if entry.translations and site.addresses.of(path, code) == new
+    )
+    template = site.environment.get_template("redirect.html")
+    return template.render(code=code, title=site.title(entry, code), href=relative(new, old), canonical=site.base + new)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,104 @@
+"""Every internal link of a built site: does its page, file and anchor exist?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import join, normpath
+from urllib.parse import unquote, urlsplit
+
+_ADDRESSES = {
+    "a": "href",
+    "link": "href",
+    "img": "src",
+    "script": "src",
+    "source": "src",
+    "form": "action",
+    "iframe": "src",
+}
+
+
+@dataclass(frozen=True, order=True)
+class BrokenLink:
+    """A link that leads nowhere: the page, the line in its HTML, the address, and why."""
+
+    page: str
+    line: int
+    address: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}: {self.address}: {self.why}"
+
+
+@dataclass
+class _Page(HTMLParser):
+    """The links and anchors of one page."""
+
+    links: list[tuple[int, str]] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if identifier := found.get("id"):
+            self.anchors.add(identifier)
+        name = _ADDRESSES.get(tag)
+        address = found.get(name) if name else None
+        if address and not (tag == "link" and found.get("rel") in {"canonical", "alternate"}):
+            self.links.append((self.getpos()[0], address))
+        if tag == "meta" and found.get("http-equiv") == "refresh" and "url=" in (found.get("content") or ""):
+            self.links.append((self.getpos()[0], (found.get("content") or "").split("url=", 1)[1]))
+        popover = found.get("popovertarget")
+        if popover:
+            self.links.append((self.getpos()[0], f"#{popover}"))
+
+
+def check_links(folder: Path) -> list[BrokenLink]:
+    """Check every link of every page in a folder that doesn't lead to another site.
+
+    Returns:
+        The links that lead nowhere, by page and line.
+    """
+    pages = {path.relative_to(folder).as_posix(): _read(path) for path in sorted(folder.rglob("*.html"))}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    broken = []
+    for name, page in pages.items():
+        for line, address in page.links:
+            if why := _fault(name, address, pages, files):
+                broken.append(BrokenLink(name, line, address, why))
+    return sorted(broken)
+
+
+def _read(path: Path) -> _Page:
+    page = _Page()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
+
+
+def _fault(page: str, address: str, pages: dict[str, _Page], files: set[str]) -> str:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return ""
+    target = _target(page, unquote(parts.path))
+    if target in {"pagefind/index.html", "pagefind"}:
+        return ""
+    if target.startswith("../"):
+        return "leads out of the site"
+    if target not in files:
+        return f"there is no {target}"
+    if parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].anchors:
+        return f"{target} has no anchor “{parts.fragment}”"
+    return ""
+
+
+def _target(page: str, path: str) -> str:
+    if not path:
+        return page
+    # The not-found page at the root answers at any address: its links start with a slash.
+    base = path.lstrip("/") if path.startswith("/") else join(page.rpartition("/")[0], path)
+    found = normpath(base)
+    return normpath(join(found, "index.html")) if path.endswith("/") or path in {".", ".."} else found

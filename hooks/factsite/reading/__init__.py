@@ -1,0 +1,1 @@
+"""Files → records: YAML, CSV and front matter, every value with its place."""

@@ -1,0 +1,81 @@
+"""Long series: a tidy CSV beside the YAML of a figure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factsite.problems import Problem
+from factsite.reading.text import UnreadableError, read_text
+from factsite.reading.tree import Document, Keys, Place, Tree
+
+MAX_ROWS = 200_000
+
+
+@dataclass
+class SeriesDocument(Document):
+    """A figure's YAML whose observations stand in a CSV: places of observations lead into the CSV."""
+
+    csv_path: Path = field(default_factory=Path)
+    columns: list[str] = field(default_factory=list)
+    csv_lines: list[int] = field(default_factory=list)
+
+    def problem(self, rule: str, message: str, remedy: str = "", keys: Keys = ()) -> Problem:
+        """Make a problem that points at the value at ``keys``, in the CSV if it is that of an observation."""
+        if len(keys) < 2 or keys[0] != "observations" or not isinstance(keys[1], int):
+            return super().problem(rule, message, remedy, keys)
+        place = self._cell(keys[1], keys[2] if len(keys) > 2 else "")
+        return Problem(self.csv_path, place.line, place.column, rule, message, remedy, width=place.width)
+
+    def _cell(self, row: int, column: str | int) -> Place:
+        line = self.csv_lines[row]
+        cells = next(csv.reader([self.csv_path.read_text(encoding="utf-8-sig").splitlines()[line - 1]]))
+        name = str(column)
+        if name not in self.columns:
+            return Place(line, 1, max(1, len(",".join(cells))))
+        index = self.columns.index(name)
+        return Place(line, sum(len(cell) + 1 for cell in cells[:index]) + 1, max(1, len(cells[index])))
+
+
+def with_series(document: Document, name: str) -> SeriesDocument:
+    """Put the rows of the CSV ``name`` beside the document in place of its observations.
+
+    An empty cell is no value. Raises:
+        UnreadableError: the CSV is missing, can't be read, or has rows of other lengths than its head.
+    """
+    path = document.path.parent / name
+    if not path.is_file():
+        remedy = "Put the CSV beside the YAML, or mend the name."
+        raise UnreadableError(document.problem("series", f"there is no file “{name}” here", remedy, ("series",)))
+    rows, lines = _rows(path)
+    columns = rows[0] if rows else []
+    missing = [column for column in ("period", "value") if column not in columns]
+    if missing or len(set(columns)) != len(columns):
+        what = f"the first row must name the columns once each, with {' and '.join(missing) or 'no column twice'}"
+        raise UnreadableError(Problem(path, 1, 1, "series", what))
+    observations: list[Tree] = []
+    for row, line in zip(rows[1:], lines[1:], strict=True):
+        if len(row) != len(columns):
+            what = f"this row has {len(row)} cells, the first has {len(columns)}"
+            raise UnreadableError(Problem(path, line, 1, "series", what, "Check the commas."))
+        cells: dict[str, Tree] = {column: cell for column, cell in zip(columns, row, strict=True) if cell != ""}
+        observations.append({"value": None, **cells})
+    data = document.data | {"observations": observations}
+    return SeriesDocument(document.path, document.text, data, document.offset, None, path, columns, lines[1:])
+
+
+def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
+    reader = csv.reader(io.StringIO(read_text(path)), strict=True)
+    rows, lines = [], []
+    try:
+        for row in reader:
+            if row:
+                rows.append(row)
+                lines.append(reader.line_num)
+            if len(rows) > MAX_ROWS:
+                raise UnreadableError(Problem(path, reader.line_num, 1, "too-large", f"more than {MAX_ROWS} rows"))
+    except csv.Error as error:
+        raise UnreadableError(Problem(path, reader.line_num, 1, "series", f"the CSV can't be read: {error}")) from error
+    return rows, lines

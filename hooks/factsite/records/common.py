@@ -1,0 +1,102 @@
+"""What all records share: citations, numbers and days for the prose, themes and days of change."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from factsite.problems import RuleError
+from factsite.records.codes import N_, Unit
+from factsite.records.scalars import Day, LooseDay, Number, Ref, Slug, Span, Text
+
+LanguageCode = Literal["en", "fr", "nl"]
+SourceId = Annotated[Slug, Ref("sources")]
+OrganisationId = Annotated[Slug, Ref("organisations")]
+Theme = Annotated[Slug, Ref("themes")]
+
+
+class Model(BaseModel):
+    """A closed model: unknown fields are refused, instances don't change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+LOCATORS: tuple[str, ...] = (
+    N_("section"),
+    N_("objective"),
+    N_("part"),
+    N_("addendum"),
+    N_("page"),
+    N_("footnote"),
+    N_("table"),
+    N_("row"),
+)
+
+
+class Place(Model):
+    """A place in a source, as exactly as it is known."""
+
+    section: Text | None = None
+    objective: Text | None = None
+    part: Text | None = None
+    addendum: Text | None = None
+    page: Text | None = None
+    footnote: Text | None = None
+    table: Text | None = None
+    row: Text | None = None
+
+    @property
+    def locators(self) -> list[tuple[str, str]]:
+        """The places named, as (kind of place, number)."""
+        return [(name, value) for name in LOCATORS if (value := getattr(self, name)) is not None]
+
+
+class Citation(Place):
+    """A source and the place in it."""
+
+    source: SourceId
+
+
+class Quantity(Citation):
+    """A number that the prose of one record uses, with its unit and source."""
+
+    value: Number
+    unit: Unit
+
+
+class Moment(Citation):
+    """A day, or as much of one as is known, that the prose of one record uses."""
+
+    date: LooseDay
+
+
+class Record(Model):
+    """The fields that every record on the site has."""
+
+    themes: Annotated[list[Theme], Field(min_length=1)]
+    published: Day
+    changed: Day
+    source_language: LanguageCode = "en"
+    sources: list[Citation] = []
+    numbers: dict[Slug, Quantity] = {}
+    dates: dict[Slug, Moment] = {}
+    organisations: list[OrganisationId] = []
+    related: list[Annotated[str, Ref("*")]] = []
+
+    @model_validator(mode="after")
+    def _changed_after_published(self) -> Record:
+        if self.changed < self.published:
+            raise RuleError("changed-before-published", "“changed” is before “published”")
+        return self
+
+    def named_dates(self) -> dict[str, Span]:
+        """The days that the prose may name with ``date(…)``."""
+        return {name: moment.date for name, moment in self.dates.items()}
+
+
+class TextIn(Model):
+    """A text in its own language, kept as it was published."""
+
+    language: Literal["en", "fr", "nl", "de"]
+    text: Text

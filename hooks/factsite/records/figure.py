@@ -1,0 +1,144 @@
+"""Figures: series of observations with unit, period, status and dimensions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, field_validator, model_validator
+
+from factsite.problems import RuleError
+from factsite.records.codes import STATUS_NAMES, Frequency, Measure, RevisionReason, Unit
+from factsite.records.common import Model, OrganisationId, Record, SourceId
+from factsite.records.scalars import Day, NextDay, Number, Period, Ref, Slug
+
+
+def _check_status(value: str) -> str:
+    unknown = set(value) - set(STATUS_NAMES)
+    if unknown or len(set(value)) != len(value):
+        allowed = ", ".join(f"{code} ({name})" for code, name in STATUS_NAMES.items())
+        raise RuleError("status", f"“{value}” is no observation status; use one or more letters of: {allowed}")
+    return value
+
+
+Status = Annotated[str, AfterValidator(_check_status)]
+
+
+class Alternative(Model):
+    """Another number that a source gives for what looks like the same thing."""
+
+    value: Number
+    source: SourceId
+    note: Slug | None = None
+
+
+class Observation(Model):
+    """One value of a figure. ``codes`` holds the code of each dimension; ``value`` is None where there is no number."""
+
+    period: Period
+    value: Number | None
+    source: SourceId | None = None
+    status: Status = ""
+    note: Slug | None = None
+    alternatives: list[Alternative] = []
+    codes: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _missing_is_said(self) -> Self:
+        if self.value is None and not {"m", "n", "c", "z"} & set(self.status):
+            raise RuleError(
+                "missing-value",
+                "a value that is missing needs the status m (not available) or n (less than half the unit)",
+            )
+        if self.value is not None and "m" in self.status:
+            raise RuleError("missing-value", "the status m (not available) can't go with a value")
+        return self
+
+
+class Bounds(Model):
+    """The values that can be true; one outside is a slip of the pen or worth a look."""
+
+    min: Number
+    max: Number
+
+
+class Dimension(Model):
+    """How a figure uses a dimension: its total, and whether the parts must add up to it (± ``tolerance`` units)."""
+
+    total: str | None = None
+    sums: bool = False
+    tolerance: Number = Decimal(0)
+
+
+class Break(Model):
+    """The series isn't comparable before this period."""
+
+    period: Period
+    note: Slug
+
+
+class Revision(Model):
+    """A published number that was changed: what it was, what it is, when and why."""
+
+    period: Period
+    old: Number
+    new: Number
+    date: Day
+    reason: RevisionReason
+    note: Slug | None = None
+    codes: dict[str, str] = {}
+
+
+class Figure(Record):
+    """One statistical series, or a few that differ only in their dimensions."""
+
+    unit: Unit
+    measures: Measure
+    frequency: Frequency
+    organisation: OrganisationId
+    next_update: NextDay
+    bounds: Bounds
+    rounding: Annotated[int, Field(gt=1)] | None = None
+    dimensions: dict[Annotated[Slug, Ref("dimensions")], Dimension] = {}
+    source: SourceId | None = None
+    observations: Annotated[list[Observation], Field(min_length=1)]
+    series: str | None = None
+    breaks: list[Break] = []
+    revisions: list[Revision] = []
+    denominator: Annotated[Slug, Ref("figures")] | None = None
+
+    @field_validator("series")
+    @classmethod
+    def _series_is_a_csv(cls, value: str | None) -> str | None:
+        if value is not None and (not value.endswith(".csv") or "/" in value or "\\" in value):
+            raise RuleError("series", "“series” names a CSV that stands beside the YAML")
+        return value
+
+    def total_codes(self) -> dict[str, str]:
+        """The code of each dimension that stands for the whole, where there is one."""
+        return {name: dimension.total for name, dimension in self.dimensions.items() if dimension.total}
+
+    def find(self, period: str, codes: dict[str, str]) -> Observation | None:
+        """The observation of a period; dimensions that aren't named take their total."""
+        wanted = self.total_codes() | codes
+        for observation in self.observations:
+            if observation.period.text == period and observation.codes == wanted:
+                return observation
+        return None
+
+    def source_of(self, observation: Observation) -> str:
+        """The source of an observation: its own or that of the figure."""
+        return observation.source or self.source or ""
+
+    def latest(self) -> Observation | None:
+        """The headline: the newest total that has a value, or the newest value at all."""
+        having = [observation for observation in self.observations if observation.value is not None]
+        totals = [observation for observation in having if observation.codes == self.total_codes()]
+        return max(totals or having, key=lambda observation: observation.period.end, default=None)
+
+    def break_between(self, first: Observation, last: Observation) -> Break | None:
+        """The declared break, if any, that lies after the first and not after the last of two observations."""
+        for gap in self.breaks:
+            if first.period.end < gap.period.start <= last.period.end:
+                return gap
+        return None

@@ -1,0 +1,313 @@
+"""The other kinds of records, the words of each kind, and the registry of kinds."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from factsite.problems import RuleError
+from factsite.records.codes import (
+    Act,
+    DecisionForm,
+    Effect,
+    Level,
+    Licence,
+    OrganisationType,
+    Outcome,
+    SourceForm,
+    Step,
+    Verdict,
+)
+from factsite.records.common import Citation, LanguageCode, Model, OrganisationId, Place, Record, SourceId, TextIn
+from factsite.records.figure import Figure
+from factsite.records.scalars import Address, LooseDay, Period, Ref, Slug, Span, Text
+
+LegislationId = Annotated[Slug, Ref("legislation")]
+FigureId = Annotated[Slug, Ref("figures")]
+DecisionId = Annotated[Slug, Ref("decisions")]
+
+
+def _matches(pattern: str, what: str) -> AfterValidator:
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise RuleError("legal-identifier", f"“{value}” is no {what}", "Leave it out if it isn’t confirmed.")
+        return value
+
+    return AfterValidator(check)
+
+
+# NUMAC: the ten digits of an act in the Belgian official gazette, the first four of them the year.
+Numac = Annotated[str, _matches(r"(19|20)\d{8}", "NUMAC (ten digits that start with the year)")]
+# ELI as Justel and the gazette write it (https://eur-lex.europa.eu/eli-register/belgium.html).
+Eli = Annotated[
+    str,
+    _matches(
+        r"(https?://www\.ejustice\.just\.fgov\.be/)?eli/[a-z]+/\d{4}/\d{2}/\d{2}/\d{10}/(justel|moniteur|staatsblad)",
+        "ELI (eli/type/year/month/day/numac/version)",
+    ),
+]
+# ECLI: Council conclusions 2011/C 127/01, five parts with colons.
+Ecli = Annotated[
+    str, _matches(r"ECLI:[A-Z]{2}:[A-Z0-9.]{1,7}:\d{4}:[A-Z0-9.]{1,25}", "ECLI (ECLI:country:court:year:number)")
+]
+
+
+class EliIn(Model):
+    """The European Legislation Identifier of an act in one language."""
+
+    language: LanguageCode
+    address: Eli
+
+
+class Gazette(Model):
+    """Where an act stands in the Moniteur belge / Belgisch Staatsblad."""
+
+    date: LooseDay
+    page: Text | None = None
+
+
+class ActStep(Model):
+    """One dated step in the life of an act."""
+
+    step: Step
+    date: LooseDay
+    source: SourceId
+    note: Slug | None = None
+
+
+class Legislation(Record):
+    """A legislative change, with its steps; the status is computed from them."""
+
+    act: Act
+    level: Level
+    date: LooseDay | None = None
+    numac: Numac | None = None
+    eli: list[EliIn] = []
+    celex: Annotated[str, _matches(r"[1-9]\d{4}[A-Z]{1,2}\d{4}", "CELEX number")] | None = None
+    dossier: Text | None = None
+    gazette: Gazette | None = None
+    amends: list[LegislationId] = []
+    repeals: list[LegislationId] = []
+    transposes: list[LegislationId] = []
+    implements: list[LegislationId] = []
+    figures: list[FigureId] = []
+    steps: list[ActStep] = []
+
+    def named_dates(self) -> dict[str, Span]:
+        """The days under ``dates``, the steps by their codes, and ``act`` for the day of the act."""
+        steps = {step.step.value: step.date for step in self.steps}
+        own = {"act": self.date} if self.date else {}
+        gazette = {"gazette": self.gazette.date} if self.gazette else {}
+        return super().named_dates() | gazette | steps | own
+
+    def status_on(self, day: datetime.date) -> ActStep | None:
+        """The step that holds on a day: of those begun by then the last, the later-named first on equal days."""
+        order = list(Step)
+        begun = [step for step in self.steps if step.date.known and step.date.start <= day]
+        return max(begun, key=lambda step: (step.date.start, order.index(step.step)), default=None)
+
+    def planned_after(self, day: datetime.date) -> list[ActStep]:
+        """The steps that lie in the future on a day."""
+        return [step for step in self.steps if step.date.known and step.date.start > day]
+
+
+class ActEffect(Model):
+    """An act that a decision touches, and how."""
+
+    act: LegislationId
+    effect: Effect
+
+
+class Decision(Record):
+    """A decision of a court or a government body."""
+
+    body: OrganisationId
+    form: DecisionForm
+    date: LooseDay
+    number: Text | None = None
+    ecli: Ecli | None = None
+    outcome: Outcome
+    acts: list[ActEffect] = []
+    figures: list[FigureId] = []
+
+    def named_dates(self) -> dict[str, Span]:
+        """The days under ``dates``, and ``decision`` for the day of the decision."""
+        return super().named_dates() | {"decision": self.date}
+
+
+class Evidence(Place):
+    """One thing on which a verdict rests: an observation, a decision, an act, or a place in a source."""
+
+    figure: FigureId | None = None
+    period: Period | None = None
+    decision: DecisionId | None = None
+    legislation: LegislationId | None = None
+    source: SourceId | None = None
+    codes: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        if sum(1 for thing in (self.figure, self.decision, self.legislation) if thing) > 1:
+            raise RuleError("evidence", "one piece of evidence names one figure, decision, legislation or source")
+        if not (self.figure or self.decision or self.legislation or self.source):
+            raise RuleError("evidence", "a piece of evidence names a figure, a decision, an act or a source")
+        if self.figure and not self.period:
+            raise RuleError("evidence", "a figure as evidence needs the period of the observation")
+        return self
+
+    @property
+    def citation(self) -> Citation | None:
+        """The place in a source, if this piece of evidence is one."""
+        if not self.source or self.figure:
+            return None
+        return Citation.model_validate({"source": self.source, **dict(self.locators)})
+
+
+class FactCheck(Record):
+    """A claim that stands in a document, and what the evidence says of it."""
+
+    claimant: OrganisationId
+    claim: TextIn
+    claimed_in: Citation
+    claimed: LooseDay
+    verdict: Verdict
+    evidence: Annotated[list[Evidence], Field(min_length=1)]
+    checked: LooseDay
+
+    def named_dates(self) -> dict[str, Span]:
+        """The days under ``dates``, and those of the claim and of the check."""
+        return super().named_dates() | {"claimed": self.claimed, "checked": self.checked}
+
+
+class Organisation(Record):
+    """A body, and its place in the state or beyond it."""
+
+    type: OrganisationType
+    level: Level
+    part_of: OrganisationId | None = None
+    website: Address | None = None
+
+
+class Explained(Record):
+    """An explanatory page: the common fields only."""
+
+
+class Source(Model):
+    """Where numbers and statements come from; a source keeps its own title in its own language."""
+
+    themes: list[Annotated[Slug, Ref("themes")]] = []
+    publisher: OrganisationId | None = None
+    publisher_name: Text | None = None
+    via: OrganisationId | None = None
+    title: TextIn
+    descriptive: bool = False
+    form: SourceForm
+    table: Text | None = None
+    published: LooseDay
+    accessed: LooseDay
+    copy_: Annotated[Text | None, Field(alias="copy")] = None
+    address: Address | None = None
+    archived: Address | None = None
+    licence: Licence
+
+    @model_validator(mode="after")
+    def _traceable(self) -> Self:
+        if bool(self.publisher) == bool(self.publisher_name):
+            raise RuleError(
+                "source-publisher",
+                "a source needs either a publisher or, for a body without a page here, a publisher_name",
+            )
+        if not self.accessed.known and not self.copy_:
+            raise RuleError(
+                "source-access", "where the day of access is unknown, “copy” must name the copy that was read"
+            )
+        return self
+
+
+class Words(Model):
+    """The texts of a page in one language: what stands at the top of its Markdown file."""
+
+    title: Text
+    slug: Slug | None = None
+    summary: Text
+    former_slugs: list[Slug] = []
+
+
+class PageWords(Words):
+    """The words of a home, list or About page."""
+
+    nav_title: Text | None = None
+
+
+class FigureWords(Words):
+    """The words of a figure."""
+
+    counted: Text
+    not_counted: Text
+    notes: dict[Slug, Text] = {}
+
+
+class LegislationWords(Words):
+    """The words of a legislative change; the official title may hold its own numbers."""
+
+    official_title: Text | None = None
+    notes: dict[Slug, Text] = {}
+
+
+class FactCheckWords(Words):
+    """The words of a fact check; ``claim`` is the translation of the claim."""
+
+    claim: Text | None = None
+
+
+class OrganisationWords(Words):
+    """The words of an organisation."""
+
+    abbreviation: Text | None = None
+
+
+class TermWords(Model):
+    """One term of the glossary in one language."""
+
+    term: Text
+    slug: Slug
+    definition: Text
+    also: list[Text] = []
+    parts: list[Text] = []
+
+
+class TermFacts(Model):
+    """What the glossary's data say of a term."""
+
+    themes: list[Annotated[Slug, Ref("themes")]] = []
+    sources: list[Citation] = []
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: its folder, the model of its facts and that of its words."""
+
+    name: str
+    record: type[Record]
+    words: type[Words]
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("figures", Figure, FigureWords),
+        Kind("legislation", Legislation, LegislationWords),
+        Kind("decisions", Decision, Words),
+        Kind("fact-checks", FactCheck, FactCheckWords),
+        Kind("explained", Explained, Words),
+        Kind("organisations", Organisation, OrganisationWords),
+    )
+}
+# The sections in the order of the menu; those that aren't kinds hold pages of words only.
+SECTIONS: tuple[str, ...] = (*KINDS, "glossary", "about")

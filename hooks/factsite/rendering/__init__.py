@@ -1,0 +1,1 @@
+"""A record in a language → HTML, through templates that escape every text."""

@@ -1,0 +1,54 @@
+"""Where each page stands: addresses readable in each language, from the slugs that stand with the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factsite.content import LANGUAGES, Content, Entry
+
+
+class Addresses:
+    """Addresses of all pages, written without the leading slash: ``fr/chiffres/demandeurs-de-protection/``."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._sections = {
+            (language, path.removesuffix("/index")): self._slug(entry, language)
+            for path, entry in content.entries.items()
+            if path.endswith("/index") and entry.translations
+            for language in LANGUAGES
+        }
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, path: str, language: str) -> str:
+        """The address of a page for readers of a language; a fallback page takes the slug of the words it shows."""
+        key = (path, language)
+        if key not in self._known:
+            self._known[key] = self._make(self._content.entries[path], language)
+        return self._known[key]
+
+    def former(self, language: str) -> Iterator[tuple[str, str]]:
+        """Each former address of a page of a language, with its address of today."""
+        for path, entry in self._content.entries.items():
+            translation = entry.translations.get(language)
+            for slug in translation.words.former_slugs if translation else ():
+                now = self.of(path, language)
+                yield f"{now.rstrip('/').rpartition('/')[0]}/{slug}/", now
+
+    def _make(self, entry: Entry, language: str) -> str:
+        if entry.path == "index":
+            return f"{language}/"
+        section = self._sections.get((language, entry.section), entry.section)
+        if entry.id == "index":
+            return f"{language}/{section}/"
+        own = self._slug(entry, language)
+        return f"{language}/{section}/{own}/" if "/" in entry.path else f"{language}/{own}/"
+
+    @staticmethod
+    def _slug(entry: Entry, language: str) -> str:
+        return entry.in_language(language).words.slug or entry.id
+
+
+def relative(target: str, page: str) -> str:
+    """The way from one address of the site to another, for links that work under any host and path."""
+    return ("../" * page.count("/") + target) or "./"

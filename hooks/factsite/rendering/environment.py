@@ -1,0 +1,30 @@
+"""The templates' environment: every text is escaped, undefined names are errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
+
+
+def make_environment() -> Environment:
+    """Make an environment that escapes by default; JSON goes through ``tojson``."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=200,
+    )
+    environment.filters["upper_first"] = upper_first
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
+    return environment
+
+
+def upper_first(text: str) -> str:
+    """Make the first letter a capital and leave the rest: administration of a Region → Administration of a Region."""
+    return text[:1].upper() + text[1:]

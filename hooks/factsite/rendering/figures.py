@@ -1,0 +1,122 @@
+"""What the page of a figure shows beside its words: headline, facts, table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factsite.records.codes import Unit
+from factsite.records.common import Citation
+from factsite.records.figure import Figure, Observation
+from factsite.rendering.view import View
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value in the table: its text, what is to be said of it, and other sources' numbers."""
+
+    text: str
+    flags: list[str]
+    note: str
+    alternatives: list[tuple[str, str, str, str]]
+    column: str
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether anything is to be said of it."""
+        return bool(self.flags or self.note or self.alternatives)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A figure as a table: one row per period, one column per combination of codes."""
+
+    columns: list[str]
+    rows: list[tuple[str, str, list[Cell | None]]]
+
+
+def value_text(view: View, figure: Figure, observation: Observation) -> str:
+    """The value of an observation as it stands in a table: a number, or in words that there is none."""
+    if observation.value is not None:
+        return view.language.quantity(observation.value, figure.unit)
+    return (
+        view.language.say("less than half the unit")
+        if "n" in observation.status
+        else view.language.say("not available")
+    )
+
+
+def headline(view: View, figure: Figure) -> tuple[str, str, Observation] | None:
+    """The newest value with its unit and period in words."""
+    latest = figure.latest()
+    if latest is None or latest.value is None:
+        return None
+    unit = "" if figure.unit is Unit.PERCENT or figure.unit.currency else view.language.name(figure.unit)
+    return view.language.quantity(latest.value, figure.unit), unit, latest
+
+
+def period_text(view: View, figure: Figure, observation: Observation) -> str:
+    """The period of an observation; a stock of a year is that of its last day unless the data say otherwise."""
+    return view.language.span(observation.period)
+
+
+def table(view: View, figure: Figure) -> Table:
+    """Lay out all observations, the newest period first."""
+    columns = _columns(view, figure)
+    cells: dict[str, dict[tuple[tuple[str, str], ...], Observation]] = {}
+    for observation in sorted(
+        figure.observations, key=lambda found: (found.period.end, found.period.start), reverse=True
+    ):
+        cells.setdefault(observation.period.text, {})[_key(observation)] = observation
+    rows = []
+    for period, found in cells.items():
+        first = next(iter(found.values()))
+        values = [_cell(view, figure, found[key], title) if key in found else None for key, title in columns.items()]
+        rows.append((period, period_text(view, figure, first), values))
+    return Table(list(columns.values()), rows)
+
+
+def figure_sources(figure: Figure) -> list[Citation]:
+    """Every source of the observations, once each, in the order of first use."""
+    names: dict[str, None] = {}
+    for observation in figure.observations:
+        names.setdefault(figure.source_of(observation))
+        for alternative in observation.alternatives:
+            names.setdefault(alternative.source)
+    return [Citation(source=name) for name in names]
+
+
+def _key(observation: Observation) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(observation.codes.items()))
+
+
+def _columns(view: View, figure: Figure) -> dict[tuple[tuple[str, str], ...], str]:
+    """The combinations of codes that occur, in the order of the code lists, with their names."""
+    found = {_key(observation): observation.codes for observation in figure.observations}
+    totals = figure.total_codes()
+
+    def rank(codes: dict[str, str]) -> list[tuple[int, str]]:
+        ranks = []
+        for name, code in sorted(codes.items()):
+            facts = view.site.content.dimensions.get(name)
+            order = [*facts.codes, *facts.aggregates] if facts else []
+            place = -1 if code == totals.get(name) else order.index(code) if code in order else len(order)
+            ranks.append((place, view.language.sort_key(view.code_name(name, code))))
+        return ranks
+
+    def title(codes: dict[str, str]) -> str:
+        return ", ".join(view.code_name(name, code) for name, code in sorted(codes.items())) or view.language.name(
+            figure.unit
+        )
+
+    return {key: title(found[key]) for key in sorted(found, key=lambda key: rank(found[key]))}
+
+
+def _cell(view: View, figure: Figure, observation: Observation, column: str) -> Cell:
+    alternatives = []
+    for alternative in observation.alternatives:
+        source = view.site.content.sources.get(alternative.source)
+        text = view.language.quantity(alternative.value, figure.unit)
+        title = (source.title.text, source.title.language) if source else (alternative.source, "")
+        alternatives.append((text, *title, view.note(alternative.note)))
+    flags = [] if observation.value is None else view.status(observation.status)
+    return Cell(value_text(view, figure, observation), flags, view.note(observation.note), alternatives, column)

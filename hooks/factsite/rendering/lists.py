@@ -1,0 +1,125 @@
+"""What stands on lists: groups of records, the home page, the glossary, the sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from factsite.content import Entry
+from factsite.records.common import Citation
+from factsite.records.figure import Figure, Observation
+from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source, TermWords
+from factsite.rendering.figures import headline
+from factsite.rendering.prose import plain
+from factsite.rendering.view import View
+
+NEWEST = 4
+_UNGROUPED = frozenset({"explained"})
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some records of a list under a heading; ``id`` is the anchor."""
+
+    id: str
+    title: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure on a list: its page, its newest value, unit and period."""
+
+    entry: Entry
+    headline: tuple[str, str, Observation] | None
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A source in the list of all sources, with the pages that use it."""
+
+    id: str
+    source: Source
+    uses: list[Entry]
+
+
+def list_groups(view: View) -> list[Group]:
+    """Group the records of a section: figures by theme, law by year, checks by verdict, bodies by level."""
+    kind = view.page.section
+    if kind not in KINDS:
+        return []
+    groups: dict[str, Group] = {}
+    for entry in view.site.listed(kind, view.code):
+        identifier, title = _group(view, entry) if kind not in _UNGROUPED else ("all", "")
+        groups.setdefault(identifier, Group(identifier, title, [])).entries.append(entry)
+    return list(groups.values())
+
+
+def _group(view: View, entry: Entry) -> tuple[str, str]:
+    record = entry.record
+    if isinstance(record, Organisation):
+        return record.level.value, view.language.name(record.level)
+    if isinstance(record, Legislation):
+        days = (
+            [record.date]
+            if record.date and record.date.known
+            else [step.date for step in record.steps if step.date.known]
+        )
+        year = str(min(day.start for day in days).year) if days else ""
+        return year or "undated", year or view.language.say("day not known")
+    if isinstance(record, Decision):
+        return str(record.date.start.year), str(record.date.start.year)
+    if isinstance(record, FactCheck):
+        return record.verdict.value, view.language.name(record.verdict)
+    theme = record.themes[0] if record else ""
+    return theme, view.theme(theme)
+
+
+def tile(view: View, entry: Entry) -> Tile:
+    """A figure as it stands on lists."""
+    return Tile(entry, headline(view, entry.record) if isinstance(entry.record, Figure) else None)
+
+
+def home_lists(view: View) -> dict[str, Any]:
+    """The home page: key figures, and the newest of law, fact checks and decisions, all from data."""
+    content = view.site.content
+    named = [content.entries.get(f"figures/{name}") for name, _ in content.key_figures]
+    figures = [entry for entry in named if entry and entry.record and entry.translations]
+    return {
+        "tiles": [tile(view, entry) for entry in figures],
+        "newest": {
+            kind: view.site.listed(kind, view.code)[:NEWEST] for kind in ("legislation", "fact-checks", "decisions")
+        },
+    }
+
+
+def glossary_terms(view: View) -> list[tuple[str, TermWords, str, str, list[Citation]]]:
+    """The terms in the alphabet of the language: identifier, words, definition, language if another, sources."""
+    glossary = view.site.content.glossary
+    rows = []
+    for term, facts in glossary.facts.items():
+        if not any(term in words for words in glossary.words.values()):
+            continue
+        words, code = glossary.word(term, view.code), glossary.language_for(term, view.code)
+        definition = plain(words.definition, view.page, view.site.content, view.language)
+        rows.append((term, words, definition, "" if code == view.code else code, facts.sources))
+    return sorted(rows, key=lambda row: view.language.sort_key(row[1].term))
+
+
+def source_list(view: View) -> list[SourceRow]:
+    """All sources by publisher and title, each with the pages that use it."""
+    content = view.site.content
+    rows = []
+    for name, source in content.sources.items():
+        uses = [content.entries[path] for path in sorted(view.site.relations.uses.get(name, ()))]
+        rows.append(SourceRow(name, source, [entry for entry in uses if entry.translations]))
+    return sorted(
+        rows, key=lambda row: (publisher_name(view, row.source), view.language.sort_key(row.source.title.text))
+    )
+
+
+def publisher_name(view: View, source: Source) -> str:
+    """The name under which a source is sorted."""
+    entry = view.site.content.entries.get(f"organisations/{source.publisher}") if source.publisher else None
+    name = view.title_of(entry) if entry and entry.translations else source.publisher_name or source.publisher or ""
+    return view.language.sort_key(name)

@@ -1,0 +1,144 @@
+"""One page in one language: from its facts, words and text to the whole HTML document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from factsite.content import Entry
+from factsite.records.common import Citation, Record
+from factsite.records.figure import Figure
+from factsite.records.kinds import KINDS, ActStep, FactCheck, Legislation
+from factsite.rendering.figures import figure_sources, headline, table
+from factsite.rendering.lists import glossary_terms, home_lists, list_groups, source_list, tile
+from factsite.rendering.prose import Body
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the text: for the list of contents of a page."""
+
+    id: str
+    title: str
+
+
+class PageRenderer:
+    """Draws one page; ``prepare`` goes before Markdown, ``finish`` after it."""
+
+    def __init__(self, site: Site, code: str, entry: Entry) -> None:
+        self.view = View(site, code, entry, site.addresses.of(entry.path, code))
+        self._entry = entry
+        self._translation = entry.in_language(code)
+        self._body = Body(entry, site.content, self.view.shown, self.view.href, site.environment)
+        self.view.citations = self._body.citations
+
+    def prepare(self) -> str:
+        """The text of the page with marks in the place of its references."""
+        return self._body.mark(self._translation.file.body)
+
+    def finish(self, html: str, headings: list[Heading]) -> str:
+        """The whole document, from the HTML that Markdown made of the text."""
+        titles = [Heading(heading.id, self._body.unmark_plain(heading.title)) for heading in headings]
+        context = self.view.context(
+            text=Markup(self._body.unmark(_scrollable(html, self.view.language.say("Table")))),  # noqa: S704 - Markdown's output; raw HTML is switched off
+            headings=titles,
+            breadcrumbs=self._breadcrumbs(),
+            **self._facts(),
+        )
+        return self.view.site.environment.get_template(self._template()).render(context)
+
+    def _template(self) -> str:
+        if self._entry.kind in KINDS:
+            return f"{self._entry.kind}.html"
+        special = {
+            "index": "home.html",
+            "glossary": "glossary.html",
+            "about/sources": "sources.html",
+            "search": "search.html",
+        }
+        if self._entry.path in special:
+            return special[self._entry.path]
+        return "list.html" if self._entry.id == "index" else "page.html"
+
+    def _breadcrumbs(self) -> list[tuple[str, str]]:
+        view, entry = self.view, self._entry
+        crumbs = []
+        if entry.path != "index" and view.has("index"):
+            crumbs.append((view.href("index"), view.language.say("Home")))
+        if "/" in entry.path and entry.id != "index" and view.has(f"{entry.section}/index"):
+            parent = f"{entry.section}/index"
+            name = next((name for path, name, _ in view.sections() if path == parent), "")
+            crumbs.append((view.href(parent), name))
+        return crumbs
+
+    def _facts(self) -> dict[str, Any]:
+        record, view = self._entry.record, self.view
+        if isinstance(record, Figure):
+            return self._record_facts(record, figure_sources(record)) | {
+                "headline": headline(view, record),
+                "table": table(view, record),
+            }
+        if isinstance(record, Legislation):
+            return self._record_facts(record, [Citation(source=step.source) for step in record.steps]) | self._act(
+                record
+            )
+        if isinstance(record, FactCheck):
+            found = [evidence.citation for evidence in record.evidence]
+            return self._record_facts(record, [record.claimed_in, *(citation for citation in found if citation)])
+        if record is not None:
+            return self._record_facts(record, [])
+        if self._entry.path == "index":
+            return home_lists(view)
+        if self._entry.path == "glossary":
+            return {"terms": glossary_terms(view)}
+        if self._entry.path == "about/sources":
+            return {"rows": source_list(view)}
+        return {"groups": list_groups(view), "children": self._children(), "tile": partial(tile, view)}
+
+    def _record_facts(self, record: Record, citations: list[Citation]) -> dict[str, Any]:
+        quantities = [
+            Citation(source=quantity.source) for quantity in (*record.numbers.values(), *record.dates.values())
+        ]
+        entries = self.view.site.listed(self._entry.kind, self.view.code)
+        place = entries.index(self._entry)
+        return {
+            "record": record,
+            "sources": self.view.sources([*citations, *quantities]),
+            "previous": entries[place - 1] if place > 0 else None,
+            "following": entries[place + 1] if place + 1 < len(entries) else None,
+        }
+
+    def _act(self, act: Legislation) -> dict[str, Any]:
+        day = self.view.site.day
+        known = sorted((step for step in act.steps if step.date.known), key=lambda step: step.date.start)
+        unknown: list[ActStep] = [step for step in act.steps if not step.date.known]
+        return {"status": act.status_on(day), "steps": [*known, *unknown], "planned": act.planned_after(day)}
+
+    def _children(self) -> list[Entry]:
+        """The pages of words under a list page, such as those of About."""
+        if self._entry.id != "index":
+            return []
+        entries = self.view.site.content.entries
+        found = [
+            entries[path]
+            for path in entries
+            if path.startswith(f"{self._entry.section}/") and entries[path].kind == "page"
+        ]
+        return [entry for entry in found if entry is not self._entry and entry.translations]
+
+
+def _scrollable(html: str, name: str) -> str:
+    """Let wide tables of the text scroll by themselves, by keyboard too (WCAG 2.1.1)."""
+    start = f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table>'
+    return html.replace("<table>", start).replace("</table>", "</table></div>")
+
+
+def render_plain(site: Site, template: str, code: str, address: str, **more: Any) -> str:  # noqa: ANN401
+    """A page without an entry, such as a not-found page, in a language at an address."""
+    view = View(site, code, None, address)
+    return site.environment.get_template(template).render(view.context(**more))

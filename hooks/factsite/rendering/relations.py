@@ -1,0 +1,78 @@
+"""What refers to what: every reference, in data or prose, links both ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from factsite.checking.prose import used_references
+from factsite.checking.records import record_references
+from factsite.content import Content, Entry
+from factsite.problems import RuleError
+from factsite.prose.references import Reference
+from factsite.prose.resolving import Change, Link, Value, resolve
+from factsite.records.common import Citation
+from factsite.records.kinds import KINDS
+
+
+class Relations:
+    """The neighbours of each record, and the pages that use each source."""
+
+    def __init__(self, content: Content) -> None:
+        self._neighbours: dict[str, set[str]] = defaultdict(set)
+        self.uses: dict[str, set[str]] = defaultdict(set)
+        for entry in content.entries.values():
+            for target in _targets(entry, content):
+                self._link(entry, target, content)
+
+    def _link(self, entry: Entry, target: str, content: Content) -> None:
+        kind, _, identifier = target.partition("/")
+        if kind == "sources":
+            self.uses[identifier].add(entry.path)
+            source = content.sources.get(identifier)
+            if source and source.publisher and entry.kind != "page":
+                self._neighbours[f"organisations/{source.publisher}"].add(entry.path)
+            return
+        other = content.entries.get(target)
+        if other is None or other is entry or entry.kind == "page" or other.kind == "page":
+            return
+        self._neighbours[entry.path].add(target)
+        self._neighbours[target].add(entry.path)
+
+    def of(self, path: str, kind: str) -> list[str]:
+        """The neighbours of a page that are of a kind, in the order of their identifiers."""
+        return sorted(other for other in self._neighbours.get(path, ()) if other.startswith(f"{kind}/"))
+
+
+def _targets(entry: Entry, content: Content) -> set[str]:
+    found = set(_in_data(entry))
+    for translation in entry.translations.values():
+        for reference in used_references(translation):
+            found.update(_in_prose(reference, entry, content))
+    return found
+
+
+def _in_data(entry: Entry) -> Iterator[str]:
+    if entry.record is None:
+        return
+    for _, kind, identifier in record_references(entry.record):
+        if kind == "*":
+            yield identifier
+        elif kind in KINDS or kind == "sources":
+            yield f"{kind}/{identifier}"
+
+
+def _in_prose(reference: Reference, entry: Entry, content: Content) -> Iterator[str]:
+    if reference.name == "date" and "/" in reference.arguments[0]:
+        yield reference.arguments[0]
+        return
+    try:
+        resolved = resolve(reference, entry, content)
+    except RuleError:
+        return  # the check has reported it
+    if isinstance(resolved, Value | Change) and resolved.figure:
+        yield f"figures/{resolved.figure}"
+    if isinstance(resolved, Value | Citation):
+        yield f"sources/{resolved.source}"
+    if isinstance(resolved, Link):
+        yield resolved.target

@@ -1,0 +1,93 @@
+"""The site being built: content, day, addresses and relations, with what every page needs of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from jinja2 import Environment
+
+from factsite.content import Content, Entry
+from factsite.localising.language import Language, language
+from factsite.records.codes import Level
+from factsite.records.kinds import Decision, FactCheck, Legislation, Organisation
+from factsite.rendering.addresses import Addresses
+from factsite.rendering.environment import make_environment
+from factsite.rendering.prose import plain
+from factsite.rendering.relations import Relations
+
+
+@dataclass
+class Site:
+    """One build of the site for a day.
+
+    ``base`` is the absolute address under which it will be published, with a final slash; ``stylesheets`` are
+    addresses within the site; ``edit_address`` is a pattern with ``{path}`` or empty.
+    """
+
+    content: Content
+    day: date
+    base: str
+    stylesheets: list[str] = field(default_factory=list)
+    edit_address: str = ""
+    _titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates."""
+        return make_environment()
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """The addresses of all pages."""
+        return Addresses(self.content)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What refers to what."""
+        return Relations(self.content)
+
+    def title(self, entry: Entry, reader: str) -> str:
+        """The title of a page as a reader of a language gets it, references filled in."""
+        key = (entry.path, reader)
+        if key not in self._titles:
+            translation = entry.in_language(reader)
+            self._titles[key] = plain(translation.words.title, entry, self.content, language(translation.language))
+        return self._titles[key]
+
+    def listed(self, kind: str, reader: str) -> list[Entry]:
+        """The records of a kind in the order of their list: law and checks by day, the newest first; else by theme."""
+        key = (kind, reader)
+        if key not in self._lists:
+            speaker = language(reader)
+            entries = [entry for entry in self.content.of_kind(kind) if entry.translations]
+            self._lists[key] = sorted(entries, key=lambda entry: self._order(entry, speaker))
+        return self._lists[key]
+
+    def _order(self, entry: Entry, speaker: Language) -> tuple[int, str]:
+        record, title = entry.record, speaker.sort_key(self.title(entry, speaker.code))
+        if isinstance(record, Legislation):
+            day = record.date if record.date and record.date.known else None
+            first = min((step.date.start for step in record.steps if step.date.known), default=date.min)
+            return -(day.start if day else first).toordinal(), title
+        if isinstance(record, Decision):
+            return -record.date.start.toordinal(), title
+        if isinstance(record, FactCheck):
+            return -record.checked.start.toordinal(), title
+        if isinstance(record, Organisation):
+            return list(Level).index(record.level), title
+        themes = list(self.content.themes)
+        return themes.index(record.themes[0]) if record else 0, title
+
+    def changed(self, path: str) -> date | None:
+        """The day on which the content of a page last changed: its own, or for a list that of its records."""
+        entry = self.content.entries[path]
+        if entry.record is not None:
+            return entry.record.changed
+        if path == "index":
+            return max((e.record.changed for e in self.content.entries.values() if e.record), default=None)
+        if entry.id == "index":
+            return max((e.record.changed for e in self.content.of_kind(entry.section) if e.record), default=None)
+        return None

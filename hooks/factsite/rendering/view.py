@@ -1,0 +1,230 @@
+"""What a template may ask while one page is drawn for readers of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from factsite.content import LANGUAGES, Entry, Labels
+from factsite.localising.language import Language, language
+from factsite.records.codes import STATUS_NAMES
+from factsite.records.common import Citation
+from factsite.records.kinds import SECTIONS, PageWords, Source
+from factsite.rendering.addresses import relative
+from factsite.rendering.prose import plain
+from factsite.rendering.site import Site
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page for readers of another language."""
+
+    language: Language
+    href: str
+    address: str
+    current: bool
+    fallback: bool
+
+
+@dataclass(frozen=True)
+class NumberedSource:
+    """A source under a page with its number and the places cited."""
+
+    number: int | None
+    id: str
+    source: Source
+    places: list[str]
+
+
+class View:
+    """One page for one language. ``address`` is that of the page; a page of no entry (not found) has none."""
+
+    def __init__(self, site: Site, code: str, entry: Entry | None, address: str) -> None:
+        self.site = site
+        self.language = language(code)
+        self.code = code
+        self.entry = entry
+        self.address = address
+        self.shown = language(entry.language_for(code)) if entry else self.language
+        self.citations: list[Citation] = []
+
+    @property
+    def page(self) -> Entry:
+        """The page itself, where there must be one."""
+        if self.entry is None:
+            raise LookupError(f"no page stands at {self.address}")
+        return self.entry
+
+    # --- sentences ---------------------------------------------------------------------------------------------
+
+    def say(self, message: str, **values: object) -> Markup:
+        """Translate a sentence of the templates; values are escaped unless they are Markup."""
+        text = escape(self.language.translations.gettext(message))
+        return text % values if values else text
+
+    def count(self, one: str, many: str, number: int) -> Markup:
+        """Translate a sentence with a count; the language's own plural rule decides (0 is singular in French)."""
+        text = escape(self.language.translations.ngettext(one, many, number))
+        return text % {"n": self.language.number_of(number)}
+
+    # --- addresses ---------------------------------------------------------------------------------------------
+
+    def href(self, path: str, anchor: str = "") -> str:
+        """The way from this page to another of the same language."""
+        target = relative(self.site.addresses.of(path, self.code), self.address)
+        return f"{target}#{anchor}" if anchor else target
+
+    def asset(self, address: str) -> str:
+        """The way to a file that all languages share."""
+        return relative(address, self.address)
+
+    def has(self, path: str) -> bool:
+        """Whether the site has a page in some language."""
+        entry = self.site.content.entries.get(path)
+        return bool(entry and entry.translations)
+
+    @cached_property
+    def alternates(self) -> list[Alternate]:
+        """This page in every language, for the switch; for pages of no entry, the homes."""
+        found = []
+        for code in LANGUAGES:
+            path = self.entry.path if self.entry else "index"
+            address = self.site.addresses.of(path, code)
+            fallback = bool(self.entry and code not in self.entry.translations)
+            found.append(
+                Alternate(
+                    language(code),
+                    relative(address, self.address),
+                    self.site.base + address,
+                    code == self.code,
+                    fallback,
+                )
+            )
+        return found
+
+    @property
+    def canonical(self) -> str:
+        """The absolute address of the page; that of the original for a page shown in another language."""
+        if self.entry and self.is_fallback:
+            return self.site.base + self.site.addresses.of(self.entry.path, self.shown.code)
+        return self.site.base + self.address
+
+    @property
+    def default_address(self) -> str:
+        """The address for all other languages (x-default): for homes the choice, else English or the original."""
+        if self.entry is None or self.entry.path == "index":
+            return self.site.base
+        return self.site.base + self.site.addresses.of(self.entry.path, self.entry.language_for("en"))
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the page is shown in another language than the reader's."""
+        return self.shown.code != self.code
+
+    # --- words -------------------------------------------------------------------------------------------------
+
+    @property
+    def site_name(self) -> str:
+        """The name of the site: the title of its home page."""
+        home = self.site.content.entries.get("index")
+        return self.title_of(home) if home and home.translations else ""
+
+    @property
+    def title(self) -> str:
+        """The title of this page."""
+        return self.title_of(self.entry) if self.entry else ""
+
+    def title_of(self, entry: Entry) -> str:
+        """The title of a page as this reader gets it."""
+        return self.site.title(entry, self.code)
+
+    def lang_of(self, entry: Entry) -> str:
+        """The language of a page's words, if it isn't the reader's: for ``lang`` attributes."""
+        code = entry.language_for(self.code)
+        return "" if code == self.code else code
+
+    def text(self, name: str, entry: Entry | None = None) -> str:
+        """A text field of a page with its references filled in, or nothing."""
+        entry = entry or self.entry
+        if entry is None:
+            return ""
+        translation = entry.in_language(self.code)
+        value = getattr(translation.words, name, None)
+        return plain(value, entry, self.site.content, language(translation.language)) if value else ""
+
+    def note(self, name: str | None) -> str:
+        """The text of a note of this page."""
+        if name is None or self.entry is None:
+            return ""
+        notes: dict[str, str] = getattr(self.entry.in_language(self.code).words, "notes", {})
+        return plain(notes[name], self.entry, self.site.content, self.shown) if name in notes else ""
+
+    def entry_at(self, path: str) -> Entry:
+        """The page with a path."""
+        return self.site.content.entries[path]
+
+    @property
+    def labels(self) -> Labels:
+        """The names of the site's own codes."""
+        return self.site.content.labels.get(self.code) or Labels({}, {}, {})
+
+    def theme(self, code: str) -> str:
+        """The name of a theme."""
+        return self.labels.themes.get(code, code)
+
+    def code_name(self, dimension: str, code: str) -> str:
+        """The name of a code of a dimension: the site's own, else that of a country."""
+        own = self.labels.codes.get(dimension, {}).get(code)
+        return own or self.language.country(code) or code
+
+    def status(self, flags: str) -> list[str]:
+        """The names of the flags of an observation."""
+        return [self.language.say(STATUS_NAMES[flag]) for flag in flags]
+
+    def sections(self) -> Iterator[tuple[str, str, bool]]:
+        """The sections of the menu: path, name, whether this page is in it."""
+        for section in SECTIONS:
+            path = section if section == "glossary" else f"{section}/index"
+            if self.has(path):
+                words = self.entry_at(path).in_language(self.code).words
+                name = words.nav_title if isinstance(words, PageWords) and words.nav_title else words.title
+                yield path, name, bool(self.entry and (self.entry.section or self.entry.path) == section)
+
+    # --- sources -----------------------------------------------------------------------------------------------
+
+    def places(self, citation: Citation) -> str:
+        """The places of a citation in words: section 3.2.3, note 4."""
+        return ", ".join(f"{self.language.say(kind)} {number}" for kind, number in citation.locators)
+
+    def sources(self, extra: Iterable[Citation] = ()) -> list[NumberedSource]:
+        """The sources of this page: those cited in the text with their numbers, then those of the data."""
+        own = self.entry.record.sources if self.entry and self.entry.record else []
+        rows: dict[str, NumberedSource] = {}
+        listed = []
+        for number, citation in enumerate(self.citations, 1):
+            source = self.site.content.sources[citation.source]
+            listed.append(NumberedSource(number, citation.source, source, [self.places(citation)]))
+        known = {citation.source for citation in self.citations}
+        for citation in (*own, *extra):
+            if citation.source in self.site.content.sources and citation.source not in known:
+                source = self.site.content.sources[citation.source]
+                row = rows.setdefault(citation.source, NumberedSource(None, citation.source, source, []))
+                if (place := self.places(citation)) and place not in row.places:
+                    row.places.append(place)
+        return [*listed, *rows.values()]
+
+    def related(self, kind: str) -> list[Entry]:
+        """The records of a kind that refer to this page or to which it refers."""
+        if self.entry is None:
+            return []
+        entries = [self.entry_at(path) for path in self.site.relations.of(self.entry.path, kind)]
+        shown = [entry for entry in entries if entry.translations and entry.record is not None]
+        return sorted(shown, key=lambda entry: self.language.sort_key(self.title_of(entry)))
+
+    def context(self, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - templates take anything
+        """The names that every template knows."""
+        return {"view": self, "_": self.say, "_n": self.count, "site": self.site, **more}
