@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+SNIPPET = 100
+
 
 class Severity(IntEnum):
     """How much a problem matters: only errors stop a build."""
@@ -106,11 +108,20 @@ def _with_snippet(problem: Problem, root: Path) -> str:
     lines = [problem.head(root)]
     source = _source_line(problem)
     if source:
-        lines.append(f"    {source}")
-        lines.append("    " + " " * (problem.column - 1) + "^" * max(1, min(problem.width, len(source))))
+        lines += [f"    {line}" for line in _snippet(source, problem.column - 1, problem.width)]
     if problem.remedy:
         lines.append(f"    help: {problem.remedy}")
     return "\n".join(lines)
+
+
+def _snippet(source: str, start: int, width: int) -> tuple[str, str]:
+    """The part of a line around a place, and the caret under the place."""
+    first = max(0, start - SNIPPET // 2) if len(source) > SNIPPET else 0
+    before = "…" if first else ""
+    shown = source[first : first + SNIPPET]
+    after = "…" if first + SNIPPET < len(source) else ""
+    room = max(1, len(shown) - (start - first))
+    return f"{before}{shown}{after}", " " * (len(before) + start - first) + "^" * max(1, min(width, room))
 
 
 def _source_line(problem: Problem) -> str:

@@ -70,7 +70,7 @@ def values_are_within_bounds(content: Content) -> Iterator[Problem]:
     for _, figure, document in figures(content):
         low, high = figure.bounds.min, figure.bounds.max
         if low > high:
-            yield document.problem("bounds", "“min” is larger than “max”", keys=("bounds",))
+            yield document.problem("bounds", "“min” is larger than “max”", "Swap them.", ("bounds",))
         for number, observation in enumerate(figure.observations):
             if observation.value is not None and not low <= observation.value <= high:
                 what = f"{observation.value} is outside the bounds {low} to {high}"

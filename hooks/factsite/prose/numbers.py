@@ -13,7 +13,7 @@ _YEAR = r"(?:1[5-9]|20)\d{2}"
 _STANDALONE = re.compile(
     rf"{_YEAR}(?:[-–/]{_YEAR})*s?"  # years and spans of years
     rf"|{_YEAR}/\d+(?:/[A-Z]{{2,3}})?"  # numbers of EU acts: 2011/98/EU
-    r"|[^\d]*[A-Za-zÀ-ÿ°§€$][-.]?\d.*"  # names that start with letters: COVID-19, C-578/08, n°244
+    r"|[^\d]*[A-Za-zÀ-ÿ°][-.]?\d.*"  # names that start with letters: COVID-19, C-578/08, n°244
 )
 _LIST_MARK = re.compile(r"^ {0,6}\d+[.)](?= )", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s)>]+")

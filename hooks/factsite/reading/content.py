@@ -29,6 +29,8 @@ class Reader:
     def __init__(self, root: Path) -> None:
         self.content = Content(root)
         self.problems: list[Problem] = []
+        self._series_paths: set[Path] = set()
+        self._named_series: set[Path] = set()
 
     def read(self) -> Content:
         """Read facts first, then words; what can't be read is noted and left out."""
@@ -37,6 +39,9 @@ class Reader:
         for name in KINDS:
             for path in self._files(data / name, ".yml", ".csv"):
                 self._record(name, path)
+        for path in sorted(self._series_paths - self._named_series):
+            remedy = f"Write “series: {path.name}” in the figure it belongs to."
+            self.problems.append(Problem(path, 1, 1, "unknown-file", "no figure names this CSV", remedy))
         for path in self._files(data / "sources", ".yml"):
             self._source(path)
         self._unknown(data, {*KINDS, "sources", *_DATA_FILES})
@@ -63,6 +68,7 @@ class Reader:
 
     def _record(self, kind: str, path: Path) -> None:
         if path.suffix == ".csv":
+            self._series_paths.add(path)
             return
         entry = self._entry(f"{kind}/{path.stem}")
         document = self._try(read_document, path)
@@ -73,6 +79,7 @@ class Reader:
             series = document.data.get("series")
             if isinstance(series, str):
                 base = document
+                self._named_series.add(path.with_name(series))
                 document = self._try(lambda _: with_series(base, series), path)
                 if document is None:
                     return

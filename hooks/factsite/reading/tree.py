@@ -18,6 +18,7 @@ from factsite.reading.text import UnreadableError, read_text
 
 MAX_DEPTH = 12
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "value")}
+_COLLECTION_TAGS = {"tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -178,6 +179,9 @@ class _Builder:
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
+        if node.tag not in _COLLECTION_TAGS:
+            self._note(node, "yaml-tag", f"tags ({node.tag}) are not allowed", "Write the plain value.")
+            return None
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, depth + 1) for child in node.value]
         return dict(self._pairs(node, depth))

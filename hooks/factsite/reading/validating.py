@@ -38,9 +38,9 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
         remedy = did_you_mean(given, _codes(model, keys) or _quoted(str(context.get("expected", ""))))
         return document.problem("code", f"“{given}” is no code of “{_named(keys)}”", remedy, keys)
     if kind == "value_error" and isinstance(error := context.get("error"), RuleError):
-        return document.problem(error.rule, str(error), error.remedy, keys)
+        return document.problem(error.rule, str(error), error.remedy or "See docs/data-dictionary.md.", keys)
     if kind in {"too_short", "missing_argument"}:
-        return document.problem("empty", f"“{name}” needs at least one entry", keys=keys)
+        return document.problem("empty", f"“{name}” needs at least one entry", "Add one.", keys)
     return document.problem("type", f"“{_named(keys)}”: {details['msg']}", "See docs/data-dictionary.md.", keys)
 
 

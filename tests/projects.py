@@ -1,0 +1,32 @@
+"""Where the tests find things, and how they build sites."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
+DAY = date(2026, 11, 21)
+SITE_URL = "https://migration-facts.example/"
+
+
+def build(project: Path, target: Path, *, site_url: str = SITE_URL) -> subprocess.CompletedProcess[str]:
+    """Build a project strictly, as ``factsite site`` does."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": DAY.isoformat(), "SITE_URL": site_url}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+
+def make_project(folder: Path, content: Path) -> Path:
+    """A project around some content: the real mkdocs.yml and the real generator."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    if content != folder / "content":
+        shutil.copytree(content, folder / "content")
+    return folder

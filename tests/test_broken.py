@@ -1,0 +1,47 @@
+"""One deliberately broken fixture per rule: the whole report is as expected, place and remedy included."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from factsite.checking import check
+from factsite.problems import as_text
+from projects import DAY, FIXTURES, ROOT
+
+CASES = sorted(path for path in (FIXTURES / "broken").iterdir() if path.is_dir())
+# Rules on a file's size aren't worth ten megabytes in the repository; test_reading makes such a file.
+WITHOUT_FIXTURE = {"too-large"}
+
+
+def report(small: Path, case: Path) -> str:
+    """Lay the broken files over the valid content and check it."""
+    for path in case.rglob("*"):
+        if path.is_file() and path.name not in {"expected.txt", "delete.txt"}:
+            target = small / path.relative_to(case)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    delete = case / "delete.txt"
+    for name in delete.read_text().split() if delete.exists() else ():
+        target = small / name
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
+    _, problems = check(small, DAY)
+    return as_text(problems, small)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_report(small: Path, case: Path) -> None:
+    found = report(small, case)
+    assert found.rstrip() == (case / "expected.txt").read_text(encoding="utf-8").rstrip()
+    assert f"[{case.name}]" in found
+
+
+def test_every_rule_has_a_fixture() -> None:
+    named = re.compile(r"(?:\.problem|Problem|RuleError|_note)\(\s*(?:[^()\"]*?,\s*)?\"([a-z]+(?:-[a-z]+)*)\"")
+    rules = set()
+    for path in (ROOT / "hooks" / "factsite").rglob("*.py"):
+        rules |= set(named.findall(path.read_text(encoding="utf-8")))
+    assert rules - WITHOUT_FIXTURE == {case.name for case in CASES}

@@ -1,0 +1,78 @@
+"""Reading: what the narrow door lets through, and what it says to the rest."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from factsite.reading.content import read_content
+from factsite.reading.pages import read_page
+from factsite.reading.text import MAX_BYTES, UnreadableError, read_text
+from factsite.reading.tree import parse_document
+
+HERE = Path("made-up.yml")
+
+
+def test_scalars_stay_text() -> None:
+    """PyYAML would make False, 10, 750 and a date of these."""
+    data = parse_document(HERE, "a: no\nb: 012\nc: 12:30\nd: 2022-03-01\ne: 1e3\nf:\ng: ''\n").data
+    assert data == {"a": "no", "b": "012", "c": "12:30", "d": "2022-03-01", "e": "1e3", "f": None, "g": ""}
+
+
+def test_places_are_found_again() -> None:
+    document = parse_document(HERE, "a:\n  - {b: one}\n  - {b: two}\n", offset=1)
+    assert (document.place(("a", 1, "b")).line, document.place(("a", 1, "b")).column) == (4, 9)
+    assert document.place(("a", 1, "missing")).line == 4
+
+
+def test_alias_bomb_is_refused_at_once() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    with pytest.raises(UnreadableError) as caught:
+        parse_document(HERE, bomb)
+    assert {problem.rule for problem in caught.value.problems} == {"yaml-alias"}
+
+
+def test_large_files_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "large.yml"
+    path.write_bytes(b"a" * (MAX_BYTES + 1))
+    with pytest.raises(UnreadableError) as caught:
+        read_text(path)
+    assert caught.value.problems[0].rule == "too-large"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_files_of_any_editor(tmp_path: Path, ends: str, start: str) -> None:
+    path = tmp_path / "page.md"
+    path.write_bytes((start + "---\ntitle: Été\n---\n\nText.\n").replace("\n", ends).encode())
+    page = read_page(path)
+    assert page.document.data == {"title": "Été"}
+    assert (page.body, page.body_line) == ("Text.\n", 5)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text())
+def test_no_yaml_text_crashes(text: str) -> None:
+    with suppress(UnreadableError):
+        parse_document(HERE, text)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(raw=st.binary())
+def test_no_bytes_crash_a_page(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "page.md"
+    path.write_bytes(b"---\n" + raw)
+    with suppress(UnreadableError):
+        read_page(path)
+
+
+def test_small_content_reads(small: Path) -> None:
+    content, problems = read_content(small)
+    assert problems == []
+    assert len(list(content.of_kind("figures"))) == 2

@@ -1,0 +1,67 @@
+"""Scalars, status of an act on a day, the headline of a figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from factsite.problems import RuleError
+from factsite.reading.content import read_content
+from factsite.records.codes import Step
+from factsite.records.figure import Figure
+from factsite.records.kinds import Legislation
+from factsite.records.scalars import parse_number, parse_span
+
+
+@pytest.mark.parametrize("text", ["2022-13", "2022-02-30", "22", "2022-Q5", "2022/2020", "March 2022", "0000"])
+def test_periods_that_are_none(text: str) -> None:
+    with pytest.raises(RuleError):
+        parse_span(text)
+
+
+@pytest.mark.parametrize("text", ["36,871", "36 871", "1e5", "012", "+3", ".5", "NaN", "٣"])
+def test_numbers_that_are_none(text: str) -> None:
+    with pytest.raises(RuleError):
+        parse_number(text)
+
+
+def test_spans_have_first_and_last_days() -> None:
+    span = parse_span("2014/2020-02")
+    assert (span.start, span.end) == (date(2014, 1, 1), date(2020, 2, 29))
+    assert parse_span("2022-Q4").end == date(2022, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        (date(2017, 4, 1), None),
+        (date(2017, 4, 19), Step.PUBLISHED),
+        (date(2026, 11, 21), Step.IN_FORCE),
+        (date(2030, 1, 1), Step.REPEALED),
+    ],
+)
+def test_status_is_computed_for_a_day(small: Path, day: date, status: Step | None) -> None:
+    act = read_content(small)[0].get("legislation", "act", Legislation)
+    assert act is not None
+    found = act.status_on(day)
+    assert (found.step if found else None) is status
+
+
+def test_future_steps_are_planned(small: Path) -> None:
+    act = read_content(small)[0].get("legislation", "act", Legislation)
+    assert act is not None
+    assert [step.step for step in act.planned_after(date(2026, 11, 21))] == [Step.REPEALED]
+
+
+def test_the_headline_is_the_newest_total(small: Path) -> None:
+    content = read_content(small)[0]
+    figure, monthly = content.get("figures", "applicants", Figure), content.get("figures", "monthly", Figure)
+    assert figure is not None
+    assert monthly is not None
+    latest, zero = figure.latest(), monthly.latest()
+    assert latest is not None
+    assert zero is not None
+    assert (latest.period.text, latest.value, latest.codes) == ("2022", 36871, {"sex": "T"})
+    assert (zero.period.text, zero.value) == ("2022-03", 0)  # a real zero is a value
