@@ -25,7 +25,7 @@ check: $(VENV)/ready
 	$(BIN)/factsite check
 
 bench: $(VENV)/ready
-	$(BIN)/python tests/bench/bench.py
+	cd tests && ../$(BIN)/python -m bench
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 
 from factsite.checking import check
 from factsite.clock import day_of_build
-from factsite.content import LANGUAGES, Entry
+from factsite.content import LANGUAGES
 from factsite.problems import Problem, Severity, as_text, has_errors
 from factsite.publishing.files import publish
 from factsite.publishing.search import index
@@ -64,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     content, problems = check(Path(config.docs_dir), day_of_build())
     root = Path(config.config_file_path).parent
-    texts = [] if os.environ.get("FS_FORCE") else _texts(problems, root)
+    texts = _texts(problems, root)
     if texts and not os.environ.get(_SERVING):
         raise PluginError("\n".join([*texts, f"{len(texts)} errors in the content; nothing was built."]))
     for problem in problems:
@@ -92,72 +92,68 @@ def _run(config: MkDocsConfig) -> Run:
     return run
 
 
-def _add_missing(files: Files, *, config: MkDocsConfig) -> Files:
-    """Before the languages are parted: a placeholder for each page that a language lacks; no script of the theme."""
-    run = _run(config)
+def _choose(files: Files, *, config: MkDocsConfig) -> Files:
+    """Before static-i18n: the pages of the current language, with a placeholder for each that it lacks, and shared files.
+
+    The plugin would carry the pages of all languages through each build; their addresses and alternates are ours.
+    """
+    run, current = _run(config), _language(config)
     if run.broken:
-        return Files(
-            [File(f"{code}/index.md", config.docs_dir, config.site_dir, use_directory_urls=True) for code in LANGUAGES]
-        )
-    kept = [file for file in files if _is_wanted(file)]
+        return Files([_placeholder(f"{current}/index.md", config)])
+    kept = [file for file in files if _is_wanted(file, current)]
     there = {file.src_uri for file in kept}
-    for entry in _shown(run):
-        for code in LANGUAGES:
-            uri = f"{code}/{entry.path}.md"
-            if uri not in there:
-                kept.append(File(uri, config.docs_dir, config.site_dir, use_directory_urls=True))
-    material = sorted(file.url for file in kept if file.url.startswith("assets/stylesheets/main."))
+    wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
+    kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
+    material = sorted(file.url for file in files if file.url.startswith("assets/stylesheets/main."))
     run.site.stylesheets = [*material, "assets/site.css"]
     return Files(kept)
 
 
-def _shown(run: Run) -> list[Entry]:
-    return [entry for entry in run.site.content.entries.values() if entry.translations]
+def _placeholder(uri: str, config: MkDocsConfig) -> File:
+    return File(uri, config.docs_dir, config.site_dir, use_directory_urls=True)
 
 
-def _is_wanted(file: File) -> bool:
-    """Pages and shared files; of the theme the style sheet only: its scripts store settings and fetch addresses."""
+def _language(config: MkDocsConfig) -> str:
+    language: str = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+    return language
+
+
+def _is_wanted(file: File, current: str) -> bool:
+    """Pages of the language; with the first language shared files, of the theme the style sheet only.
+
+    The theme's scripts store settings on the reader's device and fetch addresses that aren't there.
+    """
     uri = file.src_uri
-    if uri.startswith("assets/stylesheets/"):
-        return uri.startswith("assets/stylesheets/main.") and uri.endswith(".css")
-    return not uri.startswith(("assets/javascripts/", "assets/images/"))
+    if file.is_documentation_page():
+        return uri.startswith(f"{current}/")
+    if current != LANGUAGES[0] or uri.startswith(("assets/javascripts/", "assets/images/")):
+        return False
+    return (
+        not uri.startswith("assets/stylesheets/") or (uri.startswith("assets/stylesheets/main.") and uri.endswith(".css"))
+    )
 
 
 def _set_addresses(files: Files, *, config: MkDocsConfig) -> Files:
-    """After the languages are parted: addresses in words, texts without their fields, shared files once."""
-    run = _run(config)
-    current: str = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
-    for file in list(files):
-        code, _, rest = file.src_uri.partition("/")
-        if code not in LANGUAGES or not file.is_documentation_page():
-            _share(file, files, config, first=current == LANGUAGES[0])
+    """After static-i18n: addresses in words, and texts without the fields at their top."""
+    run, current = _run(config), _language(config)
+    for file in files:
+        if not file.is_documentation_page():
+            _move(file, file.src_uri, config)
             continue
-        path = rest.removesuffix(".md")
-        address = f"{code}/" if run.broken else run.site.addresses.of(path, code)
-        for known in {id(other): other for other in (file, *file.alternates.values())}.values():  # type: ignore[attr-defined]
-            own = known.src_uri.partition("/")[0]
-            _move(known, f"{own}/" if run.broken else run.site.addresses.of(path, own), config)
-        _move(file, address, config)
-        file.content_string = "" if run.broken else run.site.content.entries[path].in_language(code).file.body
+        path = file.src_uri.partition("/")[2].removesuffix(".md")
+        address = f"{current}/" if run.broken else run.site.addresses.of(path, current)
+        _move(file, f"{address}index.html", config)
+        file.content_string = "" if run.broken else run.site.content.entries[path].in_language(current).file.body
     return files
 
 
-def _move(file: File, address: str, config: MkDocsConfig) -> None:
-    file.url = address
-    file.dest_uri = f"{address}index.html"
-    file.abs_dest_path = str(Path(config.site_dir) / file.dest_uri)
+def _move(file: File, uri: str, config: MkDocsConfig) -> None:
+    file.url = uri.removesuffix("index.html")
+    file.dest_uri = uri
+    file.abs_dest_path = os.path.join(config.site_dir, uri)
 
 
-def _share(file: File, files: Files, config: MkDocsConfig, *, first: bool) -> None:
-    """Keep a file that all languages share at its own address, copied with the first language only."""
-    if not first and not file.is_documentation_page():
-        files.remove(file)
-        return
-    file.url = file.dest_uri = file.src_uri
-    file.abs_dest_path = str(Path(config.site_dir) / file.dest_uri)
-
-
-on_files = CombinedEvent(event_priority(0)(_add_missing), event_priority(-200)(_set_addresses))
+on_files = CombinedEvent(event_priority(0)(_choose), event_priority(-200)(_set_addresses))
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
+
+from pagefind_bin import get_executable
 
 # Interface scripts and styles of Pagefind that this site doesn't use: its own search page talks to pagefind.js.
 _KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind-worker.js")
@@ -21,7 +22,7 @@ def index(folder: Path) -> None:
     Raises:
         SearchError: Pagefind failed; carries what it said.
     """
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--quiet", "--include-characters", "’"]
+    command = [str(get_executable()), "--site", str(folder), "--quiet", "--include-characters", "’"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed program, own folder
     if done.returncode:
         raise SearchError(done.stdout + done.stderr)

@@ -144,6 +144,7 @@ class Outcome(Code):
     ADVICE_GIVEN = "advice-given", N_("advice given")
     ADOPTED = "adopted", N_("adopted")
     RECOMMENDATION = "recommendation", N_("recommendation")
+    NOT_KNOWN = "not-known", N_("outcome not known")
 
 
 class DecisionForm(Code):

@@ -32,6 +32,7 @@ class Site:
     stylesheets: list[str] = field(default_factory=list)
     edit_address: str = ""
     _titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
     @cached_property

@@ -225,6 +225,15 @@ class View:
         shown = [entry for entry in entries if entry.translations and entry.record is not None]
         return sorted(shown, key=lambda entry: self.language.sort_key(self.title_of(entry)))
 
+    def piece(self, name: str) -> Markup:
+        """A piece of the page that is the same on all pages of a section at the same depth: drawn once for them all."""
+        entry = self.entry
+        place = (entry.section or entry.path, str(entry.id == "index")) if entry else ("", "")
+        key = (name, self.code, *place, str(self.address.count("/")))
+        if key not in self.site.pieces:
+            self.site.pieces[key] = self.site.environment.get_template(f"{name}.html").render(self.context())
+        return Markup(self.site.pieces[key])  # noqa: S704 - drawn by a template that escapes
+
     def context(self, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - templates take anything
         """The names that every template knows."""
         return {"view": self, "_": self.say, "_n": self.count, "site": self.site, **more}

@@ -1,0 +1,120 @@
+"""The benchmark: the same made-up pages under factsite and under plain MkDocs, Material and static-i18n, in one run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from bench.made_up import LANGUAGES, PLAIN_CONFIG, make, write_factsite, write_plain
+from projects import make_project
+
+SIZES = (300, 1500)
+# What the project promises itself: the share of the plain stack's time, and the growth of the time per page.
+GOALS = {300: 0.6, 1500: 0.4}
+GROWTH, MEMORY, PAGE = 1.15, 500, 40
+
+
+@dataclass
+class Measured:
+    """One build: seconds, peak of resident memory of the whole process tree in MB, pages and their size in KB."""
+
+    seconds: float
+    memory: float
+    pages: int
+    kilobytes: float
+    largest: float
+
+    @property
+    def per_page(self) -> float:
+        """Milliseconds a page."""
+        return self.seconds * 1000 / self.pages
+
+
+def measure(project: Path) -> Measured:
+    """Build a project and watch it."""
+    target = project / "site"
+    shutil.rmtree(target, ignore_errors=True)
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": "2026-11-21"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=project, env=environment)
+    peak = [0.0]
+    watcher = threading.Thread(target=_watch, args=(process.pid, peak), daemon=True)
+    watcher.start()
+    if process.wait():
+        raise SystemExit(f"the build of {project} failed")
+    seconds = time.perf_counter() - start
+    watcher.join()
+    sizes = [path.stat().st_size / 1024 for code in LANGUAGES for path in (target / code).rglob("index.html")]
+    if not (target / "fr").exists() or len(sizes) < 10:
+        raise SystemExit("the build is incomplete")
+    sizes += [
+        path.stat().st_size / 1024
+        for path in target.glob("*/**/index.html")
+        if path.relative_to(target).parts[0] not in LANGUAGES
+    ]
+    return Measured(seconds, peak[0], len(sizes), sum(sizes) / len(sizes), max(sizes))
+
+
+def _watch(pid: int, peak: list[float]) -> None:
+    root = psutil.Process(pid)
+    while root.is_running():
+        with suppress(psutil.NoSuchProcess):
+            if root.status() == psutil.STATUS_ZOMBIE:
+                return
+            tree = [root, *root.children(recursive=True)]
+            peak[0] = max(peak[0], sum(_resident(process) for process in tree) / 1e6)
+        time.sleep(0.02)
+
+
+def _resident(process: psutil.Process) -> float:
+    try:
+        return float(process.memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0.0
+
+
+def main() -> None:
+    """Print what was measured, and whether it is what the project promises itself."""
+    ours, plain = {}, {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            records = make(size)
+            project = Path(folder) / f"factsite-{size}"
+            write_factsite(records, project / "content")
+            ours[size] = measure(make_project(project, project / "content"))
+            hand = Path(folder) / f"plain-{size}"
+            write_plain(records, hand / "docs")
+            (hand / "mkdocs.yml").write_text(PLAIN_CONFIG, encoding="utf-8")
+            plain[size] = measure(hand)
+    print(f"{'records':>8} {'':9} {'pages':>6} {'s':>7} {'ms/page':>8} {'MB':>6} {'KB/page':>8} {'largest':>8}")
+    for size in SIZES:
+        for name, row in (("factsite", ours[size]), ("plain", plain[size])):
+            print(
+                f"{size:>8} {name:9} {row.pages:>6} {row.seconds:>7.1f} {row.per_page:>8.1f} {row.memory:>6.0f} "
+                f"{row.kilobytes:>8.1f} {row.largest:>8.1f}"
+            )
+    for size in SIZES:
+        print(_line(f"time at {size} records, share of plain", ours[size].seconds / plain[size].seconds, GOALS[size]))
+    small, large = (ours[size] for size in SIZES)
+    print(_line("time per page, large against small", large.per_page / small.per_page, GROWTH))
+    print(_line("peak memory, MB", max(row.memory for row in ours.values()), MEMORY))
+    print(_line("HTML per page, KB", max(row.kilobytes for row in ours.values()), PAGE))
+
+
+def _line(what: str, value: float, goal: float) -> str:
+    return f"{what}: {value:.2f} (goal: at most {goal}) {'reached' if value <= goal else 'MISSED'}"
+
+
+if __name__ == "__main__":
+    main()

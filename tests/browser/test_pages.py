@@ -1,0 +1,158 @@
+"""Pages in a browser: accessibility, requests, phones, keyboard, search."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+# One page of each kind in each language.
+PAGES = [
+    "",
+    "en/",
+    "fr/",
+    "nl/",
+    "en/404.html",
+    "en/figures/",
+    "fr/legislation/",
+    "nl/beslissingen/",
+    "en/fact-checks/",
+    "fr/comprendre/",
+    "nl/organisaties/",
+    "en/glossary/",
+    "fr/a-propos/sources/",
+    "nl/over-deze-site/toegankelijkheid/",
+    "en/search/",
+    "en/figures/protection-applicants/",
+    "fr/chiffres/demandeurs-de-protection/",
+    "nl/cijfers/verzoekers-om-bescherming/",
+    "en/explained/asylum-procedure/",
+]
+KINDS = ["legislation", "decisions", "fact-checks", "organisations", "explained"]
+
+
+def first_record(page: Page, address: str, section: str) -> str:
+    """The address of the first record on a list."""
+    page.goto(f"{address}en/{section}/")
+    link = page.locator(".rows li a").first
+    return str(link.evaluate("(a) => a.href"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    addresses = [address + path for path in PAGES] + [first_record(page, address, kind) for kind in KINDS]
+    found = []
+    for target in addresses:
+        page.goto(target)
+        result = Axe().run(
+            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        )
+        found += [f"{target}: {v['id']}: {v['nodes'][0]['html']}" for v in result.response["violations"]]
+    context.close()
+    assert found == []
+
+
+def test_nothing_is_fetched_or_stored(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.on("console", lambda message: said.append(message.text))
+    for path in PAGES:
+        page.goto(address + path, wait_until="networkidle")
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert failed == []
+    assert said == []
+    assert context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    targets = [address + path for path in PAGES] + [first_record(page, address, kind) for kind in KINDS]
+    wide = []
+    for target in targets:
+        page.goto(target)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(target)
+    context.close()
+    assert wide == []
+
+
+def test_pages_work_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("link", name=re.compile("Nederlands")).click()
+    page.locator(".menu-small summary").click()
+    page.locator(".menu-small").get_by_role("link", name="Cijfers").click()
+    expect(page).to_have_url(address + "nl/cijfers/")
+    page.get_by_role("link", name="FR").click()
+    expect(page).to_have_url(address + "fr/chiffres/")
+    context.close()
+
+
+def test_by_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(address + "en/explained/asylum-procedure/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    button = page.locator("button.explain").first
+    button.focus()
+    page.keyboard.press("Enter")
+    definition = page.locator(".definition:popover-open")
+    expect(definition).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(definition).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "wanted"),
+    [
+        ("en/search/", "applicants protection", "en/figures/protection-applicants/"),
+        ("fr/recherche/", "REUNION familiale regroupement", "fr/"),
+        ("fr/recherche/", "procedure dasile asile", "fr/comprendre/"),
+        ("nl/zoeken/", "hereniging", "nl/"),
+    ],
+)
+def test_search_finds_pages_of_its_own_language(page: Page, address: str, code: str, words: str, wanted: str) -> None:
+    page.goto(address + code)
+    page.locator("#query").focus()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    results = page.locator("#search-results h2 a")
+    expect(results.first).to_be_visible()
+    found = results.evaluate_all("(links) => links.map((a) => a.href)")
+    assert all(url.startswith(f"{address}{code[:2]}/") for url in found)
+    assert any(url.startswith(address + wanted) for url in found)
+
+
+def test_accents_and_capitals_do_not_matter(page: Page, address: str) -> None:
+    counts = []
+    for words in ("réfugiés", "refugies", "REFUGIES"):
+        page.goto(f"{address}fr/recherche/?q={words}")
+        status = page.locator("#search-status")
+        expect(status).not_to_be_empty()
+        counts.append(status.inner_text())
+    assert counts[0] == counts[1] == counts[2]
+    assert re.search(r"\d", counts[0])
+
+
+def test_search_that_finds_nothing_says_so(page: Page, address: str) -> None:
+    page.goto(f"{address}nl/zoeken/?q=xyzzyxyzzy")
+    expect(page.locator("#search-status")).to_have_text("Niets gevonden.")

@@ -1,0 +1,60 @@
+"""Built pages as lists of elements, for tests that ask what a page holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+LANGUAGES = ("en", "fr", "nl")
+
+
+@dataclass
+class Document(HTMLParser):
+    """The elements of a page in order: name and attributes; the text of the title and of headings."""
+
+    elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
+        """The attributes of every element of a name that has these values."""
+        return [found for name, found in self.elements if name == tag and wanted.items() <= found.items()]
+
+    def alternates(self) -> dict[str, str]:
+        """The hreflang links: language to address."""
+        return {link["hreflang"]: link["href"] for link in self.all("link", rel="alternate") if "hreflang" in link}
+
+    def canonical(self) -> str | None:
+        """The canonical address."""
+        return next((link["href"] for link in self.all("link", rel="canonical")), None)
+
+    def is_redirect(self) -> bool:
+        """Whether the page only leads elsewhere."""
+        return bool(self.all("meta", **{"http-equiv": "refresh"}))
+
+
+def read(path: Path) -> Document:
+    """Read a built page."""
+    document = Document()
+    document.feed(path.read_text(encoding="utf-8"))
+    return document
+
+
+def pages(site: Path) -> dict[str, Document]:
+    """Every page of the languages, by address; redirects and not-found pages are left out."""
+    found = {}
+    for code in LANGUAGES:
+        for path in sorted((site / code).rglob("index.html")):
+            document = read(path)
+            if not document.is_redirect():
+                found[path.parent.relative_to(site).as_posix() + "/"] = document
+    return found
