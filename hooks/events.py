@@ -93,7 +93,7 @@ def _run(config: MkDocsConfig) -> Run:
 
 
 def _choose(files: Files, *, config: MkDocsConfig) -> Files:
-    """Before static-i18n: the pages of the current language, with a placeholder for each that it lacks, and shared files.
+    """Before static-i18n: the pages of the current language, placeholders for those it lacks, and shared files.
 
     The plugin would carry the pages of all languages through each build; their addresses and alternates are ours.
     """
@@ -104,8 +104,7 @@ def _choose(files: Files, *, config: MkDocsConfig) -> Files:
     there = {file.src_uri for file in kept}
     wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
-    material = sorted(file.url for file in files if file.url.startswith("assets/stylesheets/main."))
-    run.site.stylesheets = [*material, "assets/site.css"]
+    run.site.stylesheets = [*sorted(file.src_uri for file in files if _is_style(file)), "assets/site.css"]
     return Files(kept)
 
 
@@ -128,9 +127,12 @@ def _is_wanted(file: File, current: str) -> bool:
         return uri.startswith(f"{current}/")
     if current != LANGUAGES[0] or uri.startswith(("assets/javascripts/", "assets/images/")):
         return False
-    return (
-        not uri.startswith("assets/stylesheets/") or (uri.startswith("assets/stylesheets/main.") and uri.endswith(".css"))
-    )
+    return not uri.startswith("assets/stylesheets/") or _is_style(file)
+
+
+def _is_style(file: File) -> bool:
+    """The one style sheet of the theme that is used; its name holds a fingerprint of the version."""
+    return file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")
 
 
 def _set_addresses(files: Files, *, config: MkDocsConfig) -> Files:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import FIXTURES, ROOT, build, make_project
+from projects import FIXTURES, ROOT, build, lay_over, make_project
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site, on a sub-path, with one page that only Dutch has."""
     project = make_project(tmp_path_factory.mktemp("small"), FIXTURES / "valid")
-    shutil.copytree(FIXTURES / "broken" / "fallback", project / "content", dirs_exist_ok=True)
+    lay_over("fallback", project / "content")
     target = project / "site"
     done = build(project, target, site_url="https://migration-facts.example/sub/path/")
     assert done.returncode == 0, done.stdout + done.stderr

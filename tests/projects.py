@@ -30,3 +30,13 @@ def make_project(folder: Path, content: Path) -> Path:
     if content != folder / "content":
         shutil.copytree(content, folder / "content")
     return folder
+
+
+def lay_over(case: str, content: Path) -> None:
+    """Lay the files of a broken fixture over some content, and delete what it names."""
+    folder = FIXTURES / "broken" / case
+    shutil.copytree(folder, content, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt", "delete.txt"))
+    delete = folder / "delete.txt"
+    for name in delete.read_text().split() if delete.exists() else ():
+        target = content / name
+        shutil.rmtree(target) if target.is_dir() else target.unlink()

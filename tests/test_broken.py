@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from factsite.checking import check
 from factsite.problems import as_text
-from projects import DAY, FIXTURES, ROOT
+from projects import DAY, FIXTURES, ROOT, lay_over
 
 CASES = sorted(path for path in (FIXTURES / "broken").iterdir() if path.is_dir())
 # Rules on a file's size aren't worth ten megabytes in the repository; test_reading makes such a file.
@@ -19,15 +18,7 @@ WITHOUT_FIXTURE = {"too-large"}
 
 def report(small: Path, case: Path) -> str:
     """Lay the broken files over the valid content and check it."""
-    for path in case.rglob("*"):
-        if path.is_file() and path.name not in {"expected.txt", "delete.txt"}:
-            target = small / path.relative_to(case)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, target)
-    delete = case / "delete.txt"
-    for name in delete.read_text().split() if delete.exists() else ():
-        target = small / name
-        shutil.rmtree(target) if target.is_dir() else target.unlink()
+    lay_over(case.name, small)
     _, problems = check(small, DAY)
     return as_text(problems, small)
 

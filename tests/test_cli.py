@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from click.testing import CliRunner, Result
 from factsite.checking import check
 from factsite.cli import main
 from factsite.records.kinds import KINDS
-from projects import DAY, FIXTURES, make_project
+from projects import DAY, FIXTURES, lay_over, make_project
 
 
 @pytest.fixture
@@ -39,8 +38,7 @@ def test_check_counts_notices_as_fine(project: Path) -> None:
 
 
 def test_check_writes_three_formats(project: Path) -> None:
-    shutil.copytree(FIXTURES / "broken" / "code", project / "content", dirs_exist_ok=True)
-    (project / "content" / "expected.txt").unlink()
+    lay_over("code", project / "content")
     text, found, github = run("check"), run("check", "--format", "json"), run("check", "--format", "github")
     assert [result.exit_code for result in (text, found, github)] == [1, 1, 1]
     assert "content/data/figures/applicants.yml:4:7: error[code]: “person” is no code of “unit”" in text.output

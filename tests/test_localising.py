@@ -65,7 +65,7 @@ def test_changes_are_signed_and_worded() -> None:
 def test_plurals_follow_the_language() -> None:
     """Nought is singular in French, plural in English and Dutch."""
     shown = [language(code).translations.ngettext("Used on %(n)s page", "Used on %(n)s pages", 0) for code in LANGUAGES]
-    assert shown == ["Used on %(n)s pages", "Utilisé sur %(n)s page", "Gebruikt op %(n)s pagina’s"]
+    assert shown == ["Used on %(n)s pages", "Utilisée sur %(n)s page", "Gebruikt op %(n)s pagina’s"]
 
 
 def test_the_first_of_a_month_in_french() -> None:

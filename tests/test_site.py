@@ -218,7 +218,7 @@ def test_content_with_errors_isn_t_built(tmp_path: Path) -> None:
     (project / "content" / "data" / "figures" / "applicants.yml").write_text("unit: [")
     done = build(project, project / "site")
     assert done.returncode != 0
-    assert "content/data/figures/applicants.yml:1:" in done.stdout + done.stderr
+    assert "content/data/figures/applicants.yml:2:1: error[yaml]" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -43,7 +43,25 @@ WORDS = [
     "work",
     "study",
 ]
-COMMON = 'themes: [{theme}]\npublished: 2026-01-10\nchanged: 2026-02-{day:02d}\nsources:\n  - {{source: survey-2022, section: "{n}"}}\n'
+COMMON = """themes: [{theme}]
+published: 2026-01-10
+changed: 2026-02-{day:02d}
+sources:
+  - {{source: survey-2022, section: "{n}"}}
+"""
+STEPS = """act: law
+level: federal
+date: {day}
+steps:
+  - {{step: published, date: {day}, source: survey-2022}}
+"""
+RULING = """body: court
+form: judgment
+date: {day}
+outcome: dismissed
+acts:
+  - {{act: act, effect: none}}
+"""
 
 
 @dataclass
@@ -110,8 +128,8 @@ def _facts(record: Made) -> str:
     return (
         common
         + {
-            "legislation": f"act: law\nlevel: federal\ndate: {day}\nsteps:\n  - {{step: published, date: {day}, source: survey-2022}}\n",
-            "decisions": f"body: court\nform: judgment\ndate: {day}\noutcome: dismissed\nacts:\n  - {{act: act, effect: none}}\n",
+            "legislation": STEPS.format(day=day),
+            "decisions": RULING.format(day=day),
             "fact-checks": (
                 'claimant: office\nclaim: {language: en, text: "A claim."}\nclaimed_in: {source: survey-2022}\n'
                 f"claimed: {day}\nverdict: supported\nevidence:\n  - {{source: survey-2022}}\nchecked: 2026-01-10\n"

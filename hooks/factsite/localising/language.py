@@ -17,12 +17,13 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_currency, format_decimal
+from babel.numbers import format_compact_currency, format_currency, format_decimal
 
 from factsite.records.codes import Code, Unit
 from factsite.records.scalars import Span
 
 CATALOGUES = Path(__file__).resolve().parents[2] / "locale"
+_LARGE = 1_000_000_000
 _TERRITORIES = {"en": "GB", "fr": "BE", "nl": "BE"}
 _OWN_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "de": "Deutsch"}
 
@@ -57,10 +58,15 @@ class Language:
         """Write a count."""
         return self.number(Decimal(count))
 
-    def quantity(self, value: Decimal, unit: Unit) -> str:
-        """Write a number with its percent sign or currency; other units are words of the sentence around it."""
+    def quantity(self, value: Decimal, unit: Unit, *, exact: bool = False) -> str:
+        """Write a number with its percent sign or currency; other units are words of the sentence around it.
+
+        Money from a thousand million on is written short (US$13.2bn) unless it must be exact.
+        """
         if unit is Unit.PERCENT:
             return self._percent(self.number(value))
+        if unit.currency and abs(value) >= _LARGE and not exact:
+            return str(format_compact_currency(value, unit.currency, locale=self.locale, fraction_digits=1))
         if unit.currency:
             whole = value.quantize(Decimal(1), ROUND_HALF_UP)
             pattern = self.locale.currency_formats["standard"].pattern.replace("0.00", "0")
@@ -72,10 +78,6 @@ class Language:
         if unit is Unit.PERCENT or unit.currency:
             return self.quantity(value, unit)
         return f"{self.number(value)} {self.name(unit)}"
-
-    def compact(self, value: Decimal) -> str:
-        """Write a large number short, in words: 10.6 billion."""
-        return str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=1))
 
     def signed(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
         """Write a change with its sign, rounded to one decimal if it is a percentage."""
@@ -114,6 +116,8 @@ class Language:
             return self.say("not known")
         if span.precision == "interval":
             first, last = span.parts
+            if first.precision == last.precision == "day":
+                return f"{self.span(first)} – {self.span(last)}"
             return self.say("%(first)s to %(last)s", first=self.span(first), last=self.span(last))
         if span.precision == "day":
             return self.day(span.start)

@@ -163,6 +163,7 @@ class Effect(Code):
     ANNULLED = "annulled", N_("annuls it")
     PARTLY_ANNULLED = "partly-annulled", N_("annuls part of it")
     SUSPENDED = "suspended", N_("suspends it in part or whole")
+    UNLAWFUL_IN_PART = "unlawful-in-part", N_("finds part of it unlawful")
     INTERPRETED = "interpreted", N_("interprets it")
     UPHELD = "upheld", N_("leaves it standing")
     NONE = "none", N_("concerns it without changing it")

@@ -45,18 +45,31 @@ def value_text(view: View, figure: Figure, observation: Observation) -> str:
     )
 
 
-def headline(view: View, figure: Figure) -> tuple[str, str, Observation] | None:
-    """The newest value with its unit and period in words."""
+@dataclass(frozen=True)
+class Headline:
+    """The newest value of a figure or, where none stands for the whole, the newest value of each part."""
+
+    parts: list[tuple[str, str, Observation]]
+    unit: str
+    period: str
+    flags: list[str]
+
+
+def headline(view: View, figure: Figure) -> Headline | None:
+    """The newest value with its unit, period and flags in words; nothing where there is no value."""
     latest = figure.latest()
     if latest is None or latest.value is None:
         return None
     unit = "" if figure.unit is Unit.PERCENT or figure.unit.currency else view.language.name(figure.unit)
-    return view.language.quantity(latest.value, figure.unit), unit, latest
-
-
-def period_text(view: View, figure: Figure, observation: Observation) -> str:
-    """The period of an observation; a stock of a year is that of its last day unless the data say otherwise."""
-    return view.language.span(observation.period)
+    whole = latest.codes == figure.total_codes()
+    shown = [latest] if whole else [o for o in figure.observations if o.period == latest.period]
+    columns = _columns(view, figure)
+    parts = [
+        (view.language.quantity(part.value, figure.unit), "" if whole else columns[_key(part)], part)
+        for part in shown
+        if part.value is not None
+    ]
+    return Headline(parts, unit, view.language.span(latest.period), view.status(latest.status))
 
 
 def table(view: View, figure: Figure) -> Table:
@@ -71,7 +84,7 @@ def table(view: View, figure: Figure) -> Table:
     for period, found in cells.items():
         first = next(iter(found.values()))
         values = [_cell(view, figure, found[key], title) if key in found else None for key, title in columns.items()]
-        rows.append((period, period_text(view, figure, first), values))
+        rows.append((period, view.language.span(first.period), values))
     return Table(list(columns.values()), rows)
 
 

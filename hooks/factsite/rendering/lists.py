@@ -7,9 +7,9 @@ from typing import Any
 
 from factsite.content import Entry
 from factsite.records.common import Citation
-from factsite.records.figure import Figure, Observation
+from factsite.records.figure import Figure
 from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source, TermWords
-from factsite.rendering.figures import headline
+from factsite.rendering.figures import Headline, headline
 from factsite.rendering.prose import plain
 from factsite.rendering.view import View
 
@@ -31,7 +31,7 @@ class Tile:
     """A figure on a list: its page, its newest value, unit and period."""
 
     entry: Entry
-    headline: tuple[str, str, Observation] | None
+    headline: Headline | None
 
 
 @dataclass(frozen=True)
