@@ -61,6 +61,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the content, once per build."""
     config.theme.static_templates.clear()
     if "factsite" in config.extra:
+        # Of the theme's own files, ten thousand icons among them, only the first language takes the one it needs.
+        config.theme.dirs[:] = [str(config.theme.custom_dir)]
         return config
     content, problems = check(Path(config.docs_dir), day_of_build())
     root = Path(config.config_file_path).parent
@@ -125,7 +127,7 @@ def _is_wanted(file: File, current: str) -> bool:
     uri = file.src_uri
     if file.is_documentation_page():
         return uri.startswith(f"{current}/")
-    if current != LANGUAGES[0] or uri.startswith(("assets/javascripts/", "assets/images/")):
+    if current != LANGUAGES[0] or uri.startswith(("assets/javascripts/", "assets/images/", "sitemap.xml")):
         return False
     return not uri.startswith("assets/stylesheets/") or _is_style(file)
 

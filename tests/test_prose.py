@@ -13,7 +13,7 @@ from factsite.localising.language import language
 from factsite.problems import RuleError
 from factsite.prose.markdown import faults, heading_levels, links
 from factsite.prose.numbers import bare_numbers, standing_numbers
-from factsite.prose.references import Broken, Reference, references
+from factsite.prose.references import Broken, Reference, masked, references
 from factsite.prose.resolving import compute_change, resolve
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
@@ -57,7 +57,7 @@ def test_no_text_crashes_the_parser(text: str) -> None:
         "COVID-19, case C-578/08, Directive 2011/98/EU.",
         "See https://www.example.org/2022/36871 and [here](https://www.example.org/1).",
         "1. First\n2. Second",
-        '{{ value("2022") }} persons',
+        masked('{{ value("2022") }} persons'),
     ],
 )
 def test_numbers_that_may_stand(text: str) -> None:
@@ -82,7 +82,7 @@ def test_numbers_that_may_not(text: str, number: str) -> None:
 
 
 def test_years_are_compared_between_languages() -> None:
-    assert standing_numbers("In 2022, not 1999. {{ value('2020') }}") == {"2022", "1999"}
+    assert standing_numbers(masked("In 2022, not 1999. {{ value('2020') }}")) == {"2022", "1999"}
 
 
 @pytest.mark.parametrize(

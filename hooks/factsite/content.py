@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from factsite.reading.pages import PageFile
 from factsite.reading.tree import Document, Place
 from factsite.records.common import Record
 from factsite.records.kinds import KINDS, Source, TermFacts, TermWords, Words
+
+if TYPE_CHECKING:
+    from factsite.prose.passages import Passage
 
 LANGUAGES: tuple[str, ...] = ("en", "fr", "nl")
 R = TypeVar("R", bound=Record)
@@ -23,6 +26,7 @@ class Translation:
     language: str
     words: Words
     file: PageFile
+    passages: list[Passage] = field(default_factory=list, repr=False)
 
 
 @dataclass

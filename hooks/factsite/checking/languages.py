@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from factsite.checking.prose import passages, used_references
 from factsite.content import LANGUAGES, Content, Entry, Translation
 from factsite.problems import Problem, Severity
 from factsite.prose.markdown import heading_levels, links
 from factsite.prose.numbers import standing_numbers
+from factsite.prose.passages import passages, used_references
 
 
 def languages_agree(content: Content) -> Iterator[Problem]:
@@ -40,14 +40,15 @@ def _differences(original: Translation, translation: Translation) -> Iterator[Pr
             what = f"{shown} is used in “{here}” but not in “{there}”"
             yield document.problem("languages-differ", what, "Say the same in both languages.")
     numbers = [
-        standing_numbers("\n".join(p.text for p in passages(side) if p.keys[:1] != ("official_title",)))
+        standing_numbers("\n".join(p.masked for p in passages(side) if p.keys[:1] != ("official_title",)))
         for side in (original, translation)
     ]
     yield from _unequal(translation, "the years", numbers[0], numbers[1], first)
-    if heading_levels(original.file.body) != heading_levels(translation.file.body):
+    bodies = [passages(side)[-1].masked for side in (original, translation)]
+    if heading_levels(bodies[0]) != heading_levels(bodies[1]):
         what = f"the headings differ from those in “{first}” (number or level)"
         yield document.problem("languages-differ", what, "Give both files the same headings.")
-    yield from _unequal(translation, "the links", links(original.file.body), links(translation.file.body), first)
+    yield from _unequal(translation, "the links", links(bodies[0]), links(bodies[1]), first)
 
 
 def _unequal(

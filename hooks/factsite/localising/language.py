@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_currency, format_currency, format_decimal
+from babel.numbers import format_compact_currency, format_currency
 
 from factsite.records.codes import Code, Unit
 from factsite.records.scalars import Span
@@ -52,7 +52,7 @@ class Language:
 
     def number(self, value: Decimal) -> str:
         """Write a number: 36,871 · 36 871 · 36.871."""
-        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
+        return str(self.locale.decimal_formats[None].apply(value, self.locale, decimal_quantization=False))
 
     def number_of(self, count: int) -> str:
         """Write a count."""

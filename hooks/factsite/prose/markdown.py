@@ -1,4 +1,4 @@
-"""What the Markdown of a page holds, and what it may not hold."""
+"""What the Markdown of a page holds, and what it may not hold; all texts with their references blanked out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from factsite.problems import RuleError
-from factsite.prose.references import masked
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--|[!?][^<>]*)>", re.DOTALL)
@@ -20,7 +19,7 @@ _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 def heading_levels(text: str) -> tuple[int, ...]:
     """The levels of the headings, in order."""
-    return tuple(len(found[1]) for found in _HEADING.finditer(masked(text)))
+    return tuple(len(found[1]) for found in _HEADING.finditer(text))
 
 
 def links(text: str) -> frozenset[str]:
@@ -30,8 +29,7 @@ def links(text: str) -> frozenset[str]:
 
 def faults(text: str) -> Iterator[tuple[int, RuleError]]:
     """Find what a text may not hold: HTML, other schemes than http(s) and mailto, pictures from elsewhere, h1."""
-    plain = masked(text)
-    for found in _TAG.finditer(plain):
+    for found in _TAG.finditer(text):
         if not _AUTOLINK.fullmatch(found[0]):
             yield found.start(), RuleError("raw-html", "HTML isn't allowed in the text", "Use Markdown.")
     for offset, target, image in _targets(text):
@@ -46,16 +44,15 @@ def faults(text: str) -> Iterator[tuple[int, RuleError]]:
             yield offset, RuleError("remote-image", "pictures from other sites aren't allowed", remedy)
         elif target.startswith("//"):
             yield offset, RuleError("link-scheme", "an address needs its scheme", f"Write “https:{target}”.")
-    for found in _HEADING.finditer(plain):
+    for found in _HEADING.finditer(text):
         if len(found[1]) == 1:
             yield found.start(), RuleError("heading", "the title is the only first-level heading", "Start with “##”.")
 
 
 def _targets(text: str) -> Iterator[tuple[int, str, bool]]:
-    plain = masked(text)
-    for found in _LINK.finditer(plain):
+    for found in _LINK.finditer(text):
         yield found.start(), found[2], bool(found[1])
-    for found in _DEFINITION.finditer(plain):
+    for found in _DEFINITION.finditer(text):
         yield found.start(), found[1], False
 
 

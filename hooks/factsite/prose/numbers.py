@@ -1,11 +1,9 @@
-"""Bare numbers in prose: what looks like one, and which may stand."""
+"""Bare numbers in prose: what looks like one, and which may stand; all texts with their references blanked out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from factsite.prose.references import masked
 
 # A run without spaces that holds a digit. U+202F and U+00A0 part thousands in French and belong to the run.
 _RUN = re.compile(r"[^\s()\[\]“”„«»\"*_|;:!?]*\d[^\s()\[\]“”„«»\"*_|;:!?]*(?:[\u202f\u00a0]\d{3}(?!\d))*")
@@ -47,11 +45,11 @@ def bare_numbers(text: str) -> Iterator[tuple[int, str]]:
 
 def standing_numbers(text: str) -> frozenset[str]:
     """The years that stand in a text, for comparison between languages."""
-    return frozenset(re.findall(rf"(?<!\d){_YEAR}(?!\d)", _blank(_ADDRESS, masked(text))))
+    return frozenset(re.findall(rf"(?<!\d){_YEAR}(?!\d)", _blank(_ADDRESS, text)))
 
 
 def _prepared(text: str) -> str:
-    rest = masked(text)
+    rest = text
     for pattern in (_ADDRESS, _LIST_MARK, _LEGAL):
         rest = _blank(pattern, rest)
     return rest

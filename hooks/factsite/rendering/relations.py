@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from factsite.checking.prose import used_references
 from factsite.checking.records import record_references
 from factsite.content import Content, Entry
 from factsite.problems import RuleError
+from factsite.prose.passages import used_references
 from factsite.prose.references import Reference
 from factsite.prose.resolving import Change, Link, Value, resolve
 from factsite.records.common import Citation

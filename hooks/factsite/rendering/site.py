@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from factsite.content import Content, Entry
 from factsite.localising.language import Language, language
@@ -32,6 +33,7 @@ class Site:
     stylesheets: list[str] = field(default_factory=list)
     edit_address: str = ""
     _titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 

@@ -49,6 +49,7 @@ class View:
         self.code = code
         self.entry = entry
         self.address = address
+        self._up = "../" * address.count("/")
         self.shown = language(entry.language_for(code)) if entry else self.language
         self.citations: list[Citation] = []
 
@@ -63,8 +64,14 @@ class View:
 
     def say(self, message: str, **values: object) -> Markup:
         """Translate a sentence of the templates; values are escaped unless they are Markup."""
-        text = escape(self.language.translations.gettext(message))
+        text = self._sentence(message)
         return text % values if values else text
+
+    def _sentence(self, message: str) -> Markup:
+        known = self.site.sentences
+        if (self.code, message) not in known:
+            known[self.code, message] = escape(self.language.translations.gettext(message))
+        return known[self.code, message]
 
     def count(self, one: str, many: str, number: int) -> Markup:
         """Translate a sentence with a count; the language's own plural rule decides (0 is singular in French)."""
@@ -75,7 +82,7 @@ class View:
 
     def href(self, path: str, anchor: str = "") -> str:
         """The way from this page to another of the same language."""
-        target = relative(self.site.addresses.of(path, self.code), self.address)
+        target = self._up + self.site.addresses.of(path, self.code)
         return f"{target}#{anchor}" if anchor else target
 
     def asset(self, address: str) -> str:
@@ -144,8 +151,7 @@ class View:
 
     def lang_of(self, entry: Entry) -> str:
         """The language of a page's words, if it isn't the reader's: for ``lang`` attributes."""
-        code = entry.language_for(self.code)
-        return "" if code == self.code else code
+        return "" if self.code in entry.translations else entry.language_for(self.code)
 
     def text(self, name: str, entry: Entry | None = None) -> str:
         """A text field of a page with its references filled in, or nothing."""
