@@ -198,4 +198,5 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             (folder / name).write_text(run.problem_page(), encoding="utf-8")
         return
     publish(run.site, folder)
-    index(folder)
+    for code in LANGUAGES:
+        index(folder / code)

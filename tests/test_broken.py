@@ -36,3 +36,5 @@ def test_every_rule_has_a_fixture() -> None:
     for path in (ROOT / "hooks" / "factsite").rglob("*.py"):
         rules |= set(named.findall(path.read_text(encoding="utf-8")))
     assert rules - WITHOUT_FIXTURE == {case.name for case in CASES}
+    listed = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs" / "rules.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert listed == sorted(rules)

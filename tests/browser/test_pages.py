@@ -127,7 +127,7 @@ def test_by_keyboard_alone(page: Page, address: str) -> None:
         ("en/search/", "applicants protection", "en/figures/protection-applicants/"),
         ("fr/recherche/", "REUNION familiale regroupement", "fr/"),
         ("fr/recherche/", "procedure dasile asile", "fr/comprendre/"),
-        ("nl/zoeken/", "hereniging", "nl/"),
+        ("nl/zoeken/", "hereniging", "nl/uitleg/gezinshereniging/"),
     ],
 )
 def test_search_finds_pages_of_its_own_language(page: Page, address: str, code: str, words: str, wanted: str) -> None:

@@ -84,8 +84,6 @@ def _fault(page: str, address: str, pages: dict[str, _Page], files: set[str]) ->
     if parts.scheme or parts.netloc:
         return ""
     target = _target(page, unquote(parts.path))
-    if target in {"pagefind/index.html", "pagefind"}:
-        return ""
     if target.startswith("../"):
         return "leads out of the site"
     if target not in files:

@@ -1,4 +1,4 @@
-"""Pagefind over the built site: one index per language, made offline, the same bytes for the same pages."""
+"""Pagefind over the built site, offline, the same bytes for the same pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ class SearchError(Exception):
 
 
 def index(folder: Path) -> None:
-    """Index the pages in a folder that carry ``data-pagefind-body``.
+    """Index the pages in the folder of one language that carry ``data-pagefind-body``.
+
+    Each language has an index of its own: its search can't show pages of another, and Pagefind, which holds all
+    pages in memory, never holds more than those of one.
 
     Raises:
         SearchError: Pagefind failed; carries what it said.

@@ -200,6 +200,17 @@ class View:
                 name = words.nav_title if isinstance(words, PageWords) and words.nav_title else words.title
                 yield path, name, bool(self.entry and (self.entry.section or self.entry.path) == section)
 
+    def search_words(self, text: str) -> str:
+        """Words under which search shall find this page too: synonyms and parts of the terms that stand in it.
+
+        Pagefind looks for the beginnings of words: “hereniging” alone wouldn't find “gezinshereniging”.
+        """
+        low, found = text.lower(), dict[str, None]()
+        for words in self.site.content.glossary.words.get(self.code, {}).values():
+            if words.term.lower() in low:
+                found.update(dict.fromkeys([*words.also, *words.parts]))
+        return " ".join(found)
+
     # --- sources -----------------------------------------------------------------------------------------------
 
     def places(self, citation: Citation) -> str:
