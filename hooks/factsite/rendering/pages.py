@@ -47,7 +47,6 @@ class PageRenderer:
         context = self.view.context(
             text=Markup(self._body.unmark(_scrollable(html, self.view.language.say("Table")))),  # noqa: S704 - Markdown's output; raw HTML is switched off
             headings=titles,
-            also=self.view.search_words(html),
             breadcrumbs=self._breadcrumbs(),
             **self._facts(),
         )

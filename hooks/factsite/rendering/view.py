@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from factsite.content import LANGUAGES, Entry, Labels
 from factsite.localising.language import Language, language
+from factsite.prose.passages import used_references
 from factsite.records.codes import STATUS_NAMES
 from factsite.records.common import Citation
 from factsite.records.kinds import SECTIONS, PageWords, Source
@@ -200,14 +201,26 @@ class View:
                 name = words.nav_title if isinstance(words, PageWords) and words.nav_title else words.title
                 yield path, name, bool(self.entry and (self.entry.section or self.entry.path) == section)
 
-    def search_words(self, text: str) -> str:
-        """Words under which search shall find this page too: synonyms and parts of the terms that stand in it.
+    @property
+    def title_words(self) -> str:
+        """Words under which search shall find this page as it does under those of its title."""
+        return self._also(self.title)
+
+    @property
+    def text_words(self) -> str:
+        """Words under which search shall find this page as it does under those of its text."""
+        translation = self.page.in_language(self.code)
+        named = {reference.arguments[0] for reference in used_references(translation) if reference.name == "term"}
+        return self._also(translation.file.body, named)
+
+    def _also(self, text: str, named: Container[str] = ()) -> str:
+        """Synonyms and parts of the terms that stand in a text or are named in it.
 
         Pagefind looks for the beginnings of words: “hereniging” alone wouldn't find “gezinshereniging”.
         """
         low, found = text.lower(), dict[str, None]()
-        for words in self.site.content.glossary.words.get(self.code, {}).values():
-            if words.term.lower() in low:
+        for term, words in self.site.content.glossary.words.get(self.code, {}).items():
+            if term in named or words.term.lower() in low:
                 found.update(dict.fromkeys([*words.also, *words.parts]))
         return " ".join(found)
 
