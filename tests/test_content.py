@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from documents import LANGUAGES
-from projects import DAY, ROOT
 
+from documents import LANGUAGES
 from factsite.checking import check
 from factsite.content import Content
 from factsite.problems import Problem, Severity, as_text
 from factsite.records.figure import Figure
+from projects import DAY, ROOT
 
 CONTENT = ROOT / "content"
 FILES = sorted(path for path in CONTENT.rglob("*") if path.is_file() and path.suffix in {".yml", ".csv", ".md"})
