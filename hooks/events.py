@@ -74,6 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.info(problem.head(root))
     base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
     site = Site(content, day_of_build(), base, edit_address=str(config.extra.get("edit_address") or ""))
+    site.chart_cache = root / ".cache" / "charts"
     config.extra["factsite"] = Run(site, texts)
     return config
 

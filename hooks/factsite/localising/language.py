@@ -17,13 +17,14 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_currency, format_currency
+from babel.numbers import format_compact_currency, format_compact_decimal, format_currency
 
 from factsite.records.codes import Code, Unit
 from factsite.records.scalars import Span
 
 CATALOGUES = Path(__file__).resolve().parents[2] / "locale"
 _LARGE = 1_000_000_000
+_MILLION = 1_000_000
 _TERRITORIES = {"en": "GB", "fr": "BE", "nl": "BE"}
 _OWN_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "de": "Deutsch"}
 
@@ -72,6 +73,15 @@ class Language:
             pattern = self.locale.currency_formats["standard"].pattern.replace("0.00", "0")
             return str(format_currency(whole, unit.currency, pattern, self.locale, currency_digits=False))
         return self.number(value)
+
+    def tick(self, value: Decimal, unit: Unit) -> str:
+        """Write a number on an axis: short from a million on, with the percent sign or currency."""
+        if unit.currency:
+            short = format_compact_currency(value, unit.currency, locale=self.locale, fraction_digits=1)
+            return str(short) if value else "0"
+        if abs(value) >= _MILLION:
+            return str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
+        return self.quantity(value.normalize() if value % 1 else value.quantize(Decimal(1)), unit)
 
     def with_unit(self, value: Decimal, unit: Unit) -> str:
         """Write a number with its unit, whatever it is: 36,871 persons, 43.5%, €1,000."""
@@ -124,6 +134,14 @@ class Language:
         if span.precision == "year":
             return span.text
         return str(format_date(span.start, "QQQ y" if span.precision == "quarter" else "MMMM y", self.locale))
+
+    def short_span(self, span: Span) -> str:
+        """Write a period short, for an axis: 2022, Q1 2022, Mar 2022."""
+        return (
+            str(format_date(span.start, "MMM y", self.locale))
+            if span.precision in {"month", "day"}
+            else self.span(span)
+        )
 
     # --- names -------------------------------------------------------------------------------------------------
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from factsite.charting.shape import Form, shape
+from factsite.charting.words import describe, in_language
 from factsite.records.codes import Unit
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
+from factsite.records.scalars import parse_span
 from factsite.rendering.view import View
 
 
@@ -70,6 +75,34 @@ def headline(view: View, figure: Figure) -> Headline | None:
         if part.value is not None
     ]
     return Headline(parts, unit, view.language.span(latest.period), view.status(latest.status))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart in a language: the SVG, what it shows in words, and the names of its colours in their order."""
+
+    svg: Markup
+    description: str
+    legend: list[str]
+    extent: str
+
+
+def chart(view: View, figure: Figure) -> Chart | None:
+    """The chart of a figure, where one says more than the number itself."""
+    order = {name: [*facts.codes, *facts.aggregates] for name, facts in view.site.content.dimensions.items()}
+    found = shape(figure, order)
+    if found is None:
+        return None
+    svg = in_language(view.site.drawing(view.page.id, found), figure, view.language, view.code_name)
+    legend = (
+        [view.code_name(found.dimension, series.code) for series in found.series] if found.form is Form.STACKED else []
+    )
+    points = sorted((point.period for series in found.series for point in series.points), key=lambda span: span.start)
+    first, last = points[0], points[-1]
+    extent = first if first == last else parse_span(f"{first.text}/{last.text}")
+    description = describe(found, figure, view.language, view.code_name)
+    # The drawing comes from our own shapes; every text in it was escaped when it was put in.
+    return Chart(Markup(svg), description, legend, view.language.span(extent))  # noqa: S704
 
 
 def table(view: View, figure: Figure) -> Table:

@@ -8,11 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from factsite.charting.words import latest_change
 from factsite.content import Entry
 from factsite.records.common import Citation, Record
 from factsite.records.figure import Figure
 from factsite.records.kinds import KINDS, ActStep, FactCheck, Legislation
-from factsite.rendering.figures import figure_sources, headline, table
+from factsite.rendering.figures import chart, figure_sources, headline, table
 from factsite.rendering.lists import glossary_terms, home_lists, list_groups, source_list, tile
 from factsite.rendering.prose import Body
 from factsite.rendering.site import Site
@@ -82,6 +83,8 @@ class PageRenderer:
             return self._record_facts(record, figure_sources(record)) | {
                 "headline": headline(view, record),
                 "table": table(view, record),
+                "chart": chart(view, record),
+                "change": latest_change(record, self._entry.id, view.language),
             }
         if isinstance(record, Legislation):
             return self._record_facts(record, [Citation(source=step.source) for step in record.steps]) | self._act(

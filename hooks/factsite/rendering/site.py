@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from factsite.charting.drawing import draw
+from factsite.charting.shape import Shape
 from factsite.content import Content, Entry
 from factsite.localising.language import Language, language
 from factsite.records.codes import Level
@@ -32,6 +35,8 @@ class Site:
     base: str
     stylesheets: list[str] = field(default_factory=list)
     edit_address: str = ""
+    chart_cache: Path | None = None
+    _drawings: dict[str, str] = field(default_factory=dict)
     _titles: dict[tuple[str, str], str] = field(default_factory=dict)
     sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -59,6 +64,12 @@ class Site:
             translation = entry.in_language(reader)
             self._titles[key] = plain(translation.words.title, entry, self.content, language(translation.language))
         return self._titles[key]
+
+    def drawing(self, identifier: str, shape: Shape) -> str:
+        """The chart of a figure with tokens for its words, drawn once for all languages."""
+        if identifier not in self._drawings:
+            self._drawings[identifier] = draw(shape, self.chart_cache)
+        return self._drawings[identifier]
 
     def listed(self, kind: str, reader: str) -> list[Entry]:
         """The records of a kind in the order of their list: law and checks by day, the newest first; else by theme."""

@@ -1,0 +1,1 @@
+"""A figure → a chart as SVG, drawn once and put into words for each language."""

@@ -1,0 +1,124 @@
+"""A drawing and a language → the drawing in that language, and the chart described in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from markupsafe import escape
+
+from factsite.charting.shape import Form, Shape
+from factsite.localising.language import Language
+from factsite.problems import RuleError
+from factsite.prose.resolving import compute_change
+from factsite.records.figure import Figure, Observation
+from factsite.records.scalars import parse_span
+
+_TOKEN = re.compile(r">§([a-z]):([^<]*)<")
+Names = Callable[[str, str], str]
+
+
+def in_language(svg: str, figure: Figure, language: Language, names: Names) -> str:
+    """Put the words of a language in the place of a drawing's tokens.
+
+    Args:
+        svg: the drawing with its tokens.
+        figure: its figure, for the unit.
+        language: the language.
+        names: gives the name of a code of a dimension.
+    """
+    write: dict[str, Callable[[str], str]] = {
+        "n": lambda text: language.tick(Decimal(text), figure.unit),
+        "v": lambda text: language.quantity(Decimal(text), figure.unit),
+        "p": lambda text: language.short_span(parse_span(text)),
+        "c": lambda text: names(*text.split("|")),
+        "d": lambda text: _point(language, figure, *text.split("|")),
+        "e": lambda text: _part(language, figure, names, *text.split("|")),
+    }
+    return _TOKEN.sub(lambda found: f">{escape(write[found[1]](found[2]))}<", svg)
+
+
+def _point(language: Language, figure: Figure, period: str, value: str) -> str:
+    return f"{language.span(parse_span(period))}: {language.with_unit(Decimal(value), figure.unit)}"
+
+
+def _part(language: Language, figure: Figure, names: Names, dimension: str, code: str, period: str, value: str) -> str:
+    return f"{names(dimension, code)}, {_point(language, figure, period, value)}"
+
+
+def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
+    """Say in a sentence or two what the chart shows: extent, lowest, highest, latest; parts or order."""
+    if shape.form is Form.BARS:
+        return _order(shape, figure, language, names)
+    if shape.form is Form.STACKED:
+        last = [(series.code, series.points[-1]) for series in shape.series if series.points]
+        newest = max(point.period.end for _, point in last)
+        parts = [(code, point) for code, point in last if point.period.end == newest]
+        listed = ", ".join(f"{names(shape.dimension, c)} {_number(p, figure, language)}" for c, p in parts)
+        return language.say("%(when)s: %(parts)s.", when=language.span(parts[0][1].period), parts=listed)
+    points = shape.series[0].points
+    low, high = min(points, key=_value), max(points, key=_value)
+    extent = parse_span(f"{points[0].period.text}/{points[-1].period.text}")
+    return language.say(
+        "%(extent)s: lowest %(low)s (%(low_when)s), highest %(high)s (%(high_when)s), "
+        "latest %(latest)s (%(latest_when)s).",
+        extent=_capital(language.span(extent)),
+        low=_number(low, figure, language),
+        low_when=language.span(low.period),
+        high=_number(high, figure, language),
+        high_when=language.span(high.period),
+        latest=_number(points[-1], figure, language),
+        latest_when=language.span(points[-1].period),
+    )
+
+
+def _order(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
+    first, last = shape.series[0], shape.series[-1]
+    return language.say(
+        "%(when)s: largest %(first)s (%(high)s), smallest shown %(last)s (%(low)s).",
+        when=language.span(first.points[0].period),
+        first=names(shape.dimension, first.code),
+        high=_number(first.points[0], figure, language),
+        last=names(shape.dimension, last.code),
+        low=_number(last.points[0], figure, language),
+    )
+
+
+def latest_change(figure: Figure, identifier: str, language: Language) -> tuple[str, str] | None:
+    """The change from the observation before the latest, in words.
+
+    Returns:
+        The period before and the change, or the reason why none is given; None where there is nothing before.
+    """
+    latest = figure.latest()
+    if latest is None or latest.codes != figure.total_codes():
+        return None
+    before = [
+        p
+        for p in figure.observations
+        if p.codes == latest.codes and p.value is not None and p.period.end < latest.period.start
+    ]
+    previous = max(before, key=lambda point: point.period.end, default=None)
+    if previous is None or previous.period.precision != latest.period.precision:
+        return None
+    when = language.span(previous.period)
+    if figure.break_between(previous, latest):
+        return when, language.say("no change is given: the series breaks in between")
+    try:
+        change = compute_change(figure, identifier, previous, latest)
+    except RuleError:
+        return None
+    return when, language.change_in_words(change.amount, change.unit, points=change.relative)
+
+
+def _value(point: Observation) -> Decimal:
+    return point.value or Decimal(0)
+
+
+def _number(point: Observation, figure: Figure, language: Language) -> str:
+    return language.quantity(_value(point), figure.unit)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
