@@ -144,7 +144,8 @@ def test_nothing_is_asked_of_other_sites(site: Path) -> None:
 def test_only_search_has_a_script(site: Path, content: Content) -> None:
     searches = {Addresses(content).of("search", code) for code in LANGUAGES}
     for address, document in pages(site).items():
-        assert bool(document.all("script")) == (address in searches), address
+        programs = [script for script in document.all("script") if script.get("type") != "application/ld+json"]
+        assert bool(programs) == (address in searches), address
     assert {path.name for path in site.rglob("*.js")} <= {"search.js", "pagefind.js", "pagefind-worker.js"}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from factsite.content import LANGUAGES, Entry
 from factsite.localising.language import language
+from factsite.publishing.downloads import write_downloads
 from factsite.rendering.addresses import relative
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
@@ -29,6 +30,7 @@ def publish(site: Site, folder: Path) -> None:
         _write(folder / code / "404.html", render_plain(site, "not-found.html", code, f"{code}/404.html"))
         for old, new in site.addresses.former(code):
             _write(folder / old / "index.html", _redirect(site, code, old, new))
+    write_downloads(site, folder)
     _write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
     _write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")
 

@@ -49,6 +49,11 @@ class Addresses:
         return entry.in_language(language).words.slug or entry.id
 
 
+def download(identifier: str, ending: str) -> str:
+    """The address of a figure's data to take along: ``csv``, ``json``, or ``fr.csv`` for the table in French."""
+    return f"data/figures/{identifier}.{ending}"
+
+
 def relative(target: str, page: str) -> str:
     """The way from one address of the site to another, for links that work under any host and path."""
     return ("../" * page.count("/") + target) or "./"

@@ -13,10 +13,12 @@ from factsite.content import Entry
 from factsite.records.common import Citation, Record
 from factsite.records.figure import Figure
 from factsite.records.kinds import KINDS, ActStep, FactCheck, Legislation
+from factsite.rendering.addresses import download
 from factsite.rendering.figures import chart, figure_sources, headline, table
 from factsite.rendering.lists import glossary_terms, home_lists, list_groups, source_list, tile
 from factsite.rendering.prose import Body
 from factsite.rendering.site import Site
+from factsite.rendering.structured import dataset
 from factsite.rendering.view import View
 
 
@@ -85,6 +87,8 @@ class PageRenderer:
                 "table": table(view, record),
                 "chart": chart(view, record),
                 "change": latest_change(record, self._entry.id, view.language),
+                "downloads": self._downloads(),
+                "structured": self._dataset(record),
             }
         if isinstance(record, Legislation):
             return self._record_facts(record, [Citation(source=step.source) for step in record.steps]) | self._act(
@@ -115,6 +119,14 @@ class PageRenderer:
             "previous": entries[place - 1] if place > 0 else None,
             "following": entries[place + 1] if place + 1 < len(entries) else None,
         }
+
+    def _downloads(self) -> dict[str, str]:
+        """Where the data of the figure can be taken along, by kind; addresses within the site."""
+        return {kind: download(self._entry.id, kind) for kind in ("csv", f"{self.view.code}.csv", "json")}
+
+    def _dataset(self, figure: Figure) -> dict[str, Any]:
+        base, found = self.view.site.base, self._downloads()
+        return dataset(self.view, figure, {"text/csv": base + found["csv"], "application/json": base + found["json"]})
 
     def _act(self, act: Legislation) -> dict[str, Any]:
         day = self.view.site.day

@@ -1,0 +1,78 @@
+"""What can be taken along: the same numbers as on the page, safe in a spreadsheet, described for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from documents import LANGUAGES, read
+from factsite.publishing.downloads import safe
+from factsite.reading.content import read_content
+from factsite.records.figure import Figure
+from projects import ROOT
+
+FIGURES = list(read_content(ROOT / "content")[0].of_kind("figures"))
+
+
+@pytest.mark.parametrize("entry", FIGURES, ids=lambda entry: entry.id)
+def test_csv_and_json_hold_every_observation(site: Path, entry: object) -> None:
+    figure = entry.record  # type: ignore[attr-defined]
+    identifier = entry.id  # type: ignore[attr-defined]
+    assert isinstance(figure, Figure)
+    folder = site / "data" / "figures"
+    with (folder / f"{identifier}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    main = {(row["period"], *(row[name] for name in figure.dimensions)): row for row in rows if not row["alternative"]}
+    found = json.loads((folder / f"{identifier}.json").read_text(encoding="utf-8"))
+    assert len(main) == len(figure.observations) == len(found["observations"])
+    for point, observation in zip(figure.observations, found["observations"], strict=True):
+        row = main[point.period.text, *(point.codes[name] for name in figure.dimensions)]
+        assert row["value"] == ("" if point.value is None else format(point.value, "f"))
+        assert observation["value"] == (None if point.value is None else float(point.value))
+        assert row["status"] == point.status
+        assert row["source"] == figure.source_of(point)
+    assert set(found["title"]) == set(LANGUAGES)
+
+
+def test_labelled_tables_are_in_their_language(site: Path) -> None:
+    heads = {}
+    for code in LANGUAGES:
+        path = site / "data" / "figures" / f"valid-residence-permits.{code}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            heads[code] = next(csv.reader(file))[0]
+    assert heads == {"en": "Period", "fr": "Période", "nl": "Periode"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+x", "'+x"),
+        ("@x", "'@x"),
+        ("-x", "'-x"),
+        ("-2+3", "'-2+3"),
+        ("-42", "-42"),
+        ("-4.2", "-4.2"),
+        ("text", "text"),
+        ("", ""),
+    ],
+)
+def test_no_cell_is_a_formula(cell: str, kept: str) -> None:
+    assert safe(cell) == kept
+
+
+def test_datasets_say_what_the_page_says(site: Path) -> None:
+    for path, language in (("en/figures/protection-applicants", "en"), ("fr/chiffres/demandeurs-de-protection", "fr")):
+        text = (site / path / "index.html").read_text(encoding="utf-8")
+        block = text.split('<script type="application/ld+json">', 1)[1].split("</script>", 1)[0]
+        found = json.loads(block)
+        document = read(site / path / "index.html")
+        assert found["@type"] == "Dataset"
+        assert found["inLanguage"] == language
+        assert found["url"] == document.canonical()
+        assert found["name"] in "".join(document.text)
+        for download in found["distribution"]:
+            assert (site / download["contentUrl"].split("/", 3)[3]).is_file()
