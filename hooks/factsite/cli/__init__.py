@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from factsite.checking import check as check_content
+from factsite.checking.vintages import published_content, silent_changes
 from factsite.cli.building import build_site
 from factsite.cli.catalogues import update_catalogues
 from factsite.cli.new import write_record
@@ -42,10 +43,16 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--day", help="The day for which to check (default: SOURCE_DATE_EPOCH, else today).")
-def check(form: str, day: str | None) -> None:
+@click.option("--against", metavar="REF", help="A git reference: published numbers that changed since need a revision.")
+def check(form: str, day: str | None, against: str | None) -> None:
     """Report every problem in the content. Exit code 1 if there are errors."""
     root = project_root()
-    _, problems = check_content(root / "content", _day(day))
+    content, problems = check_content(root / "content", _day(day))
+    if against:
+        try:
+            problems = sorted([*problems, *silent_changes(published_content(root, against), content)])
+        except RuleError as error:
+            raise click.UsageError(f"{error}. {error.remedy}") from error
     report = FORMATS[form](problems, root)
     if report:
         click.echo(report)
