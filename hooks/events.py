@@ -16,7 +16,7 @@ from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
 from factsite.problems import Problem, Severity, as_text, has_errors
 from factsite.publishing.files import publish
-from factsite.publishing.search import index
+from factsite.publishing.search import Index, begin
 from factsite.rendering.pages import Heading, PageRenderer
 from factsite.rendering.site import Site
 
@@ -41,11 +41,18 @@ class Run:
     site: Site
     problems: list[str]
     pages: dict[str, PageRenderer] = field(default_factory=dict)
+    index: Index | None = None
 
     @property
     def broken(self) -> bool:
         """Whether the live site shows problems instead of pages."""
         return bool(self.problems)
+
+    def finish_index(self) -> None:
+        """Wait for the search index that is being made, if any."""
+        if self.index:
+            self.index.finish()
+        self.index = None
 
     def problem_page(self) -> str:
         """The page that the live site shows while something is wrong."""
@@ -75,6 +82,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
     site = Site(content, day_of_build(), base, edit_address=str(config.extra.get("edit_address") or ""))
     site.chart_cache = root / ".cache" / "charts"
+    if not texts:
+        site.draw_ahead()
     config.extra["factsite"] = Run(site, texts)
     return config
 
@@ -107,6 +116,8 @@ def _choose(files: Files, *, config: MkDocsConfig) -> Files:
     there = {file.src_uri for file in kept}
     wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
+    # Pages of figures last: their charts are drawn meanwhile.
+    kept.sort(key=lambda file: file.src_uri.startswith(f"{current}/figures/"))
     run.site.stylesheets = [*sorted(file.src_uri for file in files if _is_style(file)), "assets/site.css"]
     return Files(kept)
 
@@ -188,9 +199,16 @@ def _headings(toc: TableOfContents) -> list[Heading]:
     return [Heading(item.id, item.title) for item in toc]
 
 
-@event_priority(-200)
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """Once, after the last language: everything beside the pages, then the search index."""
+def _begin_index(*, config: MkDocsConfig) -> None:
+    """After the pages of a language, before static-i18n builds the next: begin its search index."""
+    run = _run(config)
+    if not run.broken:
+        run.finish_index()
+        run.index = begin(Path(config.site_dir) / _language(config))
+
+
+def _publish(*, config: MkDocsConfig) -> None:
+    """Once, after the last language: everything beside the pages."""
     run, folder = _run(config), Path(config.site_dir)
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
@@ -199,5 +217,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             (folder / name).write_text(run.problem_page(), encoding="utf-8")
         return
     publish(run.site, folder)
-    for code in LANGUAGES:
-        index(folder / code)
+    run.finish_index()
+
+
+# A hook has no “self”, which the event’s type expects.
+on_post_build = CombinedEvent(event_priority(0)(_begin_index), event_priority(-200)(_publish))  # type: ignore[arg-type]

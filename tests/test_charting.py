@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factsite.charting.drawing import draw
+from factsite.charting.drawing import Drawing
 from factsite.charting.shape import Form, Series, Shape, segments, shape
 from factsite.charting.words import describe, in_language, latest_change
 from factsite.content import Content
@@ -59,8 +59,8 @@ def test_a_line_never_runs_across_a_break_or_a_gap() -> None:
 
 @pytest.mark.parametrize(("name", "found", "shaped"), DRAWN, ids=[name for name, _, _ in DRAWN])
 def test_drawing(name: str, found: Figure, shaped: Shape) -> None:
-    svg = draw(shaped, None)
-    assert svg == draw(shaped, None)
+    svg = Drawing(shaped, None).draw()
+    assert svg == Drawing(shaped, None).draw()
     assert "style=" not in svg
     assert "aria-" not in svg
     assert not re.search(r'(?:fill|stroke)="(?:#|rgb|black|white)', svg), name
@@ -75,17 +75,17 @@ def test_drawing(name: str, found: Figure, shaped: Shape) -> None:
 
 def test_an_unchanged_chart_comes_from_the_cache(tmp_path: Path) -> None:
     shaped = Shape(Form.BARS, tuple(Series(code, (figure("net-migration").observations[0],)) for code in "ab"), "sex")
-    first = draw(shaped, tmp_path)
+    first = Drawing(shaped, tmp_path).draw()
     (path,) = tmp_path.iterdir()
     path.write_text("from the cache")
-    assert first != draw(shaped, tmp_path) == "from the cache"
+    assert first != Drawing(shaped, tmp_path).draw() == "from the cache"
 
 
 def test_numbers_of_the_chart_are_those_of_the_data() -> None:
     found = figure("protection-applicants")
     shaped = shape(found, ORDER)
     assert shaped is not None
-    shown = in_language(draw(shaped, None), found, language("fr"), names)
+    shown = in_language(Drawing(shaped, None).draw(), found, language("fr"), names)
     titles = re.findall(r"<title>([^<]*)</title>", shown)
     speaker = language("fr")
     wanted = [

@@ -7,6 +7,11 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from factsite.charting.drawing import Drawing
+from factsite.charting.shape import shape
+from factsite.reading.content import read_content
+from factsite.records.figure import Figure
+
 LANGUAGES = ("en", "fr", "nl")
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "valid"
 # Shares of the kinds, as on the real site.
@@ -157,8 +162,8 @@ def _words(record: Made, code: str) -> str:
     )
 
 
-def write_plain(records: list[Made], docs: Path) -> None:
-    """Write the same pages by hand, as Markdown with everything that a factsite page shows."""
+def write_plain(records: list[Made], docs: Path, charts: dict[str, str]) -> None:
+    """Write the same pages by hand, as Markdown with everything that a factsite page shows, charts included."""
     by_path = {f"{record.kind}/{record.id}": record for record in records}
     incoming: dict[str, list[str]] = {path: [] for path in by_path}
     for path, record in by_path.items():
@@ -172,11 +177,11 @@ def write_plain(records: list[Made], docs: Path) -> None:
             rows = [f"- [{r.title(code)}]({r.id}.md): {r.paragraphs[code][2][:80]}." for r in records if r.kind == kind]
             (docs / code / kind / "index.md").write_text(f"# {kind}\n\n" + "\n".join(rows) + "\n", encoding="utf-8")
         for path, record in by_path.items():
-            text = _page(record, code, by_path, [*record.links, *incoming[path]])
+            text = _page(record, code, by_path, [*record.links, *incoming[path]], charts.get(record.id, ""))
             (docs / code / f"{path}.md").write_text(text, encoding="utf-8")
 
 
-def _page(record: Made, code: str, by_path: dict[str, Made], related: list[str]) -> str:
+def _page(record: Made, code: str, by_path: dict[str, Made], related: list[str], chart: str) -> str:
     parts = [
         f"---\ntitle: {record.title(code)}\ndescription: {record.paragraphs[code][2][:80]}.\n---",
         f"# {record.title(code)}",
@@ -186,6 +191,8 @@ def _page(record: Made, code: str, by_path: dict[str, Made], related: list[str])
         parts.append(
             "| Period | persons |\n|---|---:|\n" + "\n".join(f"| {y} | {v:,} |" for y, v in reversed(record.values))
         )
+        parts.append(f'<figure class="chart">{chart}</figure>\n\nLowest, highest and latest value, in words.')
+        parts.append("- [Table](x.csv)\n- [Data](y.csv)\n- [All](z.json)")
     parts += record.paragraphs[code]
     facts = ("Unit", "Measure", "Published", "Responsible body", "Next update", "Women and men")
     parts.append("## About\n\n| | |\n|---|---|\n" + "\n".join(f"| {fact} | value |" for fact in facts))
@@ -195,6 +202,14 @@ def _page(record: Made, code: str, by_path: dict[str, Made], related: list[str])
     )
     parts.append("Asylum\n\nOn this site since 10 January 2026; last changed on 1 February 2026.")
     return "\n\n".join(parts) + "\n"
+
+
+def draw_charts(content: Path) -> dict[str, str]:
+    """Draw the charts that the hand-written pages show too."""
+    found, _ = read_content(content)
+    figures = [(entry.id, entry.record) for entry in found.of_kind("figures") if isinstance(entry.record, Figure)]
+    shapes = {name: shape(figure, {}) for name, figure in figures}
+    return {name: Drawing(one, None).draw().replace("§", "") for name, one in shapes.items() if one}
 
 
 PLAIN_CONFIG = """site_name: Plain

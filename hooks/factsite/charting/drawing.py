@@ -25,26 +25,28 @@ _FONT = 13
 _VERSION = "1"  # part of the cache's key: a change of the drawing itself makes all charts anew
 
 
-def draw(shape: Shape, cache: Path | None) -> str:
-    """Draw a shape, or take the drawing from the cache: an unchanged chart costs nothing.
+class Drawing:
+    """The chart of a shape, kept by content: one that is unchanged costs nothing.
 
-    Args:
-        shape: what to draw.
-        cache: a folder for drawings by content, or None.
-
-    Returns:
-        An SVG element with tokens for texts; its root has only a ``viewBox``.
+    ``cache`` is a folder for drawings, or None.
     """
-    text = json.dumps(_spec(shape), sort_keys=True)
-    if cache is None:
-        return _convert(text)
-    path = cache / f"{hashlib.sha256((_VERSION + version('vl-convert-python') + text).encode()).hexdigest()}.svg"
-    if path.is_file():
-        return path.read_text(encoding="utf-8")
-    svg = _convert(text)
-    cache.mkdir(parents=True, exist_ok=True)
-    path.write_text(svg, encoding="utf-8", newline="\n")
-    return svg
+
+    def __init__(self, shape: Shape, cache: Path | None) -> None:
+        self._text = json.dumps(_spec(shape), sort_keys=True)
+        key = hashlib.sha256((_VERSION + version("vl-convert-python") + self._text).encode()).hexdigest()
+        self._path = cache / f"{key}.svg" if cache else None
+
+    def kept(self) -> str | None:
+        """The drawing as it was kept, if it was."""
+        return self._path.read_text(encoding="utf-8") if self._path and self._path.is_file() else None
+
+    def draw(self) -> str:
+        """An SVG element with tokens for texts; its root has only a ``viewBox``."""
+        svg = self.kept() or _convert(self._text)
+        if self._path:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(svg, encoding="utf-8", newline="\n")
+        return svg
 
 
 def _convert(text: str) -> str:

@@ -37,6 +37,7 @@ class Language:
         self.locale = Locale(code, _TERRITORIES[code])
         self.translations = _catalogue(code)
         self.own_name = _OWN_NAMES[code]
+        self._numbers: dict[Decimal, str] = {}
 
     # --- sentences ---------------------------------------------------------------------------------------------
 
@@ -53,7 +54,12 @@ class Language:
 
     def number(self, value: Decimal) -> str:
         """Write a number: 36,871 · 36 871 · 36.871."""
-        return str(self.locale.decimal_formats[None].apply(value, self.locale, decimal_quantization=False))
+        text = self._numbers.get(value)
+        if text is None:
+            text = str(self.locale.decimal_formats[None].apply(value, self.locale, decimal_quantization=False))
+            # The same numbers stand in table, chart and text; Babel takes as long as the rest of a table's cell.
+            self._numbers[value] = text
+        return text
 
     def number_of(self, count: int) -> str:
         """Write a count."""

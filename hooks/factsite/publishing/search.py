@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from pagefind_bin import get_executable
@@ -16,20 +17,34 @@ class SearchError(Exception):
     """Pagefind couldn't index the site."""
 
 
-def index(folder: Path) -> None:
-    """Index the pages in the folder of one language that carry ``data-pagefind-body``.
+@dataclass
+class Index:
+    """The index of one language in the making."""
 
-    Each language has an index of its own: its search can't show pages of another, and Pagefind, which holds all
-    pages in memory, never holds more than those of one.
+    folder: Path
+    process: subprocess.Popen[str]
 
-    Raises:
-        SearchError: Pagefind failed; carries what it said.
+    def finish(self) -> None:
+        """Wait for the index, and take away what the site doesn't use.
+
+        Raises:
+            SearchError: Pagefind failed; carries what it said.
+        """
+        output, _ = self.process.communicate()
+        if self.process.returncode:
+            raise SearchError(output)
+        _prune(self.folder / "pagefind")
+
+
+def begin(folder: Path) -> Index:
+    """Begin to index the pages in the folder of one language that carry ``data-pagefind-body``.
+
+    Each language has an index of its own, made while the next language is built: its search can't show pages of
+    another, and Pagefind, which holds all pages in memory, never holds more than those of one.
     """
     command = [str(get_executable()), "--site", str(folder), "--quiet", "--include-characters", "’"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed program, own folder
-    if done.returncode:
-        raise SearchError(done.stdout + done.stderr)
-    _prune(folder / "pagefind")
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - own folder
+    return Index(folder, process)
 
 
 def _prune(folder: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from factsite.charting.shape import Form, shape
+from factsite.charting.shape import Form
 from factsite.charting.words import describe, in_language
 from factsite.records.codes import Unit
 from factsite.records.common import Citation
@@ -89,11 +89,10 @@ class Chart:
 
 def chart(view: View, figure: Figure) -> Chart | None:
     """The chart of a figure, where one says more than the number itself."""
-    order = {name: [*facts.codes, *facts.aggregates] for name, facts in view.site.content.dimensions.items()}
-    found = shape(figure, order)
+    found = view.site.shapes.get(view.page.id)
     if found is None:
         return None
-    svg = in_language(view.site.drawing(view.page.id, found), figure, view.language, view.code_name)
+    svg = in_language(view.site.drawing(view.page.id), figure, view.language, view.code_name)
     legend = (
         [view.code_name(found.dimension, series.code) for series in found.series] if found.form is Form.STACKED else []
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from multiprocessing import get_context
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from factsite.charting.drawing import draw
-from factsite.charting.shape import Shape
+from factsite.charting.drawing import Drawing
+from factsite.charting.shape import Shape, shape
 from factsite.content import Content, Entry
 from factsite.localising.language import Language, language
 from factsite.records.codes import Level
+from factsite.records.figure import Figure
 from factsite.records.kinds import Decision, FactCheck, Legislation, Organisation
 from factsite.rendering.addresses import Addresses
 from factsite.rendering.environment import make_environment
@@ -36,7 +39,6 @@ class Site:
     stylesheets: list[str] = field(default_factory=list)
     edit_address: str = ""
     chart_cache: Path | None = None
-    _drawings: dict[str, str] = field(default_factory=dict)
     _titles: dict[tuple[str, str], str] = field(default_factory=dict)
     sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -65,11 +67,32 @@ class Site:
             self._titles[key] = plain(translation.words.title, entry, self.content, language(translation.language))
         return self._titles[key]
 
-    def drawing(self, identifier: str, shape: Shape) -> str:
+    def drawing(self, identifier: str) -> str:
         """The chart of a figure with tokens for its words, drawn once for all languages."""
-        if identifier not in self._drawings:
-            self._drawings[identifier] = draw(shape, self.chart_cache)
-        return self._drawings[identifier]
+        found = self._drawings[identifier]
+        return found if isinstance(found, str) else found.result()
+
+    @cached_property
+    def shapes(self) -> dict[str, Shape]:
+        """The shape of each figure that gets a chart."""
+        order = {name: [*facts.codes, *facts.aggregates] for name, facts in self.content.dimensions.items()}
+        figures = [(e.id, e.record) for e in self.content.of_kind("figures") if isinstance(e.record, Figure)]
+        return {identifier: found for identifier, figure in figures if (found := shape(figure, order))}
+
+    @cached_property
+    def _drawings(self) -> dict[str, str | Future[str]]:
+        """All charts: those kept from before, and new ones, drawn by a second process while this one makes pages."""
+        drawings = {name: Drawing(shaped, self.chart_cache) for name, shaped in self.shapes.items()}
+        found: dict[str, str | Future[str]] = {name: kept for name, one in drawings.items() if (kept := one.kept())}
+        if len(found) < len(drawings):
+            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            found |= {name: pool.submit(one.draw) for name, one in drawings.items() if name not in found}
+            pool.shutdown(wait=False)
+        return found
+
+    def draw_ahead(self) -> None:
+        """Begin to draw the charts."""
+        _ = self._drawings
 
     def listed(self, kind: str, reader: str) -> list[Entry]:
         """The records of a kind in the order of their list: law and checks by day, the newest first; else by theme."""
