@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factsite.content import Entry
+from factsite.records.codes import Verdict
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
 from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source, TermWords
@@ -52,7 +53,8 @@ def list_groups(view: View) -> list[Group]:
     for entry in view.site.listed(kind, view.code):
         identifier, title = _group(view, entry) if kind not in _UNGROUPED else ("all", "")
         groups.setdefault(identifier, Group(identifier, title, [])).entries.append(entry)
-    return list(groups.values())
+    scale = [verdict.value for verdict in Verdict]
+    return sorted(groups.values(), key=lambda group: scale.index(group.id) if group.id in scale else -1)
 
 
 def _group(view: View, entry: Entry) -> tuple[str, str]:
