@@ -71,8 +71,10 @@ def test_a_revision_explains_the_change_and_is_shown(published: Path) -> None:
     }
     places = {"en": "figures/applicants", "fr": "chiffres/demandeurs", "nl": "cijfers/verzoekers"}
     for code in LANGUAGES:
-        text = "".join(read(published / "site" / code / places[code] / "index.html").text)
-        assert shown[code] in text
+        lists = {"en": "about/corrections", "fr": "a-propos/corrections", "nl": "over/correcties"}
+        for place in (places[code], lists[code]):
+            text = "".join(read(published / "site" / code / place / "index.html").text)
+            assert shown[code] in text, place
 
 
 def test_an_unknown_reference_is_wrong_use(published: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from factsite.content import Entry
 from factsite.records.codes import Verdict
 from factsite.records.common import Citation
-from factsite.records.figure import Figure
+from factsite.records.figure import Figure, Revision
 from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source, TermWords
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.prose import plain
@@ -118,6 +118,29 @@ def source_list(view: View) -> list[SourceRow]:
     return sorted(
         rows, key=lambda row: (publisher_name(view, row.source), view.language.sort_key(row.source.title.text))
     )
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A published number that was changed, as it stands on the list of corrections."""
+
+    entry: Entry
+    revision: Revision
+    old: str
+    new: str
+    note: str
+
+
+def corrections(view: View) -> list[Correction]:
+    """Every revision of every figure, the newest first."""
+    found = []
+    for entry in view.site.listed("figures", view.code):
+        if not isinstance(figure := entry.record, Figure):
+            continue
+        for revision in figure.revisions:
+            old, new = (view.language.quantity(value, figure.unit) for value in (revision.old, revision.new))
+            found.append(Correction(entry, revision, old, new, view.note_of(entry, revision.note)))
+    return sorted(found, key=lambda one: one.revision.date, reverse=True)
 
 
 def publisher_name(view: View, source: Source) -> str:

@@ -15,7 +15,7 @@ from factsite.records.figure import Figure
 from factsite.records.kinds import KINDS, ActStep, FactCheck, Legislation
 from factsite.rendering.addresses import download
 from factsite.rendering.figures import chart, figure_sources, headline, table
-from factsite.rendering.lists import glossary_terms, home_lists, list_groups, source_list, tile
+from factsite.rendering.lists import corrections, glossary_terms, home_lists, list_groups, source_list, tile
 from factsite.rendering.prose import Body
 from factsite.rendering.site import Site
 from factsite.rendering.structured import dataset
@@ -62,6 +62,7 @@ class PageRenderer:
             "index": "home.html",
             "glossary": "glossary.html",
             "about/sources": "sources.html",
+            "about/corrections": "corrections.html",
             "search": "search.html",
         }
         if self._entry.path in special:
@@ -103,6 +104,8 @@ class PageRenderer:
             return home_lists(view)
         if self._entry.path == "glossary":
             return {"terms": glossary_terms(view)}
+        if self._entry.path == "about/corrections":
+            return {"rows": corrections(view)}
         if self._entry.path == "about/sources":
             return {"rows": source_list(view)}
         return {"groups": list_groups(view), "children": self._children(), "tile": partial(tile, view)}

@@ -165,10 +165,15 @@ class View:
 
     def note(self, name: str | None) -> str:
         """The text of a note of this page."""
-        if name is None or self.entry is None:
+        return self.note_of(self.entry, name) if self.entry else ""
+
+    def note_of(self, entry: Entry, name: str | None) -> str:
+        """The text of a note of a page, or nothing."""
+        translation = entry.in_language(self.code)
+        notes: dict[str, str] = getattr(translation.words, "notes", {})
+        if name not in notes:
             return ""
-        notes: dict[str, str] = getattr(self.entry.in_language(self.code).words, "notes", {})
-        return plain(notes[name], self.entry, self.site.content, self.shown) if name in notes else ""
+        return plain(notes[name], entry, self.site.content, language(translation.language))
 
     def entry_at(self, path: str) -> Entry:
         """The page with a path."""
