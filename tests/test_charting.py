@@ -10,6 +10,7 @@ import pytest
 
 from factsite.charting.drawing import Drawing
 from factsite.charting.shape import Form, Series, Shape, segments, shape
+from factsite.charting.sparkline import sparkline
 from factsite.charting.words import describe, in_language, latest_change
 from factsite.content import Content
 from factsite.localising.language import language
@@ -103,3 +104,16 @@ def test_the_latest_change_is_worded_or_refused() -> None:
     backlog = latest_change(figure("cgrs-caseload"), "cgrs-caseload", language("en"))
     assert backlog is not None
     assert backlog[1] == "no change is given: the series breaks in between"
+
+
+def test_a_sparkline_starts_at_zero_and_keeps_breaks() -> None:
+    shaped = shape(figure("protection-applicants"), ORDER)
+    assert shaped is not None
+    (stretch,) = sparkline(shaped)  # 2015 alone before the break draws no line
+    heights = [float(point.split(",")[1]) for point in stretch.split()]
+    assert len(heights) == 9
+    assert all(0 <= height <= 28 for height in heights)
+    assert heights[-1] == pytest.approx(28 - 28 * 39615 / 44760, abs=0.1)
+    bars = shape(figure("foreign-population"), ORDER)
+    assert bars is not None
+    assert sparkline(bars) == []

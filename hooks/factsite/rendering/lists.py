@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from factsite.charting.sparkline import sparkline
 from factsite.content import Entry
 from factsite.records.codes import Verdict
 from factsite.records.common import Citation
@@ -33,6 +34,7 @@ class Tile:
 
     entry: Entry
     headline: Headline | None
+    spark: list[str]
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def _group(view: View, entry: Entry) -> tuple[str, str]:
 
 def tile(view: View, entry: Entry) -> Tile:
     """A figure as it stands on lists."""
-    return Tile(entry, headline(view, entry.record) if isinstance(entry.record, Figure) else None)
+    found = view.site.shapes.get(entry.id)
+    top = headline(view, entry.record) if isinstance(entry.record, Figure) else None
+    return Tile(entry, top, sparkline(found) if found else [])
 
 
 def home_lists(view: View) -> dict[str, Any]:
