@@ -10,7 +10,8 @@ from factsite.cli import main
 from factsite.prose.references import FORMS
 from factsite.records import codes
 from factsite.records.codes import STATUS_NAMES, Code
-from factsite.records.kinds import KINDS, Source, TermWords
+from factsite.records.kinds import KINDS, Source
+from factsite.records.words import TermWords
 from projects import ROOT
 
 DICTIONARY = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")

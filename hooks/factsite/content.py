@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from factsite.reading.pages import PageFile
 from factsite.reading.tree import Document, Place
 from factsite.records.common import Record
-from factsite.records.kinds import KINDS, Source, TermFacts, TermWords, Words
+from factsite.records.kinds import KINDS, Source
+from factsite.records.words import TermFacts, TermWords, Words
 
 if TYPE_CHECKING:
     from factsite.prose.passages import Passage

@@ -11,7 +11,7 @@ from factsite.localising.language import language
 from factsite.problems import Problem, did_you_mean
 from factsite.reading.tree import Document
 from factsite.records.figure import Figure, Observation
-from factsite.records.kinds import FigureWords, LegislationWords
+from factsite.records.words import FigureWords, LegislationWords
 
 
 def figures(content: Content) -> Iterator[tuple[Entry, Figure, Document]]:

@@ -10,7 +10,8 @@ from factsite.problems import Problem
 from factsite.reading.tree import Document
 from factsite.records.codes import Step
 from factsite.records.figure import Figure
-from factsite.records.kinds import Decision, FactCheck, FactCheckWords, Legislation
+from factsite.records.kinds import Decision, FactCheck, Legislation
+from factsite.records.words import FactCheckWords
 
 # Steps that can only follow one another in this order; the rest (courts) may come at any time after publication.
 _PATH = (Step.ANNOUNCED, Step.TABLED, Step.COMMITTEE, Step.PLENARY, Step.ASSENTED, Step.PUBLISHED)

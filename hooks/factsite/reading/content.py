@@ -16,7 +16,8 @@ from factsite.reading.text import UnreadableError
 from factsite.reading.tree import Document, Tree, read_document, read_list
 from factsite.reading.validating import validate
 from factsite.records.figure import Observation, Revision
-from factsite.records.kinds import KINDS, SECTIONS, Evidence, PageWords, Source, TermFacts, TermWords, Words
+from factsite.records.kinds import KINDS, SECTIONS, Evidence, Source
+from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)

@@ -1,4 +1,4 @@
-"""The other kinds of records, the words of each kind, and the registry of kinds."""
+"""The other kinds of records, and the registry of kinds."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from factsite.records.codes import (
 from factsite.records.common import Citation, LanguageCode, Model, OrganisationId, Place, Record, SourceId, TextIn
 from factsite.records.figure import Figure
 from factsite.records.scalars import Address, LooseDay, Period, Ref, Slug, Span, Text
+from factsite.records.words import FactCheckWords, FigureWords, LegislationWords, OrganisationWords, Words
 
 LegislationId = Annotated[Slug, Ref("legislation")]
 FigureId = Annotated[Slug, Ref("figures")]
@@ -228,65 +229,6 @@ class Source(Model):
                 "source-access", "where the day of access is unknown, “copy” must name the copy that was read"
             )
         return self
-
-
-class Words(Model):
-    """The texts of a page in one language: what stands at the top of its Markdown file."""
-
-    title: Text
-    slug: Slug | None = None
-    summary: Text
-    former_slugs: list[Slug] = []
-
-
-class PageWords(Words):
-    """The words of a home, list or About page."""
-
-    nav_title: Text | None = None
-
-
-class FigureWords(Words):
-    """The words of a figure."""
-
-    counted: Text
-    not_counted: Text
-    notes: dict[Slug, Text] = {}
-
-
-class LegislationWords(Words):
-    """The words of a legislative change; the official title may hold its own numbers."""
-
-    official_title: Text | None = None
-    notes: dict[Slug, Text] = {}
-
-
-class FactCheckWords(Words):
-    """The words of a fact check; ``claim`` is the translation of the claim."""
-
-    claim: Text | None = None
-
-
-class OrganisationWords(Words):
-    """The words of an organisation."""
-
-    abbreviation: Text | None = None
-
-
-class TermWords(Model):
-    """One term of the glossary in one language."""
-
-    term: Text
-    slug: Slug
-    definition: Text
-    also: list[Text] = []
-    parts: list[Text] = []
-
-
-class TermFacts(Model):
-    """What the glossary's data say of a term."""
-
-    themes: list[Annotated[Slug, Ref("themes")]] = []
-    sources: list[Citation] = []
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from factsite.content import Entry
 from factsite.records.codes import Verdict
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Revision
-from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source, TermWords
+from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source
+from factsite.records.words import TermWords
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.prose import plain
 from factsite.rendering.view import View

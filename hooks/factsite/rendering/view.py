@@ -14,7 +14,8 @@ from factsite.localising.language import Language, language
 from factsite.prose.passages import used_references
 from factsite.records.codes import STATUS_NAMES
 from factsite.records.common import Citation
-from factsite.records.kinds import SECTIONS, PageWords, Source
+from factsite.records.kinds import SECTIONS, Source
+from factsite.records.words import PageWords
 from factsite.rendering.addresses import relative
 from factsite.rendering.prose import plain
 from factsite.rendering.site import Site

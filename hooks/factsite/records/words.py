@@ -1,0 +1,67 @@
+"""The words of each kind of record: what stands at the top of a Markdown file, and in a glossary."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from factsite.records.common import Citation, Model
+from factsite.records.scalars import Ref, Slug, Text
+
+
+class Words(Model):
+    """The texts of a page in one language: what stands at the top of its Markdown file."""
+
+    title: Text
+    slug: Slug | None = None
+    summary: Text
+    former_slugs: list[Slug] = []
+
+
+class PageWords(Words):
+    """The words of a home, list or About page."""
+
+    nav_title: Text | None = None
+
+
+class FigureWords(Words):
+    """The words of a figure."""
+
+    counted: Text
+    not_counted: Text
+    notes: dict[Slug, Text] = {}
+
+
+class LegislationWords(Words):
+    """The words of a legislative change; the official title may hold its own numbers."""
+
+    official_title: Text | None = None
+    notes: dict[Slug, Text] = {}
+
+
+class FactCheckWords(Words):
+    """The words of a fact check; ``claim`` is the translation of the claim."""
+
+    claim: Text | None = None
+
+
+class OrganisationWords(Words):
+    """The words of an organisation."""
+
+    abbreviation: Text | None = None
+
+
+class TermWords(Model):
+    """One term of the glossary in one language."""
+
+    term: Text
+    slug: Slug
+    definition: Text
+    also: list[Text] = []
+    parts: list[Text] = []
+
+
+class TermFacts(Model):
+    """What the glossary's data say of a term."""
+
+    themes: list[Annotated[Slug, Ref("themes")]] = []
+    sources: list[Citation] = []
