@@ -156,3 +156,12 @@ def test_accents_and_capitals_do_not_matter(page: Page, address: str) -> None:
 def test_search_that_finds_nothing_says_so(page: Page, address: str) -> None:
     page.goto(f"{address}nl/zoeken/?q=xyzzyxyzzy")
     expect(page.locator("#search-status")).to_have_text("Niets gevonden.")
+
+
+def test_search_works_on_a_sub_path(page: Page, small_address: str) -> None:
+    page.goto(f"{small_address}fr/recherche/?q=demandeurs")
+    link = page.locator("#search-results h2 a").first
+    expect(link).to_have_attribute("href", re.compile("/sub/path/fr/"))
+    link.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert page.url.startswith(f"{small_address}fr/")
