@@ -45,6 +45,11 @@ class Problem:
     severity: Severity = Severity.ERROR
     width: int = 1
 
+    @property
+    def help(self) -> str:
+        """What to do: the remedy or, where no better one is known, where the rule is explained."""
+        return self.remedy or f"See “{self.rule}” in docs/rules.md."
+
     def head(self, root: Path) -> str:
         """``file:line:column: error[rule]: what is wrong``, the file relative to ``root``."""
         place = f"{relative(self.path, root)}:{self.line}:{self.column}"
@@ -87,7 +92,7 @@ def as_json(problems: Iterable[Problem], root: Path) -> str:
             "severity": problem.severity.name.lower(),
             "rule": problem.rule,
             "message": problem.message,
-            "remedy": problem.remedy,
+            "remedy": problem.help,
         }
         for problem in sorted(problems)
     ]
@@ -99,7 +104,7 @@ def as_github(problems: Iterable[Problem], root: Path) -> str:
     return "\n".join(
         f"::{problem.severity.name.lower()} file={relative(problem.path, root)},line={problem.line},"
         f"col={problem.column},title={problem.rule}::"
-        + f"{problem.message} {problem.remedy}".strip().replace("%", "%25").replace("\n", "%0A")
+        + f"{problem.message} {problem.help}".replace("%", "%25").replace("\n", "%0A")
         for problem in sorted(problems)
     )
 
@@ -109,8 +114,7 @@ def _with_snippet(problem: Problem, root: Path) -> str:
     source = _source_line(problem)
     if source:
         lines += [f"    {line}" for line in _snippet(source, problem.column - 1, problem.width)]
-    if problem.remedy:
-        lines.append(f"    help: {problem.remedy}")
+    lines.append(f"    help: {problem.help}")
     return "\n".join(lines)
 
 
