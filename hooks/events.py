@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from factsite.checking import check
 from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
-from factsite.problems import Problem, Severity, as_text, has_errors
+from factsite.problems import Problem, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.search import Index, begin
 from factsite.rendering.pages import Heading, PageRenderer
@@ -71,7 +71,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # Of the theme's own files, ten thousand icons among them, only the first language takes the one it needs.
         config.theme.dirs[:] = [str(config.theme.custom_dir)]
         return config
-    content, problems = check(Path(config.docs_dir), day_of_build())
+    day = day_of_build()
+    content, problems = check(Path(config.docs_dir), day)
     root = Path(config.config_file_path).parent
     texts = _texts(problems, root)
     if texts and not os.environ.get(_SERVING):
@@ -80,8 +81,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if problem.severity is not Severity.ERROR:
             log.info(problem.head(root))
     base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
-    site = Site(content, day_of_build(), base, edit_address=str(config.extra.get("edit_address") or ""))
-    site.chart_cache = root / ".cache" / "charts"
+    edit_address = str(config.extra.get("edit_address") or "")
+    site = Site(content, day, base, edit_address=edit_address, chart_cache=root / ".cache" / "charts")
     if not texts:
         site.draw_ahead()
     config.extra["factsite"] = Run(site, texts)
@@ -90,7 +91,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _texts(problems: list[Problem], root: Path) -> list[str]:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    return [as_text([problem], root) for problem in errors] if has_errors(errors) else []
+    return [as_text([problem], root) for problem in errors]
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401

@@ -30,7 +30,7 @@ class Translation:
     passages: list[Passage] = field(default_factory=list, repr=False)
 
 
-@dataclass
+@dataclass(eq=False)
 class Entry:
     """One page in all its languages; ``record`` is None for home, list and About pages.
 

@@ -42,7 +42,9 @@ class Drawing:
 
     def draw(self) -> str:
         """An SVG element with tokens for texts; its root has only a ``viewBox``."""
-        svg = self.kept() or _convert(self._text)
+        if kept := self.kept():
+            return kept
+        svg = _convert(self._text)
         if self._path:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(svg, encoding="utf-8", newline="\n")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from markupsafe import escape
 
 from factsite.charting.shape import Form, Shape
-from factsite.localising.language import Language
+from factsite.localising.language import Language, upper_first
 from factsite.problems import RuleError
 from factsite.prose.resolving import compute_change
 from factsite.records.figure import Figure, Observation
@@ -63,7 +63,7 @@ def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> 
     return language.say(
         "%(extent)s: lowest %(low)s (%(low_when)s), highest %(high)s (%(high_when)s), "
         "latest %(latest)s (%(latest_when)s).",
-        extent=_capital(language.span(extent)),
+        extent=upper_first(language.span(extent)),
         low=_number(low, figure, language),
         low_when=language.span(low.period),
         high=_number(high, figure, language),
@@ -118,7 +118,3 @@ def _value(point: Observation) -> Decimal:
 
 def _number(point: Observation, figure: Figure, language: Language) -> str:
     return language.quantity(_value(point), figure.unit)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

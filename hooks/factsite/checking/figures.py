@@ -11,6 +11,7 @@ from factsite.localising.language import language
 from factsite.problems import Problem, did_you_mean
 from factsite.reading.tree import Document
 from factsite.records.figure import Figure, Observation
+from factsite.records.kinds import Legislation
 from factsite.records.words import FigureWords, LegislationWords
 
 
@@ -124,9 +125,9 @@ def _sums(
 def notes_have_words(content: Content) -> Iterator[Problem]:
     """A note that the data name has a text in each language that has the page, and the other way round."""
     for entry in content.entries.values():
-        if entry.record is None or entry.document is None:
+        if not isinstance(entry.record, Figure | Legislation):
             continue
-        used = dict(_notes(entry))
+        used = entry.record.note_names()
         for translation in entry.translations.values():
             words = translation.words
             if not isinstance(words, FigureWords | LegislationWords):
@@ -137,27 +138,11 @@ def notes_have_words(content: Content) -> Iterator[Problem]:
                     yield translation.file.document.problem(
                         "missing-note", f"the note “{note}” has no text", remedy, ("notes",)
                     )
-            for note in words.notes.keys() - used.keys():
+            for note in words.notes.keys() - set(used):
                 remedy = did_you_mean(note, used) or "Delete it, or name it in the data."
                 yield translation.file.document.problem(
                     "unused-note", f"the data name no note “{note}”", remedy, ("notes", note)
                 )
-
-
-def _notes(entry: Entry) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    record = entry.record
-    if isinstance(record, Figure):
-        for number, observation in enumerate(record.observations):
-            if observation.note:
-                yield observation.note, ("observations", number, "note")
-            for alternative in observation.alternatives:
-                if alternative.note:
-                    yield alternative.note, ("observations", number, "alternatives")
-        yield from ((gap.note, ("breaks",)) for gap in record.breaks)
-        yield from ((revision.note, ("revisions",)) for revision in record.revisions if revision.note)
-    for number, step in enumerate(getattr(record, "steps", [])):
-        if step.note:
-            yield step.note, ("steps", number, "note")
 
 
 def observations_have_sources(content: Content) -> Iterator[Problem]:

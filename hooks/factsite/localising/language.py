@@ -172,6 +172,11 @@ def language(code: str) -> Language:
     return Language(code)
 
 
+def upper_first(text: str) -> str:
+    """Make the first letter a capital and leave the rest: administration of a Region → Administration of a Region."""
+    return text[:1].upper() + text[1:]
+
+
 def _catalogue(code: str) -> gettext.NullTranslations:
     path = CATALOGUES / code / "LC_MESSAGES" / "factsite.po"
     if not path.is_file():

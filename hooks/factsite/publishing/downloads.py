@@ -13,6 +13,7 @@ from typing import Any
 from factsite.content import LANGUAGES, Entry
 from factsite.records.figure import Figure, Observation
 from factsite.rendering.addresses import download
+from factsite.rendering.figures import figure_sources
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
@@ -70,7 +71,7 @@ def labelled(view: View, figure: Figure) -> str:
 def metadata(site: Site, entry: Entry, figure: Figure) -> dict[str, Any]:
     """A figure with all that is known of it, for programs: texts per language, codes, observations, sources."""
     views = {code: View(site, code, entry, site.addresses.of(entry.path, code)) for code in entry.translations}
-    sources = sorted({figure.source_of(point) for point in figure.observations})
+    sources = sorted(citation.source for citation in figure_sources(figure))
     return {
         "id": entry.id,
         "address": {code: site.base + view.address for code, view in views.items()},
@@ -78,7 +79,7 @@ def metadata(site: Site, entry: Entry, figure: Figure) -> dict[str, Any]:
         "summary": {code: view.text("summary") for code, view in views.items()},
         "counted": {code: view.text("counted") for code, view in views.items()},
         "notCounted": {code: view.text("not_counted") for code, view in views.items()},
-        "notes": {code: _notes(view, figure) for code, view in views.items()},
+        "notes": {code: {name: view.note(name) for name in figure.note_names()} for code, view in views.items()},
         "unit": figure.unit.value,
         "measures": figure.measures.value,
         "frequency": figure.frequency.value,
@@ -112,11 +113,6 @@ def _revision(revision: Any) -> dict[str, Any]:  # noqa: ANN401 - its model has 
         "date": revision.date.isoformat(),
         "reason": revision.reason.value,
     }
-
-
-def _notes(view: View, figure: Figure) -> dict[str, str]:
-    names = [point.note for point in figure.observations if point.note] + [gap.note for gap in figure.breaks]
-    return {name: view.note(name) for name in dict.fromkeys(names)}
 
 
 def _source_facts(site: Site, name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from factsite.content import LANGUAGES, Entry
+from factsite.content import LANGUAGES
 from factsite.localising.language import language
 from factsite.publishing.downloads import write_downloads
 from factsite.rendering.addresses import relative
@@ -44,16 +44,12 @@ def sitemap_pages(site: Site) -> list[SitemapPage]:
             continue
         alternates = [(code, site.base + site.addresses.of(path, code)) for code in having]
         if having:
-            alternates.append(("x-default", _default(site, entry)))
+            alternates.append(("x-default", site.default_address(entry)))
         changed = site.changed(path)
         pages += [
             SitemapPage(address, changed.isoformat() if changed else "", alternates) for _, address in alternates[:-1]
         ]
     return pages
-
-
-def _default(site: Site, entry: Entry) -> str:
-    return site.base if entry.path == "index" else site.base + site.addresses.of(entry.path, entry.language_for("en"))
 
 
 def _neutral(site: Site, *, missing: bool) -> str:

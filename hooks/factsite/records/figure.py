@@ -118,6 +118,12 @@ class Figure(Record):
         """The code of each dimension that stands for the whole, where there is one."""
         return {name: dimension.total for name, dimension in self.dimensions.items() if dimension.total}
 
+    def note_names(self) -> list[str]:
+        """Every note that the data name, once each, in the order of first use."""
+        named = [note for point in self.observations for note in (point.note, *(o.note for o in point.alternatives))]
+        named += [gap.note for gap in self.breaks] + [revision.note for revision in self.revisions]
+        return list(dict.fromkeys(note for note in named if note))
+
     def find(self, period: str, codes: dict[str, str]) -> Observation | None:
         """The observation of a period; dimensions that aren't named take their total."""
         wanted = self.total_codes() | codes

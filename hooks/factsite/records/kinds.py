@@ -107,6 +107,10 @@ class Legislation(Record):
         gazette = {"gazette": self.gazette.date} if self.gazette else {}
         return super().named_dates() | gazette | steps | own
 
+    def note_names(self) -> list[str]:
+        """Every note that the steps name, once each."""
+        return list(dict.fromkeys(step.note for step in self.steps if step.note))
+
     def status_on(self, day: datetime.date) -> ActStep | None:
         """The step that holds on a day: of those begun by then the last, the later-named first on equal days."""
         order = list(Step)

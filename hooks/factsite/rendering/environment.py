@@ -6,6 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from factsite.localising.language import upper_first
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
 
 
@@ -23,8 +25,3 @@ def make_environment() -> Environment:
     environment.filters["upper_first"] = upper_first
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
     return environment
-
-
-def upper_first(text: str) -> str:
-    """Make the first letter a capital and leave the rest: administration of a Region → Administration of a Region."""
-    return text[:1].upper() + text[1:]

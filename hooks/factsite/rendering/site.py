@@ -67,6 +67,12 @@ class Site:
             self._titles[key] = plain(translation.words.title, entry, self.content, language(translation.language))
         return self._titles[key]
 
+    def default_address(self, entry: Entry) -> str:
+        """The absolute address for readers of other languages: the choice for homes, else English or the original."""
+        if entry.path == "index":
+            return self.base
+        return self.base + self.addresses.of(entry.path, entry.language_for("en"))
+
     def drawing(self, identifier: str) -> str:
         """The chart of a figure with tokens for its words, drawn once for all languages."""
         found = self._drawings[identifier]

@@ -125,9 +125,7 @@ class View:
     @property
     def default_address(self) -> str:
         """The address for all other languages (x-default): for homes the choice, else English or the original."""
-        if self.entry is None or self.entry.path == "index":
-            return self.site.base
-        return self.site.base + self.site.addresses.of(self.entry.path, self.entry.language_for("en"))
+        return self.site.default_address(self.entry) if self.entry else self.site.base
 
     @property
     def is_fallback(self) -> bool:
@@ -207,12 +205,12 @@ class View:
                 name = words.nav_title if isinstance(words, PageWords) and words.nav_title else words.title
                 yield path, name, bool(self.entry and (self.entry.section or self.entry.path) == section)
 
-    @property
+    @cached_property
     def title_words(self) -> str:
         """Words under which search shall find this page as it does under those of its title."""
         return self._also(self.title)
 
-    @property
+    @cached_property
     def text_words(self) -> str:
         """Words under which search shall find this page as it does under those of its text."""
         translation = self.page.in_language(self.code)
