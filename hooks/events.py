@@ -119,7 +119,9 @@ def _choose(files: Files, *, config: MkDocsConfig) -> Files:
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
     # Pages of figures last: their charts are drawn meanwhile.
     kept.sort(key=lambda file: file.src_uri.startswith(f"{current}/figures/"))
-    run.site.stylesheets = [*sorted(file.src_uri for file in files if _is_style(file)), "assets/site.css"]
+    # With the first language only: the others don't see the theme's files, which it has brought.
+    if not run.site.stylesheets:
+        run.site.stylesheets = [*sorted(file.src_uri for file in files if _is_style(file)), "assets/site.css"]
     return Files(kept)
 
 

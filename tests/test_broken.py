@@ -14,7 +14,8 @@ from projects import DAY, FIXTURES, ROOT, lay_over
 CASES = sorted(path for path in (FIXTURES / "broken").iterdir() if path.is_dir())
 # Rules on a file's size aren't worth ten megabytes in the repository; test_reading makes such a file.
 # Silent changes need two states of the content; test_vintages makes them.
-WITHOUT_FIXTURE = {"too-large", "silent-change"}
+# A publisher's file is no part of the content; test_importing has bad ones.
+WITHOUT_FIXTURE = {"too-large", "silent-change", "import-file"}
 
 
 def report(small: Path, case: Path) -> str:

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from factsite.charting.drawing import Drawing
-from factsite.charting.shape import Form, Series, Shape, segments, shape
+from factsite.charting.shape import OTHERS, Form, Series, Shape, segments, shapes
 from factsite.charting.sparkline import sparkline
 from factsite.charting.words import describe, in_language, latest_change
-from factsite.content import Content
+from factsite.content import Content, DimensionFacts
 from factsite.localising.language import language
+from factsite.marking import marked_days
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure, Observation
+from factsite.records.slices import slices
 from projects import ROOT
 
 CONTENT = read_content(ROOT / "content")[0]
-ORDER = {name: [*facts.codes, *facts.aggregates] for name, facts in CONTENT.dimensions.items()}
 FIGURES = [(entry.id, entry.record) for entry in CONTENT.of_kind("figures") if isinstance(entry.record, Figure)]
-DRAWN = [(name, figure, found) for name, figure in FIGURES if (found := shape(figure, ORDER))]
+DRAWN = [
+    (f"{name}-{piece.id}-{shape.form.value}", figure, shape)
+    for name, figure in FIGURES
+    for piece in slices(figure)
+    for shape in shapes(figure, piece, CONTENT.dimensions, tuple(d.day.start for d in marked_days(CONTENT, figure)))
+]
 
 
 def figure(name: str, content: Content = CONTENT) -> Figure:
@@ -35,19 +42,90 @@ def names(dimension: str, code: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "form"),
+    ("name", "forms"),
     [
-        ("protection-applicants", Form.LINE),
-        ("temporary-protection-beneficiaries", Form.LINE),
-        ("valid-residence-permits", Form.STACKED),
-        ("foreign-population", Form.BARS),
-        ("remittance-costs", Form.BARS),
-        ("temporary-protection-persons", None),
+        ("protection-applicants", {"total": [Form.LINE]}),
+        ("temporary-protection-beneficiaries", {"total": [Form.LINE]}),
+        ("valid-residence-permits", {"total": [Form.LINE], "by-reason": [Form.STACKED]}),
+        ("foreign-population", {"total": [Form.LINE], "by-citizenship": [Form.BARS, Form.MULTIPLES]}),
+        ("remittance-costs", {"by-corridor": [Form.BARS]}),
+        ("temporary-protection-persons", {"total": []}),
     ],
 )
-def test_form(name: str, form: Form | None) -> None:
-    found = shape(figure(name), ORDER)
-    assert (found.form if found else None) == form
+def test_forms(name: str, forms: dict[str, list[Form]]) -> None:
+    found = {piece.id: shapes(figure(name), piece, CONTENT.dimensions) for piece in slices(figure(name))}
+    assert {piece: [shape.form for shape in charts] for piece, charts in found.items()} == forms
+
+
+def main_shape(name: str) -> Shape:
+    """The first chart of a figure."""
+    return next(shape for piece in slices(figure(name)) for shape in shapes(figure(name), piece, CONTENT.dimensions))
+
+
+def made_up(codes: list[str], years: int, *, total: bool = True, sums: bool = False) -> Figure:
+    """A figure by citizenship whose n-th code has the value 10 × n in each year."""
+    points = [
+        {"period": str(2000 + year), "value": str(10 * number), "codes": {"citizenship": code}}
+        for year in range(years)
+        for number, code in enumerate(codes, 1)
+    ]
+    whole = sum(10 * number for number in range(1, len(codes) + 1)) + (0 if sums else 7)
+    points += [
+        {"period": str(2000 + year), "value": str(whole), "codes": {"citizenship": "TOTAL"}} for year in range(years)
+    ]
+    fields = {
+        "themes": ["asylum"], "published": "2026-01-01", "changed": "2026-01-01", "unit": "persons", "measures": "flow",
+        "frequency": "annual", "organisation": "x", "next_update": "not-announced", "bounds": {"min": "0", "max": "9"},
+        "dimensions": {"citizenship": {"total": "TOTAL", "sums": sums}}, "observations": points,
+    }  # fmt: skip
+    return Figure.model_validate(fields)
+
+
+def forms_of(figure: Figure) -> list[Form]:
+    by = next(piece for piece in slices(figure) if piece.id == "by-citizenship")
+    return [shape.form for shape in shapes(figure, by, {"citizenship": DimensionFacts([], True)})]
+
+
+def test_the_form_follows_the_number_of_series_and_periods() -> None:
+    assert forms_of(made_up(["AF", "SY"], 5)) == [Form.LINES]
+    assert forms_of(made_up(["AF", "SY"], 5, sums=True)) == [Form.STACKED]
+    assert forms_of(made_up(["AF", "SY"], 2)) == [Form.BARS]
+    assert forms_of(made_up([f"A{n}" for n in range(9)], 5)) == [Form.BARS, Form.MULTIPLES]
+
+
+def test_bars_show_the_ten_largest_and_all_others() -> None:
+    found = made_up([f"A{n:02d}" for n in range(15)], 2)
+    by = next(piece for piece in slices(found) if piece.id == "by-citizenship")
+    (bars,) = shapes(found, by, {"citizenship": DimensionFacts([], True)})
+    values = [(series.code, series.points[0].value) for series in bars.series]
+    assert values[0] == ("A14", Decimal(150))
+    assert len(values) == 11
+    assert values[-1] == (OTHERS, Decimal(7 + 10 + 20 + 30 + 40 + 50))
+
+
+def test_aggregates_are_no_parts() -> None:
+    found = made_up(["AF", "EU27_2020_FOR", "SY", "IQ"], 2)
+    by = next(piece for piece in slices(found) if piece.id == "by-citizenship")
+    (bars,) = shapes(found, by, {"citizenship": DimensionFacts([], True, ["EU27_2020_FOR"])})
+    assert "EU27_2020_FOR" not in {series.code for series in bars.series}
+
+
+def test_names_at_the_ends_of_lines_do_not_cover_one_another() -> None:
+    found = made_up(["AF", "SY", "IQ"], 5)
+    by = next(piece for piece in slices(found) if piece.id == "by-citizenship")
+    (lines,) = shapes(found, by, {"citizenship": DimensionFacts([], True)})
+    svg = Drawing(lines, None).draw()
+    heights = [float(y) for y in re.findall(r"translate\([\d.]+,([\d.]+)\)\"[^>]*>§c", svg)]
+    assert len(heights) == 3
+    assert min(abs(one - other) for one in heights for other in heights if one != other) >= 14
+
+
+def test_events_are_numbered_on_the_chart() -> None:
+    found = figure("protection-applicants")
+    (piece,) = slices(found)
+    (line,) = shapes(found, piece, {}, (date(2015, 9, 1), date(2022, 2, 24), date(1999, 1, 1)))
+    svg = Drawing(line, None).draw()
+    assert [text for text in re.findall(r">(\d)</text>", svg) if text in "123"] == ["1", "2"]
 
 
 def test_a_line_never_runs_across_a_break_or_a_gap() -> None:
@@ -84,8 +162,7 @@ def test_an_unchanged_chart_comes_from_the_cache(tmp_path: Path) -> None:
 
 def test_numbers_of_the_chart_are_those_of_the_data() -> None:
     found = figure("protection-applicants")
-    shaped = shape(found, ORDER)
-    assert shaped is not None
+    shaped = main_shape("protection-applicants")
     shown = in_language(Drawing(shaped, None).draw(), found, language("fr"), names)
     titles = re.findall(r"<title>([^<]*)</title>", shown)
     speaker = language("fr")
@@ -99,7 +176,7 @@ def test_numbers_of_the_chart_are_those_of_the_data() -> None:
 def test_the_latest_change_is_worded_or_refused() -> None:
     assert latest_change(figure("protection-applicants"), "protection-applicants", language("nl")) == (
         "2023",
-        "een stijging van 11,6%",
+        "een stijging van 4.108 (+11,6%)",
     )
     backlog = latest_change(figure("cgrs-caseload"), "cgrs-caseload", language("en"))
     assert backlog is not None
@@ -107,13 +184,10 @@ def test_the_latest_change_is_worded_or_refused() -> None:
 
 
 def test_a_sparkline_starts_at_zero_and_keeps_breaks() -> None:
-    shaped = shape(figure("protection-applicants"), ORDER)
-    assert shaped is not None
+    shaped = main_shape("protection-applicants")
     (stretch,) = sparkline(shaped)  # 2015 alone before the break draws no line
     heights = [float(point.split(",")[1]) for point in stretch.split()]
     assert len(heights) == 9
     assert all(0 <= height <= 28 for height in heights)
     assert heights[-1] == pytest.approx(28 - 28 * 39615 / 44760, abs=0.1)
-    bars = shape(figure("foreign-population"), ORDER)
-    assert bars is not None
-    assert sparkline(bars) == []
+    assert sparkline(main_shape("remittance-costs")) == []

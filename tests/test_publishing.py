@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from documents import LANGUAGES, read
-from factsite.publishing.downloads import safe
+from factsite.publishing.tables import safe
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
 from projects import ROOT
@@ -25,7 +25,9 @@ def test_csv_and_json_hold_every_observation(site: Path, entry: object) -> None:
     folder = site / "data" / "figures"
     with (folder / f"{identifier}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    main = {(row["period"], *(row[name] for name in figure.dimensions)): row for row in rows if not row["alternative"]}
+    main = {
+        (row["period"], *(row[name] for name in figure.dimensions)): row for row in rows if row["alternative"] == "0"
+    }
     found = json.loads((folder / f"{identifier}.json").read_text(encoding="utf-8"))
     assert len(main) == len(figure.observations) == len(found["observations"])
     for point, observation in zip(figure.observations, found["observations"], strict=True):
@@ -74,5 +76,12 @@ def test_datasets_say_what_the_page_says(site: Path) -> None:
         assert found["inLanguage"] == language
         assert found["url"] == document.canonical()
         assert found["name"] in "".join(document.text)
+        assert found["@id"].endswith("/data/figures/protection-applicants/")
+        assert found["isBasedOn"]
+        assert {file["encodingFormat"] for file in found["distribution"]} >= {
+            "text/csv",
+            "image/png",
+            "application/json",
+        }
         for download in found["distribution"]:
             assert (site / download["contentUrl"].split("/", 3)[3]).is_file()

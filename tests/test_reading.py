@@ -9,10 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factsite.checking import check
+from factsite.problems import as_text
+from factsite.reading.cells import cell_starts, other_separator
 from factsite.reading.content import read_content
 from factsite.reading.pages import read_page
 from factsite.reading.text import MAX_BYTES, UnreadableError, read_text
 from factsite.reading.tree import parse_document
+from factsite.reading.typography import typeset
+from projects import DAY
 
 HERE = Path("made-up.yml")
 
@@ -76,3 +81,34 @@ def test_small_content_reads(small: Path) -> None:
     content, problems = read_content(small)
     assert problems == []
     assert len(list(content.of_kind("figures"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Voici : « un mot » ; et ? Non !", "Voici\u202f: «\u202fun mot\u202f» ; et ? Non !".replace(" ;", "\u202f;")
+         .replace(" ?", "\u202f?").replace(" !", "\u202f!")),
+        ("12:30 et https://a.example/b:c", "12:30 et https://a.example/b:c"),
+        ("(voir ici :)", "(voir ici\u202f:)"),
+    ],
+)  # fmt: skip
+def test_french_never_breaks_before_a_colon(text: str, wanted: str) -> None:
+    assert typeset(text, "fr") == wanted
+    assert typeset(text, "nl") == text
+    assert len(wanted) == len(text)
+
+
+def test_cells_are_found_in_quoted_rows() -> None:
+    assert cell_starts('a,"b,c",d') == [1, 3, 9]
+    assert cell_starts("a;b,c", ";") == [1, 3]
+
+
+@pytest.mark.parametrize(("head", "column"), [("a;b,c", None), ("a;b", 2), ("a\tb;c", 2), ("a", None), ("a,b", None)])
+def test_another_separator_is_found(head: str, column: int | None) -> None:
+    assert other_separator(head) == column
+
+
+def test_a_problem_in_a_cell_of_two_lines_has_a_place(small: Path) -> None:
+    path = small / "data" / "figures" / "monthly.csv"
+    path.write_text('period,note,value,status\n2022-01,"two\nlines",7000,\n', encoding="utf-8")
+    assert "monthly.csv:3:" in as_text(check(small, DAY)[1], small)

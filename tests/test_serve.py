@@ -73,8 +73,8 @@ def test_problems_come_and_go(live: tuple[Path, str]) -> None:
     assert "content/data/figures/applicants.yml:4:7" in shown
     assert "Did you mean “persons”?" in shown
     assert "error[code]" in fetch(address + "en/")
-    facts.write_text(good.replace("36871", "36872").replace("26000", "26001"), encoding="utf-8")
-    wait_for(page, lambda text: "36\u202f872" in text)
+    facts.write_text(good.replace("25971", "25972"), encoding="utf-8")
+    wait_for(page, lambda text: "25\u202f972" in text)
 
 
 def test_it_starts_on_broken_content(tmp_path: Path) -> None:

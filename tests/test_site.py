@@ -141,12 +141,17 @@ def test_nothing_is_asked_of_other_sites(site: Path) -> None:
         assert "document.cookie" not in text
 
 
-def test_only_search_has_a_script(site: Path, content: Content) -> None:
-    searches = {Addresses(content).of("search", code) for code in LANGUAGES}
+def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
+    """Search needs a script; figures gain sorting and a chart's values from one; no other page has any."""
+    addresses = Addresses(content)
+    searches = {addresses.of("search", code) for code in LANGUAGES}
+    figures = {addresses.of(entry.path, code) for entry in content.of_kind("figures") for code in LANGUAGES}
     for address, document in pages(site).items():
-        programs = [script for script in document.all("script") if script.get("type") != "application/ld+json"]
-        assert bool(programs) == (address in searches), address
-    assert {path.name for path in site.rglob("*.js")} <= {"search.js", "pagefind.js", "pagefind-worker.js"}
+        programs = [script["src"] for script in document.all("script") if script.get("type") != "application/ld+json"]
+        wanted = "search.js" if address in searches else "figure.js" if address in figures else ""
+        assert [path.rpartition("/")[2] for path in programs] == ([wanted] if wanted else []), address
+    shipped = {path.name for path in site.rglob("*.js")}
+    assert shipped <= {"search.js", "figure.js", "pagefind.js", "pagefind-worker.js"}
 
 
 def test_the_root_is_a_choice_of_languages(site: Path) -> None:

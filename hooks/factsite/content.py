@@ -80,11 +80,15 @@ class Labels:
 
 @dataclass
 class DimensionFacts:
-    """The codes of a dimension in their order; ``countries`` if ISO 3166 codes may stand there too."""
+    """The codes of a dimension in their order; ``countries`` if ISO 3166 codes may stand there too.
+
+    ``ordered`` codes, such as ages, are shown in their order, not by size.
+    """
 
     codes: list[str]
     countries: bool = False
     aggregates: list[str] = field(default_factory=list)
+    ordered: bool = False
 
 
 @dataclass

@@ -133,5 +133,5 @@ def _source_line(problem: Problem) -> str:
         text = problem.path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return ""
-    lines = text.splitlines()
+    lines = [] if "\0" in text else text.splitlines()  # a workbook has no lines to show
     return lines[problem.line - 1].replace("\t", " ") if 0 < problem.line <= len(lines) else ""

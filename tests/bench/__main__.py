@@ -15,15 +15,16 @@ from pathlib import Path
 
 import psutil
 
+from bench.figures import change_one_value, charts_per_second, largest_figure_page
 from bench.made_up import LANGUAGES, PLAIN_CONFIG, draw_charts, make, write_factsite, write_plain
-from projects import make_project
+from projects import ROOT, build, make_project
 
 SIZES = (300, 1500)
 # The small builds are measured three times in turn, and the fastest counts: they are over too soon to be steady.
 ROUNDS = {300: 3, 1500: 1}
 # What the project promises itself: the share of the plain stack's time, and the growth of the time per page.
 GOALS = {300: 0.6, 1500: 0.4}
-GROWTH, MEMORY, PAGE = 1.15, 500, 40
+GROWTH, MEMORY, PAGE, FIGURE_PAGE = 1.15, 500, 40, 60
 
 
 @dataclass
@@ -88,7 +89,7 @@ def _resident(process: psutil.Process) -> float:
 
 def main() -> None:
     """Print what was measured, and whether it is what the project promises itself."""
-    cold, ours, plain = {}, {}, {}
+    cold, ours, plain, changed = {}, {}, {}, {}
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             records = make(size)
@@ -101,6 +102,8 @@ def main() -> None:
             rounds = [(measure(project), measure(hand)) for _ in range(ROUNDS[size])]
             ours[size] = min((one for one, _ in rounds), key=lambda row: row.seconds)
             plain[size] = min((one for _, one in rounds), key=lambda row: row.seconds)
+            change_one_value(project / "content")
+            changed[size] = measure(project)
     print(f"{'records':>8} {'':16} {'pages':>6} {'s':>7} {'ms/page':>8} {'MB':>6} {'KB/page':>8} {'largest':>8}")
     for size in SIZES:
         for name, row in (("factsite, first", cold[size]), ("factsite", ours[size]), ("plain", plain[size])):
@@ -114,10 +117,25 @@ def main() -> None:
     for size in SIZES:
         print(_line(f"time at {size} records, share of plain", ours[size].seconds / plain[size].seconds, GOALS[size]))
         print(f"the first build at {size} records, share of plain: {cold[size].seconds / plain[size].seconds:.2f}")
+    for size in SIZES:
+        share = changed[size].seconds / ours[size].seconds
+        print(f"a rebuild at {size} records after one changed value, share of one without a change: {share:.2f}")
+    _print_figures()
     small, large = (ours[size] for size in SIZES)
     print(_line("time per page, large against small", large.per_page / small.per_page, GROWTH))
     print(_line("peak memory, MB", max(row.memory for row in (*ours.values(), *cold.values())), MEMORY))
     print(_line("HTML per page, KB", max(row.kilobytes for row in ours.values()), PAGE))
+
+
+def _print_figures() -> None:
+    count, drawn, kept = charts_per_second()
+    print(f"{count} charts of the real site: {drawn:.0f} a second drawn anew, {kept:.0f} a second from the cache")
+    with tempfile.TemporaryDirectory() as folder:
+        done = build(ROOT, Path(folder) / "site")
+        if done.returncode:
+            raise SystemExit(done.stdout + done.stderr)
+        page, size = largest_figure_page(Path(folder) / "site")
+    print(_line(f"the largest page of a figure ({page}), KB compressed", size, FIGURE_PAGE))
 
 
 def _line(what: str, value: float, goal: float) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factsite.charting.drawing import Drawing
-from factsite.charting.shape import shape
+from factsite.charting.shape import shapes
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
+from factsite.records.slices import slices
 
 LANGUAGES = ("en", "fr", "nl")
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "valid"
@@ -208,8 +209,11 @@ def draw_charts(content: Path) -> dict[str, str]:
     """Draw the charts that the hand-written pages show too."""
     found, _ = read_content(content)
     figures = [(entry.id, entry.record) for entry in found.of_kind("figures") if isinstance(entry.record, Figure)]
-    shapes = {name: shape(figure, {}) for name, figure in figures}
-    return {name: Drawing(one, None).draw().replace("§", "") for name, one in shapes.items() if one}
+    drawn = {}
+    for name, figure in figures:
+        charts = [shape for piece in slices(figure) for shape in shapes(figure, piece, {})]
+        drawn[name] = "".join(Drawing(shape, None).draw().replace("§", "") for shape in charts)
+    return drawn
 
 
 PLAIN_CONFIG = """site_name: Plain

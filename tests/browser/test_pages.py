@@ -31,6 +31,9 @@ PAGES = [
     "fr/chiffres/demandeurs-de-protection/",
     "nl/cijfers/verzoekers-om-bescherming/",
     "en/explained/asylum-procedure/",
+    "data/",
+    "data/figures/protection-applicants/",
+    "data/figures/protection-applicants.fr.html#2022",
 ]
 KINDS = ["legislation", "decisions", "fact-checks", "organisations", "explained"]
 

@@ -1,24 +1,33 @@
-"""Which chart a figure gets, and the points it shows: no numbers are computed here but positions."""
+"""Which charts a slice of a figure gets, and the points they show; the only number computed is “all others”."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
+from factsite.content import DimensionFacts
 from factsite.records.figure import Figure, Observation
+from factsite.records.slices import Slice
 
-MAX_SERIES = 6
-MAX_BARS = 12
+MAX_LINES = 4
+MAX_PARTS = 6
+TOP = 10
+MULTIPLES = 8
+LEAST = 4  # fewer points are told by the table as well
+OTHERS = "_others"
 
 
 class Form(StrEnum):
     """Forms of charts."""
 
     LINE = "line"
+    LINES = "lines"
     STACKED = "stacked"
     BARS = "bars"
+    MULTIPLES = "multiples"
 
 
 @dataclass(frozen=True)
@@ -31,74 +40,102 @@ class Series:
 
 @dataclass(frozen=True)
 class Shape:
-    """A chart before it is drawn: its form, its dimension if it has one, and its series."""
+    """A chart before it is drawn: its form, its dimension if it has one, its series, and the days that it marks."""
 
     form: Form
     series: tuple[Series, ...]
     dimension: str = ""
-    breaks: tuple[str, ...] = field(default=())
+    breaks: tuple[str, ...] = ()
+    events: tuple[date, ...] = ()
 
 
-def shape(figure: Figure, order: dict[str, list[str]]) -> Shape | None:
-    """Choose the chart of a figure: a line for a series, stacked bars for parts of a whole, bars for a comparison.
+def shapes(
+    figure: Figure, piece: Slice, facts: Mapping[str, DimensionFacts], events: tuple[date, ...] = ()
+) -> list[Shape]:
+    """Choose the charts of a slice.
+
+    A line for a series, a few lines for a few series, stacked bars for the parts of a whole over time, bars for a
+    comparison at the newest period, small multiples for many series over time.
 
     Args:
         figure: the figure.
-        order: for each dimension its codes in their order.
+        piece: the slice of it.
+        facts: the codes of each dimension, in their order.
+        events: the days to be marked on charts over time, in the order of their numbers.
 
     Returns:
-        The shape, or None where a chart would say no more than the number itself.
+        The charts; none where a chart would say no more than the numbers themselves.
     """
-    periods = {point.period.text for point in figure.observations if point.value is not None}
+    if any(point.period.precision == "interval" for point in figure.observations) or len(piece.dimensions) > 1:
+        return []
     breaks = tuple(gap.period.text for gap in figure.breaks)
-    named = [name for name in figure.dimensions if name in order]
-    if len(named) > 1 or any(point.period.precision == "interval" for point in figure.observations):
-        return None
-    if not named:
-        points = _of(figure, {})
-        return Shape(Form.LINE, (Series("", points),), breaks=breaks) if len(points) >= 4 else None
-    dimension = named[0]
-    total = figure.dimensions[dimension].total
-    codes = [code for code in _codes(figure, dimension, order[dimension]) if code != total]
-    if figure.dimensions[dimension].sums and len(codes) <= MAX_SERIES and len(periods) >= 4:
-        found = tuple(Series(code, _of(figure, {dimension: code})) for code in codes)
-        return Shape(Form.STACKED, found, dimension, breaks)
-    latest = max(figure.observations, key=lambda point: point.period.end).period.text
-    bars = [Series(code, tuple(p for p in _of(figure, {dimension: code}) if p.period.text == latest)) for code in codes]
-    having = sorted((bar for bar in bars if bar.points), key=_size, reverse=True)[:MAX_BARS]
-    return Shape(Form.BARS, tuple(having), dimension) if len(having) >= 2 else None
+    if not piece.dimensions:
+        points = _sorted(piece.observations)
+        return [Shape(Form.LINE, (Series("", points),), "", breaks, events)] if len(points) >= LEAST else []
+    name = piece.dimensions[0]
+    parts = _parts(figure, piece, name, facts.get(name))
+    long = max((len(part.points) for part in parts), default=0) >= LEAST
+    if long and figure.dimensions[name].sums and len(parts) <= MAX_PARTS:
+        return [Shape(Form.STACKED, parts, name, breaks, events)]
+    if long and len(parts) <= MAX_LINES:
+        return [Shape(Form.LINES, parts, name, breaks, events)]
+    bars = _bars(figure, piece, name, parts, ordered=bool(name in facts and facts[name].ordered))
+    found = [Shape(Form.BARS, bars, name)] if len(bars) >= 2 else []
+    newest = max(point.period.end for point in piece.observations)
+    lasting = [part for part in parts if len(part.points) >= LEAST and part.points[-1].period.end == newest]
+    multiples = _largest(lasting)[:MULTIPLES]
+    return [*found, Shape(Form.MULTIPLES, tuple(multiples), name, breaks)] if len(multiples) > 1 else found
 
 
-def _size(series: Series) -> float:
-    return float(series.points[0].value or 0)
+def _parts(figure: Figure, piece: Slice, name: str, facts: DimensionFacts | None) -> tuple[Series, ...]:
+    """The series of a dimension in the order of its codes, without its total and without aggregates."""
+    left_out = {figure.dimensions[name].total, *(facts.aggregates if facts else ())}
+    order = facts.codes if facts else []
+    codes = dict.fromkeys(point.codes[name] for point in piece.observations)
+    kept = sorted(codes.keys() - left_out, key=lambda code: (order.index(code) if code in order else len(order), code))
+    series = [Series(code, _sorted(p for p in piece.observations if p.codes[name] == code)) for code in kept]
+    return tuple(one for one in series if one.points)
 
 
-def _of(figure: Figure, codes: dict[str, str]) -> tuple[Observation, ...]:
-    wanted = figure.total_codes() | codes
-    found = [point for point in figure.observations if point.codes == wanted and point.value is not None]
-    return tuple(sorted(found, key=lambda point: point.period.start))
+def _bars(figure: Figure, piece: Slice, name: str, parts: tuple[Series, ...], *, ordered: bool) -> tuple[Series, ...]:
+    """The newest value of each part: all in their order, or the largest and, where there is a total, all others."""
+    newest = max(point.period.end for point in piece.observations)
+    latest = [Series(one.code, one.points[-1:]) for one in parts if one.points[-1].period.end == newest]
+    if ordered:
+        return tuple(latest)
+    shown = _largest(latest)[:TOP]
+    total = next((p for p in piece.observations if p.period.end == newest and p.codes == figure.total_codes()), None)
+    if total is None or total.value is None:
+        return tuple(shown)
+    rest = total.value - sum((_size(one) for one in shown), Decimal(0))
+    others = total.model_copy(update={"value": rest, "note": None, "alternatives": []})
+    return (*shown, Series(OTHERS, (others,))) if rest > figure.dimensions[name].tolerance else tuple(shown)
 
 
-def _codes(figure: Figure, dimension: str, order: list[str]) -> list[str]:
-    found: dict[str, None] = {}
-    for point in figure.observations:
-        found.setdefault(point.codes.get(dimension, ""))
-    return sorted(found, key=lambda code: (order.index(code) if code in order else len(order), code))
+def _largest(parts: list[Series]) -> list[Series]:
+    """The series by their newest value, the largest first; equal ones by their code."""
+    return sorted(parts, key=lambda one: (-_size(one), one.code))
+
+
+def _size(series: Series) -> Decimal:
+    return series.points[-1].value or Decimal(0)
+
+
+def _sorted(points: Iterator[Observation] | tuple[Observation, ...]) -> tuple[Observation, ...]:
+    return tuple(sorted((p for p in points if p.value is not None), key=lambda point: point.period.start))
 
 
 def segments(points: tuple[Observation, ...], breaks: tuple[str, ...]) -> Iterator[tuple[int, Observation]]:
     """Number the stretches of a line between breaks and gaps: a line never runs across either."""
     starts = set(breaks)
     number = 0
-    steps: dict[str, int] = defaultdict(int)
     for index, point in enumerate(points):
-        if point.period.text in starts or "b" in point.status or (index and _gap(points[index - 1], point)):
+        if point.period.text in starts or "b" in point.status or (index and gap(points[index - 1], point)):
             number += 1
-        steps[point.period.text] += 1
         yield number, point
 
 
-def _gap(before: Observation, after: Observation) -> bool:
+def gap(before: Observation, after: Observation) -> bool:
     """Whether a period is missing between two observations of a yearly or monthly series."""
     if before.period.precision != after.period.precision:
         return True

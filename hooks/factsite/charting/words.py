@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from markupsafe import escape
 
-from factsite.charting.shape import Form, Shape
+from factsite.charting.shape import OTHERS, Form, Series, Shape, gap, segments
 from factsite.localising.language import Language, upper_first
 from factsite.problems import RuleError
 from factsite.prose.resolving import compute_change
+from factsite.records.codes import Frequency, Unit
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import parse_span
 
@@ -35,6 +36,7 @@ def in_language(svg: str, figure: Figure, language: Language, names: Names) -> s
         "c": lambda text: names(*text.split("|")),
         "d": lambda text: _point(language, figure, *text.split("|")),
         "e": lambda text: _part(language, figure, names, *text.split("|")),
+        "m": lambda text: _head(language, figure, names, *text.split("|")),
     }
     return _TOKEN.sub(lambda found: f">{escape(write[found[1]](found[2]))}<", svg)
 
@@ -47,17 +49,26 @@ def _part(language: Language, figure: Figure, names: Names, dimension: str, code
     return f"{names(dimension, code)}, {_point(language, figure, period, value)}"
 
 
+def _head(language: Language, figure: Figure, names: Names, dimension: str, code: str, value: str) -> str:
+    return f"{names(dimension, code)}: {language.quantity(Decimal(value), figure.unit)}"
+
+
 def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
-    """Say in a sentence or two what the chart shows: extent, lowest, highest, latest; parts or order."""
+    """Say in a sentence or two what the chart shows: extent, lowest, highest, latest; parts, order or direction."""
     if shape.form is Form.BARS:
         return _order(shape, figure, language, names)
+    if shape.form in (Form.LINES, Form.MULTIPLES):
+        return " ".join(_course(shape, series, figure, language, names) for series in shape.series)
     if shape.form is Form.STACKED:
         last = [(series.code, series.points[-1]) for series in shape.series if series.points]
         newest = max(point.period.end for _, point in last)
         parts = [(code, point) for code, point in last if point.period.end == newest]
         listed = ", ".join(f"{names(shape.dimension, c)} {_number(p, figure, language)}" for c, p in parts)
         return language.say("%(when)s: %(parts)s.", when=language.span(parts[0][1].period), parts=listed)
-    points = shape.series[0].points
+    return f"{_extremes(shape.series[0].points, figure, language)} {_direction(shape, figure, language)}".strip()
+
+
+def _extremes(points: tuple[Observation, ...], figure: Figure, language: Language) -> str:
     low, high = min(points, key=_value), max(points, key=_value)
     extent = parse_span(f"{points[0].period.text}/{points[-1].period.text}")
     return language.say(
@@ -73,8 +84,37 @@ def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> 
     )
 
 
+def _direction(shape: Shape, figure: Figure, language: Language) -> str:
+    """The change since the first value that is comparable with the newest: since the last break or gap."""
+    stretches = list(segments(shape.series[0].points, shape.breaks))
+    comparable = [point for number, point in stretches if number == stretches[-1][0]]
+    if len(comparable) < 3:
+        return ""
+    first, last = comparable[0], comparable[-1]
+    try:
+        change = change_in_full(figure, "", first, last, language)
+    except RuleError:
+        return ""
+    return language.say("Since %(when)s: %(change)s.", when=language.span(first.period), change=change)
+
+
+def _course(shape: Shape, series: Series, figure: Figure, language: Language, names: Names) -> str:
+    """How one of several lines went: from its first to its newest value."""
+    first, last = series.points[0], series.points[-1]
+    return language.say(
+        "%(name)s: %(first)s (%(first_when)s), then %(last)s (%(last_when)s).",
+        name=names(shape.dimension, series.code),
+        first=_number(first, figure, language),
+        first_when=language.span(first.period),
+        last=_number(last, figure, language),
+        last_when=language.span(last.period),
+    )
+
+
 def _order(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
-    first, last = shape.series[0], shape.series[-1]
+    named = [series for series in shape.series if series.code != OTHERS]
+    first = max(named, key=lambda series: _value(series.points[0]))
+    last = min(named, key=lambda series: _value(series.points[0]))
     return language.say(
         "%(when)s: largest %(first)s (%(high)s), smallest shown %(last)s (%(low)s).",
         when=language.span(first.points[0].period),
@@ -86,7 +126,7 @@ def _order(shape: Shape, figure: Figure, language: Language, names: Names) -> st
 
 
 def latest_change(figure: Figure, identifier: str, language: Language) -> tuple[str, str] | None:
-    """The change from the observation before the latest, in words.
+    """The change from the observation before the latest, in words: absolute and in percent, or percentage points.
 
     Returns:
         The period before and the change, or the reason why none is given; None where there is nothing before.
@@ -100,16 +140,31 @@ def latest_change(figure: Figure, identifier: str, language: Language) -> tuple[
         if p.codes == latest.codes and p.value is not None and p.period.end < latest.period.start
     ]
     previous = max(before, key=lambda point: point.period.end, default=None)
-    if previous is None or previous.period.precision != latest.period.precision:
+    if previous is None:
         return None
     when = language.span(previous.period)
     if figure.break_between(previous, latest):
         return when, language.say("no change is given: the series breaks in between")
-    try:
-        change = compute_change(figure, identifier, previous, latest)
-    except RuleError:
-        return None
-    return when, language.change_in_words(change.amount, change.unit, points=change.relative)
+    if previous.period.precision != latest.period.precision or latest.period.precision == "interval":
+        return when, language.say("no change is given: the two periods aren’t of the same kind")
+    if figure.frequency is not Frequency.IRREGULAR and gap(previous, latest):
+        return when, language.say("no change is given: the periods in between are missing")
+    return when, change_in_full(figure, identifier, previous, latest, language)
+
+
+def change_in_full(figure: Figure, identifier: str, before: Observation, after: Observation, language: Language) -> str:
+    """Say a change that may be said: “an increase of 4,108 (+11.6%)”; of a percentage in percentage points only.
+
+    Raises:
+        RuleError: a value is missing, or the two may not be compared.
+    """
+    kind = "points" if figure.unit is Unit.PERCENT else "absolute"
+    change = compute_change(figure, identifier, before, after, kind)
+    words = language.change_in_words(change.amount, change.unit, points=change.relative)
+    if change.relative or not before.value or not change.amount:
+        return words
+    share = compute_change(figure, identifier, before, after)
+    return f"{words} ({language.signed(share.amount, share.unit)})"
 
 
 def _value(point: Observation) -> Decimal:

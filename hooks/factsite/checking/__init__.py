@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from factsite.checking import figures, languages, law, prose, records
+from factsite.checking import bridges, disclosure, figures, languages, law, mappings, prose, records
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.reading.content import read_content
@@ -21,16 +21,23 @@ RULES: tuple[Rule, ...] = (
     figures.codes_are_known,
     figures.values_are_within_bounds,
     figures.values_are_rounded,
+    figures.counts_are_whole,
+    figures.periods_fit_the_frequency,
     figures.totals_are_sums,
     figures.notes_have_words,
     figures.observations_have_sources,
     figures.revisions_match,
+    figures.events_are_days,
+    figures.rates_agree_with_their_parts,
+    disclosure.small_counts_are_kept_back,
+    mappings.mappings_are_whole,
     law.steps_are_in_order,
     law.decisions_follow_acts,
     law.acts_have_own_identifiers,
     law.amendments_are_no_circle,
     law.evidence_exists,
     law.claims_are_translated,
+    bridges.bridges_add_up,
     prose.references_resolve,
     prose.numbers_are_references,
     prose.markdown_is_safe,

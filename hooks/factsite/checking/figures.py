@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from factsite.content import Content, Entry
 from factsite.localising.language import language
+from factsite.marking import event_day
 from factsite.problems import Problem, did_you_mean
 from factsite.reading.tree import Document
-from factsite.records.figure import Figure, Observation
+from factsite.records.bridge import Bridge
+from factsite.records.codes import Frequency, Measure, Unit
+from factsite.records.figure import Figure, Observation, Ratio
 from factsite.records.kinds import Legislation
-from factsite.records.words import FigureWords, LegislationWords
+from factsite.records.words import BridgeWords, FigureWords, LegislationWords
 
 
 def figures(content: Content) -> Iterator[tuple[Entry, Figure, Document]]:
@@ -37,7 +40,6 @@ def observations_are_unique(content: Content) -> Iterator[Problem]:
 
 def codes_are_known(content: Content) -> Iterator[Problem]:
     """Each observation has a known code for each dimension of its figure."""
-    english = language("en")
     for _, figure, document in figures(content):
         for name, dimension in figure.dimensions.items():
             facts = content.dimensions.get(name)
@@ -57,13 +59,19 @@ def codes_are_known(content: Content) -> Iterator[Problem]:
                 if facts is None:
                     continue
                 allowed = (*facts.codes, *facts.aggregates)
-                if code not in allowed and not (facts.countries and _is_country(code, english.country(code))):
+                if code not in allowed and not (facts.countries and is_country(code)):
                     remedy = did_you_mean(code, allowed) or "Countries are ISO 3166 codes, such as SY."
                     yield document.problem("code", f"“{code}” is no code of “{name}”", remedy, (*keys, name))
 
 
-def _is_country(code: str, name: str | None) -> bool:
-    return len(code) == 2 and code.isupper() and name is not None
+# CLDR has names for these too, which are no countries: unions, the rest of Oceania, made-up and unknown ones.
+_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+
+
+def is_country(code: str) -> bool:
+    """Tell whether a code is the ISO 3166 code (two letters) of a country."""
+    known = len(code) == 2 and code.isupper() and language("en").country(code) is not None
+    return known and code not in _NO_COUNTRIES
 
 
 def values_are_within_bounds(content: Content) -> Iterator[Problem]:
@@ -88,6 +96,38 @@ def values_are_rounded(content: Content) -> Iterator[Problem]:
                 yield document.problem("rounding", what, "Check the number.", ("observations", number, "value"))
 
 
+def counts_are_whole(content: Content) -> Iterator[Problem]:
+    """What is counted one by one has no decimals: 36.871 persons is 36871 with a separator for thousands."""
+    for _, figure, document in figures(content):
+        for number, observation in enumerate(figure.observations):
+            if figure.unit.whole and observation.value is not None and observation.value % 1:
+                what = f"{observation.value} has decimals, but {figure.unit} are counted one by one"
+                remedy = "Write the number without a separator for thousands, or mend the unit."
+                yield document.problem("whole-number", what, remedy, ("observations", number, "value"))
+
+
+_PRECISIONS: dict[Frequency, str] = {
+    Frequency.ANNUAL: "year",
+    Frequency.QUARTERLY: "quarter",
+    Frequency.MONTHLY: "month",
+}
+
+
+def periods_fit_the_frequency(content: Content) -> Iterator[Problem]:
+    """A figure given every year has years, and so on; what is counted on one day may name the day instead."""
+    for _, figure, document in figures(content):
+        precision = _PRECISIONS.get(figure.frequency)
+        if precision is None:
+            continue
+        allowed = {precision} if figure.measures is Measure.FLOW else {precision, "day"}
+        for number, observation in enumerate(figure.observations):
+            if observation.period.precision not in allowed:
+                what = f"“{observation.period.text}” is no {' or '.join(sorted(allowed, reverse=True))}"
+                remedy = f"Mend the period, or the frequency ({figure.frequency}); “irregular” allows any period."
+                keys = ("observations", number, "period")
+                yield document.problem("frequency", what, remedy, keys)
+
+
 def totals_are_sums(content: Content) -> Iterator[Problem]:
     """Where a dimension says so, the total is the sum of its parts, within the tolerance."""
     for _, figure, document in figures(content):
@@ -108,14 +148,14 @@ def _sums(
     for number, observation in enumerate(figure.observations):
         rest = tuple(sorted((key, code) for key, code in observation.codes.items() if key != name))
         groups[observation.period.text, rest][observation.codes.get(name, "")] = (number, observation)
-    every = {code for group in groups.values() for code in group} - {total} - aggregates
     for (period, _), group in groups.items():
-        values = {code: observation.value for code, (_, observation) in group.items()}
-        if values.get(total) is None or any(values.get(code) is None for code in every):
+        values = {code: observation.value for code, (_, observation) in group.items() if code not in aggregates}
+        whole = values.pop(total, None)
+        # A period with its total only, or with a part that isn't available, can't be added up.
+        if whole is None or not values or None in values.values():
             continue
-        parts = sum((value for code in every if (value := values[code]) is not None), Decimal(0))
-        whole = values[total]
-        if whole is not None and abs(whole - parts) > tolerance:
+        parts = sum((value for value in values.values() if value is not None), Decimal(0))
+        if abs(whole - parts) > tolerance:
             what = f"the total of {period} is {whole}, the sum of its parts is {parts}"
             yield document.problem(
                 "total", what, "Mend the number that is wrong.", ("observations", group[total][0], "value")
@@ -125,12 +165,12 @@ def _sums(
 def notes_have_words(content: Content) -> Iterator[Problem]:
     """A note that the data name has a text in each language that has the page, and the other way round."""
     for entry in content.entries.values():
-        if not isinstance(entry.record, Figure | Legislation):
+        if not isinstance(entry.record, Figure | Legislation | Bridge):
             continue
         used = entry.record.note_names()
         for translation in entry.translations.values():
             words = translation.words
-            if not isinstance(words, FigureWords | LegislationWords):
+            if not isinstance(words, FigureWords | LegislationWords | BridgeWords):
                 continue
             for note in used:
                 if note not in words.notes:
@@ -162,8 +202,10 @@ def revisions_match(content: Content) -> Iterator[Problem]:
         for number, revision in enumerate(figure.revisions):
             observation = figure.find(revision.period.text, revision.codes)
             later = any(
-                other.date > revision.date and other.period == revision.period and other.codes == revision.codes
-                for other in figure.revisions
+                (other.date, place) > (revision.date, number)
+                and other.period == revision.period
+                and other.codes == revision.codes
+                for place, other in enumerate(figure.revisions)
             )
             keys = ("revisions", number)
             if observation is None:
@@ -172,3 +214,63 @@ def revisions_match(content: Content) -> Iterator[Problem]:
             elif not later and observation.value != revision.new:
                 what = f"the revision ends in {revision.new}, the observation says {observation.value}"
                 yield document.problem("revision", what, "Make the two agree.", (*keys, "new"))
+
+
+def events_are_days(content: Content) -> Iterator[Problem]:
+    """Each event names a known day of its record, within the series that it is to mark."""
+    for _, figure, document in figures(content):
+        periods = [point.period for point in figure.observations]
+        for number, event in enumerate(figure.events):
+            entry = content.entries.get(event.record)
+            if entry is None or entry.record is None:
+                continue  # a dangling reference is reported as such
+            day, keys = event_day(content, event), ("events", number, "date")
+            if day is None:
+                remedy = did_you_mean(event.date, entry.record.named_dates())
+                what = f"“{event.record}” has no known day “{event.date}”"
+                yield document.problem("event", what, remedy, keys)
+            elif not min(p.start for p in periods) <= day.start <= max(p.end for p in periods):
+                what = f"{day.text} lies outside the series, so no chart can mark it"
+                yield document.problem("event", what, "Leave the event out.", keys)
+
+
+def rates_agree_with_their_parts(content: Content) -> Iterator[Problem]:
+    """A rate is 100 × numerator ÷ denominator as far as its decimals go; a computed one inherits every break."""
+    for _, figure, document in figures(content):
+        for number, point in enumerate(figure.observations if not figure.ratio else ()):
+            keys = ("observations", number, "value")
+            if (point.numerator is None) != (point.denominator is None):
+                yield document.problem("ratio", "a numerator needs a denominator, and the other way round", keys=keys)
+            elif point.numerator is not None and point.denominator is not None and point.value is not None:
+                if not point.denominator:
+                    yield document.problem("ratio", "the denominator is zero", "Check the numbers.", keys)
+                elif abs(100 * point.numerator / point.denominator - point.value) > _half_a_step(point.value):
+                    computed = round(100 * point.numerator / point.denominator, 2)
+                    what = f"{point.value} isn’t 100 × {point.numerator} ÷ {point.denominator}, which is {computed}"
+                    yield document.problem("ratio", what, "Mend the number that is wrong.", keys)
+        if figure.ratio:
+            yield from _ratio(content, figure, figure.ratio, document)
+
+
+def _half_a_step(value: Decimal) -> Decimal:
+    """Half of the last decimal written: 43.5 stands for anything from 43.45 to 43.55."""
+    exponent = value.as_tuple().exponent
+    return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
+
+
+def _ratio(content: Content, figure: Figure, ratio: Ratio, document: Document) -> Iterator[Problem]:
+    if not figure.observations:
+        what = "no period has both a numerator and a denominator"
+        yield document.problem("ratio", what, "Check the two figures and their codes.", ("ratio",))
+        return
+    if figure.unit is not Unit.PERCENT:
+        yield document.problem("ratio", "a ratio is a percentage", "Write “unit: percent”.", ("unit",))
+    periods = [point.period for point in figure.observations]
+    declared = {gap.period.text for gap in figure.breaks}
+    for name, part in (("numerator", ratio.numerator), ("denominator", ratio.denominator)):
+        other = content.get("figures", part.figure, Figure)
+        for gap in other.breaks if other else ():
+            inside = min(p.start for p in periods) < gap.period.start <= max(p.end for p in periods)
+            if inside and gap.period.text not in declared:
+                what = f"“{part.figure}” breaks at {gap.period.text}, so the rate does too"
+                yield document.problem("ratio", what, "Add the break here, with a note.", ("ratio", name))

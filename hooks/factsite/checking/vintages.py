@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from factsite.checking.disclosure import is_suppressed
 from factsite.checking.figures import figures
 from factsite.content import Content
 from factsite.problems import Problem, RuleError
@@ -44,8 +45,8 @@ def silent_changes(before: Content, now: Content) -> Iterator[Problem]:
             )
             if current is not None and current.value == point.value:
                 continue
-            if current is not None and _is_revised(figure, point, current):
-                continue
+            if current is not None and (_is_revised(figure, point, current) or is_suppressed(current)):
+                continue  # a revision of a suppressed value would name the number that is kept back
             where = ", ".join([point.period.text, *point.codes.values()])
             changed = f"changed from {point.value} to {current.value}" if current else f"({point.value}) is gone"
             remedy = "Add it under “revisions:” with old, new, date and reason."

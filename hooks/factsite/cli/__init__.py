@@ -12,11 +12,16 @@ from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
 from factsite.cli.building import build_site
 from factsite.cli.catalogues import update_catalogues
+from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.clock import day_of_build
+from factsite.importing.planning import plan
+from factsite.importing.writing import Occasion
 from factsite.problems import RuleError, Severity, as_github, as_json, as_text, has_errors
 from factsite.publishing.links import check_links
+from factsite.reading.text import UnreadableError
 from factsite.records.kinds import KINDS
+from factsite.records.scalars import parse_span
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
@@ -32,6 +37,14 @@ def _day(given: str | None) -> date:
         return day_of_build(given)
     except ValueError as error:
         raise click.UsageError(f"no such day: {error}") from error
+
+
+def _span(given: str) -> str:
+    """A day, as exact as it is known, or ``unknown``."""
+    try:
+        return given if given == "unknown" else parse_span(given).text
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @click.group()
@@ -58,7 +71,8 @@ def check(form: str, day: str | None, against: str | None) -> None:
         click.echo(report)
     if form == "text":
         counts = {severity: sum(1 for problem in problems if problem.severity is severity) for severity in Severity}
-        click.echo(f"{counts[Severity.ERROR]} errors, {counts[Severity.NOTICE]} notices", err=True)
+        named = ", ".join(f"{counts[severity]} {severity.name.lower()}s" for severity in reversed(Severity))
+        click.echo(named, err=True)
     sys.exit(1 if has_errors(problems) else 0)
 
 
@@ -74,6 +88,41 @@ def new(kind: str, identifier: str, day: str | None) -> None:
         raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
     for path in paths:
         click.echo(path.relative_to(project_root()).as_posix())
+
+
+@main.command("import")
+@click.argument("figure")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Write it; without this only what would change is shown.")
+@click.option("--reason", type=click.Choice(list(REASONS)), help="Why published values change.")
+@click.option("--note", metavar="NAME", help="The note (in the words of the figure) that explains the change.")
+@click.option("--accessed", default="unknown", help="The day on which the file was got.", show_default=True)
+@click.option("--published", help="The day of the publisher’s last update, where the file doesn’t hold it.")
+@click.option("--day", help="The day of the import (default: today).")
+def import_(
+    figure: str,
+    file: Path,
+    *,
+    yes: bool,
+    reason: str | None,
+    note: str | None,
+    accessed: str,
+    published: str | None,
+    day: str | None,
+) -> None:
+    """Bring the series of FIGURE up to date from a publisher’s FILE. Exit code 1 if the file can’t be used."""
+    root, today = project_root(), _day(day)
+    last_update = _span(published) if published else None
+    occasion = Occasion(today, _span(accessed), last_update, REASONS[reason] if reason else None, note)
+    try:
+        planned = plan(root, figure, file, today)
+    except RuleError as error:
+        raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
+    except UnreadableError as error:
+        click.echo(as_text(error.problems, root))
+        sys.exit(1)
+    click.echo("\n".join([*filter(None, [as_text(planned.warnings, root)]), describe(planned.comparison)]))
+    sys.exit(carry_out(planned, occasion, confirmed=yes))
 
 
 @main.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 from factsite.content import LANGUAGES, Content
 from factsite.problems import RuleError
 from factsite.reading.content import read_content
+from factsite.records.figure import Figure
 
 TEMPLATES = Path(__file__).parent / "templates"
 _TITLES = {"en": "New page: {id}", "fr": "Nouvelle page : {id}", "nl": "Nieuwe pagina: {id}"}
@@ -22,6 +23,8 @@ _COUNTED = {
     "fr": ("Ce qui est compté.", "Ce qui n’est pas compté."),
     "nl": ("Wat wordt meegeteld.", "Wat niet wordt meegeteld."),
 }
+# Kinds whose records need refer to no organisation and no source.
+_ALONE = frozenset({"organisations", "explained", "bridges"})
 _CLAIM = {"fr": "La traduction de l’affirmation.", "nl": "De vertaling van de bewering."}
 
 
@@ -49,6 +52,7 @@ def write_record(root: Path, kind: str, identifier: str, day: date) -> list[Path
 
 
 def _facts(content: Content, kind: str, day: date) -> str:
+    figure, period = _first_total(content) if kind == "bridges" else ("", "")
     return (
         (TEMPLATES / f"{kind}.yml")
         .read_text(encoding="utf-8")
@@ -56,10 +60,22 @@ def _facts(content: Content, kind: str, day: date) -> str:
             day=day.isoformat(),
             year=day.year,
             theme=next(iter(content.themes), "theme"),
-            organisation=_first(content, "organisations") if kind not in {"organisations", "explained"} else "",
-            source=_first(content, "sources") if kind not in {"sources", "organisations", "explained"} else "",
+            organisation=_first(content, "organisations") if kind not in _ALONE else "",
+            source=_first(content, "sources") if kind not in {*_ALONE, "sources"} else "",
+            figure=figure,
+            period=period,
         )
     )
+
+
+def _first_total(content: Content) -> tuple[str, str]:
+    """A figure and a period for which it has a number that stands for the whole."""
+    for entry in content.of_kind("figures"):
+        latest = entry.record.latest() if isinstance(entry.record, Figure) else None
+        if latest and isinstance(entry.record, Figure) and latest.codes == entry.record.total_codes():
+            return entry.id, latest.period.text
+    what = "no figure has a number that a bridge could start from"
+    raise RuleError("dangling-reference", what, "Write one first: factsite new figures ID")
 
 
 def _first(content: Content, kind: str) -> str:

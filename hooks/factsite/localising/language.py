@@ -8,6 +8,7 @@ from __future__ import annotations
 import gettext
 import io
 import unicodedata
+from copy import copy
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -19,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency
 
+from factsite.reading.typography import typeset
 from factsite.records.codes import Code, Unit
 from factsite.records.scalars import Span
 
@@ -37,7 +39,7 @@ class Language:
         self.locale = Locale(code, _TERRITORIES[code])
         self.translations = _catalogue(code)
         self.own_name = _OWN_NAMES[code]
-        self._numbers: dict[Decimal, str] = {}
+        self._numbers: dict[str, str] = {}
 
     # --- sentences ---------------------------------------------------------------------------------------------
 
@@ -53,12 +55,16 @@ class Language:
     # --- numbers -----------------------------------------------------------------------------------------------
 
     def number(self, value: Decimal) -> str:
-        """Write a number: 36,871 · 36 871 · 36.871."""
-        text = self._numbers.get(value)
+        """Write a number with the decimals that it has: 36,871 · 36 871 · 36.871; 12.0 · 12,0 · 12,0."""
+        key = str(value)
+        text = self._numbers.get(key)
         if text is None:
-            text = str(self.locale.decimal_formats[None].apply(value, self.locale, decimal_quantization=False))
+            decimals = max(0, -int(value.as_tuple().exponent))
+            pattern = copy(self.locale.decimal_formats[None])
+            pattern.frac_prec = (decimals, decimals)
+            text = str(pattern.apply(value, self.locale))
             # The same numbers stand in table, chart and text; Babel takes as long as the rest of a table's cell.
-            self._numbers[value] = text
+            self._numbers[key] = text
         return text
 
     def number_of(self, count: int) -> str:
@@ -177,12 +183,23 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """Make the first letter small, for a name within a sentence; abbreviations stay: Sex → sex, EU law → EU law."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def _catalogue(code: str) -> gettext.NullTranslations:
     path = CATALOGUES / code / "LC_MESSAGES" / "factsite.po"
     if not path.is_file():
         return gettext.NullTranslations()
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=code))
+        catalogue = read_po(file, locale=code)
+    for message in catalogue:
+        if isinstance(message.string, str):
+            message.string = typeset(message.string, code)
+        elif message.string:
+            message.string = tuple(typeset(text, code) for text in message.string)
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

@@ -109,7 +109,12 @@ def _page(target: str, content: Content) -> str:
     raise RuleError("dangling-reference", f"there is no page “{target}”", did_you_mean(target, content.entries))
 
 
-def _figure(identifier: str, content: Content) -> Figure:
+def find_figure(identifier: str, content: Content) -> Figure:
+    """The figure with an identifier.
+
+    Raises:
+        RuleError: there is none, or it couldn't be read.
+    """
     entry = content.entries.get(f"figures/{identifier}")
     if entry is None:
         remedy = did_you_mean(identifier, content.identifiers("figures"))
@@ -131,10 +136,19 @@ def _value(reference: Reference, entry: Entry, content: Content) -> Value:
             known = entry.record.numbers if entry.record else ()
             remedy = did_you_mean(name, known) or "Add it under “numbers:” in the data file, or name a figure first."
             raise RuleError("dangling-reference", f"this page has no number “{name}”", remedy)
-        figure, identifier, period = entry.record, entry.id, name
+        identifier, period = entry.id, name
     else:
         identifier, period = reference.arguments
-        figure = _figure(identifier, content)
+    return figure_value(identifier, period, codes, source, content)
+
+
+def figure_value(identifier: str, period: str, codes: dict[str, str], source: str | None, content: Content) -> Value:
+    """The value of a figure in a period: its own or, with ``source``, the one that another source gives.
+
+    Raises:
+        RuleError: there is no such figure, observation or source's number.
+    """
+    figure = find_figure(identifier, content)
     observation = _observation(figure, identifier, period, codes)
     if source is None or source == figure.source_of(observation):
         return Value(
@@ -170,7 +184,7 @@ def _change(reference: Reference, entry: Entry, content: Content) -> Change:
         raise RuleError("reference", "“as” is percent, absolute or points; “form” is signed or words")
     if len(reference.arguments) == 3:
         identifier, first, last = reference.arguments
-        figure = _figure(identifier, content)
+        figure = find_figure(identifier, content)
     elif isinstance(entry.record, Figure):
         identifier, figure, (first, last) = entry.id, entry.record, reference.arguments
     else:

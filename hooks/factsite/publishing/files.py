@@ -7,8 +7,11 @@ from pathlib import Path
 
 from factsite.content import LANGUAGES
 from factsite.localising.language import language
+from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import write_downloads
-from factsite.rendering.addresses import relative
+from factsite.publishing.feeds import atom, corrections_feed
+from factsite.publishing.writing import write
+from factsite.rendering.addresses import calendar_address, corrections_address, relative
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
 
@@ -24,15 +27,19 @@ class SitemapPage:
 
 def publish(site: Site, folder: Path) -> None:
     """Write everything beside the pages into the folder of the built site."""
-    _write(folder / "index.html", _neutral(site, missing=False))
-    _write(folder / "404.html", _neutral(site, missing=True))
+    write(folder / "index.html", _neutral(site, missing=False))
+    write(folder / "404.html", _neutral(site, missing=True))
     for code in LANGUAGES:
-        _write(folder / code / "404.html", render_plain(site, "not-found.html", code, f"{code}/404.html"))
+        write(folder / code / "404.html", render_plain(site, "not-found.html", code, f"{code}/404.html"))
         for old, new in site.addresses.former(code):
-            _write(folder / old / "index.html", _redirect(site, code, old, new))
+            write(folder / old / "index.html", _redirect(site, code, old, new))
+        if "calendar" in site.content.entries:
+            write(folder / calendar_address(code), release_calendar(site, code))
+        if "about/corrections" in site.content.entries:
+            write(folder / corrections_address(code), atom(site, corrections_feed(site, code)))
     write_downloads(site, folder)
-    _write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
-    _write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")
+    write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
+    write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")
 
 
 def sitemap_pages(site: Site) -> list[SitemapPage]:
@@ -76,8 +83,3 @@ def _redirect(site: Site, code: str, old: str, new: str) -> str:
     )
     template = site.environment.get_template("redirect.html")
     return template.render(code=code, title=site.title(entry, code), href=relative(new, old), canonical=site.base + new)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")

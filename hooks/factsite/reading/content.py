@@ -11,9 +11,11 @@ from pydantic import BaseModel
 from factsite.content import LANGUAGES, Content, DimensionFacts, Entry, Labels, Translation
 from factsite.problems import Problem, did_you_mean
 from factsite.reading.pages import read_page
+from factsite.reading.ratios import compute_ratios
 from factsite.reading.series import with_series
 from factsite.reading.text import UnreadableError
 from factsite.reading.tree import Document, Tree, read_document, read_list
+from factsite.reading.typography import typeset, typeset_fields
 from factsite.reading.validating import validate
 from factsite.records.figure import Observation, Revision
 from factsite.records.kinds import KINDS, SECTIONS, Evidence, Source
@@ -21,6 +23,8 @@ from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
+# Pages of words that belong to no section.
+_PAGES = frozenset({"index", "calendar", "glossary", "search"})
 _DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml")
 
 
@@ -40,6 +44,7 @@ class Reader:
         for name in KINDS:
             for path in self._files(data / name, ".yml", ".csv"):
                 self._record(name, path)
+        compute_ratios(self.content)
         for path in sorted(self._series_paths - self._named_series):
             remedy = f"Write “series: {path.name}” in the figure it belongs to."
             self.problems.append(Problem(path, 1, 1, "unknown-file", "no figure names this CSV", remedy))
@@ -60,7 +65,8 @@ class Reader:
             facts = tree if isinstance(tree, dict) else {}
             codes, aggregates = _words(facts.get("codes")), _words(facts.get("aggregates"))
             total = [str(facts["total"])] if facts.get("total") and facts["total"] not in codes else []
-            content.dimensions[name] = DimensionFacts(total + codes, facts.get("countries") == "true", aggregates)
+            countries, ordered = facts.get("countries") == "true", facts.get("ordered") == "true"
+            content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
         if (data / "home.yml").exists():
             content.key_figures = self._try(read_list, data / "home.yml") or []
         if document := self._try(read_document, data / "glossary.yml"):
@@ -84,6 +90,7 @@ class Reader:
                 document = self._try(lambda _: with_series(base, series), path)
                 if document is None:
                     return
+                self.problems += document.warnings
                 entry.document = document
             document.data = _dimensions_apart(document.data)
         if kind == "fact-checks":
@@ -126,7 +133,7 @@ class Reader:
 
     def _belongs(self, relative: Path, path: Path) -> bool:
         parts = relative.parts
-        known = len(parts) <= 2 and (parts[0] in SECTIONS or relative.stem in {"index", "glossary", "search"})
+        known = len(parts) <= 2 and (parts[0] in SECTIONS or relative.stem in _PAGES)
         if not known:
             remedy = did_you_mean(parts[0], SECTIONS)
             self.problems.append(Problem(path, 1, 1, "unknown-section", f"there is no section “{parts[0]}”", remedy))
@@ -145,7 +152,8 @@ class Reader:
                 remedy = "Add “slug: words-of-the-title”."
                 self.problems.append(file.document.problem("missing-field", "the field “slug” is missing", remedy))
                 return
-            entry.translations[language] = Translation(language, words, file)
+            file.body = typeset(file.body, language)
+            entry.translations[language] = Translation(language, typeset_fields(words, language), file)
 
     def _labels(self, language: str, path: Path) -> None:
         document = self._try(read_document, path)
@@ -186,7 +194,8 @@ class Reader:
     def _glossary(self, language: str, path: Path) -> None:
         if document := self._try(read_document, path):
             self.content.glossary.documents[language] = document
-            self.content.glossary.words[language] = self._each(TermWords, document)
+            words = self._each(TermWords, document)
+            self.content.glossary.words[language] = {k: typeset_fields(w, language) for k, w in words.items()}
 
     # --- helpers -----------------------------------------------------------------------------------------------
 

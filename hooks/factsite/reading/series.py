@@ -7,8 +7,9 @@ import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from factsite.problems import Problem
-from factsite.reading.text import UnreadableError, read_text
+from factsite.problems import Problem, Severity
+from factsite.reading.cells import SEPARATORS, cell_starts, other_separator
+from factsite.reading.text import UnreadableError, has_byte_order_mark, read_text
 from factsite.reading.tree import Document, Keys, Place, Tree
 
 MAX_ROWS = 200_000
@@ -16,11 +17,15 @@ MAX_ROWS = 200_000
 
 @dataclass
 class SeriesDocument(Document):
-    """A figure's YAML whose observations stand in a CSV: places of observations lead into the CSV."""
+    """A figure's YAML whose observations stand in a CSV: places of observations lead into the CSV.
+
+    ``warnings`` holds what is odd about the CSV but didn't keep it from being read.
+    """
 
     csv_path: Path = field(default_factory=Path)
     columns: list[str] = field(default_factory=list)
     csv_lines: list[int] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
     def problem(self, rule: str, message: str, remedy: str = "", keys: Keys = ()) -> Problem:
         """Make a problem that points at the value at ``keys``, in the CSV if it is that of an observation."""
@@ -31,12 +36,12 @@ class SeriesDocument(Document):
 
     def _cell(self, row: int, column: str | int) -> Place:
         line = self.csv_lines[row]
-        cells = next(csv.reader([self.csv_path.read_text(encoding="utf-8-sig").splitlines()[line - 1]]))
-        name = str(column)
-        if name not in self.columns:
-            return Place(line, 1, max(1, len(",".join(cells))))
-        index = self.columns.index(name)
-        return Place(line, sum(len(cell) + 1 for cell in cells[:index]) + 1, max(1, len(cells[index])))
+        text = self.csv_path.read_text(encoding="utf-8-sig").splitlines()[line - 1]
+        starts = [*cell_starts(text), len(text) + 2]
+        index = self.columns.index(str(column)) if column in self.columns else len(starts)
+        if index + 1 >= len(starts):
+            return Place(line, 1, max(1, len(text)))
+        return Place(line, starts[index], max(1, starts[index + 1] - starts[index] - 1))
 
 
 def with_series(document: Document, name: str) -> SeriesDocument:
@@ -51,6 +56,7 @@ def with_series(document: Document, name: str) -> SeriesDocument:
         raise UnreadableError(document.problem("series", f"there is no file “{name}” here", remedy, ("series",)))
     rows, lines = _rows(path)
     columns = rows[0] if rows else []
+    _refuse_other_separator(path, columns)
     missing = [column for column in ("period", "value") if column not in columns]
     if missing or len(set(columns)) != len(columns):
         what = f"the first row must name the columns once each, with {' and '.join(missing) or 'no column twice'}"
@@ -63,7 +69,22 @@ def with_series(document: Document, name: str) -> SeriesDocument:
         cells: dict[str, Tree] = {column: cell for column, cell in zip(columns, row, strict=True) if cell != ""}
         observations.append({"value": None, **cells})
     data = document.data | {"observations": observations}
-    return SeriesDocument(document.path, document.text, data, document.offset, None, path, columns, lines[1:])
+    warnings = [byte_order_mark(path)] if has_byte_order_mark(path) else []
+    return SeriesDocument(document.path, document.text, data, document.offset, None, path, columns, lines[1:], warnings)
+
+
+def byte_order_mark(path: Path) -> Problem:
+    """The warning that a CSV starts with a byte order mark, which many programs take for part of the first name."""
+    what = "the file starts with a byte order mark, which other programs read as part of the first column’s name"
+    remedy = "Save it as UTF-8 without a byte order mark (in Excel: “CSV UTF-8” adds one, a plain editor can drop it)."
+    return Problem(path, 1, 1, "byte-order-mark", what, remedy, Severity.WARNING)
+
+
+def _refuse_other_separator(path: Path, columns: list[str]) -> None:
+    column = other_separator(columns[0]) if len(columns) == 1 else None
+    if column is not None:
+        what = f"the columns are separated by {SEPARATORS[columns[0][column - 1]]}, not by commas"
+        raise UnreadableError(Problem(path, 1, column, "separator", what, "Save the file with commas between cells."))
 
 
 def _rows(path: Path) -> tuple[list[list[str]], list[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from factsite.problems import Problem
@@ -23,21 +24,27 @@ class UnreadableError(Exception):
         self.problems = problems
 
 
-def read_text(path: Path) -> str:
-    """Read a UTF-8 file with any line ends, a byte order mark or none.
+def has_byte_order_mark(path: Path) -> bool:
+    """Tell whether a file starts with the byte order mark of UTF-8."""
+    with path.open("rb") as file:
+        return file.read(len(BOM_UTF8)) == BOM_UTF8
+
+
+def read_text(path: Path, limit: int = MAX_BYTES) -> str:
+    """Read a UTF-8 file of at most ``limit`` bytes with any line ends, a byte order mark or none.
 
     Raises:
         UnreadableError: the file is too large, no UTF-8, or holds control or bidirectional characters.
     """
     raw = path.read_bytes()
-    if len(raw) > MAX_BYTES:
+    if len(raw) > limit:
         raise UnreadableError(
             Problem(
                 path,
                 1,
                 1,
                 "too-large",
-                f"the file has {len(raw)} bytes; {MAX_BYTES} is the limit",
+                f"the file has {len(raw)} bytes; {limit} is the limit",
                 "Split it, or put the long series in a CSV.",
             )
         )

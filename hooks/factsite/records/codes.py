@@ -48,6 +48,11 @@ class Unit(Code):
     US_DOLLAR = "us-dollar", N_("US dollars")
 
     @property
+    def whole(self) -> bool:
+        """Whether it is counted one by one, so that a decimal is a slip of the pen."""
+        return self.value not in {"percent", "euro", "us-dollar", "hours", "days", "years"}
+
+    @property
     def currency(self) -> str | None:
         """The ISO 4217 code of a unit of money."""
         return {"euro": "EUR", "us-dollar": "USD"}.get(self.value)
@@ -70,6 +75,16 @@ class Frequency(Code):
     IRREGULAR = "irregular", N_("at irregular moments")
 
 
+class FileFormat(Code):
+    """In which form a publisher gives the file from which a series is imported."""
+
+    SDMX_CSV = "sdmx-csv", N_("SDMX-CSV file")
+    TSV = "tsv", N_("TSV file of Eurostat")
+    JSON_STAT = "json-stat", N_("JSON-stat dataset")
+    CSV = "csv", N_("CSV file")
+    XLSX = "xlsx", N_("Excel workbook")
+
+
 class RevisionReason(Code):
     """Why a published number changed."""
 
@@ -77,6 +92,21 @@ class RevisionReason(Code):
     CORRECTION = "correction", N_("correction of an error")
     DEFINITION = "definition", N_("change of definition")
     SOURCE = "source", N_("change of source")
+
+
+class Difference(Code):
+    """Why two numbers for what looks like the same thing differ; the names fit a step up and a step down."""
+
+    FILES_TO_PERSONS = "files-to-persons", N_("from files to persons")
+    RESETTLED = "resettled", N_("resettled persons")
+    FIRST_APPLICATIONS = "first-applications", N_("first applications")
+    SUBSEQUENT_APPLICATIONS = "subsequent-applications", N_("subsequent applications")
+    OTHER_PERIOD = "other-period", N_("another period")
+    OTHER_POPULATION = "other-population", N_("another population")
+    OTHER_DEFINITION = "other-definition", N_("another definition")
+    OTHER_SOURCE = "other-source", N_("count by another source")
+    ROUNDING = "rounding", N_("rounding")
+    NOT_EXPLAINED = "not-explained", N_("not explained by any source")
 
 
 class Act(Code):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -10,7 +12,8 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from factsite.problems import RuleError
 from factsite.records.codes import STATUS_NAMES, Frequency, Measure, RevisionReason, Unit
 from factsite.records.common import Model, OrganisationId, Record, SourceId
-from factsite.records.scalars import Day, NextDay, Number, Period, Ref, Slug
+from factsite.records.mapping import Mapping
+from factsite.records.scalars import Day, LooseDay, NextDay, Number, Period, Ref, Slug, Text
 
 
 def _check_status(value: str) -> str:
@@ -21,7 +24,54 @@ def _check_status(value: str) -> str:
     return value
 
 
+def _check_sha256(value: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise RuleError("checksum", f"“{value}” is no SHA-256 checksum (64 hexadecimal digits)")
+    return value
+
+
+Sha256 = Annotated[str, AfterValidator(_check_sha256)]
 Status = Annotated[str, AfterValidator(_check_status)]
+
+
+class Part(Model):
+    """Some observations of another figure: those with these codes, dimensions that aren't named taking their total."""
+
+    figure: Annotated[Slug, Ref("figures")]
+    codes: dict[Slug, str] = {}
+
+
+class Ratio(Model):
+    """A rate that the build computes: 100 × numerator ÷ denominator, period by period."""
+
+    numerator: Part
+    denominator: Part
+    decimals: Annotated[int, Field(ge=0, le=3)] = 1
+
+
+class Event(Model):
+    """A day of another record that the chart marks: what changed around the numbers, not what caused them."""
+
+    record: Annotated[str, Ref("*")]
+    date: Slug
+    note: Slug | None = None
+
+
+class Vintage(Model):
+    """A publisher's file from which observations were taken: its name and checksum, and when it was got."""
+
+    file: Text
+    sha256: Sha256
+    accessed: LooseDay
+    published: LooseDay | None = None
+    imported: Day
+    observations: Annotated[int, Field(ge=0)]
+
+
+class Disclosure(Model):
+    """Counts from 1 to below ``threshold`` are never shown, nor what would let a reader compute them."""
+
+    threshold: Annotated[int, Field(ge=2)] = 5
 
 
 class Alternative(Model):
@@ -33,7 +83,11 @@ class Alternative(Model):
 
 
 class Observation(Model):
-    """One value of a figure. ``codes`` holds the code of each dimension; ``value`` is None where there is no number."""
+    """One value of a figure. ``codes`` holds the code of each dimension; ``value`` is None where there is no number.
+
+    ``numerator`` and ``denominator`` are what a rate was computed from; ``own`` holds the publisher's own codes where
+    they differ from ours.
+    """
 
     period: Period
     value: Number | None
@@ -41,6 +95,9 @@ class Observation(Model):
     status: Status = ""
     note: Slug | None = None
     alternatives: list[Alternative] = []
+    numerator: Number | None = None
+    denominator: Number | None = None
+    own: Text | None = None
     codes: dict[str, str] = {}
 
     @model_validator(mode="after")
@@ -101,11 +158,34 @@ class Figure(Record):
     rounding: Annotated[int, Field(gt=1)] | None = None
     dimensions: dict[Annotated[Slug, Ref("dimensions")], Dimension] = {}
     source: SourceId | None = None
-    observations: Annotated[list[Observation], Field(min_length=1)]
+    observations: list[Observation] = []
     series: str | None = None
     breaks: list[Break] = []
     revisions: list[Revision] = []
+    numerator: Annotated[Slug, Ref("figures")] | None = None
     denominator: Annotated[Slug, Ref("figures")] | None = None
+    ratio: Ratio | None = None
+    events: list[Event] = []
+    disclosure: Disclosure | None = None
+    updated: Day | None = None
+    vintages: list[Vintage] = []
+    import_: Annotated[Mapping | None, Field(alias="import")] = None
+
+    @model_validator(mode="after")
+    def _has_numbers(self) -> Self:
+        if bool(self.observations) == bool(self.ratio):
+            raise RuleError("empty", "a figure has either observations of its own or a ratio of two others")
+        return self
+
+    @property
+    def last_update(self) -> datetime.date:
+        """The day on which the numbers were last brought up to date here."""
+        return self.updated or self.published
+
+    @property
+    def shows_parts(self) -> bool:
+        """Whether the numbers from which a rate was computed stand beside it."""
+        return any(point.denominator is not None for point in self.observations)
 
     @field_validator("series")
     @classmethod
@@ -122,6 +202,7 @@ class Figure(Record):
         """Every note that the data name, once each, in the order of first use."""
         named = [note for point in self.observations for note in (point.note, *(o.note for o in point.alternatives))]
         named += [gap.note for gap in self.breaks] + [revision.note for revision in self.revisions]
+        named += [event.note for event in self.events]
         return list(dict.fromkeys(note for note in named if note))
 
     def find(self, period: str, codes: dict[str, str]) -> Observation | None:

@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from factsite.problems import RuleError
+from factsite.records.bridge import Bridge
 from factsite.records.codes import (
     Act,
     DecisionForm,
@@ -25,7 +26,14 @@ from factsite.records.codes import (
 from factsite.records.common import Citation, LanguageCode, Model, OrganisationId, Place, Record, SourceId, TextIn
 from factsite.records.figure import Figure
 from factsite.records.scalars import Address, LooseDay, Period, Ref, Slug, Span, Text
-from factsite.records.words import FactCheckWords, FigureWords, LegislationWords, OrganisationWords, Words
+from factsite.records.words import (
+    BridgeWords,
+    FactCheckWords,
+    FigureWords,
+    LegislationWords,
+    OrganisationWords,
+    Words,
+)
 
 LegislationId = Annotated[Slug, Ref("legislation")]
 FigureId = Annotated[Slug, Ref("figures")]
@@ -237,11 +245,12 @@ class Source(Model):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record: its folder, the model of its facts and that of its words."""
+    """A kind of record: its folder, the models of its facts and words, whether its list stands in the menu."""
 
     name: str
     record: type[Record]
     words: type[Words]
+    in_menu: bool = True
 
 
 KINDS: dict[str, Kind] = {
@@ -253,7 +262,9 @@ KINDS: dict[str, Kind] = {
         Kind("fact-checks", FactCheck, FactCheckWords),
         Kind("explained", Explained, Words),
         Kind("organisations", Organisation, OrganisationWords),
+        Kind("bridges", Bridge, BridgeWords, in_menu=False),
     )
 }
-# The sections in the order of the menu; those that aren't kinds hold pages of words only.
+# The sections, in the order of the menu; those that aren't kinds hold pages of words only.
 SECTIONS: tuple[str, ...] = (*KINDS, "glossary", "about")
+MENU: tuple[str, ...] = tuple(name for name in SECTIONS if name not in KINDS or KINDS[name].in_menu)

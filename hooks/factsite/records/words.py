@@ -38,6 +38,12 @@ class LegislationWords(Words):
     notes: dict[Slug, Text] = {}
 
 
+class BridgeWords(Words):
+    """The words of a bridge."""
+
+    notes: dict[Slug, Text] = {}
+
+
 class FactCheckWords(Words):
     """The words of a fact check; ``claim`` is the translation of the claim."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factsite.content import LANGUAGES, Content, Entry
+from factsite.records.figure import Figure, Observation
 
 
 class Addresses:
@@ -49,11 +50,42 @@ class Addresses:
         return entry.in_language(language).words.slug or entry.id
 
 
+# The page of the whole catalogue.
+CATALOGUE = "data/"
+
+
 def download(identifier: str, ending: str) -> str:
     """The address of a figure's data to take along: ``csv``, ``json``, or ``fr.csv`` for the table in French."""
     return f"data/figures/{identifier}.{ending}"
 
 
+def permanent(identifier: str) -> str:
+    """The address of a figure that depends on no language and no slug; with a value key as anchor, that of a value."""
+    return f"data/figures/{identifier}/"
+
+
 def relative(target: str, page: str) -> str:
     """The way from one address of the site to another, for links that work under any host and path."""
     return ("../" * page.count("/") + target) or "./"
+
+
+def value_key(figure: Figure, observation: Observation) -> str:
+    """The permanent name of a value within its figure: ``2022``, ``2022.F``, ``2022-03.SY``, ``2014_2020-09``.
+
+    After the period stand the codes in the order of the dimensions, as in an SDMX series key: a total is left empty,
+    so that two dimensions with the same code can't be confused, and empty ones at the end are left out.
+    """
+    totals = figure.total_codes()
+    codes = [observation.codes.get(name, "") for name in figure.dimensions]
+    named = ["" if totals.get(name) == code else code for name, code in zip(figure.dimensions, codes, strict=True)]
+    return ".".join([observation.period.text.replace("/", "_"), *named]).rstrip(".")
+
+
+def corrections_address(language: str) -> str:
+    """The address of the feed of corrections in a language."""
+    return f"{language}/corrections.atom"
+
+
+def calendar_address(language: str) -> str:
+    """The address of the release calendar for calendar programs, in a language."""
+    return f"{language}/calendar.ics"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from factsite.localising.language import upper_first
+from factsite.localising.language import lower_first, upper_first
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
 
@@ -22,6 +22,6 @@ def make_environment() -> Environment:
         auto_reload=False,
         cache_size=200,
     )
-    environment.filters["upper_first"] = upper_first
+    environment.filters |= {"lower_first": lower_first, "upper_first": upper_first}
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
     return environment

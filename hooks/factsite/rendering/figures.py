@@ -6,48 +6,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from factsite.charting.shape import Form
+from factsite.charting.drawing import is_open
+from factsite.charting.shape import OTHERS, Form, Shape
 from factsite.charting.words import describe, in_language
+from factsite.content import Content, Entry
+from factsite.localising.language import lower_first
+from factsite.marking import marked_days
 from factsite.records.codes import Unit
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
-from factsite.records.scalars import parse_span
+from factsite.records.scalars import Span, parse_span
+from factsite.records.slices import Slice, slices
+from factsite.rendering.tables import Table, TableMaker
 from factsite.rendering.view import View
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One value in the table: its text, what is to be said of it, and other sources' numbers."""
-
-    text: str
-    flags: list[str]
-    note: str
-    alternatives: list[tuple[str, str, str, str]]
-    column: str
-
-    @property
-    def has_notes(self) -> bool:
-        """Whether anything is to be said of it."""
-        return bool(self.flags or self.note or self.alternatives)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A figure as a table: one row per period, one column per combination of codes."""
-
-    columns: list[str]
-    rows: list[tuple[str, str, list[Cell | None]]]
-
-
-def value_text(view: View, figure: Figure, observation: Observation) -> str:
-    """The value of an observation as it stands in a table: a number, or in words that there is none."""
-    if observation.value is not None:
-        return view.language.quantity(observation.value, figure.unit)
-    return (
-        view.language.say("less than half the unit")
-        if "n" in observation.status
-        else view.language.say("not available")
-    )
 
 
 @dataclass(frozen=True)
@@ -68,9 +39,8 @@ def headline(view: View, figure: Figure) -> Headline | None:
     unit = "" if figure.unit is Unit.PERCENT or figure.unit.currency else view.language.name(figure.unit)
     whole = latest.codes == figure.total_codes()
     shown = [latest] if whole else [o for o in figure.observations if o.period == latest.period]
-    columns = _columns(view, figure)
     parts = [
-        (view.language.quantity(part.value, figure.unit), "" if whole else columns[_key(part)], part)
+        (view.language.quantity(part.value, figure.unit), "" if whole else _names(view, figure, part), part)
         for part in shown
         if part.value is not None
     ]
@@ -79,89 +49,110 @@ def headline(view: View, figure: Figure) -> Headline | None:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart in a language: the SVG, what it shows in words, and the names of its colours in their order."""
+    """A chart in a language: the SVG, what it shows in words, the names of its colours, its extent.
+
+    ``open`` tells that some values are drawn hollow, ``others`` that it shows “all others”, ``marks`` that it marks
+    the days of events.
+    """
 
     svg: Markup
     description: str
     legend: list[str]
     extent: str
+    small: bool
+    open: bool
+    others: bool
+    marks: bool
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A slice of a figure on its page: its anchor and name, its charts and its table."""
+
+    id: str
+    title: str
+    charts: list[Chart]
+    table: Table
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event under a chart: its number there, its day, its record, and what happened if the editor says more."""
+
+    number: int
+    day: Span
+    entry: Entry
+    note: str
+
+
+def pieces(view: View, figure: Figure) -> list[Piece]:
+    """Every slice of a figure with its charts and its table."""
+    maker = TableMaker(view, figure)
+    return [
+        Piece(piece.id, _piece_title(view, figure, piece), _charts(view, figure, piece.id), maker.table(piece))
+        for piece in slices(figure)
+    ]
+
+
+def marks(view: View, figure: Figure) -> list[Mark]:
+    """The events of a figure with their numbers on the charts."""
+    found = marked_days(view.site.content, figure)
+    return [Mark(number, one.day, one.entry, view.note(one.note)) for number, one in enumerate(found, 1)]
 
 
 def chart(view: View, figure: Figure) -> Chart | None:
-    """The chart of a figure, where one says more than the number itself."""
-    found = view.site.shapes.get(view.page.id)
-    if found is None:
-        return None
-    svg = in_language(view.site.drawing(view.page.id), figure, view.language, view.code_name)
-    legend = (
-        [view.code_name(found.dimension, series.code) for series in found.series] if found.form is Form.STACKED else []
-    )
-    points = sorted((point.period for series in found.series for point in series.points), key=lambda span: span.start)
-    first, last = points[0], points[-1]
+    """The first chart of a figure: the one that stands for it where there is room for one."""
+    return next((found for piece in slices(figure) for found in _charts(view, figure, piece.id)), None)
+
+
+def _piece_title(view: View, figure: Figure, piece: Slice) -> str:
+    totals = figure.total_codes()
+    named = [view.labels.dimensions.get(name) or name for name in piece.dimensions if name in totals]
+    if not named:
+        return view.language.say("Total") if totals else ""
+    listed = view.language.say(" and ").join(lower_first(name) for name in named)
+    return view.language.say("By %(dimension)s", dimension=listed)
+
+
+def _charts(view: View, figure: Figure, piece: str) -> list[Chart]:
+    found = view.site.shapes[view.page.id].get(piece, [])
+    return [_chart(view, figure, shape, view.site.drawing(view.page.id, piece, n)) for n, shape in enumerate(found)]
+
+
+def _chart(view: View, figure: Figure, shape: Shape, drawing: str) -> Chart:
+    def name(dimension: str, code: str) -> str:
+        return view.language.say("All others") if code == OTHERS else view.code_name(dimension, code)
+
+    points = sorted((p for series in shape.series for p in series.points), key=lambda point: point.period.start)
+    first, last = points[0].period, points[-1].period
     extent = first if first == last else parse_span(f"{first.text}/{last.text}")
-    description = describe(found, figure, view.language, view.code_name)
-    # The drawing comes from our own shapes; every text in it was escaped when it was put in.
-    return Chart(Markup(svg), description, legend, view.language.span(extent))  # noqa: S704
+    return Chart(
+        # The drawing comes from our own shapes; every text in it is escaped when it is put in.
+        Markup(in_language(drawing, figure, view.language, name)),  # noqa: S704
+        describe(shape, figure, view.language, name),
+        [name(shape.dimension, series.code) for series in shape.series] if shape.form is Form.STACKED else [],
+        view.language.span(extent),
+        small=shape.form is Form.MULTIPLES,
+        open=any(is_open(point) for point in points),
+        others=any(series.code == OTHERS for series in shape.series),
+        marks=any(first.start <= day <= last.end for day in shape.events),
+    )
 
 
-def table(view: View, figure: Figure) -> Table:
-    """Lay out all observations, the newest period first."""
-    columns = _columns(view, figure)
-    cells: dict[str, dict[tuple[tuple[str, str], ...], Observation]] = {}
-    for observation in sorted(
-        figure.observations, key=lambda found: (found.period.end, found.period.start), reverse=True
-    ):
-        cells.setdefault(observation.period.text, {})[_key(observation)] = observation
-    rows = []
-    for period, found in cells.items():
-        first = next(iter(found.values()))
-        values = [_cell(view, figure, found[key], title) if key in found else None for key, title in columns.items()]
-        rows.append((period, view.language.span(first.period), values))
-    return Table(list(columns.values()), rows)
+def _names(view: View, figure: Figure, point: Observation) -> str:
+    """The codes of an observation in words, those that stand for a total left out."""
+    totals = figure.total_codes()
+    return ", ".join(view.code_name(name, code) for name, code in point.codes.items() if code != totals.get(name))
 
 
-def figure_sources(figure: Figure) -> list[Citation]:
-    """Every source of the observations, once each, in the order of first use."""
+def figure_sources(content: Content, figure: Figure) -> list[Citation]:
+    """Every source of the observations, once each, in the order of first use; of a ratio those of both its parts."""
     names: dict[str, None] = {}
     for observation in figure.observations:
         names.setdefault(figure.source_of(observation))
         for alternative in observation.alternatives:
             names.setdefault(alternative.source)
+    for part in (figure.ratio.numerator, figure.ratio.denominator) if figure.ratio else ():
+        if other := content.get("figures", part.figure, Figure):
+            names |= {citation.source: None for citation in figure_sources(content, other)}
     return [Citation(source=name) for name in names]
-
-
-def _key(observation: Observation) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(observation.codes.items()))
-
-
-def _columns(view: View, figure: Figure) -> dict[tuple[tuple[str, str], ...], str]:
-    """The combinations of codes that occur, in the order of the code lists, with their names."""
-    found = {_key(observation): observation.codes for observation in figure.observations}
-    totals = figure.total_codes()
-
-    def rank(codes: dict[str, str]) -> list[tuple[int, str]]:
-        ranks = []
-        for name, code in sorted(codes.items()):
-            facts = view.site.content.dimensions.get(name)
-            order = [*facts.codes, *facts.aggregates] if facts else []
-            place = -1 if code == totals.get(name) else order.index(code) if code in order else len(order)
-            ranks.append((place, view.language.sort_key(view.code_name(name, code))))
-        return ranks
-
-    def title(codes: dict[str, str]) -> str:
-        return ", ".join(view.code_name(name, code) for name, code in sorted(codes.items())) or view.language.name(
-            figure.unit
-        )
-
-    return {key: title(found[key]) for key in sorted(found, key=lambda key: rank(found[key]))}
-
-
-def _cell(view: View, figure: Figure, observation: Observation, column: str) -> Cell:
-    alternatives = []
-    for alternative in observation.alternatives:
-        source = view.site.content.sources.get(alternative.source)
-        text = view.language.quantity(alternative.value, figure.unit)
-        title = (source.title.text, source.title.language) if source else (alternative.source, "")
-        alternatives.append((text, *title, view.note(alternative.note)))
-    flags = [] if observation.value is None else view.status(observation.status)
-    return Cell(value_text(view, figure, observation), flags, view.note(observation.note), alternatives, column)

@@ -12,6 +12,7 @@ from factsite.records.common import Citation
 from factsite.records.figure import Figure, Revision
 from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source
 from factsite.records.words import TermWords
+from factsite.rendering.calendar import coming
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.prose import plain
 from factsite.rendering.view import View
@@ -82,18 +83,19 @@ def _group(view: View, entry: Entry) -> tuple[str, str]:
 
 def tile(view: View, entry: Entry) -> Tile:
     """A figure as it stands on lists."""
-    found = view.site.shapes.get(entry.id)
+    found = view.site.main_shape(entry.id)
     top = headline(view, entry.record) if isinstance(entry.record, Figure) else None
     return Tile(entry, top, sparkline(found) if found else [])
 
 
 def home_lists(view: View) -> dict[str, Any]:
-    """The home page: key figures, and the newest of law, fact checks and decisions, all from data."""
+    """The home page: key figures, what comes soon, the newest of law, fact checks and decisions, all from data."""
     content = view.site.content
     named = [content.entries.get(f"figures/{name}") for name, _ in content.key_figures]
     figures = [entry for entry in named if entry and entry.record and entry.translations]
     return {
         "tiles": [tile(view, entry) for entry in figures],
+        "coming": coming(view),
         "newest": {
             kind: view.site.listed(kind, view.code)[:NEWEST] for kind in ("legislation", "fact-checks", "decisions")
         },
@@ -121,18 +123,21 @@ def source_list(view: View) -> list[SourceRow]:
         uses = [content.entries[path] for path in sorted(view.site.relations.uses.get(name, ()))]
         rows.append(SourceRow(name, source, [entry for entry in uses if entry.translations]))
     return sorted(
-        rows, key=lambda row: (publisher_name(view, row.source), view.language.sort_key(row.source.title.text))
+        rows,
+        key=lambda row: (
+            view.language.sort_key(publisher_name(view, row.source)),
+            view.language.sort_key(row.source.title.text),
+        ),
     )
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A published number that was changed, as it stands on the list of corrections."""
+    """A published number that was changed, as it stands on the list of corrections; ``told`` says it in words."""
 
     entry: Entry
     revision: Revision
-    old: str
-    new: str
+    told: str
     note: str
 
 
@@ -143,13 +148,12 @@ def corrections(view: View) -> list[Correction]:
         if not isinstance(figure := entry.record, Figure):
             continue
         for revision in figure.revisions:
-            old, new = (view.language.quantity(value, figure.unit) for value in (revision.old, revision.new))
-            found.append(Correction(entry, revision, old, new, view.note_of(entry, revision.note)))
+            told = view.revision(figure, revision)
+            found.append(Correction(entry, revision, told, view.note_of(entry, revision.note)))
     return sorted(found, key=lambda one: one.revision.date, reverse=True)
 
 
 def publisher_name(view: View, source: Source) -> str:
-    """The name under which a source is sorted."""
+    """The name of the body that publishes a source."""
     entry = view.site.content.entries.get(f"organisations/{source.publisher}") if source.publisher else None
-    name = view.title_of(entry) if entry and entry.translations else source.publisher_name or source.publisher or ""
-    return view.language.sort_key(name)
+    return view.title_of(entry) if entry and entry.translations else source.publisher_name or source.publisher or ""

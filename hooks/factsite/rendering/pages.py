@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,16 +11,29 @@ from markupsafe import Markup
 
 from factsite.charting.words import latest_change
 from factsite.content import Entry
+from factsite.records.bridge import Bridge
 from factsite.records.common import Citation, Record
 from factsite.records.figure import Figure
 from factsite.records.kinds import KINDS, ActStep, FactCheck, Legislation
-from factsite.rendering.addresses import download
-from factsite.rendering.figures import chart, figure_sources, headline, table
+from factsite.rendering.addresses import corrections_address
+from factsite.rendering.bridges import sums
+from factsite.rendering.calendar import calendar_lists
+from factsite.rendering.figures import figure_sources, headline, marks, pieces
 from factsite.rendering.lists import corrections, glossary_terms, home_lists, list_groups, source_list, tile
 from factsite.rendering.prose import Body
 from factsite.rendering.site import Site
 from factsite.rendering.structured import dataset
+from factsite.rendering.take import take_along
 from factsite.rendering.view import View
+
+# What stands on the pages of words that list something.
+_LISTS: dict[str, Callable[[View], dict[str, Any]]] = {
+    "index": home_lists,
+    "calendar": calendar_lists,
+    "glossary": lambda view: {"terms": glossary_terms(view)},
+    "about/corrections": lambda view: {"rows": corrections(view), "feed": corrections_address(view.code)},
+    "about/sources": lambda view: {"rows": source_list(view)},
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ class PageRenderer:
             return f"{self._entry.kind}.html"
         special = {
             "index": "home.html",
+            "calendar": "calendar.html",
             "glossary": "glossary.html",
             "about/sources": "sources.html",
             "about/corrections": "corrections.html",
@@ -76,20 +91,20 @@ class PageRenderer:
             crumbs.append((view.href("index"), view.language.say("Home")))
         if "/" in entry.path and entry.id != "index" and view.has(f"{entry.section}/index"):
             parent = f"{entry.section}/index"
-            name = next((name for path, name, _ in view.sections() if path == parent), "")
-            crumbs.append((view.href(parent), name))
+            names = {path: name for path, name, _ in view.sections()}
+            crumbs.append((view.href(parent), names.get(parent) or view.title_of(view.entry_at(parent))))
         return crumbs
 
     def _facts(self) -> dict[str, Any]:
         record, view = self._entry.record, self.view
         if isinstance(record, Figure):
-            return self._record_facts(record, figure_sources(record)) | {
+            return self._record_facts(record, figure_sources(view.site.content, record)) | {
                 "headline": headline(view, record),
-                "table": table(view, record),
-                "chart": chart(view, record),
+                "pieces": pieces(view, record),
+                "marks": marks(view, record),
                 "change": latest_change(record, self._entry.id, view.language),
-                "downloads": self._downloads(),
-                "structured": self._dataset(record),
+                "take": take_along(view, record),
+                "structured": dataset(view, record),
             }
         if isinstance(record, Legislation):
             return self._record_facts(record, [Citation(source=step.source) for step in record.steps]) | self._act(
@@ -98,16 +113,13 @@ class PageRenderer:
         if isinstance(record, FactCheck):
             found = [evidence.citation for evidence in record.evidence]
             return self._record_facts(record, [record.claimed_in, *(citation for citation in found if citation)])
+        if isinstance(record, Bridge):
+            comparisons, numbers = sums(view, record)
+            return self._record_facts(record, numbers) | {"sums": comparisons}
         if record is not None:
             return self._record_facts(record, [])
-        if self._entry.path == "index":
-            return home_lists(view)
-        if self._entry.path == "glossary":
-            return {"terms": glossary_terms(view)}
-        if self._entry.path == "about/corrections":
-            return {"rows": corrections(view)}
-        if self._entry.path == "about/sources":
-            return {"rows": source_list(view)}
+        if self._entry.path in _LISTS:
+            return _LISTS[self._entry.path](view)
         return {"groups": list_groups(view), "children": self._children(), "tile": partial(tile, view)}
 
     def _record_facts(self, record: Record, citations: list[Citation]) -> dict[str, Any]:
@@ -122,14 +134,6 @@ class PageRenderer:
             "previous": entries[place - 1] if place > 0 else None,
             "following": entries[place + 1] if place + 1 < len(entries) else None,
         }
-
-    def _downloads(self) -> dict[str, str]:
-        """Where the data of the figure can be taken along, by kind; addresses within the site."""
-        return {kind: download(self._entry.id, kind) for kind in ("csv", f"{self.view.code}.csv", "json")}
-
-    def _dataset(self, figure: Figure) -> dict[str, Any]:
-        base, found = self.view.site.base, self._downloads()
-        return dataset(self.view, figure, {"text/csv": base + found["csv"], "application/json": base + found["json"]})
 
     def _act(self, act: Legislation) -> dict[str, Any]:
         day = self.view.site.day

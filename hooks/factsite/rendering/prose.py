@@ -14,6 +14,8 @@ from factsite.problems import RuleError
 from factsite.prose.references import Reference, references
 from factsite.prose.resolving import Change, Link, Moment, Term, Value, Verbatim, resolve
 from factsite.records.common import Citation
+from factsite.records.figure import Figure
+from factsite.rendering.addresses import value_key
 
 # A mark that Markdown leaves alone, put in the place of a reference while Markdown runs. Content can't hold one:
 # private-use characters around digits never come from an editor's keyboard, and the reader is told if they do.
@@ -107,8 +109,7 @@ class Body:
         macros, language = self._macros, self._language
         if isinstance(resolved, Value):
             shown = _plain(reference, self._entry, self._content, language)
-            path = f"figures/{resolved.figure}" if resolved.figure else ""
-            target = self._href(path, "") if path and path != self._entry.path else ""
+            target = self._value_address(resolved)
             return macros.value(shown, resolved.number, target)  # type: ignore[attr-defined, no-any-return]
         if isinstance(resolved, Change):
             return macros.change(change_text(resolved, language))  # type: ignore[attr-defined, no-any-return]
@@ -121,6 +122,14 @@ class Body:
         if isinstance(resolved, Citation):
             return self._cite(resolved)
         return macros.verbatim(resolved.text if isinstance(resolved, Verbatim) else "")  # type: ignore[attr-defined, no-any-return]
+
+    def _value_address(self, value: Value) -> str:
+        """Where the value stands in its figure's table; nowhere for numbers of this page itself."""
+        path = f"figures/{value.figure}" if value.figure else ""
+        entry = self._content.entries.get(path)
+        if path == self._entry.path or entry is None or not isinstance(entry.record, Figure) or not value.observation:
+            return ""
+        return self._href(path, value_key(entry.record, value.observation))
 
     def _link(self, link: Link) -> Markup:
         target = self._content.entries[link.target]

@@ -13,16 +13,21 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from factsite.charting.drawing import Drawing
-from factsite.charting.shape import Shape, shape
+from factsite.charting.shape import Shape, shapes
 from factsite.content import Content, Entry
 from factsite.localising.language import Language, language
+from factsite.marking import marked_days
 from factsite.records.codes import Level
 from factsite.records.figure import Figure
 from factsite.records.kinds import Decision, FactCheck, Legislation, Organisation
+from factsite.records.slices import slices
 from factsite.rendering.addresses import Addresses
 from factsite.rendering.environment import make_environment
 from factsite.rendering.prose import plain
 from factsite.rendering.relations import Relations
+
+# A chart: its figure, its slice, its number within the slice.
+Place = tuple[str, str, int]
 
 
 @dataclass
@@ -73,28 +78,42 @@ class Site:
             return self.base
         return self.base + self.addresses.of(entry.path, entry.language_for("en"))
 
-    def drawing(self, identifier: str) -> str:
-        """The chart of a figure with tokens for its words, drawn once for all languages."""
-        found = self._drawings[identifier]
+    def drawing(self, identifier: str, piece: str, number: int) -> str:
+        """A chart of a slice of a figure with tokens for its words, drawn once for all languages."""
+        found = self._drawings[identifier, piece, number]
         return found if isinstance(found, str) else found.result()
 
     @cached_property
-    def shapes(self) -> dict[str, Shape]:
-        """The shape of each figure that gets a chart."""
-        order = {name: [*facts.codes, *facts.aggregates] for name, facts in self.content.dimensions.items()}
-        figures = [(e.id, e.record) for e in self.content.of_kind("figures") if isinstance(e.record, Figure)]
-        return {identifier: found for identifier, figure in figures if (found := shape(figure, order))}
+    def shapes(self) -> dict[str, dict[str, list[Shape]]]:
+        """The charts of each figure, by slice."""
+        found: dict[str, dict[str, list[Shape]]] = {}
+        for entry in self.content.of_kind("figures"):
+            if isinstance(figure := entry.record, Figure):
+                days = tuple(marked.day.start for marked in marked_days(self.content, figure))
+                found[entry.id] = {
+                    piece.id: shapes(figure, piece, self.content.dimensions, days) for piece in slices(figure)
+                }
+        return found
+
+    def main_shape(self, identifier: str) -> Shape | None:
+        """The first chart of a figure: the one that stands for it on lists."""
+        return next((shape for found in self.shapes.get(identifier, {}).values() for shape in found), None)
 
     @cached_property
-    def _drawings(self) -> dict[str, str | Future[str]]:
+    def _drawings(self) -> dict[Place, str | Future[str]]:
         """All charts: those kept from before, and new ones, drawn by a second process while this one makes pages."""
-        drawings = {name: Drawing(shaped, self.chart_cache) for name, shaped in self.shapes.items()}
-        found: dict[str, str | Future[str]] = {name: kept for name, one in drawings.items() if (kept := one.kept())}
-        if len(found) < len(drawings):
+        drawings = {
+            (identifier, piece, number): Drawing(shape, self.chart_cache)
+            for identifier, pieces in self.shapes.items()
+            for piece, found in pieces.items()
+            for number, shape in enumerate(found)
+        }
+        ready: dict[Place, str | Future[str]] = {name: kept for name, one in drawings.items() if (kept := one.kept())}
+        if len(ready) < len(drawings):
             pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-            found |= {name: pool.submit(one.draw) for name, one in drawings.items() if name not in found}
+            ready |= {name: pool.submit(one.draw) for name, one in drawings.items() if name not in ready}
             pool.shutdown(wait=False)
-        return found
+        return ready
 
     def draw_ahead(self) -> None:
         """Begin to draw the charts."""

@@ -2,43 +2,67 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from factsite.records.figure import Figure
-from factsite.rendering.addresses import download
+from factsite.records.kinds import Source
+from factsite.rendering.addresses import CATALOGUE, permanent
+from factsite.rendering.figures import figure_sources
+from factsite.rendering.formats import distributions
+from factsite.rendering.licences import ADDRESSES, figure_licence
+from factsite.rendering.lists import publisher_name
 from factsite.rendering.view import View
 
 
-def dataset(view: View, figure: Figure, downloads: dict[str, str]) -> dict[str, Any]:
-    """A figure as a schema.org Dataset.
+def extent(figure: Figure) -> tuple[date, date]:
+    """The first and the last day to which the observations of a figure refer."""
+    periods = [point.period for point in figure.observations]
+    return min(period.start for period in periods), max(period.end for period in periods)
 
-    Args:
-        view: the page in its language.
-        figure: the figure.
-        downloads: media types and absolute addresses of its downloads.
-    """
-    points = sorted((point.period for point in figure.observations), key=lambda span: span.start)
-    organisation = view.site.content.entries.get(f"organisations/{figure.organisation}")
+
+def dataset(view: View, figure: Figure) -> dict[str, Any]:
+    """A figure as a schema.org Dataset, in the language of its page."""
+    base, content, identifier, first_last = view.site.base, view.site.content, view.page.id, extent(figure)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "@id": view.site.base + download(view.page.id, "json"),
+        "@id": base + permanent(identifier),
         "name": view.title,
         "description": f"{view.text('summary')} {view.text('counted')}",
         "url": view.canonical,
         "inLanguage": view.shown.code,
-        "identifier": view.page.id,
+        "identifier": base + permanent(identifier),
+        "datePublished": figure.published.isoformat(),
         "dateModified": figure.changed.isoformat(),
-        "temporalCoverage": f"{points[0].start.isoformat()}/{points[-1].end.isoformat()}",
-        "spatialCoverage": {"@type": "Country", "name": view.language.country("BE")},
+        "temporalCoverage": "/".join(day.isoformat() for day in first_last),
+        "spatialCoverage": {"@type": "Country", "name": view.language.country("BE"), "identifier": "BE"},
         "keywords": [view.theme(theme) for theme in figure.themes],
         "variableMeasured": {"@type": "PropertyValue", "name": view.title, "unitText": view.language.name(figure.unit)},
         "isAccessibleForFree": True,
+        "includedInDataCatalog": {"@type": "DataCatalog", "@id": base + CATALOGUE, "name": view.site_name},
+        "isBasedOn": [_source(view, content.sources[cited.source]) for cited in figure_sources(content, figure)],
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": address}
-            for kind, address in downloads.items()
+            {"@type": "DataDownload", "encodingFormat": file.format.media_type, "contentUrl": base + file.address}
+            | ({"inLanguage": file.language} if file.language else {})
+            for file in distributions(view.site, identifier)
         ],
     }
+    if licence := figure_licence(content, figure):
+        found["license"] = ADDRESSES.get(licence) or view.language.name(licence)
+    organisation = content.entries.get(f"organisations/{figure.organisation}")
     if organisation and organisation.translations:
         found["creator"] = {"@type": "Organization", "name": view.title_of(organisation)}
     return found
+
+
+def _source(view: View, source: Source) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "@type": "CreativeWork",
+        "name": source.title.text,
+        "inLanguage": source.title.language,
+        "publisher": {"@type": "Organization", "name": publisher_name(view, source)},
+    }
+    if source.published.known and source.published.precision != "interval":
+        found["datePublished"] = source.published.text
+    return found | ({"url": source.address} if source.address else {})

@@ -14,9 +14,10 @@ from factsite.localising.language import Language, language
 from factsite.prose.passages import used_references
 from factsite.records.codes import STATUS_NAMES
 from factsite.records.common import Citation
-from factsite.records.kinds import SECTIONS, Source
+from factsite.records.figure import Figure, Observation, Revision
+from factsite.records.kinds import MENU, Source
 from factsite.records.words import PageWords
-from factsite.rendering.addresses import relative
+from factsite.rendering.addresses import relative, value_key
 from factsite.rendering.prose import plain
 from factsite.rendering.site import Site
 
@@ -86,6 +87,11 @@ class View:
         """The way from this page to another of the same language."""
         target = self._up + self.site.addresses.of(path, self.code)
         return f"{target}#{anchor}" if anchor else target
+
+    @staticmethod
+    def value_anchor(figure: Figure, observation: Observation) -> str:
+        """The anchor of a value on the page of its figure."""
+        return value_key(figure, observation)
 
     def asset(self, address: str) -> str:
         """The way to a file that all languages share."""
@@ -196,9 +202,21 @@ class View:
         """The names of the flags of an observation."""
         return [self.language.say(STATUS_NAMES[flag]) for flag in flags]
 
+    def revision(self, figure: Figure, revision: Revision) -> str:
+        """A change of a published number in words: period and codes, what it was, what it is, why."""
+        totals = figure.total_codes()
+        names = [self.code_name(name, code) for name, code in revision.codes.items() if code != totals.get(name)]
+        return self.language.say(
+            "%(period)s was %(old)s and is now %(new)s (%(reason)s).",
+            period=", ".join([self.language.span(revision.period), *names]),
+            old=self.language.quantity(revision.old, figure.unit),
+            new=self.language.quantity(revision.new, figure.unit),
+            reason=self.language.name(revision.reason),
+        )
+
     def sections(self) -> Iterator[tuple[str, str, bool]]:
         """The sections of the menu: path, name, whether this page is in it."""
-        for section in SECTIONS:
+        for section in MENU:
             path = section if section == "glossary" else f"{section}/index"
             if self.has(path):
                 words = self.entry_at(path).in_language(self.code).words

@@ -1,0 +1,86 @@
+"""Rules on bridges: the arithmetic comes out exactly, in one unit, and rounding explains no more than it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from factsite.bridging import Line, line, remainder
+from factsite.content import Content
+from factsite.problems import Problem, RuleError
+from factsite.reading.tree import Document, Keys
+from factsite.records.bridge import Amount, Bridge, Comparison
+from factsite.records.codes import Difference
+from factsite.records.figure import Figure
+
+
+def bridges_add_up(content: Content) -> Iterator[Problem]:
+    """Each comparison leads exactly from the one published number to the other."""
+    for entry in content.of_kind("bridges"):
+        if isinstance(entry.record, Bridge) and entry.document is not None:
+            for number, comparison in enumerate(entry.record.comparisons):
+                yield from _comparison(comparison, ("comparisons", number), entry.record, entry.document, content)
+
+
+def _comparison(
+    comparison: Comparison, base: Keys, bridge: Bridge, document: Document, content: Content
+) -> Iterator[Problem]:
+    amounts = list(comparison.amounts())
+    if not all(_is_known(amount, content) for _, amount, _ in amounts):
+        return  # the figure or source that is missing or broken has been reported
+    places: list[Keys] = []
+    found: list[Line] = []
+    for keys, amount, step in amounts:
+        try:
+            found.append(line(amount, step, bridge, content))
+            places.append((*base, *keys))
+        except RuleError as error:
+            yield document.problem(error.rule, str(error), error.remedy, (*base, *keys))
+    if len(found) < len(amounts):
+        return
+    for index, fault in (*_units(found), *_rounding(found), *_sum(found)):
+        yield document.problem(fault.rule, str(fault), fault.remedy, places[index])
+
+
+def _is_known(amount: Amount, content: Content) -> bool:
+    if amount.source and amount.source not in content.source_documents:
+        return False
+    return amount.figure is None or content.get("figures", amount.figure, Figure) is not None
+
+
+def _units(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
+    """Every number has the unit of the one before it; only a step from files to persons leads to another."""
+    unit = found[0].unit
+    for index, one in enumerate(found):
+        if one.step and one.step.type is Difference.FILES_TO_PERSONS:
+            unit = found[-1].unit
+        elif unit and one.unit not in (None, unit):
+            what = f"this counts {one.unit.label if one.unit else ''}, what stands before it {unit.label}"
+            yield index, RuleError("bridge", what, "Compare like with like, or add a step “files-to-persons”.")
+            return
+
+
+def _rounding(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
+    """A step of rounding is no larger than the rounding of the numbers compared allows."""
+    room = sum((one.rounding for one in found), Decimal(0))
+    for index, one in enumerate(found):
+        if one.step and one.step.type is Difference.ROUNDING and abs(one.number) > room:
+            what = f"the rounding that these figures declare can explain at most {room.normalize():f}"
+            yield index, RuleError("bridge", what, "Write what is more as a step “not-explained”.")
+
+
+def _sum(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
+    """What is left between the ends is nothing."""
+    left = remainder(found)
+    if not left:
+        return
+    reached, wanted = found[-1].number - left, found[-1].number
+    what = f"the steps lead to {reached}, not to {wanted}: the difference is {left}"
+    typed = next((index for index, one in enumerate(found) if one.amount.amount is not None), None)
+    if typed is None:
+        way = "plus" if left > 0 else "minus"
+        remedy = f"Mend a number, or add “{{type: not-explained, {way}: {{amount: {abs(left)}}}}}”."
+    else:
+        amount = found[typed].number + left
+        remedy = f"Mend a number, or write “{'plus' if amount >= 0 else 'minus'}: {{amount: {abs(amount)}}}”."
+    yield len(found) - 1 if typed is None else typed, RuleError("bridge", what, remedy)

@@ -1,0 +1,84 @@
+"""What ``factsite import`` says about a plan, and how it is carried out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import click
+
+from factsite.importing.comparing import Comparison
+from factsite.importing.planning import Plan
+from factsite.importing.writing import Occasion, write_all
+from factsite.records.codes import RevisionReason
+from factsite.records.figure import Observation
+
+LISTED = 20
+REASONS = {reason.value: reason for reason in RevisionReason}
+
+
+def describe(comparison: Comparison) -> str:
+    """Say what an import changes, at most twenty observations of each kind by name."""
+    lines = [
+        *_list("new", [_named(point) for point in comparison.new]),
+        *_list(
+            "changed",
+            [f"{_where(change.observation)}: {change.old} → {change.new}" for change in comparison.changed],
+        ),
+        *_list("with another status or code", [_named(point) for point in comparison.restated]),
+        *_list("suppressed, as small counts aren’t published", [_where(point) for point in comparison.suppressed]),
+        *_list("not in the file any more, kept", [_named(point) for point in comparison.vanished]),
+        f"{comparison.unchanged} unchanged",
+    ]
+    return "\n".join(lines)
+
+
+def carry_out(plan: Plan, occasion: Occasion, *, confirmed: bool) -> int:
+    """Write what a plan changes, if it is confirmed and the content stays without errors.
+
+    Returns:
+        The exit code: 0, or 1 if the content would have errors.
+
+    Raises:
+        click.UsageError: published values change and nothing says why.
+    """
+    if not plan.is_new:
+        click.echo("Nothing to write.")
+        return 0
+    interactive = sys.stdin.isatty()
+    if not confirmed and not (interactive and click.confirm("Write this?")):
+        click.echo("Nothing was written; --yes writes it.")
+        return 0
+    if plan.comparison.changed and occasion.reason is None:
+        if not interactive:
+            codes = "|".join(REASONS)
+            raise click.UsageError(f"published values change: say why with --reason {codes}; nothing was written")
+        reason = click.prompt("Why do published values change?", type=click.Choice(list(REASONS)))
+        occasion = replace(occasion, reason=REASONS[reason])
+    if errors := plan.errors(occasion):
+        click.echo(errors)
+        click.echo("The figure would have these errors; nothing was written.", err=True)
+        return 1
+    texts = plan.texts(occasion)
+    write_all(texts)
+    for path in texts:
+        click.echo(path.relative_to(plan.root).as_posix())
+    return 0
+
+
+def _list(what: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield f"{len(lines)} {what}:"
+        yield from (f"  {line}" for line in lines[:LISTED])
+        if len(lines) > LISTED:
+            yield f"  … and {len(lines) - LISTED} more"
+
+
+def _named(point: Observation) -> str:
+    value = "no value" if point.value is None else str(point.value)
+    return f"{_where(point)}: {value}" + (f" ({point.status})" if point.status else "")
+
+
+def _where(point: Observation) -> str:
+    return ", ".join([point.period.text, *point.codes.values()])

@@ -1,0 +1,127 @@
+"""The observations of a figure as they would be after an import, and what that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from factsite.checking.disclosure import aggregates_of, is_suppressed
+from factsite.content import Content
+from factsite.importing.observing import Found, Key, key_of
+from factsite.importing.suppressing import suppress
+from factsite.records.figure import Figure, Observation
+from factsite.records.mapping import Mapping
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A published value that another takes the place of."""
+
+    observation: Observation
+    old: Decimal
+    new: Decimal
+
+
+@dataclass
+class Comparison:
+    """What an import changes; ``observations`` are those of the whole series after it, in their order.
+
+    ``vanished`` were published and aren't in the file any more, or have no value there: they are kept. ``suppressed``
+    were published and are kept back now.
+    """
+
+    observations: list[Observation]
+    new: list[Observation] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
+    restated: list[Observation] = field(default_factory=list)
+    suppressed: list[Observation] = field(default_factory=list)
+    vanished: list[Observation] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def differs(self) -> bool:
+        """Whether the series would say anything else than now."""
+        return bool(self.new or self.changed or self.restated or self.suppressed)
+
+
+def compare(figure: Figure, mapping: Mapping, found: dict[Key, Found], content: Content) -> Comparison:
+    """Put what a file says beside what stands in a figure's series.
+
+    Values that the file lacks stay; small counts are kept back before anything is compared.
+    """
+    present = {key_of(point.period.text, point.codes): point for point in figure.observations}
+    vanished = [
+        point
+        for point in _in_order(present.values(), figure, content)
+        if _vanishes(point, found.get(key_of(point.period.text, point.codes)), mapping)
+    ]
+    kept = {key_of(point.period.text, point.codes) for point in vanished}
+    merged = dict(present)
+    for key, seen in found.items():
+        if key not in kept:
+            merged[key] = _observation(key, seen, present.get(key), figure, mapping)
+    ordered = suppress(figure, aggregates_of(content, figure), _in_order(merged.values(), figure, content))
+    comparison = Comparison(ordered, vanished=vanished)
+    for point in ordered:
+        key = key_of(point.period.text, point.codes)
+        if key not in kept:
+            _sort_in(comparison, point, present.get(key))
+    return comparison
+
+
+def _sort_in(comparison: Comparison, point: Observation, old: Observation | None) -> None:
+    if old is None or (old.value is None and point.value is not None):
+        comparison.new.append(point)
+    elif old.value is not None and point.value is None:
+        comparison.suppressed.append(point)
+    elif old.value is not None and point.value is not None and old.value != point.value:
+        comparison.changed.append(Changed(point, old.value, point.value))
+    elif (old.status, old.own) != (point.status, point.own):
+        comparison.restated.append(point)
+    else:
+        comparison.unchanged += 1
+
+
+def _vanishes(point: Observation, seen: Found | None, mapping: Mapping) -> bool:
+    """Whether a published value isn't in the file, though it lies in the periods that are taken from it."""
+    limits = mapping.periods
+    if (limits.from_ and point.period.start < limits.from_.start) or (limits.to and point.period.end > limits.to.end):
+        return False
+    gone = seen is None or (seen.value is None and "c" not in seen.status)
+    return point.value is not None and gone
+
+
+def _observation(key: Key, seen: Found, old: Observation | None, figure: Figure, mapping: Mapping) -> Observation:
+    """The observation of a file, and what the series says of it besides: note, source; status if the file has none."""
+    same = old is not None and (old.value == seen.value or is_suppressed(old))
+    codes = dict(key[1])
+    own = "; ".join(f"{column}={code}" if code else column for column, code in seen.own.items())
+    facts: dict[str, object] = {
+        "period": key[0],
+        "value": seen.value,
+        "status": seen.status,
+        "source": old.source if old and same else mapping.source,
+        "note": old.note if old else None,
+        "own": own or None,
+        "codes": {name: codes[name] for name in figure.dimensions},
+    }
+    if old and same:
+        facts |= {"numerator": old.numerator, "denominator": old.denominator}
+    if old and not mapping.flag_column and seen.value is not None:
+        facts["status"] = old.status.replace("c", "") if is_suppressed(old) else old.status.replace("m", "")
+    return Observation.model_validate(facts)
+
+
+def _in_order(observations: Iterable[Observation], figure: Figure, content: Content) -> list[Observation]:
+    """By period, then by the codes in the order of each dimension, countries after its own codes."""
+    ranks = {
+        name: {code: place for place, code in enumerate((*facts.codes, *facts.aggregates))}
+        for name, facts in content.dimensions.items()
+    }
+
+    def order(point: Observation) -> tuple[object, ...]:
+        codes = [(ranks.get(name, {}).get(point.codes[name], 1_000), point.codes[name]) for name in figure.dimensions]
+        return point.period.start, point.period.end, codes
+
+    return sorted(observations, key=order)

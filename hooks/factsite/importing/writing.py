@@ -1,0 +1,127 @@
+"""The series and the YAML of a figure after an import, tried out in a copy and then written both or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from factsite.checking import check
+from factsite.importing.comparing import Comparison
+from factsite.importing.editing import append_items, set_field
+from factsite.problems import Problem, Severity, as_text, relative
+from factsite.records.codes import RevisionReason
+from factsite.records.figure import Observation
+
+_OTHER_COLUMNS = ("source", "note", "numerator", "denominator")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When and why an import is made. ``reason`` is needed where published values change; days may be less exact."""
+
+    day: date
+    accessed: str = "unknown"
+    published: str | None = None
+    reason: RevisionReason | None = None
+    note: str | None = None
+
+
+def series_text(observations: Sequence[Observation], dimensions: Iterable[str], columns: Sequence[str]) -> str:
+    """Write the series: period, dimensions, value, status, own codes if there are any, then other columns in use.
+
+    Args:
+        observations: in the order in which they are to stand.
+        dimensions: the dimensions of the figure in their order.
+        columns: those that the series has now; a column of them stays even if it is empty.
+    """
+    rows = [_cells(observation) for observation in observations]
+    optional = [name for name in columns if name in _OTHER_COLUMNS]
+    optional += [name for name in _OTHER_COLUMNS if name not in optional and any(row[name] for row in rows)]
+    own = ["own"] if any(row["own"] for row in rows) else []
+    head = ["period", *dimensions, "value", "status", *own, *optional]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([row[name] for name in head] for row in rows)
+    return buffer.getvalue()
+
+
+def _cells(observation: Observation) -> dict[str, str]:
+    numbers = {name: getattr(observation, name) for name in ("value", "numerator", "denominator")}
+    texts = {name: getattr(observation, name) or "" for name in ("status", "own", "source", "note")}
+    written = {name: "" if number is None else format(number, "f") for name, number in numbers.items()}
+    return {"period": observation.period.text} | observation.codes | written | texts
+
+
+def facts_text(text: str, comparison: Comparison, occasion: Occasion, vintage: Mapping[str, str]) -> str:
+    """Write the YAML: the day, the vintage, and a revision for each published value that changed."""
+    text = set_field(text, "updated", occasion.day.isoformat())
+    if comparison.differs:
+        text = set_field(text, "changed", occasion.day.isoformat())
+    text = append_items(text, "vintages", [dict(vintage)])
+    revisions = []
+    for change in comparison.changed:
+        point = change.observation
+        revision = {"period": point.period.text} | point.codes
+        revision |= {"old": format(change.old, "f"), "new": format(change.new, "f"), "date": occasion.day.isoformat()}
+        revision |= {"reason": str(occasion.reason)} | ({"note": occasion.note} if occasion.note else {})
+        revisions.append(revision)
+    return append_items(text, "revisions", revisions)
+
+
+def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Iterable[Problem]) -> str:
+    """Check a copy of the content in which some files have other texts.
+
+    Args:
+        root: the project, whose content stands in ``content/``.
+        texts: the files below it that would be written.
+        day: the day for which to check.
+        before: the problems that the content has now; an import isn't blamed for them.
+
+    Returns:
+        The errors that the content would have, as ``factsite check`` writes them; empty if there are none.
+    """
+    known = {(relative(problem.path, root), problem.rule, problem.message) for problem in before}
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        shutil.copytree(root / "content", copy / "content")
+        for path, text in texts.items():
+            (copy / path.relative_to(root)).write_text(text, encoding="utf-8", newline="\n")
+        _, problems = check(copy / "content", day)
+        errors = [
+            problem
+            for problem in problems
+            if problem.severity is Severity.ERROR
+            and (relative(problem.path, copy), problem.rule, problem.message) not in known
+        ]
+        return as_text(errors, copy)
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write files so that either all of them have their new text or, if that fails, each its old one.
+
+    Raises:
+        OSError: a file can't be written; all are as they were.
+    """
+    fresh = {path: path.with_name(f".{path.name}.new") for path in texts}
+    former = {path: path.read_bytes() for path in texts}
+    done: list[Path] = []
+    try:
+        for path, text in texts.items():
+            fresh[path].write_text(text, encoding="utf-8", newline="\n")
+        for path, new in fresh.items():
+            new.replace(path)
+            done.append(path)
+    except OSError:
+        for path in done:
+            path.write_bytes(former[path])
+        raise
+    finally:
+        for new in fresh.values():
+            new.unlink(missing_ok=True)

@@ -1,0 +1,67 @@
+"""The release calendar for calendar programs: iCalendar (RFC 5545), one file per language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event, vDuration
+
+from factsite.rendering.calendar import Release, releases
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
+
+_DAY = timedelta(days=1)
+
+
+def release_calendar(site: Site, code: str) -> str:
+    """The calendar in a language: one event per last update and per announced next one.
+
+    The same content gives the same bytes: each event is stamped with the day on which its record changed.
+    """
+    entry = site.content.entries["calendar"]
+    view = View(site, code, entry, site.addresses.of(entry.path, code))
+    found = Calendar()
+    found.add("VERSION", "2.0")
+    found.add("PRODID", f"-//factsite//{view.site_name}//{code.upper()}")
+    found.add("X-WR-CALNAME", f"{view.title} · {view.site_name}")
+    found.add("X-WR-CALDESC", view.text("summary"))
+    found.add("URL", view.canonical)
+    found.add("REFRESH-INTERVAL", vDuration(_DAY), {"VALUE": "DURATION"})
+    for release in releases(view):
+        for event in _events(view, release):
+            found.add_component(event)
+    return str(found.to_ical(), "utf-8")
+
+
+def _events(view: View, release: Release) -> Iterator[Event]:
+    figure, say, title = release.figure, view.language.say, view.title_of(release.entry)
+    yield _event(
+        view, release, "last", figure.last_update, figure.last_update, say("Numbers updated: %(title)s", title=title),
+        say("Newest period: %(period)s.", period=release.newest),
+    )  # fmt: skip
+    if figure.next_update.known:
+        yield _event(
+            view, release, "next", figure.next_update.start, figure.next_update.end,
+            say("Update announced: %(title)s", title=title),
+            say("Announced for: %(when)s.", when=view.language.span(figure.next_update)),
+        )  # fmt: skip
+
+
+def _event(view: View, release: Release, name: str, first: date, last: date, summary: str, words: str) -> Event:
+    """An event of whole days, the last one included; it takes no time in the reader's day."""
+    entry, figure = release.entry, release.figure
+    host = urlsplit(view.site.base).hostname or "localhost"
+    body = view.site.content.entries.get(f"organisations/{figure.organisation}")
+    who = view.title_of(body) if body and body.translations else figure.organisation
+    event = Event()
+    event.add("UID", f"figure-{entry.id}-{name}-{first.isoformat()}@{host}")
+    event.add("DTSTAMP", datetime.combine(figure.changed, time(), UTC))
+    event.add("DTSTART", first)
+    event.add("DTEND", last + _DAY)
+    event.add("SUMMARY", summary, {"LANGUAGE": view.code})
+    event.add("DESCRIPTION", f"{words} {view.language.say('Responsible body: %(who)s.', who=who)}")
+    event.add("URL", view.site.base + view.site.addresses.of(entry.path, view.code))
+    event.add("TRANSP", "TRANSPARENT")
+    return event

@@ -1,0 +1,164 @@
+"""Pages under /data/: the catalogue, the permanent page of each figure, and the page that other sites embed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factsite.content import LANGUAGES
+from factsite.publishing.dataset import Dataset
+from factsite.records.figure import Figure, Observation, Revision
+from factsite.rendering.addresses import CATALOGUE, permanent, value_key
+from factsite.rendering.figures import Chart, Headline, headline, marks
+from factsite.rendering.formats import Download, coded, pictures, references, tables
+from factsite.rendering.site import Site
+from factsite.rendering.tables import value_text
+from factsite.rendering.take import embed_address
+from factsite.rendering.view import View
+
+# A page to embed is small: of a figure with more values only the totals can be pinned.
+MAX_PINNED = 300
+
+
+@dataclass(frozen=True)
+class Part:
+    """A figure in one language on a page in three."""
+
+    view: View
+    headline: Headline | None
+    files: list[Download]
+    embed: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure in the catalogue."""
+
+    id: str
+    page: str
+    coded: list[Download]
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A value on the permanent page: its key, its codes, its number or nothing, its flags."""
+
+    key: str
+    period: str
+    codes: list[str]
+    value: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A value that a page to embed can show: its key, and it in words, with what it once was.
+
+    ``older`` tells that there are values of a later period.
+    """
+
+    key: str
+    value: Decimal | None
+    text: str
+    label: str
+    period: str
+    flags: list[str]
+    revisions: list[Revision]
+    older: bool
+
+
+def permanent_page(dataset: Dataset) -> str:
+    """The page of a figure at the address that no change of language or title moves."""
+    site, figure, address = dataset.site, dataset.figure, permanent(dataset.id)
+    rows = [_row(figure, point) for point in dataset.observations]
+    return site.environment.get_template("data-figure.html").render(
+        **_common(site, address),
+        identifier=dataset.id,
+        parts=[_part(dataset, code, address) for code in LANGUAGES],
+        coded=coded(dataset.id),
+        columns=["period", *figure.dimensions, "value", "status"],
+        rows=rows,
+        unit=figure.unit.value,
+    )
+
+
+def catalogue_page(site: Site, datasets: list[Dataset]) -> str:
+    """The page that lists all figures and formats in three languages."""
+    figures = [
+        Line(
+            dataset.id,
+            permanent(dataset.id),
+            coded(dataset.id),
+            [_part(dataset, code, CATALOGUE) for code in LANGUAGES],
+        )
+        for dataset in datasets
+    ]
+    return site.environment.get_template("data.html").render(**_common(site, CATALOGUE), figures=figures)
+
+
+def embedded_page(dataset: Dataset, reader: str, drawn: Chart | None) -> str:
+    """The page that other sites embed, without script: the newest value or the one named after ``#``, and the chart."""
+    view = View(dataset.site, reader, dataset.entry, embed_address(dataset.id, reader))
+    figure, newest = dataset.figure, headline(view, dataset.figure)
+    due = figure.next_update
+    return dataset.site.environment.get_template("embed.html").render(
+        view.context(
+            record=figure,
+            headline=newest,
+            keys=[value_key(figure, point) for _, _, point in newest.parts] if newest else [],
+            pinned=_pinned(view, figure, _pinnable(figure, newest)),
+            chart=drawn,
+            marks=marks(view, figure),
+            publishers=dataset.publishers(reader),
+            overdue=due.known and due.end < dataset.site.day,
+            canonical=dataset.site.base + dataset.site.addresses.of(dataset.entry.path, view.shown.code),
+        )
+    )
+
+
+def _pinnable(figure: Figure, newest: Headline | None) -> list[Observation]:
+    """The values that an embedded page can show in place of the newest."""
+    shown = [point for _, _, point in newest.parts] if newest else []
+    keys = {(point.period.text, *point.codes.values()) for point in shown}
+    others = [point for point in figure.observations if (point.period.text, *point.codes.values()) not in keys]
+    if len(others) <= MAX_PINNED:
+        return others
+    return [point for point in others if point.codes == figure.total_codes()]
+
+
+def _common(site: Site, address: str) -> dict[str, object]:
+    """What the frame of a page in three languages needs."""
+    return {"site": site, "address": address, "views": {code: View(site, code, None, address) for code in LANGUAGES}}
+
+
+def _part(dataset: Dataset, code: str, page: str) -> Part:
+    view, identifier = View(dataset.site, code, dataset.entry, page), dataset.id
+    files = tables(identifier, code) + pictures(dataset.site, identifier, code) + references(identifier, code)
+    return Part(view, headline(view, dataset.figure), files, embed_address(identifier, code))
+
+
+def _row(figure: Figure, point: Observation) -> Row:
+    codes = [point.codes.get(name, "") for name in figure.dimensions]
+    value = "" if point.value is None else format(point.value, "f")
+    return Row(value_key(figure, point), point.period.text, codes, value, point.status)
+
+
+def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinned]:
+    totals, latest = figure.total_codes(), figure.latest()
+    found = []
+    for point in points:
+        codes = [(name, code) for name, code in point.codes.items() if code != totals.get(name)]
+        found.append(
+            Pinned(
+                value_key(figure, point),
+                point.value,
+                value_text(view, figure, point),
+                ", ".join(view.code_name(name, code) for name, code in codes),
+                view.language.span(point.period),
+                view.status(point.status) if point.value is not None else [],
+                [one for one in figure.revisions if one.period == point.period and totals | one.codes == point.codes],
+                older=bool(latest and point.period.end < latest.period.end),
+            )
+        )
+    return found

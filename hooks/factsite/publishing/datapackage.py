@@ -1,0 +1,125 @@
+"""All tables with codes as a Data Package with full schemas (https://specs.frictionlessdata.io/tabular-data-package/)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factsite.publishing.dataset import Dataset
+from factsite.publishing.tables import tidy_columns
+from factsite.records.codes import STATUS_NAMES, Licence
+from factsite.rendering.addresses import CATALOGUE, download
+from factsite.rendering.licences import ADDRESSES
+from factsite.rendering.lists import publisher_name
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
+
+PATH = "datapackage.json"
+# Longer lists of codes stand in the JSON of the figure.
+_SHORT = 40
+_PERIOD = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?)?"
+
+
+def data_package(site: Site, datasets: list[Dataset]) -> dict[str, Any]:
+    """The descriptor of the package; its texts are English or, where a figure has none, of its own language."""
+    changed = max((dataset.figure.changed for dataset in datasets), default=site.day)
+    return {
+        "profile": "tabular-data-package",
+        "name": "figures",
+        "id": site.base + PATH,
+        "title": View(site, "en", site.content.entries.get("index"), "").title,
+        "homepage": site.base + CATALOGUE,
+        "version": changed.isoformat(),
+        "resources": [_resource(dataset) for dataset in datasets],
+    }
+
+
+def _resource(dataset: Dataset) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "profile": "tabular-data-resource",
+        "name": dataset.id,
+        "path": download(dataset.id, "csv"),
+        "title": dataset.text("title", "en"),
+        "description": f"{dataset.text('summary', 'en')} {dataset.text('counted', 'en')}",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": _schema(dataset),
+        "sources": [_source(dataset, name) for name in dataset.sources],
+    }
+    if dataset.licence in ADDRESSES:
+        found["licenses"] = [_licence(dataset.licence)]
+    return found
+
+
+def _schema(dataset: Dataset) -> dict[str, Any]:
+    figure = dataset.figure
+    known = _fields(dataset)
+    return {
+        "fields": [{"name": name, **known[name]} for name in tidy_columns(figure)],
+        "missingValues": [""],
+        "primaryKey": ["period", *figure.dimensions, "alternative"],
+    }
+
+
+def _fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    figure, bounds = dataset.figure, dataset.figure.bounds
+    limits = {"minimum": float(bounds.min), "maximum": float(bounds.max)}
+    number = {"type": "number", "decimalChar": "."}
+    letters = "".join(STATUS_NAMES)
+    return {
+        "figure": _text("Figure", "Identifier of the figure", enum=[dataset.id]),
+        "period": _text("Period", "Day, month, year or interval (ISO 8601), or quarter (2022-Q1)", pattern=_PERIOD),
+        **{name: _codes(dataset, name) for name in figure.dimensions},
+        "alternative": {
+            "type": "integer",
+            "title": "Alternative",
+            "description": "0 is the value of this site, 1 and up what another source says of the same",
+            "constraints": {"required": True, "minimum": 0},
+        },
+        "value": {**number, "title": "Value", "constraints": limits},
+        "numerator": {**number, "title": "Numerator"},
+        "denominator": {**number, "title": "Denominator"},
+        "unit": _text("Unit", "What is counted", enum=[figure.unit.value]),
+        "status": {
+            "type": "string",
+            "title": "Status",
+            "description": "Observation status (SDMX): "
+            + ", ".join(f"{letter} {STATUS_NAMES[letter]}" for letter in dataset.flags or letters),
+            "constraints": {"pattern": f"[{letters}]*"},
+        },
+        "source": _text("Source", "Identifier of the source", **_enum(list(dataset.sources))),
+        "own": {"type": "string", "title": "Own code", "description": "The publisher’s own code"},
+    }  # fmt: skip
+
+
+def _codes(dataset: Dataset, name: str) -> dict[str, Any]:
+    view = dataset.views["en"]
+    codes = list(dict.fromkeys(point.codes.get(name, "") for point in dataset.figure.observations))
+    named = "; ".join(f"{code} {view.code_name(name, code)}" for code in codes) if len(codes) <= _SHORT else ""
+    return _text(view.labels.dimensions.get(name) or name, named, **_enum(codes))
+
+
+def _enum(values: list[str]) -> dict[str, Any]:
+    return {"enum": values} if len(values) <= _SHORT else {}
+
+
+def _text(title: str, description: str, **constraints: object) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": "string", "title": title}
+    return (
+        found
+        | ({"description": description} if description else {})
+        | {"constraints": {"required": True, **constraints}}
+    )
+
+
+def _source(dataset: Dataset, name: str) -> dict[str, Any]:
+    source = dataset.sources[name]
+    title = f"{publisher_name(dataset.views['en'], source)}: {source.title.text}"
+    return {"title": title} | ({"path": source.address} if source.address else {})
+
+
+def _licence(licence: Licence) -> dict[str, Any]:
+    """A licence by its address; the specification allows as ``name`` only what the Open Definition lists."""
+    name = {"name": licence.value} if licence is Licence.CC_BY_4_0 else {}
+    return {**name, "title": licence.label, "path": ADDRESSES[licence]}

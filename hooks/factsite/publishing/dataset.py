@@ -1,0 +1,81 @@
+"""A figure as every format describes it: its words in each language, its sources and files; gathered once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from factsite.content import LANGUAGES, Entry
+from factsite.records.codes import Licence
+from factsite.records.figure import Figure, Observation
+from factsite.records.kinds import Source
+from factsite.rendering.addresses import permanent
+from factsite.rendering.figures import figure_sources
+from factsite.rendering.formats import Download, distributions
+from factsite.rendering.licences import figure_licence
+from factsite.rendering.lists import publisher_name
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
+
+
+class Dataset:
+    """One figure with its words in every language."""
+
+    def __init__(self, site: Site, entry: Entry, figure: Figure) -> None:
+        self.site = site
+        self.entry = entry
+        self.figure = figure
+        self.id = entry.id
+        self.address = site.base + permanent(entry.id)
+        self.views = {code: View(site, code, entry, site.addresses.of(entry.path, code)) for code in LANGUAGES}
+        self.languages = [code for code in LANGUAGES if code in entry.translations]
+        self._texts: dict[str, dict[str, str]] = {}
+
+    def texts(self, field: str) -> dict[str, str]:
+        """A field of the words in each language that has it: ``title``, ``summary``, ``counted``, ``not_counted``."""
+        if field not in self._texts:
+            self._texts[field] = {code: self.views[code].text(field) for code in self.languages}
+        return self._texts[field]
+
+    def text(self, field: str, reader: str) -> str:
+        """A field of the words as a reader of a language gets it."""
+        return self.texts(field)[self.entry.language_for(reader)]
+
+    @cached_property
+    def downloads(self) -> list[Download]:
+        """The files that hold the data or show them."""
+        return distributions(self.site, self.id)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources of the observations, in the order of first use."""
+        content = self.site.content
+        return {cited.source: content.sources[cited.source] for cited in figure_sources(content, self.figure)}
+
+    def publishers(self, reader: str) -> list[str]:
+        """The names of the bodies that publish the sources, once each."""
+        view = self.views[reader]
+        return list(dict.fromkeys(publisher_name(view, source) for source in self.sources.values()))
+
+    @cached_property
+    def licence(self) -> Licence | None:
+        """The licence that all sources state, if they state the same."""
+        return figure_licence(self.site.content, self.figure)
+
+    @cached_property
+    def observations(self) -> list[Observation]:
+        """The observations, the oldest first; those of one period in the order of the data."""
+        return sorted(self.figure.observations, key=lambda point: point.period.start)
+
+    @cached_property
+    def flags(self) -> list[str]:
+        """The letters of status that the observations use."""
+        return sorted({letter for point in self.figure.observations for letter in point.status})
+
+
+def datasets(site: Site) -> list[Dataset]:
+    """Every figure that has words, in the order of identifiers."""
+    return [
+        Dataset(site, entry, entry.record)
+        for entry in site.content.of_kind("figures")
+        if isinstance(entry.record, Figure) and entry.translations
+    ]

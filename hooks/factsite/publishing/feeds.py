@@ -1,0 +1,98 @@
+"""Feeds that readers can subscribe to (Atom, RFC 4287): what changed in the published numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlsplit
+
+from factsite.content import Entry
+from factsite.records.figure import Figure, Revision
+from factsite.rendering.addresses import corrections_address, value_key
+from factsite.rendering.lists import Correction, corrections
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One entry; ``id`` never changes, ``updated`` is the day that the entry tells of."""
+
+    id: str
+    title: str
+    address: str
+    updated: date
+    summary: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed in a language: ``address`` is its own, ``page`` that of the page that shows the same; both absolute."""
+
+    id: str
+    title: str
+    subtitle: str
+    author: str
+    language: str
+    address: str
+    page: str
+    updated: date
+    entries: list[FeedEntry]
+
+
+def atom(site: Site, feed: Feed) -> str:
+    """Write a feed as Atom."""
+    return site.environment.get_template("atom.xml").render(feed=feed)
+
+
+def tag(site: Site, day: date, name: str) -> str:
+    """An identifier of the site for something, for ever (tag URI, RFC 4151).
+
+    Args:
+        site: the site, whose host is the authority.
+        day: a day on which the site had that host.
+        name: what is named, in words that never change.
+    """
+    host = urlsplit(site.base).hostname or "localhost"
+    return f"tag:{host},{day.isoformat()}:{quote(name, safe='/=-._~')}"
+
+
+def corrections_feed(site: Site, code: str) -> Feed:
+    """Every revision of a published number, the newest first; without any, the feed is as old as the figures."""
+    page = site.content.entries["about/corrections"]
+    view = View(site, code, page, site.addresses.of(page.path, code))
+    entries = [_entry(view, one) for one in corrections(view)]
+    days = [entry.record.changed for entry in site.content.of_kind("figures") if entry.record]
+    address = site.base + corrections_address(code)
+    return Feed(
+        id=address,
+        title=f"{view.title} · {view.site_name}",
+        subtitle=view.text("summary"),
+        author=view.site_name,
+        language=code,
+        address=address,
+        page=view.canonical,
+        updated=max((entry.updated for entry in entries), default=max(days, default=site.day)),
+        entries=entries,
+    )
+
+
+def _entry(view: View, correction: Correction) -> FeedEntry:
+    entry, revision = correction.entry, correction.revision
+    codes = [f"{name}={code}" for name, code in sorted(revision.codes.items())]
+    change = f"{revision.old}-{revision.new}"
+    names = [view.code_name(name, code) for name, code in revision.codes.items()]
+    period = view.language.span(revision.period)
+    return FeedEntry(
+        id=tag(view.site, revision.date, "/".join([entry.path, revision.period.text, *codes, change, view.code])),
+        title=", ".join([view.title_of(entry), *names, period]),
+        address=view.site.base + view.site.addresses.of(entry.path, view.code) + _anchor(entry, revision),
+        updated=revision.date,
+        summary=f"{correction.told} {correction.note}".strip(),
+    )
+
+
+def _anchor(entry: Entry, revision: Revision) -> str:
+    figure = entry.record
+    observation = figure.find(revision.period.text, revision.codes) if isinstance(figure, Figure) else None
+    return f"#{value_key(figure, observation)}" if isinstance(figure, Figure) and observation else ""

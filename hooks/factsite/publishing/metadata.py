@@ -1,0 +1,164 @@
+"""A figure as JSON with all that is known of it: texts and names of codes per language, observations, sources."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from factsite.content import LANGUAGES
+from factsite.localising.language import language
+from factsite.publishing.dataset import Dataset
+from factsite.records.codes import STATUS_NAMES, Code, Licence
+from factsite.records.figure import Observation, Part, Revision, Vintage
+from factsite.records.kinds import Source
+from factsite.rendering.addresses import value_key
+from factsite.rendering.licences import ADDRESSES
+
+
+def metadata(dataset: Dataset) -> dict[str, Any]:
+    """Everything about a figure, for programs; what the data don't say is left out."""
+    site = dataset.site
+    return {
+        "id": dataset.id,
+        "permanentAddress": dataset.address,
+        "address": {code: site.base + dataset.views[code].address for code in dataset.languages},
+        "downloads": {file.ending: site.base + file.address for file in dataset.downloads},
+        **_words(dataset),
+        **_facts(dataset),
+        "dimensions": {name: _dimension(dataset, name) for name in dataset.figure.dimensions},
+        "statusFlags": {letter: _in_all(STATUS_NAMES[letter]) for letter in dataset.flags},
+        "sources": {name: _source(source) for name, source in dataset.sources.items()},
+        "breaks": [{"period": gap.period.text, "note": gap.note} for gap in dataset.figure.breaks],
+        "revisions": [_revision(revision) for revision in dataset.figure.revisions],
+        "observations": [_observation(dataset, point) for point in dataset.figure.observations],
+    }
+
+
+def _words(dataset: Dataset) -> dict[str, Any]:
+    names = dataset.figure.note_names()
+    return {
+        "title": dataset.texts("title"),
+        "summary": dataset.texts("summary"),
+        "counted": dataset.texts("counted"),
+        "notCounted": dataset.texts("not_counted"),
+        "notes": {code: {name: dataset.views[code].note(name) for name in names} for code in dataset.languages},
+    }
+
+
+def _facts(dataset: Dataset) -> dict[str, Any]:
+    figure = dataset.figure
+    found: dict[str, Any] = {
+        "unit": _code(figure.unit),
+        "measure": _code(figure.measures),
+        "frequency": _code(figure.frequency),
+        "organisation": figure.organisation,
+        "published": figure.published.isoformat(),
+        "changed": figure.changed.isoformat(),
+        "lastUpdate": figure.last_update.isoformat(),
+        "nextUpdate": figure.next_update.text,
+        "themes": {
+            theme: {code: view.theme(theme) for code, view in dataset.views.items()} for theme in figure.themes
+        },
+        "rounding": figure.rounding,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "ratio": figure.ratio and {
+            "numerator": _part(figure.ratio.numerator),
+            "denominator": _part(figure.ratio.denominator),
+            "decimals": figure.ratio.decimals,
+        },
+        "disclosureThreshold": figure.disclosure and figure.disclosure.threshold,
+        "licence": dataset.licence and _licence(dataset.licence),
+        "events": [event.model_dump(exclude_none=True) for event in figure.events],
+        "vintages": [_vintage(vintage) for vintage in figure.vintages],
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value not in (None, [])}
+
+
+def _in_all(name: str) -> dict[str, str]:
+    return {code: language(code).say(name) for code in LANGUAGES}
+
+
+def _code(code: Code) -> dict[str, Any]:
+    return {"code": code.value, "name": _in_all(code.label)}
+
+
+def _dimension(dataset: Dataset, name: str) -> dict[str, Any]:
+    views, facts = dataset.views, dataset.figure.dimensions[name]
+    used = dict.fromkeys(point.codes.get(name, "") for point in dataset.figure.observations)
+    return {
+        "name": {code: view.labels.dimensions.get(name) or name for code, view in views.items()},
+        "total": facts.total,
+        "codes": {one: {code: view.code_name(name, one) for code, view in views.items()} for one in used},
+    }
+
+
+def _licence(licence: Licence) -> dict[str, Any]:
+    return _code(licence) | ({"address": ADDRESSES[licence]} if licence in ADDRESSES else {})
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"figure": part.figure, "codes": part.codes}
+
+
+def _vintage(vintage: Vintage) -> dict[str, Any]:
+    found = {
+        "file": vintage.file,
+        "sha256": vintage.sha256,
+        "accessed": vintage.accessed.text,
+        "published": vintage.published and vintage.published.text,
+        "imported": vintage.imported.isoformat(),
+        "observations": vintage.observations,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _observation(dataset: Dataset, point: Observation) -> dict[str, Any]:
+    figure = dataset.figure
+    found: dict[str, Any] = {"key": value_key(figure, point), "period": point.period.text, **point.codes}
+    found |= {"value": _plain(point.value), "source": figure.source_of(point)}
+    parts = {"numerator": _plain(point.numerator), "denominator": _plain(point.denominator)}
+    more: dict[str, Any] = {"status": point.status, **parts, "own": point.own, "note": point.note}
+    found |= {name: value for name, value in more.items() if value not in (None, "")}
+    if point.alternatives:
+        found["alternatives"] = [
+            {"value": _plain(other.value), "source": other.source} | ({"note": other.note} if other.note else {})
+            for other in point.alternatives
+        ]
+    return found
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    found = {
+        "period": revision.period.text,
+        **revision.codes,
+        "old": _plain(revision.old),
+        "new": _plain(revision.new),
+        "date": revision.date.isoformat(),
+        "reason": revision.reason.value,
+        "note": revision.note,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    found = {
+        "publisher": source.publisher or source.publisher_name,
+        "via": source.via,
+        "title": source.title.text,
+        "language": source.title.language,
+        "table": source.table,
+        "published": source.published.text,
+        "accessed": source.accessed.text,
+        "copy": source.copy_,
+        "address": source.address,
+        "archived": source.archived,
+        "licence": source.licence.value,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _plain(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral() else float(value)

@@ -1,0 +1,58 @@
+"""The reference to a figure for bibliographies: BibTeX and CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+
+from factsite.publishing.dataset import Dataset
+
+# Signs that TeX takes for orders (https://ctan.org/pkg/biblatex); a backslash first, as the others bring more of them.
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_BABEL = {"en": "british", "fr": "french", "nl": "dutch"}
+
+
+def bibtex(dataset: Dataset, reader: str) -> str:
+    """A figure as an entry of a BibTeX file; the site is its corporate author."""
+    view, changed = dataset.views[reader], dataset.figure.changed
+    fields = {
+        "author": f"{{{_escaped(view.site_name)}}}",
+        "title": f"{{{_escaped(view.title)}}}",
+        "year": str(changed.year),
+        "date": changed.isoformat(),
+        "url": dataset.address,
+        "urldate": changed.isoformat(),
+        "langid": _BABEL[view.shown.code],
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@misc{{{dataset.id},\n{lines}}}\n"
+
+
+def _escaped(text: str) -> str:
+    return "".join(_TEX.get(sign, sign) for sign in text)
+
+
+def csl_json(dataset: Dataset, reader: str) -> str:
+    """A figure as CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html): a list of one item."""
+    view, changed = dataset.views[reader], dataset.figure.changed
+    item = {
+        "id": dataset.id,
+        "type": "dataset",
+        "title": view.title,
+        "author": [{"literal": view.site_name}],
+        "issued": {"date-parts": [[changed.year, changed.month, changed.day]]},
+        "URL": dataset.address,
+        "language": str(view.shown.locale).replace("_", "-"),
+        "abstract": dataset.text("summary", reader),
+    }
+    return json.dumps([item], ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,74 @@
+"""A figure in a language → the sheets of its workbook: data, what they are, and what is to be said of them."""
+
+from __future__ import annotations
+
+from factsite.publishing.dataset import Dataset
+from factsite.publishing.tables import Cell
+from factsite.publishing.workbooks import Contents, Sheet
+from factsite.records.codes import STATUS_NAMES
+from factsite.rendering.lists import publisher_name
+from factsite.rendering.take import citation
+
+
+def sheets(dataset: Dataset, reader: str, rows: list[list[Cell]]) -> Contents:
+    """The workbook of a figure for readers of a language; ``rows`` are those of its table in words."""
+    view = dataset.views[reader]
+    say = view.language.say
+    pages = [Sheet(say("Data"), rows, head=True), Sheet(say("Metadata"), _metadata(dataset, reader), head=False)]
+    if notes := _notes(dataset, reader):
+        pages.append(Sheet(say("Notes"), notes, head=False))
+    return Contents(view.title, view.site_name, dataset.figure.changed, pages)
+
+
+def _metadata(dataset: Dataset, reader: str) -> list[list[Cell]]:
+    view, figure = dataset.views[reader], dataset.figure
+    say, language = view.language.say, view.language
+    organisation = view.site.content.entries.get(f"organisations/{figure.organisation}")
+    body = view.title_of(organisation) if organisation and organisation.translations else figure.organisation
+    licence = language.name(dataset.licence) if dataset.licence else say("see the conditions of each source")
+    rows: list[list[Cell]] = [
+        [say("Title"), view.title],
+        [say("Summary"), dataset.text("summary", reader)],
+        [say("What is counted"), dataset.text("counted", reader)],
+        [say("What isn’t counted"), dataset.text("not_counted", reader)],
+        [say("Unit"), language.name(figure.unit)],
+        [say("Measure"), language.name(figure.measures)],
+        [say("Frequency"), language.name(figure.frequency)],
+        [say("Responsible body"), body],
+        [say("Last update"), language.day(figure.last_update)],
+        [say("Next update"), language.span(figure.next_update)],
+        [say("Licence"), licence],
+        [say("How to cite"), citation(view, figure)],
+        [say("Permanent address"), dataset.address],
+    ]
+    return [*rows, *_sources(dataset, reader)]
+
+
+def _sources(dataset: Dataset, reader: str) -> list[list[Cell]]:
+    view = dataset.views[reader]
+    rows: list[list[Cell]] = []
+    for source in dataset.sources.values():
+        named = [publisher_name(view, source), source.title.text, source.table or ""]
+        terms = view.language.name(source.licence)
+        rows.append([view.language.say("Source"), ", ".join(part for part in named if part), source.address, terms])
+    return rows
+
+
+def _notes(dataset: Dataset, reader: str) -> list[list[Cell]]:
+    view, figure = dataset.views[reader], dataset.figure
+    language = view.language
+    rows: list[list[Cell]] = [[flag, language.say(STATUS_NAMES[flag])] for flag in dataset.flags]
+    rows += [[language.say("Break in the series"), language.span(g.period), view.note(g.note)] for g in figure.breaks]
+    for revision in figure.revisions:
+        rows.append(
+            [
+                language.say("Revision"),
+                language.day(revision.date),
+                view.revision(figure, revision),
+                view.note(revision.note),
+            ]
+        )
+    for point in dataset.observations:
+        if point.note:
+            rows.append([language.say("Note"), language.span(point.period), view.note(point.note)])
+    return rows

@@ -1,0 +1,64 @@
+"""Rates that the build computes from two other figures, period by period."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from factsite.content import Content, Entry
+from factsite.records.figure import Figure, Observation, Part
+
+Key = tuple[str, tuple[tuple[str, str], ...]]
+
+
+def compute_ratios(content: Content) -> None:
+    """Give each figure that declares a ratio its observations: 100 × numerator ÷ denominator.
+
+    A period, or a combination of the figure's own codes, for which either part lacks a value gets no observation; nor
+    does one whose denominator is zero. The flags of both parts are kept.
+    """
+    for entry in list(content.of_kind("figures")):
+        if isinstance(entry.record, Figure) and entry.record.ratio:
+            entry.record = entry.record.model_copy(update={"observations": _observations(content, entry, entry.record)})
+
+
+def _observations(content: Content, entry: Entry, figure: Figure) -> list[Observation]:
+    if figure.ratio is None:
+        return []
+    above = _values(content, figure.ratio.numerator, figure)
+    below = _values(content, figure.ratio.denominator, figure)
+    step = Decimal(1).scaleb(-figure.ratio.decimals)
+    found = []
+    for key, (point, source) in above.items():
+        other = below.get(key)
+        if other is None or not other[0].value or point.value is None:
+            continue
+        rate = (100 * point.value / other[0].value).quantize(step, ROUND_HALF_UP)
+        changes = {
+            "value": rate,
+            "numerator": point.value,
+            "denominator": other[0].value,
+            "source": source,
+            "status": "".join(sorted(set(point.status) | set(other[0].status))),
+            "codes": dict(key[1]),
+            "note": None,
+            "alternatives": [],
+            "own": None,
+        }
+        found.append(point.model_copy(update=changes))
+    return found
+
+
+def _values(content: Content, part: Part, figure: Figure) -> dict[Key, tuple[Observation, str]]:
+    """The observations of a part by period and the codes of the rate's own dimensions, with their sources."""
+    other = content.get("figures", part.figure, Figure)
+    if other is None:
+        return {}
+    wanted = {name: code for name, code in (other.total_codes() | part.codes).items() if name not in figure.dimensions}
+    return {
+        (point.period.text, tuple(sorted((n, c) for n, c in point.codes.items() if n in figure.dimensions))): (
+            point,
+            other.source_of(point),
+        )
+        for point in other.observations
+        if wanted.items() <= point.codes.items() and point.value is not None
+    }

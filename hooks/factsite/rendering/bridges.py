@@ -1,0 +1,102 @@
+"""The arithmetic of a bridge as a page shows it: one table for each comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factsite.bridging import Line, lines
+from factsite.records.bridge import Bridge
+from factsite.records.codes import Unit
+from factsite.records.common import Citation
+from factsite.records.figure import Figure
+from factsite.rendering.addresses import value_key
+from factsite.rendering.view import View
+
+
+@dataclass(frozen=True)
+class SourceName:
+    """A source in a narrow column: its publisher as short as it is known, and its title."""
+
+    id: str
+    publisher: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the arithmetic.
+
+    ``name`` says what a step is and is empty at both ends; ``words`` name the number itself, ``href`` leads to it.
+    ``lang`` is the language of ``words``, if it isn't the reader's; ``text`` is ``value`` as the reader writes it.
+    """
+
+    name: str
+    words: str
+    href: str
+    lang: str
+    note: str
+    assumed: bool
+    value: Decimal
+    text: str
+    sources: list[SourceName]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A comparison: where it starts, its steps, where it ends."""
+
+    first: Row
+    steps: list[Row]
+    last: Row
+
+
+def sums(view: View, bridge: Bridge) -> tuple[list[Sum], list[Citation]]:
+    """The comparisons of a bridge as tables, and the sources of their numbers."""
+    found, citations = [], list[Citation]()
+    for comparison in bridge.comparisons:
+        computed = lines(comparison, bridge, view.site.content)
+        unit = computed[-1].unit or Unit.ITEMS
+        rows = [_row(view, line, line.unit or unit) for line in computed]
+        found.append(Sum(rows[0], rows[1:-1], rows[-1]))
+        citations += [Citation(source=source) for line in computed for source in line.sources]
+    return found, citations
+
+
+def _row(view: View, line: Line, unit: Unit) -> Row:
+    words, href, lang = _named(view, line)
+    note = view.note(line.amount.note)
+    if line.step is None:
+        words = f"{words or note} ({view.language.name(unit)})"
+        text, name, assumed = view.language.quantity(line.number, unit), "", False
+        note = note if line.amount.figure else ""
+    else:
+        text, name = view.language.signed(line.number, unit), view.language.name(line.step.type)
+        assumed = line.step.assumed
+    sources = [_source(view, source) for source in line.sources]
+    return Row(name, words, href, lang, note, assumed, line.number, text, sources)
+
+
+def _named(view: View, line: Line) -> tuple[str, str, str]:
+    """What the number is called, where it stands, and the language of its name: those of a figure only."""
+    amount = line.amount
+    if not amount.figure or not view.has(f"figures/{amount.figure}"):
+        return "", "", ""
+    entry = view.entry_at(f"figures/{amount.figure}")
+    period = amount.sum or amount.period
+    codes = [view.code_name(name, code) for name, code in amount.codes.items()]
+    words = ", ".join([view.title_of(entry), *codes, *([view.language.span(period)] if period else [])])
+    own = isinstance(entry.record, Figure) and line.observation is not None
+    anchor = value_key(entry.record, line.observation) if own else ""  # type: ignore[arg-type]
+    return words, view.href(entry.path, anchor), view.lang_of(entry)
+
+
+def _source(view: View, identifier: str) -> SourceName:
+    source = view.site.content.sources[identifier]
+    path = f"organisations/{source.publisher}"
+    if source.publisher and view.has(path):
+        entry = view.entry_at(path)
+        publisher = view.text("abbreviation", entry) or view.title_of(entry)
+    else:
+        publisher = source.publisher_name or source.publisher or ""
+    return SourceName(identifier, publisher, source.title.text)

@@ -1,0 +1,110 @@
+"""The release calendar: when each figure was last brought up to date, and when its publisher announces more."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from factsite.content import Entry
+from factsite.records.codes import Frequency
+from factsite.records.figure import Figure
+from factsite.rendering.addresses import calendar_address
+from factsite.rendering.view import View
+
+SOON = timedelta(weeks=4)
+# How many months after its end the newest period is old, for a number that its publisher gives this often.
+_OLD_AFTER = {Frequency.ANNUAL: 24, Frequency.QUARTERLY: 6, Frequency.MONTHLY: 3}
+
+
+class State(StrEnum):
+    """How the announced update of a figure stands on the day of the build."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    ANNOUNCED = "announced"
+    NOT_ANNOUNCED = "not-announced"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A figure in the calendar: ``newest`` is its newest period in words, ``old`` whether that is older than usual."""
+
+    entry: Entry
+    figure: Figure
+    state: State
+    newest: str
+    old: bool
+
+
+@dataclass(frozen=True)
+class ThemeGroup:
+    """Figures of one theme."""
+
+    title: str
+    releases: list[Release]
+
+
+def state_on(figure: Figure, day: date) -> State:
+    """How the announced update stands on a day; a month or quarter is overdue only when all of it has passed."""
+    announced = figure.next_update
+    if not announced.known:
+        return State.NOT_ANNOUNCED
+    if announced.end < day:
+        return State.OVERDUE
+    return State.SOON if announced.start <= day + SOON else State.ANNOUNCED
+
+
+def is_old(figure: Figure, day: date) -> bool:
+    """Whether the newest number is older on a day than the publisher's frequency suggests."""
+    latest, months = figure.latest(), _OLD_AFTER.get(figure.frequency)
+    return latest is not None and months is not None and _months_after(latest.period.end, months) < day
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of a later month, or its last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def releases(view: View) -> list[Release]:
+    """Every figure in the calendar, in the order of the list of figures."""
+    return [
+        _release(view, entry, entry.record)
+        for entry in view.site.listed("figures", view.code)
+        if isinstance(entry.record, Figure)
+    ]
+
+
+def _release(view: View, entry: Entry, figure: Figure) -> Release:
+    latest, day = figure.latest(), view.site.day
+    newest = view.language.span(latest.period) if latest else view.language.say("not available")
+    return Release(entry, figure, state_on(figure, day), newest, is_old(figure, day))
+
+
+def calendar_lists(view: View) -> dict[str, Any]:
+    """The calendar: overdue updates, those announced by day, and the other figures by theme."""
+    every = releases(view)
+    groups: dict[str, ThemeGroup] = {}
+    for release in every:
+        if release.state is State.NOT_ANNOUNCED:
+            theme = release.figure.themes[0]
+            groups.setdefault(theme, ThemeGroup(view.theme(theme), [])).releases.append(release)
+    return {
+        "calendar": calendar_address(view.code),
+        "overdue": _by_day(one for one in every if one.state is State.OVERDUE),
+        "announced": _by_day(one for one in every if one.state in (State.SOON, State.ANNOUNCED)),
+        "not_announced": list(groups.values()),
+    }
+
+
+def coming(view: View) -> list[Release]:
+    """The updates that are due within four weeks, the earliest first."""
+    return _by_day(release for release in releases(view) if release.state is State.SOON)
+
+
+def _by_day(found: Iterable[Release]) -> list[Release]:
+    return sorted(found, key=lambda release: (release.figure.next_update.start, release.figure.next_update.end))

@@ -1,0 +1,258 @@
+"""Observations as tables: periods as rows or, where there are many codes, codes as rows and periods as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factsite.content import DimensionFacts
+from factsite.records.codes import STATUS_NAMES
+from factsite.records.figure import Figure, Observation
+from factsite.records.slices import Slice
+from factsite.rendering.addresses import value_key
+from factsite.rendering.view import View
+
+MAX_COLUMNS = 7
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value in a table: its text and number, its anchor, what is to be said of it, other sources' numbers."""
+
+    text: str
+    value: Decimal | None
+    key: str
+    flags: str
+    note: str
+    alternatives: list[tuple[str, str, str, str]]
+    column: str
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether more is to be said of it than its flags."""
+        return bool(self.note or self.alternatives)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its name, the text by which it is sorted, whether it is a total, its cells."""
+
+    name: str
+    order: str
+    total: bool
+    cells: list[Cell | None]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows under one heading; an empty title means no heading."""
+
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A slice of a figure as a table; ``matrix`` if codes are rows, ``flags`` explains the letters used."""
+
+    head: str
+    columns: list[str]
+    blocks: list[Block]
+    matrix: bool
+    flags: list[tuple[str, str]]
+
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return sum(len(block.rows) for block in self.blocks)
+
+
+def value_text(view: View, figure: Figure, observation: Observation) -> str:
+    """The value of an observation as it stands in a table: a number, or in words that there is none."""
+    if observation.value is not None:
+        return view.language.quantity(observation.value, figure.unit)
+    if "c" in observation.status:
+        return view.language.say("not shown, to protect persons")
+    return (
+        view.language.say("less than half the unit")
+        if "n" in observation.status
+        else view.language.say("not available")
+    )
+
+
+class TableMaker:
+    """Lays out the slices of one figure; a value gets its anchor in the first table that shows it."""
+
+    def __init__(self, view: View, figure: Figure) -> None:
+        self._view = view
+        self._figure = figure
+        self._placed: set[str] = set()
+
+    def table(self, piece: Slice) -> Table:
+        """The table of a slice."""
+        ranked = self._ranked(piece)
+        if len(piece.dimensions) > 1:
+            found = self._crossed(piece, ranked)
+        elif piece.dimensions and len(ranked) > MAX_COLUMNS:
+            found = self._matrix(piece, ranked)
+        else:
+            found = self._by_period(piece, ranked)
+        letters = sorted({flag for point in piece.observations for flag in self._flags(point)})
+        flags = [(letter, self._view.language.say(STATUS_NAMES[letter])) for letter in letters]
+        return Table(*found, flags)
+
+    def _by_period(self, piece: Slice, ranked: list[Key]) -> tuple[str, list[str], list[Block], bool]:
+        """One row per period, one column per code; a rate has its numerator and denominator beside it."""
+        view, say = self._view, self._view.language.say
+        titles = [self._title(piece, key) for key in ranked]
+        found: dict[str, dict[Key, Observation]] = {}
+        for point in _newest_first(piece.observations):
+            found.setdefault(point.period.text, {})[_key(piece, point)] = point
+        parts = not piece.dimensions and any(point.denominator is not None for point in piece.observations)
+        rows = []
+        for period, points in found.items():
+            cells = [self._cell(points.get(key), title) for key, title in zip(ranked, titles, strict=True)]
+            first = next(iter(points.values()))
+            more = [self._part(first.numerator), self._part(first.denominator)] if parts else []
+            rows.append(Row(view.language.span(first.period), period, total=False, cells=[*more, *cells]))
+        columns = [*(self._part_titles() if parts else []), *titles]
+        return say("Period"), columns, [Block("", rows)], False
+
+    def _matrix(self, piece: Slice, ranked: list[Key]) -> tuple[str, list[str], list[Block], bool]:
+        """One row per code, one column per period, the newest first."""
+        view = self._view
+        points = _newest_first(piece.observations)
+        periods = list(dict.fromkeys(point.period.text for point in points))
+        names = {point.period.text: view.language.short_span(point.period) for point in points}
+        at = {(_key(piece, point), point.period.text): point for point in points}
+        rows = [
+            Row(
+                self._title(piece, key),
+                view.language.sort_key(self._title(piece, key)),
+                self._is_total(piece, key),
+                [self._cell(at.get((key, period)), names[period]) for period in periods],
+            )
+            for key in ranked
+        ]
+        head = view.labels.dimensions.get(piece.dimensions[0]) or piece.dimensions[0]
+        return head, [names[period] for period in periods], [Block("", rows)], True
+
+    def _crossed(self, piece: Slice, ranked: list[Key]) -> tuple[str, list[str], list[Block], bool]:
+        """Two dimensions: the codes of the larger one as rows, of the smaller as columns, a block per period."""
+        view = self._view
+        lists = [list(dict.fromkeys(key[place] for key in ranked)) for place in range(len(piece.dimensions))]
+        down = max(range(len(lists)), key=lambda place: len(lists[place]))
+        across = [place for place in range(len(lists)) if place != down]
+        columns = list(dict.fromkeys(tuple(key[place] for place in across) for key in ranked))
+        titles = [
+            ", ".join(view.code_name(piece.dimensions[place], code) for place, code in zip(across, column, strict=True))
+            for column in columns
+        ]
+        blocks: list[Block] = []
+        points = _newest_first(piece.observations)
+        for period in dict.fromkeys(point.period.text for point in points):
+            these = {_key(piece, point): point for point in points if point.period.text == period}
+            rows = []
+            for code in lists[down]:
+                keys = [_joined(down, code, across, column) for column in columns]
+                cells = [self._cell(these.get(key), title) for key, title in zip(keys, titles, strict=True)]
+                if any(cells):
+                    name = view.code_name(piece.dimensions[down], code)
+                    total = code == self._figure.dimensions[piece.dimensions[down]].total
+                    rows.append(Row(name, view.language.sort_key(name), total, cells))
+            blocks.append(Block(view.language.span(next(iter(these.values())).period), rows))
+        head = view.labels.dimensions.get(piece.dimensions[down]) or piece.dimensions[down]
+        return head, titles, blocks, True
+
+    # --- cells -------------------------------------------------------------------------------------------------
+
+    def _cell(self, point: Observation | None, column: str) -> Cell | None:
+        if point is None:
+            return None
+        view, figure = self._view, self._figure
+        alternatives = []
+        for alternative in point.alternatives:
+            source = view.site.content.sources.get(alternative.source)
+            text = view.language.quantity(alternative.value, figure.unit)
+            title = (source.title.text, source.title.language) if source else (alternative.source, "")
+            alternatives.append((text, *title, view.note(alternative.note)))
+        key = value_key(figure, point)
+        first = key not in self._placed
+        self._placed.add(key)
+        return Cell(
+            value_text(view, figure, point),
+            point.value,
+            key if first else "",
+            self._flags(point),
+            view.note(point.note) if first else "",
+            alternatives if first else [],
+            column,
+        )
+
+    def _flags(self, point: Observation) -> str:
+        return point.status if point.value is not None else ""
+
+    def _part(self, value: Decimal | None) -> Cell | None:
+        return None if value is None else Cell(self._view.language.number(value), value, "", "", "", [], "")
+
+    def _part_titles(self) -> list[str]:
+        view, figure = self._view, self._figure
+        named = (figure.numerator, figure.denominator)
+        ratio = figure.ratio
+        if ratio:
+            named = (ratio.numerator.figure, ratio.denominator.figure)
+        spare = (view.language.say("Numerator"), view.language.say("Denominator"))
+        return [
+            view.title_of(view.entry_at(f"figures/{name}")) if name and view.has(f"figures/{name}") else other
+            for name, other in zip(named, spare, strict=True)
+        ]
+
+    # --- the order of codes ------------------------------------------------------------------------------------
+
+    def _ranked(self, piece: Slice) -> list[Key]:
+        """The combinations of codes: totals first, then the codes in their order, countries by their newest value."""
+        newest: dict[Key, Observation] = {}
+        for point in sorted(piece.observations, key=lambda found: found.period.end):
+            newest[_key(piece, point)] = point
+        return sorted(newest, key=lambda key: self._rank(piece, key, newest[key]))
+
+    def _rank(self, piece: Slice, key: Key, point: Observation) -> list[tuple[int, Decimal, str]]:
+        ranks = []
+        for name, code in zip(piece.dimensions, key, strict=True):
+            facts = self._view.site.content.dimensions.get(name) or DimensionFacts([])
+            listed = code in facts.codes and not facts.countries
+            if code == self._figure.dimensions[name].total:
+                place = -1
+            elif code in facts.aggregates:
+                place = len(facts.codes) + 1
+            else:
+                place = facts.codes.index(code) if listed else len(facts.codes)
+            size = Decimal(0) if listed else -(point.value or Decimal(0))
+            ranks.append((place, size, self._view.language.sort_key(self._view.code_name(name, code))))
+        return ranks
+
+    def _is_total(self, piece: Slice, key: Key) -> bool:
+        dimensions = self._figure.dimensions
+        return bool(key) and all(
+            code == dimensions[name].total for name, code in zip(piece.dimensions, key, strict=True)
+        )
+
+    def _title(self, piece: Slice, key: Key) -> str:
+        view = self._view
+        names = [view.code_name(name, code) for name, code in zip(piece.dimensions, key, strict=True)]
+        return ", ".join(names) or view.language.name(self._figure.unit)
+
+
+def _key(piece: Slice, point: Observation) -> Key:
+    return tuple(point.codes.get(name, "") for name in piece.dimensions)
+
+
+def _joined(down: int, code: str, across: list[int], column: Key) -> Key:
+    found = dict(zip(across, column, strict=True)) | {down: code}
+    return tuple(found[place] for place in sorted(found))
+
+
+def _newest_first(points: Iterable[Observation]) -> list[Observation]:
+    return sorted(points, key=lambda found: (found.period.end, found.period.start), reverse=True)

@@ -1,0 +1,396 @@
+"""The catalogues and formats, read by the programs for which they are meant: each finds what the data hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import frictionless
+import pytest
+from bibtexparser.entrypoint import parse_file, parse_string
+from openpyxl import load_workbook
+from pyshacl import validate
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
+
+from documents import LANGUAGES, read
+from factsite.charting.picture import Caption, palette, standalone
+from factsite.content import Content
+from factsite.localising.language import language
+from factsite.publishing.dataset import Dataset, datasets
+from factsite.publishing.downloads import write_downloads
+from factsite.publishing.kept import Kept, Recipe
+from factsite.publishing.metadata import metadata
+from factsite.publishing.references import bibtex, csl_json
+from factsite.publishing.workbooks import Contents, Sheet, write_workbook
+from factsite.reading.content import read_content
+from factsite.records.figure import Dimension, Figure, Observation
+from factsite.rendering.addresses import value_key
+from factsite.rendering.site import Site
+from projects import DAY, FIXTURES, ROOT, SITE_URL
+
+VOCABULARIES = ROOT.parent / "shared" / "data" / "vocabularies"
+CONTENT = read_content(ROOT / "content")[0]
+SITE = Site(CONTENT, DAY, SITE_URL)
+DATASETS = {dataset.id: dataset for dataset in datasets(SITE)}
+
+
+def small_dataset(content: Content, **changes: object) -> Dataset:
+    """The figure of the small site, with some of its facts changed."""
+    entry = content.entries["figures/applicants"]
+    assert isinstance(entry.record, Figure)
+    entry.record = entry.record.model_copy(update=changes)
+    return Dataset(Site(content, DAY, SITE_URL), entry, entry.record)
+
+
+# --- addresses -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("period", "codes", "key"),
+    [
+        ("2022", {"sex": "T", "citizenship": "TOTAL"}, "2022"),
+        ("2022", {"sex": "F", "citizenship": "TOTAL"}, "2022.F"),
+        ("2022-03", {"sex": "T", "citizenship": "SY"}, "2022-03..SY"),
+        ("2022-Q1", {"sex": "F", "citizenship": "SY"}, "2022-Q1.F.SY"),
+        ("2014/2020-09", {"sex": "T", "citizenship": "TOTAL"}, "2014_2020-09"),
+    ],
+)
+def test_a_value_has_a_key_of_its_own(period: str, codes: dict[str, str], key: str) -> None:
+    figure = CONTENT.get("figures", "population", Figure)
+    assert figure is not None
+    dimensions = {"sex": Dimension(total="T"), "citizenship": Dimension(total="TOTAL")}
+    whole = figure.model_copy(update={"dimensions": dimensions})
+    point = Observation.model_validate({"period": period, "value": "1", "codes": codes})
+    assert value_key(whole, point) == key
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+def test_every_value_has_a_permanent_address(site: Path, dataset: Dataset) -> None:
+    document = read(site / "data" / "figures" / dataset.id / "index.html")
+    keys = [value_key(dataset.figure, point) for point in dataset.figure.observations]
+    assert len(set(keys)) == len(keys)
+    assert {row["id"] for row in document.all("tr") if "id" in row} == set(keys)
+    assert document.canonical() == dataset.address
+    assert document.all("html")[0]["lang"] == "en"
+    assert [part["lang"] for part in document.all("section")] == list(LANGUAGES)
+    links = {link["href"] for link in document.all("a")}
+    assert {"../../../" + file.address for file in dataset.downloads} <= links
+    assert not document.all("script")
+
+
+def test_the_catalogue_lists_every_file(site: Path) -> None:
+    links = {link["href"] for link in read(site / "data" / "index.html").all("a")}
+    for dataset in DATASETS.values():
+        assert {"../" + file.address for file in dataset.downloads} <= links
+    index = json.loads((site / "data" / "index.json").read_text(encoding="utf-8"))
+    assert [row["id"] for row in index["figures"]] == list(DATASETS)
+    for row in index["figures"]:
+        assert (site / row["page"] / "index.html").is_file()
+        assert (site / row["csv"]).is_file()
+
+
+# --- workbooks -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_workbook_holds_the_data(site: Path, dataset: Dataset, code: str) -> None:
+    book = load_workbook(site / "data" / "figures" / f"{dataset.id}.{code}.xlsx")
+    say = language(code).say
+    assert book.sheetnames[:2] == [say("Data"), say("Metadata")]
+    page = book[say("Data")]
+    head, *rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert page.freeze_panes == "A2"
+    assert page.auto_filter.ref is not None
+    number, period = head.index(say("Value")), head.index(say("Period"))
+    wanted = []
+    for point in dataset.observations:
+        values = [point.value, *(other.value for other in point.alternatives)]
+        wanted += [(language(code).span(point.period), None if v is None else float(v)) for v in values]
+    assert [(row[period], row[number]) for row in rows] == wanted
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    facts = {row[0].value: row[1].value for row in book[say("Metadata")].iter_rows()}
+    assert facts[say("Permanent address")] == dataset.address
+    assert facts[say("Title")] == dataset.views[code].title
+    assert book.properties.created.date() == dataset.figure.changed
+
+
+def test_a_text_in_a_workbook_is_no_formula(tmp_path: Path) -> None:
+    rows: list[list[str | Decimal | None]] = [["head"], ["=1+1"], ["http://example.org"], ["12"], [Decimal("-4.2")]]
+    contents = Contents("title", "author", DAY, [Sheet("sheet", rows, head=True)])
+    made = write_workbook(contents)
+    assert made == write_workbook(contents)
+    (tmp_path / "made.xlsx").write_bytes(made)
+    cells = [row[0] for row in load_workbook(tmp_path / "made.xlsx")["sheet"].iter_rows()]
+    assert [(cell.value, cell.data_type) for cell in cells] == [
+        ("head", "s"),
+        ("=1+1", "s"),
+        ("http://example.org", "s"),
+        ("12", "s"),
+        (-4.2, "n"),
+    ]
+    assert all(cell.hyperlink is None for cell in cells)
+
+
+def test_revisions_breaks_and_flags_stand_in_the_workbook(site: Path) -> None:
+    for dataset in DATASETS.values():
+        book = load_workbook(site / "data" / "figures" / f"{dataset.id}.nl.xlsx")
+        said = {cell.value for page in book.worksheets[2:] for row in page.iter_rows() for cell in row}
+        view = dataset.views["nl"]
+        for gap in dataset.figure.breaks:
+            assert view.note(gap.note) in said
+        for letter in dataset.flags:
+            assert letter in said
+        for revision in dataset.figure.revisions:
+            assert view.revision(dataset.figure, revision) in said
+
+
+# --- references ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_references_are_read_by_bibliographies(site: Path, dataset: Dataset, code: str) -> None:
+    folder = site / "data" / "figures"
+    library = parse_file(str(folder / f"{dataset.id}.{code}.bib"))
+    assert library.failed_blocks == []
+    (entry,) = library.entries
+    assert (entry.entry_type, entry.key) == ("misc", dataset.id)
+    assert entry["url"] == dataset.address
+    assert entry["year"] == str(dataset.figure.changed.year)
+    (item,) = json.loads((folder / f"{dataset.id}.{code}.csl.json").read_text(encoding="utf-8"))
+    assert item["type"] == "dataset"
+    assert item["title"] == dataset.views[code].title
+    assert item["URL"] == dataset.address
+    assert item["issued"] == {"date-parts": [[*dataset.figure.changed.timetuple()[:3]]]}
+    assert [list(author) for author in item["author"]] == [["literal"]]
+
+
+def test_signs_of_tex_are_escaped(small: Path) -> None:
+    path = small / "en" / "figures" / "applicants.md"
+    path.write_text(re.sub(r"(?m)^title: .*$", r"title: 'A & B {50%} #1 a_b $ \\ ~ ^'", path.read_text()))
+    dataset = small_dataset(read_content(small)[0])
+    library = parse_string(bibtex(dataset, "en"))
+    assert library.failed_blocks == []
+    escaped = r"A \& B \{50\%\} \#1 a\_b \$ \textbackslash{} \textasciitilde{} \textasciicircum{}"
+    assert library.entries[0]["title"] == f"{{{escaped}}}"
+    assert json.loads(csl_json(dataset, "en"))[0]["title"] == r"A & B {50%} #1 a_b $ \ ~ ^"
+
+
+# --- pictures --------------------------------------------------------------------------------------------------------
+
+
+def test_pictures_stand_by_themselves(site: Path) -> None:
+    drawn = sorted((site / "data" / "figures").glob("*.svg"))
+    assert len(drawn) == 3 * sum(SITE.main_shape(identifier) is not None for identifier in DATASETS)
+    for path in drawn:
+        text = path.read_text(encoding="utf-8")
+        assert '"var(' not in text
+        assert "§" not in text
+        assert path.with_suffix(".png").read_bytes().startswith(b"\x89PNG\r\n")
+
+
+def test_words_around_a_picture_are_escaped() -> None:
+    chart = '<svg viewBox="0 0 420 250" class="chart"><path stroke="var(--c1)"/></svg>'
+    caption = Caption("en", "<b>& var(--x)", "<i>", '"<d>', ["<one>", "two"], ["<foot>"])
+    text = standalone(chart, caption)
+    assert not re.search(r"<(b|i|d|one|foot)>", text)
+    assert f'stroke="{palette()["c1"]}"' in text
+    with pytest.raises(ValueError, match="viewBox"):
+        standalone("<svg></svg>", caption)
+
+
+# --- pages to embed --------------------------------------------------------------------------------------------------
+
+
+def test_pages_to_embed_are_small_and_lead_to_the_figure(site: Path) -> None:
+    for dataset in DATASETS.values():
+        for code in LANGUAGES:
+            path = site / "data" / "figures" / f"{dataset.id}.{code}.html"
+            document = read(path)
+            assert document.all("html")[0]["lang"] == code
+            assert document.all("meta", name="robots", content="noindex")
+            assert document.canonical() == SITE_URL + SITE.addresses.of(dataset.entry.path, code)
+            assert not document.all("script")
+            assert not document.all("nav")
+            assert path.stat().st_size < 120_000
+            page = read(site / SITE.addresses.of(dataset.entry.path, code) / "index.html")
+            assert page.all("textarea", id="embed-code")
+            assert f'src="{SITE_URL}data/figures/{dataset.id}.{code}.html"' in "".join(page.text)
+
+
+def test_a_pinned_value_tells_of_newer_ones(site: Path) -> None:
+    document = read(site / "data" / "figures" / "protection-applicants.fr.html")
+    older = document.all("p", id="2022")
+    assert older[0]["class"] == "headline pinned older"
+    assert [found["id"] for found in document.all("span") if found.get("class") == "part" and "id" in found] == ["2024"]
+
+
+def test_an_overdue_update_is_said(small: Path) -> None:
+    path = small / "data" / "figures" / "applicants.yml"
+    path.write_text(re.sub(r"(?m)^next_update: .*$", "next_update: 2020-01", path.read_text()))
+    content = read_content(small)[0]
+    write_downloads(Site(content, DAY, SITE_URL), small / "site")
+    for code in LANGUAGES:
+        text = (small / "site" / "data" / "figures" / f"applicants.{code}.html").read_text(encoding="utf-8")
+        assert language(code).say("was announced for %(when)s and isn’t here yet", when="").split("(")[0][:10] in text
+
+
+# --- the JSON of a figure --------------------------------------------------------------------------------------------
+
+
+def test_the_json_explains_its_codes() -> None:
+    for dataset in DATASETS.values():
+        found = metadata(dataset)
+        assert set(found["dimensions"]) == set(dataset.figure.dimensions)
+        for point in found["observations"]:
+            for name, facts in found["dimensions"].items():
+                assert set(facts["codes"][point[name]]) == set(LANGUAGES)
+            assert set(point.get("status", "")) <= set(found["statusFlags"])
+            assert point["source"] in found["sources"]
+            if note := point.get("note"):
+                assert all(found["notes"][code][note] for code in LANGUAGES)
+
+
+# --- Data Package ----------------------------------------------------------------------------------------------------
+
+
+def test_the_data_package_is_valid_with_its_data(site: Path) -> None:
+    report = frictionless.validate(str(site / "datapackage.json"))
+    assert report.flatten(["type", "note", "message"]) == []
+    package = json.loads((site / "datapackage.json").read_text(encoding="utf-8"))
+    assert [resource["name"] for resource in package["resources"]] == list(DATASETS)
+    assert report.stats["tasks"] == len(DATASETS)
+
+
+def test_the_data_package_refuses_a_wrong_value(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "data" / "figures").mkdir(parents=True)
+    package = json.loads((site / "datapackage.json").read_text(encoding="utf-8"))
+    package["resources"] = [one for one in package["resources"] if one["name"] == "protection-applicants"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(package))
+    name = "data/figures/protection-applicants.csv"
+    text = (site / name).read_text(encoding="utf-8")
+    (tmp_path / name).write_text(text.replace("39615", "-1").replace("2015,", "in 2015,"))
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert {kind for (kind,) in report.flatten(["type"])} == {"constraint-error"}
+
+
+# --- DCAT-AP ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def graph(site: Path) -> Graph:
+    return Graph().parse(site / "catalog.ttl")
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own use of it
+def test_turtle_and_json_ld_say_the_same(site: Path, graph: Graph) -> None:
+    other = Graph().parse(site / "catalog.jsonld")
+    assert isomorphic(graph, other)
+    assert all(isinstance(node, URIRef) for node in graph.subjects())
+
+
+def test_every_figure_stands_in_the_catalogue(site: Path, graph: Graph) -> None:
+    found = set(graph.subjects(RDF.type, DCAT.Dataset))
+    assert found == {URIRef(dataset.address) for dataset in DATASETS.values()}
+    for dataset in DATASETS.values():
+        node = URIRef(dataset.address)
+        assert {title.language: str(title) for title in graph.objects(node, DCTERMS.title)} == dataset.texts("title")  # type: ignore[attr-defined]
+        assert {word.language for word in graph.objects(node, DCAT.keyword)} == set(LANGUAGES)  # type: ignore[attr-defined]
+        for form in graph.objects(node, DCAT.distribution):
+            address = str(graph.value(form, DCAT.downloadURL))
+            assert (site / address.removeprefix(SITE_URL)).is_file()
+            anchor = str(form).partition("#")[2]
+            page = read(site / "data" / "figures" / dataset.id / "index.html")
+            assert page.all("a", id=anchor)
+
+
+def _with_classes(graph: Graph) -> Graph:
+    """The catalogue with what the EU's lists and IANA's say of their own codes: the shapes ask for their classes."""
+    classes = {
+        DCAT.theme: [SKOS.Concept],
+        DCAT.themeTaxonomy: [SKOS.ConceptScheme],
+        DCAT.mediaType: [DCTERMS.MediaType],
+        DCTERMS.format: [DCTERMS.MediaTypeOrExtent],
+        DCTERMS.language: [DCTERMS.LinguisticSystem],
+        DCTERMS.spatial: [DCTERMS.Location],
+        DCTERMS.accrualPeriodicity: [DCTERMS.Frequency],
+        DCTERMS.accessRights: [DCTERMS.RightsStatement],
+        DCTERMS.license: [DCTERMS.LicenseDocument],
+        DCAT.landingPage: [FOAF.Document],
+        FOAF.homepage: [FOAF.Document],
+    }
+    known = Graph()
+    for triple in graph:
+        known.add(triple)
+    for name, kinds in classes.items():
+        for node in set(graph.objects(None, name)):
+            for kind in kinds:
+                known.add((node, RDF.type, kind))
+            if name == DCAT.theme:
+                known.add((node, SKOS.prefLabel, Literal("Population and society")))
+            if name == DCAT.themeTaxonomy:
+                known.add((node, DCTERMS.title, Literal("Data theme")))
+    return known
+
+
+@pytest.mark.parametrize("shapes", ["dcat-ap-3.0.1-SHACL.ttl", "dcat-ap-3.0.1-shapes.ttl"])
+def test_the_catalogue_follows_dcat_ap(graph: Graph, shapes: str) -> None:
+    if not VOCABULARIES.is_dir():
+        pytest.skip("the shapes of DCAT-AP don’t stand beside the project")
+    ok, _, text = validate(_with_classes(graph), shacl_graph=Graph().parse(VOCABULARIES / shapes))
+    assert ok, text
+
+
+def test_the_shapes_find_what_is_missing(graph: Graph) -> None:
+    if not VOCABULARIES.is_dir():
+        pytest.skip("the shapes of DCAT-AP don’t stand beside the project")
+    broken = _with_classes(graph)
+    broken.remove((URIRef(DATASETS["population"].address), DCTERMS.title, None))
+    ok, _, _ = validate(broken, shacl_graph=Graph().parse(VOCABULARIES / "dcat-ap-3.0.1-SHACL.ttl"))
+    assert not ok
+
+
+# --- made once -------------------------------------------------------------------------------------------------------
+
+
+def _prints(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_same_input_gives_the_same_bytes_kept_or_not(tmp_path: Path) -> None:
+    content = read_content(FIXTURES / "valid")[0]
+    prints = []
+    for number, cache in enumerate((tmp_path / "cache" / "charts", tmp_path / "cache" / "charts", None)):
+        write_downloads(Site(content, DAY, SITE_URL, chart_cache=cache), tmp_path / str(number))
+        prints.append(_prints(tmp_path / str(number)))
+    assert prints[0] == prints[1] == prints[2]
+    assert {Path(name).suffix for name in prints[0]} >= {".xlsx", ".bib", ".csv", ".json", ".ttl", ".jsonld", ".html"}
+
+
+def _shout(text: str) -> bytes:
+    return text.upper().encode()
+
+
+def test_what_is_kept_isn_t_made_again(tmp_path: Path) -> None:
+    recipe = Recipe("txt", "1", _shout)
+    for wanted in (b"ONE", b"kept"):
+        kept = Kept(tmp_path / "cache")
+        kept.put(tmp_path / "out.txt", recipe, "one")
+        kept.finish()
+        assert (tmp_path / "out.txt").read_bytes() == wanted
+        (path,) = (tmp_path / "cache").rglob("*.txt")
+        path.write_bytes(b"kept")
+    other = Kept(tmp_path / "cache")
+    other.put(tmp_path / "out.txt", Recipe("txt", "2", _shout), "one")
+    other.finish()
+    assert (tmp_path / "out.txt").read_bytes() == b"ONE"

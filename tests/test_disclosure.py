@@ -1,0 +1,225 @@
+"""Disclosure control: what is suppressed can't be computed, tried with other means than those of the code."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factsite.checking.disclosure import is_small, published, recomputable, sums_of
+from factsite.importing.suppressing import suppress
+from factsite.records.figure import Figure, Observation
+
+Codes = tuple[str, str]
+Table = dict[Codes, int]
+TOTAL = "TOTAL"
+
+
+def figure(threshold: int | None = 5, *, sums: bool = True) -> Figure:
+    facts: dict[str, object] = {
+        "themes": ["asylum"],
+        "published": "2026-01-10",
+        "changed": "2026-01-10",
+        "unit": "persons",
+        "measures": "flow",
+        "frequency": "annual",
+        "organisation": "office",
+        "next_update": "not-announced",
+        "bounds": {"min": "0", "max": "1000"},
+        "dimensions": {name: {"total": TOTAL, "sums": sums} for name in ("row", "column")},
+        "observations": [{"period": "2022", "value": "0"}],
+    }
+    return Figure.model_validate(facts | ({"disclosure": {"threshold": threshold}} if threshold else {}))
+
+
+def with_totals(inner: list[list[int]]) -> Table:
+    table = {(f"r{i}", f"c{j}"): value for i, row in enumerate(inner) for j, value in enumerate(row)}
+    rows, columns = sorted({row for row, _ in table}), sorted({column for _, column in table})
+    table |= {(row, TOTAL): sum(table[row, column] for column in columns) for row in rows}
+    table |= {(TOTAL, column): sum(table[row, column] for row in rows) for column in (*columns, TOTAL)}
+    return table
+
+
+def observations(table: Table) -> list[Observation]:
+    return [
+        Observation.model_validate(
+            {"period": "2022", "value": str(value), "codes": {"row": codes[0], "column": codes[1]}}
+        )
+        for codes, value in table.items()
+    ]
+
+
+def hidden_after(table: Table, threshold: int) -> set[Codes]:
+    after = suppress(figure(threshold), {}, observations(table))
+    assert [(o.codes["row"], o.codes["column"]) for o in after] == list(table)
+    for point, value in zip(after, table.values(), strict=True):
+        assert point.value == value or (point.value is None and point.status == "c")
+    return {codes for codes, point in zip(table, after, strict=True) if point.value is None}
+
+
+def equations(table: Table) -> Iterator[tuple[Codes, list[Codes]]]:
+    """Each total and its parts, written without the code under test."""
+    rows, columns = {row for row, _ in table} - {TOTAL}, {column for _, column in table} - {TOTAL}
+    for row in sorted(rows | {TOTAL}):
+        yield (row, TOTAL), [(row, column) for column in sorted(columns)]
+    for column in sorted(columns | {TOTAL}):
+        yield (TOTAL, column), [(row, column) for row in sorted(rows)]
+
+
+def rank(matrix: list[list[Fraction]]) -> int:
+    rows, found = [list(row) for row in matrix], 0
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((row for row in rows[found:] if row[column]), None)
+        if pivot is None:
+            continue
+        rows.remove(pivot)
+        rows.insert(found, pivot)
+        for row in rows[found + 1 :]:
+            factor = row[column] / pivot[column]
+            row[:] = [a - factor * b for a, b in zip(row, pivot, strict=True)]
+        found += 1
+    return found
+
+
+def computed_by_rank(table: Table, hidden: set[Codes]) -> set[Codes]:
+    """The hidden cells whose unit vector doesn't raise the rank of the equations."""
+    order = sorted(hidden)
+    matrix = [[Fraction((cell in parts) - (cell == total)) for cell in order] for total, parts in equations(table)] or [
+        [Fraction(0)] * len(order)
+    ]
+    plain = rank(matrix)
+    units = {cell: [Fraction(cell == other) for other in order] for cell in order}
+    return {cell for cell, unit in units.items() if rank([*matrix, unit]) == plain}
+
+
+def computed_by_bounds(table: Table, hidden: set[Codes]) -> set[Codes]:
+    """The hidden cells for which bounds that are passed on from sum to sum leave one value."""
+    most = sum(table.values()) * 2 + 1
+    low = {cell: 1 if cell in hidden else value for cell, value in table.items()}
+    high = {cell: most if cell in hidden else value for cell, value in table.items()}
+    changed = True
+    while changed:
+        before = (dict(low), dict(high))
+        for total, parts in equations(table):
+            low[total] = max(low[total], sum(low[part] for part in parts))
+            high[total] = min(high[total], sum(high[part] for part in parts))
+            for part in parts:
+                others = [other for other in parts if other != part]
+                low[part] = max(low[part], low[total] - sum(high[other] for other in others))
+                high[part] = min(high[part], high[total] - sum(low[other] for other in others))
+        changed = (low, high) != before
+    return {cell for cell in hidden if low[cell] == high[cell]}
+
+
+def computed_by_trying(table: Table, hidden: set[Codes]) -> set[Codes]:
+    """The hidden cells that are the same in every table of counts that fits what is published.
+
+    In a table with two dimensions any other table is reached by steps of one, so one step each way is enough.
+    """
+    inner = [cell for cell in sorted(hidden) if TOTAL not in cell]
+    seen: dict[Codes, set[int]] = {cell: set() for cell in hidden}
+    for steps in itertools.product((-1, 0, 1), repeat=len(inner)):
+        made = table | {cell: table[cell] + step for cell, step in zip(inner, steps, strict=True)}
+        for total, parts in sorted(equations(table), key=lambda equation: equation[0].count(TOTAL)):
+            made[total] = sum(made[part] for part in parts)
+        if all(made[cell] >= 1 if cell in hidden else made[cell] == table[cell] for cell in table):
+            for cell in hidden:
+                seen[cell].add(made[cell])
+    return {cell for cell, values in seen.items() if len(values) == 1}
+
+
+def tables(rows: int, columns: int, largest: int) -> st.SearchStrategy[list[list[int]]]:
+    shapes = st.tuples(st.integers(1, rows), st.integers(1, columns))
+    return shapes.flatmap(
+        lambda shape: st.lists(
+            st.lists(st.integers(0, largest), min_size=shape[1], max_size=shape[1]),
+            min_size=shape[0],
+            max_size=shape[0],
+        )
+    )
+
+
+@settings(max_examples=120, deadline=None)
+@given(inner=tables(3, 2, 9), threshold=st.integers(2, 6))
+def test_no_table_of_counts_gives_a_suppressed_cell_away(inner: list[list[int]], threshold: int) -> None:
+    table = with_totals(inner)
+    hidden = hidden_after(table, threshold)
+    assert {cell for cell, value in table.items() if 0 < value < threshold} <= hidden
+    assert computed_by_trying(table, hidden) == set()
+
+
+@settings(max_examples=60, deadline=None)
+@given(inner=tables(6, 5, 40), threshold=st.integers(2, 10))
+def test_no_equation_gives_a_suppressed_cell_away(inner: list[list[int]], threshold: int) -> None:
+    table = with_totals(inner)
+    hidden = hidden_after(table, threshold)
+    assert computed_by_rank(table, hidden) | computed_by_bounds(table, hidden) == set()
+    assert not any(table[cell] == 0 for cell in hidden)
+
+
+@settings(max_examples=120, deadline=None)
+@given(inner=tables(3, 2, 4), chosen=st.sets(st.integers(0, 11)))
+def test_the_check_finds_exactly_what_can_be_computed(inner: list[list[int]], chosen: set[int]) -> None:
+    table = with_totals(inner)
+    cells = list(table)
+    hidden = {cells[number] for number in chosen if number < len(cells) and table[cells[number]] > 0}
+    points = observations(table)
+    known = {n: value for n, value in published(points).items() if cells[n] not in hidden}
+    found = recomputable(sums_of(figure().dimensions, {}, points), known, {cells.index(cell) for cell in hidden})
+    assert {cells[number] for number in found} == computed_by_trying(table, hidden)
+
+
+def test_the_smallest_other_part_goes_and_totals_stay() -> None:
+    table = with_totals([[3, 20, 30], [40, 50, 60]])
+    assert hidden_after(table, 5) == {("r0", "c0"), ("r0", "c1"), ("r1", "c0"), ("r1", "c1")}
+
+
+def test_zeros_stay_and_small_totals_go() -> None:
+    table = with_totals([[4, 0], [10, 10]])
+    hidden = hidden_after(table, 5)
+    assert ("r0", "c1") not in hidden
+    assert {("r0", "c0"), ("r0", TOTAL)} <= hidden
+
+
+def test_two_ones_that_make_two_are_found() -> None:
+    """A reader knows that zeros aren't suppressed: 1 + 1 is the only way to make 2."""
+    table = with_totals([[1, 1, 7]])
+    points = observations(table)
+    known = {n: value for n, value in published(points).items() if list(table)[n] not in {("r0", "c0"), ("r0", "c1")}}
+    dimensions = {"column": figure().dimensions["column"]}
+    rows = [point for point in points if point.codes["row"] == "r0"]
+    numbers = [points.index(point) for point in rows]
+    found = recomputable(
+        sums_of(dimensions, {}, rows), {numbers.index(n): known[n] for n in known if n in numbers}, {0, 1}
+    )
+    assert found == {0, 1}
+
+
+def test_a_total_without_a_row_links_two_sums() -> None:
+    """Without the rows' totals in the data, a cell can still be computed through them."""
+    table = {codes: value for codes, value in with_totals([[3, 20], [40, 50]]).items() if codes != ("r0", TOTAL)}
+    assert ("r0", "c0") in (hidden := hidden_after(table, 5))
+    assert len(hidden) > 1
+
+
+def test_aggregates_are_no_parts() -> None:
+    points = observations(with_totals([[3, 20], [30, 40]]))
+    sums = sums_of(figure().dimensions, {"row": {"r1"}, "column": set()}, points)
+    assert all(points[part].codes["row"] != "r1" for row in sums for part in row.parts if row.total == len(points) - 1)
+
+
+@pytest.mark.parametrize(("threshold", "sums"), [(None, True), (5, False)])
+def test_what_no_rule_asks_for_stays(threshold: int | None, sums: bool) -> None:
+    points = observations(with_totals([[3, 20], [40, 50]]))
+    after = suppress(figure(threshold, sums=sums), {}, points)
+    assert [point.codes for point in after if point.value is None] == (
+        [] if threshold is None else [{"row": "r0", "column": "c0"}]
+    )
+
+
+def test_zero_is_no_small_count() -> None:
+    assert [number for number in range(7) if is_small(Fraction(number), 5)] == [1, 2, 3, 4]  # type: ignore[arg-type]

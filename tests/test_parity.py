@@ -1,0 +1,193 @@
+"""Every number of the built pages, read back with Babel: equal in every language, table, chart, text and download."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.numbers import parse_decimal
+from openpyxl import load_workbook
+
+from documents import LANGUAGES
+from factsite.reading.content import read_content
+from factsite.records.figure import Figure
+from factsite.rendering.addresses import Addresses, value_key
+from projects import ROOT
+
+CONTENT = read_content(ROOT / "content")[0]
+ADDRESSES = Addresses(CONTENT)
+FIGURES = [(entry.id, entry.record) for entry in CONTENT.of_kind("figures") if isinstance(entry.record, Figure)]
+LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE"}
+_NUMBERS = {
+    "en": re.compile(r"[−-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[−-]?\d+(?:\.\d+)?"),
+    "fr": re.compile(r"[−-]?\d{1,3}(?:[\u202f\u00a0]\d{3})+(?:,\d+)?|[−-]?\d+(?:,\d+)?"),
+    "nl": re.compile(r"[−-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[−-]?\d+(?:,\d+)?"),
+}
+# Official titles, addresses, file names and checksums keep their own spelling in every language.
+_OWN = frozenset({"cite", "code", "script", "style", "textarea", "pre"})
+# Titles of sources keep their language; which pages come before and after depends on the alphabet.
+_TITLES = frozenset({"sources", "cite", "neighbours"})
+
+
+class Numbers(HTMLParser):
+    """The numbers in the text of a page's main part, those of the tables by anchor, and those of chart points."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.text: Counter[Decimal] = Counter()
+        self.cells: dict[str, Decimal] = {}
+        self.points: list[Decimal] = []
+        self.marked: list[tuple[Decimal, str]] = []
+        self.structured = ""
+        self._open: list[tuple[str, dict[str, str | None]]] = []
+        self._parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._flush()
+        if tag not in {"meta", "link", "input", "br", "img", "hr"}:
+            self._open.append((tag, dict(attrs)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._flush()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._flush()
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self._parts.append(data)
+
+    def _flush(self) -> None:
+        text, self._parts = "".join(self._parts), []
+        tags = [tag for tag, _ in self._open]
+        if not text.strip() or not tags:
+            return
+        tag, attributes = self._open[-1]
+        if tag == "script" and attributes.get("type") == "application/ld+json":
+            self.structured = text
+        if (
+            "main" not in tags
+            or _OWN & set(tags)
+            or any(_TITLES & set((a.get("class") or "").split()) for _, a in self._open)
+        ):
+            return
+        found = [number(text, self.language) for text in _NUMBERS[self.language].findall(text)]
+        self.text.update(found)
+        if tag == "td" and attributes.get("id"):
+            self.cells[attributes["id"] or ""] = found[0] if found else Decimal("NaN")
+        if tag == "title":
+            self.points.append(found[-1])
+        if tag == "data" and attributes.get("value"):
+            self.marked.append((Decimal(attributes["value"] or "0"), text))
+
+
+def number(text: str, language: str) -> Decimal:
+    """Read a number as a reader of a language would."""
+    sign = -1 if text[0] in "−-" else 1
+    return sign * Decimal(parse_decimal(text.lstrip("−-").replace("\u00a0", "\u202f"), locale=LOCALES[language]))
+
+
+def read_page(site: Path, identifier: str, language: str) -> Numbers:
+    found = Numbers(language)
+    address = ADDRESSES.of(f"figures/{identifier}", language)
+    found.feed((site / address / "index.html").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize(("identifier", "figure"), FIGURES, ids=[name for name, _ in FIGURES])
+def test_the_same_numbers_everywhere(site: Path, identifier: str, figure: Figure, record_property: object) -> None:
+    """Text, table, chart, CSV, XLSX and JSON of a figure, in three languages."""
+    read = {code: read_page(site, identifier, code) for code in LANGUAGES}
+    wanted = {value_key(figure, point): point.value for point in figure.observations if point.value is not None}
+    plain = figure.unit.currency is None
+    for code, page in read.items():
+        more, less = page.text - read["en"].text, read["en"].text - page.text
+        # A sentence may name a year once more than its translation; every other number stands as often in each.
+        assert {value for value in more + less if not is_year(value)} == set(), code
+        assert set(page.text) == set(read["en"].text), code
+        assert page.points == read["en"].points, code
+        shown = {key: value for key, value in page.cells.items() if not value.is_nan()}
+        assert set(shown) <= set(wanted)
+        if plain:
+            assert shown == {key: wanted[key] for key in shown}, code
+            assert set(page.points) <= set(wanted.values()) | others(page, figure), code
+        assert json.loads(page.structured)["identifier"].endswith(f"/figures/{identifier}/")
+    folder = site / "data" / "figures"
+    assert tidy(folder / f"{identifier}.csv", figure) == wanted
+    for code in LANGUAGES:
+        assert labelled(folder / f"{identifier}.{code}.csv") == Counter(all_values(figure)), code
+        assert workbook(folder / f"{identifier}.{code}.xlsx") == Counter(all_values(figure)), code
+
+
+def is_year(value: Decimal) -> bool:
+    """Whether a number can be a year in a sentence."""
+    return value == int(value) and 1900 <= value <= 2100
+
+
+def others(page: Numbers, figure: Figure) -> set[Decimal]:
+    """“All others” on a chart: the total minus the parts shown."""
+    total = figure.latest()
+    if total is None or total.value is None or not figure.total_codes():
+        return set()
+    newest = {p.value for p in figure.observations if p.period == total.period and p.value is not None}
+    return {point for point in page.points if point not in newest and 0 < point < total.value}
+
+
+def all_values(figure: Figure) -> list[Decimal]:
+    """Every value of a figure, those of other sources too."""
+    found = [point.value for point in figure.observations if point.value is not None]
+    return found + [other.value for point in figure.observations for other in point.alternatives]
+
+
+def tidy(path: Path, figure: Figure) -> dict[str, Decimal]:
+    """The values of a CSV with codes, by anchor."""
+    keys = {}
+    for point in figure.observations:
+        keys[point.period.text, *(point.codes[name] for name in figure.dimensions)] = value_key(figure, point)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["alternative"] == "0" and row["value"]]
+    return {keys[row["period"], *(row[name] for name in figure.dimensions)]: Decimal(row["value"]) for row in rows}
+
+
+def labelled(path: Path) -> Counter[Decimal]:
+    """The values of a CSV in words."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    place = next(number for number, name in enumerate(rows[0]) if name in {"Value", "Valeur", "Waarde"})
+    return Counter(Decimal(row[place]) for row in rows[1:] if row[place])
+
+
+def workbook(path: Path) -> Counter[Decimal]:
+    """The values of a workbook's first sheet."""
+    book = load_workbook(path, read_only=True)
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    book.close()
+    place = next(number for number, name in enumerate(rows[0]) if name in {"Value", "Valeur", "Waarde"})
+    return Counter(Decimal(str(row[place])).normalize() + 0 for row in rows[1:] if row[place] not in (None, ""))
+
+
+def test_marked_numbers_say_what_they_mean(site: Path) -> None:
+    """Each number that carries its machine-readable value shows that value, on every page of every language."""
+    compared = 0
+    for code in LANGUAGES:
+        for path in sorted((site / code).rglob("index.html")):
+            page = Numbers(code)
+            page.feed(path.read_text(encoding="utf-8"))
+            for value, text in page.marked:
+                shown = [number(found, code) for found in _NUMBERS[code].findall(text)]
+                if any(
+                    mark in text for mark in ("B", "bn", "Md", "mld")
+                ):  # money in thousands of millions, written short
+                    shown = [round(value, -8)] if abs(shown[0] * 10**9 - value) <= 5 * 10**7 else shown
+                    value = round(value, -8)
+                assert shown == [value], f"{path}: {value} is shown as {text}"
+                compared += 1
+    assert compared > 1000
