@@ -129,7 +129,7 @@ def test_by_keyboard_alone(page: Page, address: str) -> None:
     [
         ("en/search/", "applicants protection", "en/figures/protection-applicants/"),
         ("fr/recherche/", "REUNION familiale regroupement", "fr/"),
-        ("fr/recherche/", "procedure dasile asile", "fr/comprendre/"),
+        ("fr/recherche/", "procedure ASILE", "fr/comprendre/"),
         ("nl/zoeken/", "hereniging", "nl/uitleg/gezinshereniging/"),
     ],
 )
