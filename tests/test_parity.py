@@ -71,7 +71,7 @@ class Numbers(HTMLParser):
         if not text.strip() or not tags:
             return
         tag, attributes = self._open[-1]
-        if tag == "script" and attributes.get("type") == "application/ld+json":
+        if tag == "script" and attributes.get("type") == "application/ld+json" and '"Dataset"' in text:
             self.structured = text
         if (
             "main" not in tags

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +13,9 @@ from factsite.problems import RuleError
 from factsite.reading.content import read_content
 from factsite.records.codes import Step
 from factsite.records.figure import Figure
-from factsite.records.kinds import Legislation
+from factsite.records.kinds import Decision
 from factsite.records.scalars import parse_number, parse_span
+from factsite.standing import Standings
 
 
 @pytest.mark.parametrize("text", ["2022-13", "2022-02-30", "22", "2022-Q5", "2022/2020", "March 2022", "0000"])
@@ -44,16 +46,41 @@ def test_spans_have_first_and_last_days() -> None:
     ],
 )
 def test_status_is_computed_for_a_day(small: Path, day: date, status: Step | None) -> None:
-    act = read_content(small)[0].get("legislation", "act", Legislation)
-    assert act is not None
-    found = act.status_on(day)
+    found = Standings(read_content(small)[0]).status("act", day)
     assert (found.step if found else None) is status
 
 
 def test_future_steps_are_planned(small: Path) -> None:
-    act = read_content(small)[0].get("legislation", "act", Legislation)
-    assert act is not None
-    assert [step.step for step in act.planned_after(date(2026, 11, 21))] == [Step.REPEALED]
+    planned = Standings(read_content(small)[0]).planned("act", date(2026, 11, 21))
+    assert [stage.step for stage in planned] == [Step.REPEALED]
+
+
+def test_an_annulment_by_a_linked_decision_changes_the_status_by_itself(small: Path) -> None:
+    ruling = small / "data" / "decisions" / "ruling.yml"
+    text = ruling.read_text(encoding="utf-8")
+    content = read_content(small)[0]
+    decision = content.entries["decisions/ruling"]
+    assert isinstance(decision.record, Decision)
+    act = decision.record.acts[0].act
+    day = decision.record.date.start
+    before = Standings(content).status(act, day)
+    assert before is None or before.step is not Step.ANNULLED
+    ruling.write_text(re.sub(r"effect: [a-z-]+", "effect: annulled", text), encoding="utf-8")
+    after = Standings(read_content(small)[0]).status(act, day)
+    assert after is not None
+    assert after.step is Step.ANNULLED
+    assert after.by is not None
+    assert after.by.id == "ruling"
+
+
+def test_an_act_that_repeals_another_ends_it_on_its_own_day(small: Path) -> None:
+    path = small / "data" / "legislation" / "amending.yml"
+    text = path.read_text(encoding="utf-8").replace("amends: [act]", "repeals: [act]")
+    path.write_text(text + "  - {step: in-force, date: 2018-08-11, source: survey-2022}\n", encoding="utf-8")
+    act = small / "data" / "legislation" / "act.yml"
+    act.write_text(re.sub(r"  - \{step: repealed.*\n", "", act.read_text(encoding="utf-8")), encoding="utf-8")
+    stages = Standings(read_content(small)[0]).of("act")
+    assert [stage.by.id for stage in stages if stage.step is Step.REPEALED and stage.by] == ["amending"]
 
 
 def test_the_headline_is_the_newest_total(small: Path) -> None:

@@ -60,5 +60,6 @@ def check(root: Path, day: date) -> tuple[Content, list[Problem]]:
     for rule in RULES:
         problems.extend(rule(content))
     problems.extend(law.days_are_not_in_the_future(content, day))
+    problems.extend(law.evidence_still_stands(content, day))
     problems.extend(languages.fallbacks(content))
     return content, sorted(set(problems))

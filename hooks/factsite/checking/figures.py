@@ -13,9 +13,10 @@ from factsite.problems import Problem, did_you_mean
 from factsite.reading.tree import Document
 from factsite.records.bridge import Bridge
 from factsite.records.codes import Frequency, Measure, Unit
+from factsite.records.commitment import Commitment
 from factsite.records.figure import Figure, Observation, Ratio
 from factsite.records.kinds import Legislation
-from factsite.records.words import BridgeWords, FigureWords, LegislationWords
+from factsite.records.words import NotedWords
 
 
 def figures(content: Content) -> Iterator[tuple[Entry, Figure, Document]]:
@@ -165,12 +166,12 @@ def _sums(
 def notes_have_words(content: Content) -> Iterator[Problem]:
     """A note that the data name has a text in each language that has the page, and the other way round."""
     for entry in content.entries.values():
-        if not isinstance(entry.record, Figure | Legislation | Bridge):
+        if not isinstance(entry.record, Figure | Legislation | Bridge | Commitment):
             continue
         used = entry.record.note_names()
         for translation in entry.translations.values():
             words = translation.words
-            if not isinstance(words, FigureWords | LegislationWords | BridgeWords):
+            if not isinstance(words, NotedWords):
                 continue
             for note in used:
                 if note not in words.notes:

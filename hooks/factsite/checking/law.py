@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from factsite.content import Content, Entry
-from factsite.problems import Problem
+from factsite.evidence import changes_since
+from factsite.problems import Problem, Severity
 from factsite.reading.tree import Document
 from factsite.records.codes import Step
 from factsite.records.figure import Figure
 from factsite.records.kinds import Decision, FactCheck, Legislation
 from factsite.records.words import FactCheckWords
+from factsite.standing import Standings
 
 # Steps that can only follow one another in this order; the rest (courts) may come at any time after publication.
 _PATH = (Step.ANNOUNCED, Step.TABLED, Step.COMMITTEE, Step.PLENARY, Step.ASSENTED, Step.PUBLISHED)
@@ -145,6 +147,21 @@ def evidence_exists(content: Content) -> Iterator[Problem]:
                 what = f"“{evidence.figure}” has no value for {evidence.period.text} with these codes"
                 keys = ("evidence", number, "period")
                 yield entry.document.problem("evidence", what, "Check period and codes.", keys)
+
+
+def evidence_still_stands(content: Content, day: date) -> Iterator[Problem]:
+    """Fact checks whose evidence moved after they were made: a list for the editor, which stops no build."""
+    standings = Standings(content)
+    for entry in content.of_kind("fact-checks"):
+        if not isinstance(entry.record, FactCheck) or entry.document is None:
+            continue
+        for change in changes_since(content, standings, entry.record, day):
+            place = entry.document.place(("evidence", change.number))
+            what = f"“{change.entry.path}” changed on {change.day.isoformat()}, after this was checked"
+            remedy = "Rewrite the check, or write “confirmed: DAY” if the verdict still holds."
+            yield Problem(
+                entry.document.path, place.line, place.column, "evidence-changed", what, remedy, Severity.WARNING
+            )
 
 
 def claims_are_translated(content: Content) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from factsite.publishing.writing import write_bytes
 
-WORKERS, MOST_WAITING = 2, 200
+WORKERS, MOST_WAITING = 1, 50
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from factsite.records.words import PageWords, TermFacts, TermWords, Words
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 # Pages of words that belong to no section.
-_PAGES = frozenset({"index", "calendar", "glossary", "search"})
+_PAGES = frozenset({"index", "calendar", "glossary", "report", "search"})
 _DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml")
 
 

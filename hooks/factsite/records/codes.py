@@ -158,6 +158,43 @@ class Step(Code):
     ANNULLED = "annulled", N_("annulled")
     REPEALED = "repealed", N_("repealed")
 
+    @property
+    def takes_effect(self) -> bool:
+        """Whether the law is another from this step on."""
+        return self in (Step.IN_FORCE, Step.APPLICABLE)
+
+
+class Pledge(Code):
+    """To what a commitment belongs: a goal of the action plan, a statement, or the Global Compact itself."""
+
+    PLAN_DATA = "plan-data", N_("Action plan, data and facts (objective 1)")
+    PLAN_WORK = "plan-work", N_("Action plan, decent work (objective 6)")
+    PLAN_SMUGGLING = "plan-smuggling", N_("Action plan, smuggling and trafficking (objectives 9 and 10)")
+    PLAN_RETURN = "plan-return", N_("Action plan, return and reintegration (objective 21)")
+    PLAN_COOPERATION = "plan-cooperation", N_("Action plan, international cooperation (objective 23)")
+    IMRF = "imrf", N_("Statement at the International Migration Review Forum of 2022")
+    GCM_OBJECTIVE = "gcm-objective", N_("The 23 objectives of the Global Compact")
+
+
+class Voice(Code):
+    """Who says how far a commitment has come; the government first."""
+
+    GOVERNMENT = "government", N_("the government")
+    INTERNATIONAL = "international", N_("an international body")
+    COURT = "court", N_("a court")
+    ACADEMICS = "academics", N_("academics")
+    CIVIL_SOCIETY = "civil-society", N_("civil society")
+
+
+class Progress(Code):
+    """How far a commitment has come, in the words of its sources."""
+
+    ANNOUNCED = "announced", N_("announced")
+    UNDER_WAY = "under-way", N_("under way")
+    DONE = "done", N_("carried out")
+    STALLED = "stalled", N_("stalled")
+    NOT_KNOWN = "not-known", N_("not known")
+
 
 class Outcome(Code):
     """What a court or body decided."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from typing import Annotated, Self
@@ -23,14 +22,15 @@ from factsite.records.codes import (
     Step,
     Verdict,
 )
+from factsite.records.commitment import Commitment
 from factsite.records.common import Citation, LanguageCode, Model, OrganisationId, Place, Record, SourceId, TextIn
 from factsite.records.figure import Figure
-from factsite.records.scalars import Address, LooseDay, Period, Ref, Slug, Span, Text
+from factsite.records.scalars import Address, Day, LooseDay, Period, Ref, Slug, Span, Text
 from factsite.records.words import (
-    BridgeWords,
     FactCheckWords,
     FigureWords,
     LegislationWords,
+    NotedWords,
     OrganisationWords,
     Words,
 )
@@ -119,16 +119,6 @@ class Legislation(Record):
         """Every note that the steps name, once each."""
         return list(dict.fromkeys(step.note for step in self.steps if step.note))
 
-    def status_on(self, day: datetime.date) -> ActStep | None:
-        """The step that holds on a day: of those begun by then the last, the later-named first on equal days."""
-        order = list(Step)
-        begun = [step for step in self.steps if step.date.known and step.date.start <= day]
-        return max(begun, key=lambda step: (step.date.start, order.index(step.step)), default=None)
-
-    def planned_after(self, day: datetime.date) -> list[ActStep]:
-        """The steps that lie in the future on a day."""
-        return [step for step in self.steps if step.date.known and step.date.start > day]
-
 
 class ActEffect(Model):
     """An act that a decision touches, and how."""
@@ -183,7 +173,10 @@ class Evidence(Place):
 
 
 class FactCheck(Record):
-    """A claim that stands in a document, and what the evidence says of it."""
+    """A claim that stands in a document, and what the evidence says of it.
+
+    ``confirmed`` is the day on which an editor looked at changed evidence and found that the verdict still holds.
+    """
 
     claimant: OrganisationId
     claim: TextIn
@@ -192,6 +185,7 @@ class FactCheck(Record):
     verdict: Verdict
     evidence: Annotated[list[Evidence], Field(min_length=1)]
     checked: LooseDay
+    confirmed: Day | None = None
 
     def named_dates(self) -> dict[str, Span]:
         """The days under ``dates``, and those of the claim and of the check."""
@@ -260,9 +254,10 @@ KINDS: dict[str, Kind] = {
         Kind("legislation", Legislation, LegislationWords),
         Kind("decisions", Decision, Words),
         Kind("fact-checks", FactCheck, FactCheckWords),
+        Kind("commitments", Commitment, NotedWords),
         Kind("explained", Explained, Words),
         Kind("organisations", Organisation, OrganisationWords),
-        Kind("bridges", Bridge, BridgeWords, in_menu=False),
+        Kind("bridges", Bridge, NotedWords, in_menu=False),
     )
 }
 # The sections, in the order of the menu; those that aren't kinds hold pages of words only.

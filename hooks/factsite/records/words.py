@@ -23,25 +23,23 @@ class PageWords(Words):
     nav_title: Text | None = None
 
 
-class FigureWords(Words):
+class NotedWords(Words):
+    """Words of a record whose data name notes: a text for each of them."""
+
+    notes: dict[Slug, Text] = {}
+
+
+class FigureWords(NotedWords):
     """The words of a figure."""
 
     counted: Text
     not_counted: Text
-    notes: dict[Slug, Text] = {}
 
 
-class LegislationWords(Words):
+class LegislationWords(NotedWords):
     """The words of a legislative change; the official title may hold its own numbers."""
 
     official_title: Text | None = None
-    notes: dict[Slug, Text] = {}
-
-
-class BridgeWords(Words):
-    """The words of a bridge."""
-
-    notes: dict[Slug, Text] = {}
 
 
 class FactCheckWords(Words):

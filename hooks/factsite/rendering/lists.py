@@ -14,6 +14,7 @@ from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Orga
 from factsite.records.words import TermWords
 from factsite.rendering.calendar import coming
 from factsite.rendering.figures import Headline, headline
+from factsite.rendering.linked import term_set
 from factsite.rendering.prose import plain
 from factsite.rendering.view import View
 
@@ -113,6 +114,12 @@ def glossary_terms(view: View) -> list[tuple[str, TermWords, str, str, list[Cita
         definition = plain(words.definition, view.page, view.site.content, view.language)
         rows.append((term, words, definition, "" if code == view.code else code, facts.sources))
     return sorted(rows, key=lambda row: view.language.sort_key(row[1].term))
+
+
+def glossary_facts(view: View) -> dict[str, Any]:
+    """The glossary page: the terms, also in the words of schema.org."""
+    terms = glossary_terms(view)
+    return {"terms": terms, "structured": [term_set(view, [(row[1].slug, row[1].term, row[2]) for row in terms])]}
 
 
 def source_list(view: View) -> list[SourceRow]:

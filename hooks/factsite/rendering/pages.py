@@ -9,28 +9,26 @@ from typing import Any
 
 from markupsafe import Markup
 
-from factsite.charting.words import latest_change
 from factsite.content import Entry
-from factsite.records.bridge import Bridge
 from factsite.records.common import Citation, Record
-from factsite.records.figure import Figure
-from factsite.records.kinds import KINDS, ActStep, FactCheck, Legislation
+from factsite.records.kinds import KINDS
 from factsite.rendering.addresses import corrections_address
-from factsite.rendering.bridges import sums
 from factsite.rendering.calendar import calendar_lists
-from factsite.rendering.figures import figure_sources, headline, marks, pieces
-from factsite.rendering.lists import corrections, glossary_terms, home_lists, list_groups, source_list, tile
+from factsite.rendering.commitments import pledges, report
+from factsite.rendering.facts import record_facts
+from factsite.rendering.linked import breadcrumbs
+from factsite.rendering.lists import corrections, glossary_facts, home_lists, list_groups, source_list, tile
 from factsite.rendering.prose import Body
 from factsite.rendering.site import Site
-from factsite.rendering.structured import dataset
-from factsite.rendering.take import take_along
 from factsite.rendering.view import View
 
 # What stands on the pages of words that list something.
 _LISTS: dict[str, Callable[[View], dict[str, Any]]] = {
     "index": home_lists,
     "calendar": calendar_lists,
-    "glossary": lambda view: {"terms": glossary_terms(view)},
+    "commitments/index": lambda view: {"pledges": pledges(view)},
+    "report": report,
+    "glossary": glossary_facts,
     "about/corrections": lambda view: {"rows": corrections(view), "feed": corrections_address(view.code)},
     "about/sources": lambda view: {"rows": source_list(view)},
 }
@@ -61,11 +59,16 @@ class PageRenderer:
     def finish(self, html: str, headings: list[Heading]) -> str:
         """The whole document, from the HTML that Markdown made of the text."""
         titles = [Heading(heading.id, self._body.unmark_plain(heading.title)) for heading in headings]
+        facts, way = self._facts(), self._breadcrumbs()
+        if way:
+            base, addresses = self.view.site.base, self.view.site.addresses
+            links = [(base + addresses.of(path, self.view.code), name) for path, name in way]
+            facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view, links)]
         context = self.view.context(
             text=Markup(self._body.unmark(_scrollable(html, self.view.language.say("Table")))),  # noqa: S704 - Markdown's output; raw HTML is switched off
             headings=titles,
-            breadcrumbs=self._breadcrumbs(),
-            **self._facts(),
+            breadcrumbs=[(self.view.href(path), name) for path, name in way],
+            **facts,
         )
         return self.view.site.environment.get_template(self._template()).render(context)
 
@@ -78,6 +81,8 @@ class PageRenderer:
             "glossary": "glossary.html",
             "about/sources": "sources.html",
             "about/corrections": "corrections.html",
+            "commitments/index": "overview.html",
+            "report": "report.html",
             "search": "search.html",
         }
         if self._entry.path in special:
@@ -85,39 +90,22 @@ class PageRenderer:
         return "list.html" if self._entry.id == "index" else "page.html"
 
     def _breadcrumbs(self) -> list[tuple[str, str]]:
+        """The pages above this one: path and name."""
         view, entry = self.view, self._entry
         crumbs = []
         if entry.path != "index" and view.has("index"):
-            crumbs.append((view.href("index"), view.language.say("Home")))
+            crumbs.append(("index", view.language.say("Home")))
         if "/" in entry.path and entry.id != "index" and view.has(f"{entry.section}/index"):
             parent = f"{entry.section}/index"
             names = {path: name for path, name, _ in view.sections()}
-            crumbs.append((view.href(parent), names.get(parent) or view.title_of(view.entry_at(parent))))
+            crumbs.append((parent, names.get(parent) or view.title_of(view.entry_at(parent))))
         return crumbs
 
     def _facts(self) -> dict[str, Any]:
         record, view = self._entry.record, self.view
-        if isinstance(record, Figure):
-            return self._record_facts(record, figure_sources(view.site.content, record)) | {
-                "headline": headline(view, record),
-                "pieces": pieces(view, record),
-                "marks": marks(view, record),
-                "change": latest_change(record, self._entry.id, view.language),
-                "take": take_along(view, record),
-                "structured": dataset(view, record),
-            }
-        if isinstance(record, Legislation):
-            return self._record_facts(record, [Citation(source=step.source) for step in record.steps]) | self._act(
-                record
-            )
-        if isinstance(record, FactCheck):
-            found = [evidence.citation for evidence in record.evidence]
-            return self._record_facts(record, [record.claimed_in, *(citation for citation in found if citation)])
-        if isinstance(record, Bridge):
-            comparisons, numbers = sums(view, record)
-            return self._record_facts(record, numbers) | {"sums": comparisons}
         if record is not None:
-            return self._record_facts(record, [])
+            citations, facts = record_facts(view, record)
+            return self._record_facts(record, citations) | facts
         if self._entry.path in _LISTS:
             return _LISTS[self._entry.path](view)
         return {"groups": list_groups(view), "children": self._children(), "tile": partial(tile, view)}
@@ -134,12 +122,6 @@ class PageRenderer:
             "previous": entries[place - 1] if place > 0 else None,
             "following": entries[place + 1] if place + 1 < len(entries) else None,
         }
-
-    def _act(self, act: Legislation) -> dict[str, Any]:
-        day = self.view.site.day
-        known = sorted((step for step in act.steps if step.date.known), key=lambda step: step.date.start)
-        unknown: list[ActStep] = [step for step in act.steps if not step.date.known]
-        return {"status": act.status_on(day), "steps": [*known, *unknown], "planned": act.planned_after(day)}
 
     def _children(self) -> list[Entry]:
         """The pages of words under a list page, such as those of About."""

@@ -17,7 +17,8 @@ from factsite.charting.shape import Shape, shapes
 from factsite.content import Content, Entry
 from factsite.localising.language import Language, language
 from factsite.marking import marked_days
-from factsite.records.codes import Level
+from factsite.records.codes import Level, Pledge
+from factsite.records.commitment import Commitment
 from factsite.records.figure import Figure
 from factsite.records.kinds import Decision, FactCheck, Legislation, Organisation
 from factsite.records.slices import slices
@@ -25,6 +26,7 @@ from factsite.rendering.addresses import Addresses
 from factsite.rendering.environment import make_environment
 from factsite.rendering.prose import plain
 from factsite.rendering.relations import Relations
+from factsite.standing import Standings
 
 # A chart: its figure, its slice, its number within the slice.
 Place = tuple[str, str, int]
@@ -63,6 +65,11 @@ class Site:
     def relations(self) -> Relations:
         """What refers to what."""
         return Relations(self.content)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """What each act is on a day."""
+        return Standings(self.content)
 
     def title(self, entry: Entry, reader: str) -> str:
         """The title of a page as a reader of a language gets it, references filled in."""
@@ -140,6 +147,8 @@ class Site:
             return -record.checked.start.toordinal(), title
         if isinstance(record, Organisation):
             return list(Level).index(record.level), title
+        if isinstance(record, Commitment):
+            return list(Pledge).index(record.pledge) * 100 + record.number, title
         themes = list(self.content.themes)
         return themes.index(record.themes[0]) if record else 0, title
 

@@ -20,6 +20,7 @@ from factsite.records.words import PageWords
 from factsite.rendering.addresses import relative, value_key
 from factsite.rendering.prose import plain
 from factsite.rendering.site import Site
+from factsite.standing import Stage
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,10 @@ class View:
         if name not in notes:
             return ""
         return plain(notes[name], entry, self.site.content, language(translation.language))
+
+    def status_of(self, entry: Entry) -> Stage | None:
+        """What an act is on the day of the build."""
+        return self.site.standings.status(entry.id, self.site.day)
 
     def entry_at(self, path: str) -> Entry:
         """The page with a path."""

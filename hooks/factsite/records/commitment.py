@@ -1,0 +1,56 @@
+"""Commitments: what was promised, by whom it is to be done, and how far it has come according to whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from factsite.records.codes import Pledge, Progress, Voice
+from factsite.records.common import Citation, Record
+from factsite.records.scalars import LooseDay, Slug, Span
+
+
+class StateOfPlay(Citation):
+    """What a body said, on a day, of how far a commitment has come; ``note`` names its words."""
+
+    date: LooseDay
+    voice: Voice
+    progress: Progress
+    note: Slug
+
+
+class Commitment(Record):
+    """One action of a plan, one pledge of a statement, or one objective of the Global Compact.
+
+    ``pledge`` is the group to which it belongs and ``number`` its place there; ``objectives`` are those of the Global
+    Compact (1 to 23) that it serves.
+    """
+
+    pledge: Pledge
+    number: Annotated[int, Field(ge=1)]
+    objectives: Annotated[list[Annotated[int, Field(ge=1, le=23)]], Field(min_length=1)]
+    promised: LooseDay
+    promised_in: Citation
+    states: list[StateOfPlay] = []
+
+    def named_dates(self) -> dict[str, Span]:
+        """The days under ``dates``, and that of the promise."""
+        return super().named_dates() | {"promised": self.promised}
+
+    def note_names(self) -> list[str]:
+        """Every note that the states of play name, once each."""
+        return list(dict.fromkeys(state.note for state in self.states))
+
+    def latest(self, voice: Voice) -> StateOfPlay | None:
+        """The newest state of play that a voice gave; those without a known day come first."""
+        given = [state for state in self.states if state.voice is voice]
+        return max(given, key=lambda state: (state.date.known, state.date.end), default=None)
+
+    @property
+    def progress(self) -> Progress:
+        """How far it has come by the newest word of the government, else of others; unknown if nobody has said."""
+        for voice in Voice:
+            if state := self.latest(voice):
+                return state.progress
+        return Progress.NOT_KNOWN

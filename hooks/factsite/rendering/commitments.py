@@ -1,0 +1,65 @@
+"""What pages of commitments show: states of play side by side, the overview, the progress report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from factsite.content import Entry
+from factsite.records.codes import Pledge, Voice
+from factsite.records.commitment import Commitment, StateOfPlay
+from factsite.rendering.view import View
+
+
+@dataclass(frozen=True)
+class Said:
+    """A state of play with its words."""
+
+    state: StateOfPlay
+    words: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one side says of a commitment, the newest first."""
+
+    title: str
+    said: list[Said]
+
+
+@dataclass(frozen=True)
+class Pledged:
+    """The commitments of one pledge, in their order."""
+
+    id: str
+    title: str
+    entries: list[Entry]
+
+
+def states(view: View, entry: Entry) -> list[Side]:
+    """What is said of a commitment: the government on one side, others on the other; an empty side is left out."""
+    commitment = entry.record
+    if not isinstance(commitment, Commitment):
+        return []
+    sides = []
+    for title, own in ((view.language.say("The government says"), True), (view.language.say("Others say"), False)):
+        found = [state for state in commitment.states if (state.voice is Voice.GOVERNMENT) is own]
+        found.sort(key=lambda state: (state.date.known, state.date.end), reverse=True)
+        if found:
+            sides.append(Side(title, [Said(state, view.note_of(entry, state.note)) for state in found]))
+    return sides
+
+
+def pledges(view: View) -> list[Pledged]:
+    """All commitments by what they belong to, in the order of the plan."""
+    groups = {pledge: Pledged(pledge.value, view.language.name(pledge), []) for pledge in Pledge}
+    for entry in view.site.listed("commitments", view.code):
+        if isinstance(entry.record, Commitment):
+            groups[entry.record.pledge].entries.append(entry)
+    return [group for group in groups.values() if group.entries]
+
+
+def report(view: View) -> dict[str, Any]:
+    """The progress report: every commitment with all that is said of it."""
+    said = {entry.id: states(view, entry) for entry in view.site.listed("commitments", view.code)}
+    return {"pledges": pledges(view), "said": said}

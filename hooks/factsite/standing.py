@@ -1,0 +1,85 @@
+"""What an act is on a day, and how it came there: its own steps, and what courts and other acts did to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from factsite.content import Content, Entry
+from factsite.records.codes import Effect, Step
+from factsite.records.kinds import Decision, Legislation
+from factsite.records.scalars import Span
+
+# What a decision does to an act becomes a step in its life; advice and interpretation leave it standing.
+_STEP_OF = {
+    Effect.SUSPENDED: Step.SUSPENDED,
+    Effect.PARTLY_ANNULLED: Step.PARTLY_ANNULLED,
+    Effect.ANNULLED: Step.ANNULLED,
+}
+_ORDER = list(Step)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One dated step in the life of an act; ``by`` is the decision or act from which it follows, if any."""
+
+    step: Step
+    date: Span
+    note: str | None = None
+    by: Entry | None = None
+
+
+class Standings:
+    """The stages of all acts of a site, and their status on a day."""
+
+    def __init__(self, content: Content) -> None:
+        self._stages: dict[str, list[Stage]] = {}
+        for entry in content.of_kind("legislation"):
+            if isinstance(entry.record, Legislation):
+                self._stages[entry.id] = [Stage(step.step, step.date, step.note) for step in entry.record.steps]
+        for target, stage in (*_by_decisions(content), *_by_repeals(content)):
+            if target in self._stages:
+                self._add(target, stage)
+        for stages in self._stages.values():
+            stages.sort(key=lambda stage: (not stage.date.known, stage.date.start, _ORDER.index(stage.step)))
+
+    def _add(self, target: str, stage: Stage) -> None:
+        """Add a stage that follows from another record; one that the editor wrote as well takes its link from it."""
+        stages = self._stages[target]
+        for number, known in enumerate(stages):
+            if known.step is stage.step and (known.date.text == stage.date.text or stage.step is Step.REPEALED):
+                stages[number] = Stage(known.step, known.date, known.note, known.by or stage.by)
+                return
+        stages.append(stage)
+
+    def of(self, act: str) -> list[Stage]:
+        """The stages of an act, the oldest first; those without a known day at the end."""
+        return self._stages.get(act, [])
+
+    def status(self, act: str, day: date) -> Stage | None:
+        """The stage that holds on a day: of those begun by then the last, the later-named first on equal days."""
+        begun = [stage for stage in self.of(act) if stage.date.known and stage.date.start <= day]
+        return begun[-1] if begun else None
+
+    def planned(self, act: str, day: date) -> list[Stage]:
+        """The stages that lie in the future on a day."""
+        return [stage for stage in self.of(act) if stage.date.known and stage.date.start > day]
+
+
+def _by_decisions(content: Content) -> Iterator[tuple[str, Stage]]:
+    for entry in content.of_kind("decisions"):
+        if isinstance(entry.record, Decision):
+            for effect in entry.record.acts:
+                if effect.effect in _STEP_OF:
+                    yield effect.act, Stage(_STEP_OF[effect.effect], entry.record.date, None, entry)
+
+
+def _by_repeals(content: Content) -> Iterator[tuple[str, Stage]]:
+    """An act that repeals another ends it on the day on which it takes effect itself."""
+    for entry in content.of_kind("legislation"):
+        act = entry.record
+        if isinstance(act, Legislation) and act.repeals:
+            days = [step.date for step in act.steps if step.step is Step.IN_FORCE and step.date.known]
+            for target in act.repeals if days else ():
+                yield target, Stage(Step.REPEALED, min(days, key=lambda day: day.start), None, entry)
