@@ -1,4 +1,4 @@
-"""The release calendar for calendar programs: iCalendar (RFC 5545), one file per language."""
+"""Releases of numbers, and days of laws, for calendar programs: iCalendar (RFC 5545), one file per language."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vDuration
 
+from factsite.content import Entry
 from factsite.rendering.calendar import Release, releases
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
@@ -20,7 +21,31 @@ def release_calendar(site: Site, code: str) -> str:
 
     The same content gives the same bytes: each event is stamped with the day on which its record changed.
     """
-    entry = site.content.entries["calendar"]
+    view, found = _calendar(site, code, "calendar")
+    for release in releases(view):
+        for event in _events(view, release):
+            found.add_component(event)
+    return str(found.to_ical(), "utf-8")
+
+
+def law_calendar(site: Site, code: str) -> str:
+    """The days on which acts take effect or end, past and planned, as far as they are known to the day."""
+    view, found = _calendar(site, code, "legislation/index")
+    for entry in site.listed("legislation", code):
+        for stage in site.standings.of(entry.id):
+            if stage.date.precision == "day" and entry.record and (stage.step.takes_effect or stage.step.ends):
+                words, day = view.language.name(stage.step), stage.date.start
+                uid = f"legislation-{entry.id}-{stage.step.value}-{day.isoformat()}"
+                title = f"{view.title_of(entry)}: {words}"
+                found.add_component(
+                    _whole_days(view, entry, uid, entry.record.changed, (day, day), title, view.text("summary", entry))
+                )
+    return str(found.to_ical(), "utf-8")
+
+
+def _calendar(site: Site, code: str, path: str) -> tuple[View, Calendar]:
+    """An empty calendar that belongs to a page, with the view of that page."""
+    entry = site.content.entries[path]
     view = View(site, code, entry, site.addresses.of(entry.path, code))
     found = Calendar()
     found.add("VERSION", "2.0")
@@ -29,10 +54,7 @@ def release_calendar(site: Site, code: str) -> str:
     found.add("X-WR-CALDESC", view.text("summary"))
     found.add("URL", view.canonical)
     found.add("REFRESH-INTERVAL", vDuration(_DAY), {"VALUE": "DURATION"})
-    for release in releases(view):
-        for event in _events(view, release):
-            found.add_component(event)
-    return str(found.to_ical(), "utf-8")
+    return view, found
 
 
 def _events(view: View, release: Release) -> Iterator[Event]:
@@ -50,18 +72,26 @@ def _events(view: View, release: Release) -> Iterator[Event]:
 
 
 def _event(view: View, release: Release, name: str, first: date, last: date, summary: str, words: str) -> Event:
-    """An event of whole days, the last one included; it takes no time in the reader's day."""
+    """The event of an update."""
     entry, figure = release.entry, release.figure
-    host = urlsplit(view.site.base).hostname or "localhost"
     body = view.site.content.entries.get(f"organisations/{figure.organisation}")
     who = view.title_of(body) if body and body.translations else figure.organisation
+    uid = f"figure-{entry.id}-{name}-{first.isoformat()}"
+    told = f"{words} {view.language.say('Responsible body: %(who)s.', who=who)}"
+    return _whole_days(view, entry, uid, figure.changed, (first, last), summary, told)
+
+
+def _whole_days(
+    view: View, entry: Entry, uid: str, changed: date, days: tuple[date, date], summary: str, words: str
+) -> Event:
+    """An event of whole days, the last one included; it takes no time in the reader's day."""
     event = Event()
-    event.add("UID", f"figure-{entry.id}-{name}-{first.isoformat()}@{host}")
-    event.add("DTSTAMP", datetime.combine(figure.changed, time(), UTC))
-    event.add("DTSTART", first)
-    event.add("DTEND", last + _DAY)
+    event.add("UID", f"{uid}@{urlsplit(view.site.base).hostname or 'localhost'}")
+    event.add("DTSTAMP", datetime.combine(changed, time(), UTC))
+    event.add("DTSTART", days[0])
+    event.add("DTEND", days[1] + _DAY)
     event.add("SUMMARY", summary, {"LANGUAGE": view.code})
-    event.add("DESCRIPTION", f"{words} {view.language.say('Responsible body: %(who)s.', who=who)}")
+    event.add("DESCRIPTION", words)
     event.add("URL", view.site.base + view.site.addresses.of(entry.path, view.code))
     event.add("TRANSP", "TRANSPARENT")
     return event

@@ -1,4 +1,4 @@
-"""Feeds that readers can subscribe to (Atom, RFC 4287): what changed in the published numbers."""
+"""Feeds that readers can subscribe to (Atom, RFC 4287): what changed, in each section and in the numbers."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from urllib.parse import quote, urlsplit
 
 from factsite.content import Entry
 from factsite.records.figure import Figure, Revision
-from factsite.rendering.addresses import corrections_address, value_key
+from factsite.records.kinds import KINDS
+from factsite.rendering.addresses import corrections_address, feed_address, value_key
 from factsite.rendering.lists import Correction, corrections
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
+
+MOST = 50  # entries of a feed; programs ask for it often, and keep what they have seen
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,42 @@ def corrections_feed(site: Site, code: str) -> Feed:
         page=view.canonical,
         updated=max((entry.updated for entry in entries), default=max(days, default=site.day)),
         entries=entries,
+    )
+
+
+def section_feed(site: Site, code: str, section: str) -> Feed:
+    """What was published or changed in a section, or with ``all`` in every one, the newest first.
+
+    An entry's day is that on which the content changed; its identifier never changes.
+    """
+    page = site.content.entries["index" if section == "all" else f"{section}/index"]
+    view = View(site, code, page, site.addresses.of(page.path, code))
+    kinds = KINDS if section == "all" else (section,)
+    found = [entry for kind in kinds for entry in site.listed(kind, code) if code in entry.translations]
+    dated = [(entry.record.changed, entry) for entry in found if entry.record]
+    dated.sort(key=lambda row: (-row[0].toordinal(), row[1].path))
+    address = site.base + feed_address(code, section)
+    return Feed(
+        id=address,
+        title=view.title if section == "all" else f"{view.title} · {view.site_name}",
+        subtitle=view.text("summary"),
+        author=view.site_name,
+        language=code,
+        address=address,
+        page=view.canonical,
+        updated=max((day for day, _ in dated), default=site.day),
+        entries=[_record(view, entry, day) for day, entry in dated[:MOST]],
+    )
+
+
+def _record(view: View, entry: Entry, changed: date) -> FeedEntry:
+    published = entry.record.published if entry.record else changed
+    return FeedEntry(
+        id=tag(view.site, published, f"{entry.path}/{view.code}"),
+        title=view.title_of(entry),
+        address=view.site.base + view.site.addresses.of(entry.path, view.code),
+        updated=changed,
+        summary=view.text("summary", entry),
     )
 
 

@@ -7,11 +7,18 @@ from pathlib import Path
 
 from factsite.content import LANGUAGES
 from factsite.localising.language import language
-from factsite.publishing.calendar import release_calendar
+from factsite.publishing.calendar import law_calendar, release_calendar
 from factsite.publishing.downloads import write_downloads
-from factsite.publishing.feeds import atom, corrections_feed
+from factsite.publishing.feeds import atom, corrections_feed, section_feed
 from factsite.publishing.writing import write
-from factsite.rendering.addresses import calendar_address, corrections_address, relative
+from factsite.records.kinds import KINDS
+from factsite.rendering.addresses import (
+    calendar_address,
+    corrections_address,
+    feed_address,
+    law_calendar_address,
+    relative,
+)
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
 
@@ -37,6 +44,11 @@ def publish(site: Site, folder: Path) -> None:
             write(folder / calendar_address(code), release_calendar(site, code))
         if "about/corrections" in site.content.entries:
             write(folder / corrections_address(code), atom(site, corrections_feed(site, code)))
+        for section in ("all", *KINDS):
+            if section == "all" or f"{section}/index" in site.content.entries:
+                write(folder / feed_address(code, section), atom(site, section_feed(site, code, section)))
+        if "legislation/index" in site.content.entries:
+            write(folder / law_calendar_address(code), law_calendar(site, code))
     write_downloads(site, folder)
     write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
     write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")

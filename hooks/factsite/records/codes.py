@@ -163,6 +163,11 @@ class Step(Code):
         """Whether the law is another from this step on."""
         return self in (Step.IN_FORCE, Step.APPLICABLE)
 
+    @property
+    def ends(self) -> bool:
+        """Whether the act, or a part of it, has no effect from this step on."""
+        return self in (Step.SUSPENDED, Step.PARTLY_ANNULLED, Step.ANNULLED, Step.REPEALED)
+
 
 class Pledge(Code):
     """To what a commitment belongs: a goal of the action plan, a statement, or the Global Compact itself."""

@@ -86,6 +86,16 @@ def corrections_address(language: str) -> str:
     return f"{language}/corrections.atom"
 
 
+def feed_address(language: str, section: str) -> str:
+    """The address of the feed of a section in a language; ``all`` is that of every section."""
+    return f"{language}/{section}.atom"
+
+
 def calendar_address(language: str) -> str:
     """The address of the release calendar for calendar programs, in a language."""
     return f"{language}/calendar.ics"
+
+
+def law_calendar_address(language: str) -> str:
+    """The address of the days on which laws take effect, for calendar programs, in a language."""
+    return f"{language}/law.ics"

@@ -20,9 +20,9 @@ from factsite.marking import marked_days
 from factsite.records.codes import Level, Pledge
 from factsite.records.commitment import Commitment
 from factsite.records.figure import Figure
-from factsite.records.kinds import Decision, FactCheck, Legislation, Organisation
+from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation
 from factsite.records.slices import slices
-from factsite.rendering.addresses import Addresses
+from factsite.rendering.addresses import Addresses, feed_address, law_calendar_address
 from factsite.rendering.environment import make_environment
 from factsite.rendering.prose import plain
 from factsite.rendering.relations import Relations
@@ -70,6 +70,21 @@ class Site:
     def standings(self) -> Standings:
         """What each act is on a day."""
         return Standings(self.content)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of records, each of which has a list and a feed."""
+        return tuple(KINDS)
+
+    @staticmethod
+    def feed(reader: str, section: str) -> str:
+        """The address of the feed of a section, or of all."""
+        return feed_address(reader, section)
+
+    @staticmethod
+    def law_calendar(reader: str) -> str:
+        """The address of the days on which laws take effect."""
+        return law_calendar_address(reader)
 
     def title(self, entry: Entry, reader: str) -> str:
         """The title of a page as a reader of a language gets it, references filled in."""
