@@ -50,7 +50,16 @@ def read(path: Path) -> Document:
 
 
 def pages(site: Path) -> dict[str, Document]:
-    """Every page of the languages, by address; redirects and not-found pages are left out."""
+    """Every page of the languages, by address; redirects, not-found pages and lists by facet are left out."""
+    return {address: document for address, document in _all(site).items() if "/by/" not in address}
+
+
+def choices(site: Path) -> dict[str, Document]:
+    """Every list by facet, by address."""
+    return {address: document for address, document in _all(site).items() if "/by/" in address}
+
+
+def _all(site: Path) -> dict[str, Document]:
     found = {}
     for code in LANGUAGES:
         for path in sorted((site / code).rglob("index.html")):

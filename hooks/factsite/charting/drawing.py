@@ -20,7 +20,7 @@ from factsite.charting.shape import OTHERS, Form, Series, Shape, segments
 from factsite.records.figure import Observation
 
 WIDTH, _PLOT = 420, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 26, 18, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 26, 18, 26
 _MARKS = 14  # room above the rest for the numbers of events
 _LABELS, _BAR = 162, 22
 _NEAR = 0.2  # of the width: nearer than that two values would cover one another

@@ -9,6 +9,7 @@ from factsite.content import LANGUAGES
 from factsite.localising.language import language
 from factsite.publishing.calendar import law_calendar, release_calendar
 from factsite.publishing.downloads import write_downloads
+from factsite.publishing.facets import write_facets
 from factsite.publishing.feeds import atom, corrections_feed, section_feed
 from factsite.publishing.writing import write
 from factsite.records.kinds import KINDS
@@ -49,6 +50,7 @@ def publish(site: Site, folder: Path) -> None:
                 write(folder / feed_address(code, section), atom(site, section_feed(site, code, section)))
         if "legislation/index" in site.content.entries:
             write(folder / law_calendar_address(code), law_calendar(site, code))
+    write_facets(site, folder)
     write_downloads(site, folder)
     write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
     write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")

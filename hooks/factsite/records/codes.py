@@ -198,7 +198,7 @@ class Progress(Code):
     UNDER_WAY = "under-way", N_("under way")
     DONE = "done", N_("carried out")
     STALLED = "stalled", N_("stalled")
-    NOT_KNOWN = "not-known", N_("not known")
+    NOT_KNOWN = "not-known", N_("progress not known")
 
 
 class Outcome(Code):

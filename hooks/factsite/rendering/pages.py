@@ -15,6 +15,7 @@ from factsite.records.kinds import KINDS
 from factsite.rendering.addresses import corrections_address
 from factsite.rendering.calendar import calendar_lists
 from factsite.rendering.commitments import pledges, report
+from factsite.rendering.facets import facets
 from factsite.rendering.facts import record_facts
 from factsite.rendering.linked import breadcrumbs
 from factsite.rendering.lists import corrections, glossary_facts, home_lists, list_groups, source_list, tile
@@ -26,7 +27,7 @@ from factsite.rendering.view import View
 _LISTS: dict[str, Callable[[View], dict[str, Any]]] = {
     "index": home_lists,
     "calendar": calendar_lists,
-    "commitments/index": lambda view: {"pledges": pledges(view)},
+    "commitments/index": lambda view: {"pledges": pledges(view), "facets": facets(view, "commitments")},
     "report": report,
     "glossary": glossary_facts,
     "about/corrections": lambda view: {"rows": corrections(view), "feed": corrections_address(view.code)},
@@ -108,7 +109,8 @@ class PageRenderer:
             return self._record_facts(record, citations) | facts
         if self._entry.path in _LISTS:
             return _LISTS[self._entry.path](view)
-        return {"groups": list_groups(view), "children": self._children(), "tile": partial(tile, view)}
+        groups, choices = list_groups(view), facets(view, self._entry.section) if self._entry.id == "index" else []
+        return {"groups": groups, "facets": choices, "children": self._children(), "tile": partial(tile, view)}
 
     def _record_facts(self, record: Record, citations: list[Citation]) -> dict[str, Any]:
         quantities = [
