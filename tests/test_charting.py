@@ -180,7 +180,7 @@ def test_the_latest_change_is_worded_or_refused() -> None:
     )
     backlog = latest_change(figure("cgrs-caseload"), "cgrs-caseload", language("en"))
     assert backlog is not None
-    assert backlog[1] == "no change is given: the series breaks in between"
+    assert backlog[1] == "no change is given, because the series breaks in between"
 
 
 def test_a_sparkline_starts_at_zero_and_keeps_breaks() -> None:

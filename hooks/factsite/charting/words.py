@@ -116,7 +116,7 @@ def _order(shape: Shape, figure: Figure, language: Language, names: Names) -> st
     first = max(named, key=lambda series: _value(series.points[0]))
     last = min(named, key=lambda series: _value(series.points[0]))
     return language.say(
-        "%(when)s: largest %(first)s (%(high)s), smallest shown %(last)s (%(low)s).",
+        "%(when)s: largest %(first)s (%(high)s), smallest of those shown %(last)s (%(low)s).",
         when=language.span(first.points[0].period),
         first=names(shape.dimension, first.code),
         high=_number(first.points[0], figure, language),
@@ -144,11 +144,11 @@ def latest_change(figure: Figure, identifier: str, language: Language) -> tuple[
         return None
     when = language.span(previous.period)
     if figure.break_between(previous, latest):
-        return when, language.say("no change is given: the series breaks in between")
+        return when, language.say("no change is given, because the series breaks in between")
     if previous.period.precision != latest.period.precision or latest.period.precision == "interval":
-        return when, language.say("no change is given: the two periods aren’t of the same kind")
+        return when, language.say("no change is given, because the two periods aren’t of the same kind")
     if figure.frequency is not Frequency.IRREGULAR and gap(previous, latest):
-        return when, language.say("no change is given: the periods in between are missing")
+        return when, language.say("no change is given, because the periods in between are missing")
     return when, change_in_full(figure, identifier, previous, latest, language)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 import unicodedata
 from copy import copy
 from datetime import date
@@ -39,6 +40,7 @@ class Language:
         self.locale = Locale(code, _TERRITORIES[code])
         self.translations = _catalogue(code)
         self.own_name = _OWN_NAMES[code]
+        self.colon = typeset(" : ", code) if code == "fr" else ": "
         self._numbers: dict[str, str] = {}
 
     # --- sentences ---------------------------------------------------------------------------------------------
@@ -106,14 +108,18 @@ class Language:
         rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize() if unit is Unit.PERCENT else value
         sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
         size = Decimal(format(abs(rounded), "f"))
-        if points:
-            return self.say("%(change)s percentage points", change=sign + self.number(size))
-        return sign + self.quantity(size, unit)
+        return self._points(sign, size) if points else sign + self.quantity(size, unit)
+
+    def _points(self, sign: str, size: Decimal) -> str:
+        """Percentage points; in French what is less than two is singular, in English and Dutch one alone."""
+        number = int(size) if self.code == "fr" else 1 if size == 1 else 2
+        text = self.translations.ngettext("%(change)s percentage point", "%(change)s percentage points", number)
+        return text % {"change": sign + self.number(size)}
 
     def change_in_words(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
         """Say a change: an increase of 42%."""
         size = self.signed(abs(value), unit, points=points).lstrip("+−")
-        if size.strip("0.,%\u00a0\u202f ") == "":
+        if not re.search(r"[1-9]", size):
             return self.say("no change")
         if value > 0:
             return self.say("an increase of %(size)s", size=size)

@@ -42,15 +42,12 @@ class Commitment(Record):
         """Every note that the states of play name, once each."""
         return list(dict.fromkeys(state.note for state in self.states))
 
-    def latest(self, voice: Voice) -> StateOfPlay | None:
-        """The newest state of play that a voice gave; those without a known day come first."""
-        given = [state for state in self.states if state.voice is voice]
-        return max(given, key=lambda state: (state.date.known, state.date.end), default=None)
-
     @property
     def progress(self) -> Progress:
-        """How far it has come by the newest word of the government, else of others; unknown if nobody has said."""
-        for voice in Voice:
-            if state := self.latest(voice):
-                return state.progress
+        """How far it has come by the newest word that says so, the government's before others'; else not known."""
+        for own in (True, False):
+            said = [state for state in self.states if (state.voice is Voice.GOVERNMENT) is own]
+            telling = [state for state in said if state.progress is not Progress.NOT_KNOWN]
+            if telling:
+                return max(telling, key=lambda state: (state.date.known, state.date.end)).progress
         return Progress.NOT_KNOWN

@@ -198,16 +198,18 @@ class TableMaker:
         return None if value is None else Cell(self._view.language.number(value), value, "", "", "", [], "")
 
     def _part_titles(self) -> list[str]:
+        """What a rate was computed from: the figures, with the codes that tell two parts of one figure apart."""
         view, figure = self._view, self._figure
-        named = (figure.numerator, figure.denominator)
-        ratio = figure.ratio
-        if ratio:
-            named = (ratio.numerator.figure, ratio.denominator.figure)
+        named: list[tuple[str | None, dict[str, str]]] = [(figure.numerator, {}), (figure.denominator, {})]
+        if figure.ratio:
+            named = [(part.figure, part.codes) for part in (figure.ratio.numerator, figure.ratio.denominator)]
         spare = (view.language.say("Numerator"), view.language.say("Denominator"))
-        return [
-            view.title_of(view.entry_at(f"figures/{name}")) if name and view.has(f"figures/{name}") else other
-            for name, other in zip(named, spare, strict=True)
-        ]
+        titles = []
+        for (name, codes), other in zip(named, spare, strict=True):
+            there = name and view.has(f"figures/{name}")
+            words = [view.code_name(dimension, code) for dimension, code in codes.items()]
+            titles.append(": ".join([view.title_of(view.entry_at(f"figures/{name}")), *words]) if there else other)
+        return titles
 
     # --- the order of codes ------------------------------------------------------------------------------------
 
