@@ -16,6 +16,7 @@ from factsite.content import Content
 from factsite.publishing.links import check_links
 from factsite.reading.content import read_content
 from factsite.rendering.addresses import Addresses
+from factsite.rendering.facets import FACETED
 from factsite.rendering.site import Site
 from projects import DAY, FIXTURES, ROOT, SITE_URL, build, make_project
 
@@ -142,16 +143,18 @@ def test_nothing_is_asked_of_other_sites(site: Path) -> None:
 
 
 def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
-    """Search needs a script; figures gain sorting and a chart's values from one; no other page has any."""
+    """Search needs a script; figures and lists gain from one; no other page has any."""
     addresses = Addresses(content)
     searches = {addresses.of("search", code) for code in LANGUAGES}
     figures = {addresses.of(entry.path, code) for entry in content.of_kind("figures") for code in LANGUAGES}
+    lists = {addresses.of(f"{kind}/index", code) for kind in FACETED for code in LANGUAGES}
+    named = dict.fromkeys(searches, "search.js") | dict.fromkeys(figures, "figure.js") | dict.fromkeys(lists, "list.js")
     for address, document in pages(site).items():
         programs = [script["src"] for script in document.all("script") if script.get("type") != "application/ld+json"]
-        wanted = "search.js" if address in searches else "figure.js" if address in figures else ""
-        assert [path.rpartition("/")[2] for path in programs] == ([wanted] if wanted else []), address
+        wanted = [named[address]] if address in named else []
+        assert [path.rpartition("/")[2] for path in programs] == wanted, address
     shipped = {path.name for path in site.rglob("*.js")}
-    assert shipped <= {"search.js", "figure.js", "pagefind.js", "pagefind-worker.js"}
+    assert shipped <= {"search.js", "figure.js", "list.js", "pagefind.js", "pagefind-worker.js"}
 
 
 def test_the_root_is_a_choice_of_languages(site: Path) -> None:

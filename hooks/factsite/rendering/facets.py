@@ -15,6 +15,7 @@ from factsite.records.kinds import Decision, FactCheck, Legislation, Organisatio
 from factsite.rendering.addresses import relative
 from factsite.rendering.view import Alternate, View
 
+MOST = 6  # records of a kind under a page; the rest stand on the list of the theme
 Keys = Callable[[View, Entry], Iterator[tuple[str, str]]]
 
 
@@ -71,6 +72,32 @@ def facets(view: View, kind: str) -> list[Facet]:
         if len(choices) > 1:
             ordered = sorted(choices.values(), key=lambda choice: view.language.sort_key(choice.title))
             found.append(Facet(name, view.language.say(title), ordered[::-1] if name == "year" else ordered))
+    return found
+
+
+@dataclass(frozen=True)
+class Themed:
+    """Some records of a kind that share a theme with a page, and where the whole list of the theme stands."""
+
+    kind: str
+    entries: list[Entry]
+    address: str
+
+
+def same_themes(view: View, page: Entry) -> list[Themed]:
+    """What else the site has on the first theme of a page, by kind, without what the page refers to already."""
+    theme = page.record.themes[0] if page.record else ""
+    found = []
+    for kind in ("figures", "legislation", "decisions", "fact-checks", "commitments"):
+        known = {entry.path for entry in view.related(kind)}
+        others = [
+            entry
+            for entry in view.site.listed(kind, view.code)
+            if entry.record and theme in entry.record.themes and entry.path not in known
+        ]
+        if others and view.has(f"{kind}/index"):
+            base = view.site.addresses.of(f"{kind}/index", view.code)
+            found.append(Themed(kind, others[:MOST], base + suffix("theme", theme)))
     return found
 
 

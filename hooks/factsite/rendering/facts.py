@@ -12,9 +12,10 @@ from factsite.records.bridge import Bridge
 from factsite.records.commitment import Commitment
 from factsite.records.common import Citation, Record
 from factsite.records.figure import Figure
-from factsite.records.kinds import FactCheck, Legislation, Organisation
+from factsite.records.kinds import Explained, FactCheck, Legislation, Organisation
 from factsite.rendering.bridges import sums
 from factsite.rendering.commitments import states
+from factsite.rendering.facets import same_themes
 from factsite.rendering.figures import figure_sources, headline, marks, pieces
 from factsite.rendering.linked import claim_review, legislation, organisation
 from factsite.rendering.structured import dataset
@@ -68,6 +69,10 @@ def _organisation(view: View, body: Organisation) -> Facts:
     return [], {"structured": [organisation(view, body)]}
 
 
+def _explained(view: View, page: Explained) -> Facts:
+    return [], {"themed": same_themes(view, view.page)}
+
+
 _MAKERS: dict[type[Record], Callable[[View, Any], Facts]] = {
     Figure: _figure,
     Legislation: _act,
@@ -75,4 +80,5 @@ _MAKERS: dict[type[Record], Callable[[View, Any], Facts]] = {
     Bridge: _bridge,
     Commitment: _commitment,
     Organisation: _organisation,
+    Explained: _explained,
 }
