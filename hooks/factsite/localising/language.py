@@ -40,7 +40,7 @@ class Language:
         self.locale = Locale(code, _TERRITORIES[code])
         self.translations = _catalogue(code)
         self.own_name = _OWN_NAMES[code]
-        self.colon = typeset(" : ", code) if code == "fr" else ": "
+        self.colon = "\u202f: " if code == "fr" else ": "
         self._numbers: dict[str, str] = {}
 
     # --- sentences ---------------------------------------------------------------------------------------------

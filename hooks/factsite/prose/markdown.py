@@ -14,6 +14,7 @@ _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_TABLE_HEAD = re.compile(r"^\|(.*)\|[ \t]*\n(?=\|[ \t]*:?-+)", re.MULTILINE)
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -28,7 +29,7 @@ def links(text: str) -> frozenset[str]:
 
 
 def faults(text: str) -> Iterator[tuple[int, RuleError]]:
-    """Find what a text may not hold: HTML, other schemes than http(s) and mailto, pictures from elsewhere, h1."""
+    """Find what a text may not hold: HTML, other schemes than http(s) and mailto, foreign pictures, h1, nameless columns."""
     for found in _TAG.finditer(text):
         if not _AUTOLINK.fullmatch(found[0]):
             yield found.start(), RuleError("raw-html", "HTML isn't allowed in the text", "Use Markdown.")
@@ -44,6 +45,11 @@ def faults(text: str) -> Iterator[tuple[int, RuleError]]:
             yield offset, RuleError("remote-image", "pictures from other sites aren't allowed", remedy)
         elif target.startswith("//"):
             yield offset, RuleError("link-scheme", "an address needs its scheme", f"Write “https:{target}”.")
+    for found in _TABLE_HEAD.finditer(text):
+        # A reference is blanked out by as many spaces as it has signs: only a short blank is nothing.
+        if any(not cell.strip() and len(cell) < 5 for cell in found[1].split("|")):
+            remedy = "Write what stands in the column: screen readers say it with each cell."
+            yield found.start(), RuleError("table-head", "a column of this table has no name", remedy)
     for found in _HEADING.finditer(text):
         if len(found[1]) == 1:
             yield found.start(), RuleError("heading", "the title is the only first-level heading", "Start with “##”.")
