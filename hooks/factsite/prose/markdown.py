@@ -29,7 +29,7 @@ def links(text: str) -> frozenset[str]:
 
 
 def faults(text: str) -> Iterator[tuple[int, RuleError]]:
-    """Find what a text may not hold: HTML, other schemes than http(s) and mailto, foreign pictures, h1, nameless columns."""
+    """Find what a text may not hold: HTML, schemes but http(s) and mailto, foreign pictures, h1, nameless columns."""
     for found in _TAG.finditer(text):
         if not _AUTOLINK.fullmatch(found[0]):
             yield found.start(), RuleError("raw-html", "HTML isn't allowed in the text", "Use Markdown.")
