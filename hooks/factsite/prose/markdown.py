@@ -45,14 +45,19 @@ def faults(text: str) -> Iterator[tuple[int, RuleError]]:
             yield offset, RuleError("remote-image", "pictures from other sites aren't allowed", remedy)
         elif target.startswith("//"):
             yield offset, RuleError("link-scheme", "an address needs its scheme", f"Write “https:{target}”.")
+    yield from _table_faults(text)
+    for found in _HEADING.finditer(text):
+        if len(found[1]) == 1:
+            yield found.start(), RuleError("heading", "the title is the only first-level heading", "Start with “##”.")
+
+
+def _table_faults(text: str) -> Iterator[tuple[int, RuleError]]:
+    """Columns without a name."""
     for found in _TABLE_HEAD.finditer(text):
         # A reference is blanked out by as many spaces as it has signs: only a short blank is nothing.
         if any(not cell.strip() and len(cell) < 5 for cell in found[1].split("|")):
             remedy = "Write what stands in the column: screen readers say it with each cell."
             yield found.start(), RuleError("table-head", "a column of this table has no name", remedy)
-    for found in _HEADING.finditer(text):
-        if len(found[1]) == 1:
-            yield found.start(), RuleError("heading", "the title is the only first-level heading", "Start with “##”.")
 
 
 def _targets(text: str) -> Iterator[tuple[int, str, bool]]:
