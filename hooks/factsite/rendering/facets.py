@@ -97,7 +97,11 @@ def same_themes(view: View, page: Entry) -> list[Themed]:
         ]
         if others and view.has(f"{kind}/index"):
             base = view.site.addresses.of(f"{kind}/index", view.code)
-            found.append(Themed(kind, others[:MOST], base + suffix("theme", theme)))
+            # Where all records have one theme there is nothing to choose, and the list itself is that of the theme.
+            themes = {
+                name for entry in view.site.listed(kind, view.code) if entry.record for name in entry.record.themes
+            }
+            found.append(Themed(kind, others[:MOST], base + suffix("theme", theme) if len(themes) > 1 else base))
     return found
 
 
