@@ -79,9 +79,9 @@ def shapes(
         return [Shape(Form.STACKED, parts, name, breaks, events)]
     if long and len(parts) <= MAX_LINES:
         return [Shape(Form.LINES, parts, name, breaks, events)]
-    bars = _bars(figure, piece, name, parts, ordered=bool(name in facts and facts[name].ordered))
-    found = [Shape(Form.BARS, bars, name)] if len(bars) >= 2 else []
     newest = max(point.period.end for point in piece.observations)
+    bars = _bars(figure, piece, name, parts, newest, ordered=bool(name in facts and facts[name].ordered))
+    found = [Shape(Form.BARS, bars, name)] if len(bars) >= 2 else []
     lasting = [part for part in parts if len(part.points) >= LEAST and part.points[-1].period.end == newest]
     multiples = _largest(lasting)[:MULTIPLES]
     return [*found, Shape(Form.MULTIPLES, tuple(multiples), name, breaks)] if len(multiples) > 1 else found
@@ -97,9 +97,10 @@ def _parts(figure: Figure, piece: Slice, name: str, facts: DimensionFacts | None
     return tuple(one for one in series if one.points)
 
 
-def _bars(figure: Figure, piece: Slice, name: str, parts: tuple[Series, ...], *, ordered: bool) -> tuple[Series, ...]:
+def _bars(
+    figure: Figure, piece: Slice, name: str, parts: tuple[Series, ...], newest: date, *, ordered: bool
+) -> tuple[Series, ...]:
     """The newest value of each part: all in their order, or the largest and, where there is a total, all others."""
-    newest = max(point.period.end for point in piece.observations)
     latest = [Series(one.code, one.points[-1:]) for one in parts if one.points[-1].period.end == newest]
     if ordered:
         return tuple(latest)

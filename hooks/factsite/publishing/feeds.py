@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from factsite.content import Entry
 from factsite.records.figure import Figure, Revision
 from factsite.records.kinds import KINDS
-from factsite.rendering.addresses import corrections_address, feed_address, value_key
+from factsite.rendering.addresses import feed_address, value_key
 from factsite.rendering.lists import Correction, corrections
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
@@ -66,7 +66,7 @@ def corrections_feed(site: Site, code: str) -> Feed:
     view = View(site, code, page, site.addresses.of(page.path, code))
     entries = [_entry(view, one) for one in corrections(view)]
     days = [entry.record.changed for entry in site.content.of_kind("figures") if entry.record]
-    address = site.base + corrections_address(code)
+    address = site.base + feed_address(code, "corrections")
     return Feed(
         id=address,
         title=f"{view.title} · {view.site_name}",

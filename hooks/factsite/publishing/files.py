@@ -15,7 +15,6 @@ from factsite.publishing.writing import write
 from factsite.records.kinds import KINDS
 from factsite.rendering.addresses import (
     calendar_address,
-    corrections_address,
     feed_address,
     law_calendar_address,
     relative,
@@ -44,7 +43,7 @@ def publish(site: Site, folder: Path) -> None:
         if "calendar" in site.content.entries:
             write(folder / calendar_address(code), release_calendar(site, code))
         if "about/corrections" in site.content.entries:
-            write(folder / corrections_address(code), atom(site, corrections_feed(site, code)))
+            write(folder / feed_address(code, "corrections"), atom(site, corrections_feed(site, code)))
         for section in ("all", *KINDS):
             if section == "all" or f"{section}/index" in site.content.entries:
                 write(folder / feed_address(code, section), atom(site, section_feed(site, code, section)))

@@ -81,13 +81,8 @@ def value_key(figure: Figure, observation: Observation) -> str:
     return ".".join([observation.period.text.replace("/", "_"), *named]).rstrip(".")
 
 
-def corrections_address(language: str) -> str:
-    """The address of the feed of corrections in a language."""
-    return f"{language}/corrections.atom"
-
-
 def feed_address(language: str, section: str) -> str:
-    """The address of the feed of a section in a language; ``all`` is that of every section."""
+    """The address of a feed in a language: that of a section, of ``all``, or of ``corrections``."""
     return f"{language}/{section}.atom"
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from factsite.content import Entry
 from factsite.records.common import Citation, Record
 from factsite.records.kinds import KINDS
-from factsite.rendering.addresses import corrections_address
+from factsite.rendering.addresses import feed_address
 from factsite.rendering.calendar import calendar_lists
 from factsite.rendering.commitments import pledges, report
 from factsite.rendering.facets import facets
@@ -30,7 +30,7 @@ _LISTS: dict[str, Callable[[View], dict[str, Any]]] = {
     "commitments/index": lambda view: {"pledges": pledges(view), "facets": facets(view, "commitments")},
     "report": report,
     "glossary": glossary_facts,
-    "about/corrections": lambda view: {"rows": corrections(view), "feed": corrections_address(view.code)},
+    "about/corrections": lambda view: {"rows": corrections(view), "feed": feed_address(view.code, "corrections")},
     "about/sources": lambda view: {"rows": source_list(view)},
 }
 
