@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test check bench lock catalogues clean
+.PHONY: serve site test check bench audit lock catalogues clean
 
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -26,6 +26,10 @@ check: $(VENV)/ready
 
 bench: $(VENV)/ready
 	cd tests && ../$(BIN)/python -m bench
+
+# The long proofs: crashes, fuzz, bombs, hashes; an hour and more. Writes docs/audit.md.
+audit: $(VENV)/ready
+	cd tests && ../$(BIN)/python -m audit
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

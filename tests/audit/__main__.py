@@ -1,0 +1,45 @@
+"""``make audit``: run every proof (or those named), print its rows and, after a whole audit, write docs/audit.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from audit.table import Proof, Row, as_markdown
+
+ROOT = Path(__file__).parents[2]
+PROOFS: dict[str, Proof] = {}
+
+
+def main() -> int:
+    """Run the proofs; the exit code is 1 if any try of any proof didn't hold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"the proofs to run (default: all): {', '.join(PROOFS)}")
+    parser.add_argument("--share", type=float, default=1, help="the share of the full number of tries (default: 1)")
+    given = parser.parse_args()
+    if unknown := sorted(set(given.names) - PROOFS.keys()):
+        parser.error(f"there is no proof {', '.join(unknown)}; there are {', '.join(PROOFS)}")
+    rows: list[Row] = []
+    for name in given.names or PROOFS:
+        for row in PROOFS[name](given.share):
+            rows.append(row)
+            print(
+                f"{'held' if row.whole else 'FAILED'}  {row.held}/{row.tried}  {row.proof}  {row.measured}", flush=True
+            )
+    if not given.names and given.share == 1:
+        (ROOT / "docs" / "audit.md").write_text(_report(rows), encoding="utf-8")
+    return 0 if all(row.whole for row in rows) else 1
+
+
+def _report(rows: list[Row]) -> str:
+    day = datetime.now(UTC).date().isoformat()
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+    return f"# The last audit\n\nWritten by `make audit` on {day} ({machine}).\n\n{as_markdown(rows)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
