@@ -43,8 +43,11 @@ def changes_since(content: Content, standings: Standings, check: FactCheck, day:
         day: the day of the build; what lies after it hasn't happened yet.
 
     Returns:
-        The changes, the oldest first; ``number`` is the place of the evidence in the list of the check.
+        The changes, the oldest first; ``number`` is the place of the evidence in the list of the check. A withdrawn
+        check has none.
     """
+    if check.withdrawn:
+        return []
     since = check.confirmed or check.checked.start
     found = [
         change

@@ -11,12 +11,8 @@ from factsite.localising.language import language
 from factsite.marking import event_day
 from factsite.problems import Problem, did_you_mean
 from factsite.reading.tree import Document
-from factsite.records.bridge import Bridge
 from factsite.records.codes import Frequency, Measure, Unit
-from factsite.records.commitment import Commitment
 from factsite.records.figure import Figure, Observation, Ratio
-from factsite.records.kinds import Legislation
-from factsite.records.words import NotedWords
 
 
 def figures(content: Content) -> Iterator[tuple[Entry, Figure, Document]]:
@@ -166,13 +162,11 @@ def _sums(
 def notes_have_words(content: Content) -> Iterator[Problem]:
     """A note that the data name has a text in each language that has the page, and the other way round."""
     for entry in content.entries.values():
-        if not isinstance(entry.record, Figure | Legislation | Bridge | Commitment):
+        if entry.kind != "page" and entry.record is None:
             continue
-        used = entry.record.note_names()
+        used = entry.record.note_names() if entry.record else []
         for translation in entry.translations.values():
             words = translation.words
-            if not isinstance(words, NotedWords):
-                continue
             for note in used:
                 if note not in words.notes:
                     remedy = f"Add “{note}: …” under “notes:”."

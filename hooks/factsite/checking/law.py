@@ -80,6 +80,9 @@ def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]
             days["date"] = record.date.start
         if isinstance(record, FactCheck) and record.checked.known:
             days["checked"] = record.checked.start
+        if isinstance(record, FactCheck) and record.withdrawn:
+            days["withdrawn"] = record.withdrawn.date
+        days |= {"corrections": max(one.date for one in record.corrections)} if record.corrections else {}
         for field, given in days.items():
             if given > day:
                 what = f"“{field}” lies in the future ({given.isoformat()})"

@@ -61,7 +61,7 @@ def tag(site: Site, day: date, name: str) -> str:
 
 
 def corrections_feed(site: Site, code: str) -> Feed:
-    """Every revision of a published number, the newest first; without any, the feed is as old as the figures."""
+    """Everything that was corrected, the newest first; without any, the feed is as old as the figures."""
     page = site.content.entries["about/corrections"]
     view = View(site, code, page, site.addresses.of(page.path, code))
     entries = [_entry(view, one) for one in corrections(view)]
@@ -118,6 +118,15 @@ def _record(view: View, entry: Entry, changed: date) -> FeedEntry:
 
 def _entry(view: View, correction: Correction) -> FeedEntry:
     entry, revision = correction.entry, correction.revision
+    address = view.site.base + view.site.addresses.of(entry.path, view.code)
+    if revision is None:
+        return FeedEntry(
+            id=tag(view.site, correction.date, f"{entry.path}/{correction.name}/{view.code}"),
+            title=view.title_of(entry),
+            address=address,
+            updated=correction.date,
+            summary=f"{correction.told} {correction.note}".strip(),
+        )
     codes = [f"{name}={code}" for name, code in sorted(revision.codes.items())]
     change = f"{revision.old}-{revision.new}"
     names = [view.code_name(name, code) for name, code in revision.codes.items()]
@@ -125,7 +134,7 @@ def _entry(view: View, correction: Correction) -> FeedEntry:
     return FeedEntry(
         id=tag(view.site, revision.date, "/".join([entry.path, revision.period.text, *codes, change, view.code])),
         title=", ".join([view.title_of(entry), *names, period]),
-        address=view.site.base + view.site.addresses.of(entry.path, view.code) + _anchor(entry, revision),
+        address=address + _anchor(entry, revision),
         updated=revision.date,
         summary=f"{correction.told} {correction.note}".strip(),
     )

@@ -111,7 +111,6 @@ class Bridge(Record):
 
     comparisons: Annotated[list[Comparison], Field(min_length=1)]
 
-    def note_names(self) -> list[str]:
-        """Every note that the amounts name, once each."""
-        named = [amount.note for comparison in self.comparisons for _, amount, _ in comparison.amounts()]
-        return list(dict.fromkeys(note for note in named if note))
+    def _own_notes(self) -> Iterator[str]:
+        named = (amount.note for comparison in self.comparisons for _, amount, _ in comparison.amounts())
+        yield from filter(None, named)

@@ -242,13 +242,14 @@ class Effect(Code):
 
 
 class Verdict(Code):
-    """The published scale of fact checks."""
+    """The published scale of fact checks; a withdrawn check stands outside it."""
 
     SUPPORTED = "supported", N_("Supported by the evidence")
     LACKS_CONTEXT = "lacks-context", N_("Lacks context")
     NOT_SUPPORTED = "not-supported", N_("Not supported by the evidence")
     CONTRADICTED = "contradicted", N_("Contradicted by the evidence")
     CANNOT_BE_ESTABLISHED = "cannot-be-established", N_("Can’t be established")
+    WITHDRAWN = "withdrawn", N_("Withdrawn")
 
 
 class OrganisationType(Code):

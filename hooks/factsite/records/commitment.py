@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -38,9 +39,8 @@ class Commitment(Record):
         """The days under ``dates``, and that of the promise."""
         return super().named_dates() | {"promised": self.promised}
 
-    def note_names(self) -> list[str]:
-        """Every note that the states of play name, once each."""
-        return list(dict.fromkeys(state.note for state in self.states))
+    def _own_notes(self) -> Iterator[str]:
+        yield from (state.note for state in self.states)
 
     @property
     def progress(self) -> Progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -71,8 +72,18 @@ class Moment(Citation):
     date: LooseDay
 
 
+class DatedNote(Model):
+    """Something that an editor tells the reader with its day: the note's name, whose text stands with the words."""
+
+    date: Day
+    note: Slug
+
+
 class Record(Model):
-    """The fields that every record on the site has."""
+    """The fields that every record on the site has.
+
+    ``corrections`` tell what was wrong on the page in substance, and when it was mended.
+    """
 
     themes: Annotated[list[Theme], Field(min_length=1)]
     published: Day
@@ -83,6 +94,7 @@ class Record(Model):
     dates: dict[Slug, Moment] = {}
     organisations: list[OrganisationId] = []
     related: list[Annotated[str, Ref("*")]] = []
+    corrections: list[DatedNote] = []
 
     @model_validator(mode="after")
     def _changed_after_published(self) -> Record:
@@ -93,6 +105,14 @@ class Record(Model):
     def named_dates(self) -> dict[str, Span]:
         """The days that the prose may name with ``date(…)``."""
         return {name: moment.date for name, moment in self.dates.items()}
+
+    def note_names(self) -> list[str]:
+        """Every note that the facts name, once each, in order."""
+        return list(dict.fromkeys([*self._own_notes(), *(correction.note for correction in self.corrections)]))
+
+    def _own_notes(self) -> Iterator[str]:
+        """The notes that the fields of the kind itself name."""
+        yield from ()
 
 
 class TextIn(Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -198,12 +199,11 @@ class Figure(Record):
         """The code of each dimension that stands for the whole, where there is one."""
         return {name: dimension.total for name, dimension in self.dimensions.items() if dimension.total}
 
-    def note_names(self) -> list[str]:
-        """Every note that the data name, once each, in the order of first use."""
+    def _own_notes(self) -> Iterator[str]:
         named = [note for point in self.observations for note in (point.note, *(o.note for o in point.alternatives))]
         named += [gap.note for gap in self.breaks] + [revision.note for revision in self.revisions]
         named += [event.note for event in self.events]
-        return list(dict.fromkeys(note for note in named if note))
+        yield from filter(None, named)
 
     def find(self, period: str, codes: dict[str, str]) -> Observation | None:
         """The observation of a period; dimensions that aren't named take their total."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Self
 
@@ -23,14 +24,23 @@ from factsite.records.codes import (
     Verdict,
 )
 from factsite.records.commitment import Commitment
-from factsite.records.common import Citation, LanguageCode, Model, OrganisationId, Place, Record, SourceId, TextIn
+from factsite.records.common import (
+    Citation,
+    DatedNote,
+    LanguageCode,
+    Model,
+    OrganisationId,
+    Place,
+    Record,
+    SourceId,
+    TextIn,
+)
 from factsite.records.figure import Figure
 from factsite.records.scalars import Address, Day, LooseDay, Period, Ref, Slug, Span, Text
 from factsite.records.words import (
     FactCheckWords,
     FigureWords,
     LegislationWords,
-    NotedWords,
     OrganisationWords,
     Words,
 )
@@ -115,9 +125,8 @@ class Legislation(Record):
         gazette = {"gazette": self.gazette.date} if self.gazette else {}
         return super().named_dates() | gazette | steps | own
 
-    def note_names(self) -> list[str]:
-        """Every note that the steps name, once each."""
-        return list(dict.fromkeys(step.note for step in self.steps if step.note))
+    def _own_notes(self) -> Iterator[str]:
+        yield from (step.note for step in self.steps if step.note)
 
 
 class ActEffect(Model):
@@ -176,6 +185,7 @@ class FactCheck(Record):
     """A claim that stands in a document, and what the evidence says of it.
 
     ``confirmed`` is the day on which an editor looked at changed evidence and found that the verdict still holds.
+    ``withdrawn`` says when and why the check no longer stands; its address and its words stay.
     """
 
     claimant: OrganisationId
@@ -186,6 +196,23 @@ class FactCheck(Record):
     evidence: Annotated[list[Evidence], Field(min_length=1)]
     checked: LooseDay
     confirmed: Day | None = None
+    withdrawn: DatedNote | None = None
+
+    @model_validator(mode="after")
+    def _verdict_of_the_scale(self) -> Self:
+        if self.verdict is Verdict.WITHDRAWN:
+            remedy = "Leave the verdict, and add “withdrawn: {date: DAY, note: NAME}”."
+            raise RuleError("withdrawn", "“withdrawn” isn’t a verdict", remedy)
+        return self
+
+    @property
+    def standing(self) -> Verdict:
+        """The verdict that readers are told: the last one, or that the check is withdrawn."""
+        return Verdict.WITHDRAWN if self.withdrawn else self.verdict
+
+    def _own_notes(self) -> Iterator[str]:
+        if self.withdrawn:
+            yield self.withdrawn.note
 
     def named_dates(self) -> dict[str, Span]:
         """The days under ``dates``, and those of the claim and of the check."""
@@ -254,10 +281,10 @@ KINDS: dict[str, Kind] = {
         Kind("legislation", Legislation, LegislationWords),
         Kind("decisions", Decision, Words),
         Kind("fact-checks", FactCheck, FactCheckWords),
-        Kind("commitments", Commitment, NotedWords),
+        Kind("commitments", Commitment, Words),
         Kind("explained", Explained, Words),
         Kind("organisations", Organisation, OrganisationWords),
-        Kind("bridges", Bridge, NotedWords, in_menu=False),
+        Kind("bridges", Bridge, Words, in_menu=False),
     )
 }
 # The sections, in the order of the menu; those that aren't kinds hold pages of words only.

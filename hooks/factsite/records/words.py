@@ -9,12 +9,16 @@ from factsite.records.scalars import Ref, Slug, Text
 
 
 class Words(Model):
-    """The texts of a page in one language: what stands at the top of its Markdown file."""
+    """The texts of a page in one language: what stands at the top of its Markdown file.
+
+    ``notes`` holds a text for each note that the facts of the record name.
+    """
 
     title: Text
     slug: Slug | None = None
     summary: Text
     former_slugs: list[Slug] = []
+    notes: dict[Slug, Text] = {}
 
 
 class PageWords(Words):
@@ -23,20 +27,14 @@ class PageWords(Words):
     nav_title: Text | None = None
 
 
-class NotedWords(Words):
-    """Words of a record whose data name notes: a text for each of them."""
-
-    notes: dict[Slug, Text] = {}
-
-
-class FigureWords(NotedWords):
+class FigureWords(Words):
     """The words of a figure."""
 
     counted: Text
     not_counted: Text
 
 
-class LegislationWords(NotedWords):
+class LegislationWords(Words):
     """The words of a legislative change; the official title may hold its own numbers."""
 
     official_title: Text | None = None

@@ -150,7 +150,7 @@ def _states(view: View, entry: Entry) -> Iterator[tuple[str, str]]:
     elif isinstance(record, Decision):
         yield record.outcome.value, view.language.name(record.outcome)
     elif isinstance(record, FactCheck):
-        yield record.verdict.value, view.language.name(record.verdict)
+        yield record.standing.value, view.language.name(record.standing)
 
 
 def _unknown(view: View) -> str:

@@ -52,7 +52,7 @@ def _act(view: View, act: Legislation) -> Facts:
 def _check(view: View, check: FactCheck) -> Facts:
     found = [evidence.citation for evidence in check.evidence]
     moved = changes_since(view.site.content, view.site.standings, check, view.site.day)
-    facts = {"moved": moved, "structured": [claim_review(view, check)]}
+    facts = {"moved": moved, "structured": [] if check.withdrawn else [claim_review(view, check)]}
     return [check.claimed_in, *(citation for citation in found if citation)], facts
 
 

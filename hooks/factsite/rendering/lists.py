@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from factsite.charting.sparkline import sparkline
@@ -77,7 +78,7 @@ def _group(view: View, entry: Entry) -> tuple[str, str]:
     if isinstance(record, Decision):
         return str(record.date.start.year), str(record.date.start.year)
     if isinstance(record, FactCheck):
-        return record.verdict.value, view.language.name(record.verdict)
+        return record.standing.value, view.language.name(record.standing)
     theme = record.themes[0] if record else ""
     return theme, view.theme(theme)
 
@@ -140,24 +141,37 @@ def source_list(view: View) -> list[SourceRow]:
 
 @dataclass(frozen=True)
 class Correction:
-    """A published number that was changed, as it stands on the list of corrections; ``told`` says it in words."""
+    """What was changed, as it stands on the list of corrections.
+
+    ``told`` says a changed number in words; ``name`` tells other changes of one page apart.
+    """
 
     entry: Entry
-    revision: Revision
+    date: date
     told: str
     note: str
+    revision: Revision | None = None
+    name: str = ""
 
 
 def corrections(view: View) -> list[Correction]:
-    """Every revision of every figure, the newest first."""
+    """Every revision of a number, correction of a page and withdrawal of a fact check, the newest first."""
     found = []
-    for entry in view.site.listed("figures", view.code):
-        if not isinstance(figure := entry.record, Figure):
-            continue
-        for revision in figure.revisions:
-            told = view.revision(figure, revision)
-            found.append(Correction(entry, revision, told, view.note_of(entry, revision.note)))
-    return sorted(found, key=lambda one: one.revision.date, reverse=True)
+    for entry in (entry for kind in KINDS for entry in view.site.listed(kind, view.code)):
+        record = entry.record
+        if isinstance(record, Figure):
+            for revision in record.revisions:
+                told, note = view.revision(record, revision), view.note_of(entry, revision.note)
+                found.append(Correction(entry, revision.date, told, note, revision))
+        if isinstance(record, FactCheck) and record.withdrawn:
+            told, note = str(view.say("The fact check was withdrawn.")), view.note_of(entry, record.withdrawn.note)
+            found.append(Correction(entry, record.withdrawn.date, told, note, name="withdrawn"))
+        if record:
+            found += [
+                Correction(entry, one.date, "", view.note_of(entry, one.note), name=one.note)
+                for one in record.corrections
+            ]
+    return sorted(found, key=lambda one: one.date, reverse=True)
 
 
 def publisher_name(view: View, source: Source) -> str:

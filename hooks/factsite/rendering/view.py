@@ -176,7 +176,7 @@ class View:
     def note_of(self, entry: Entry, name: str | None) -> str:
         """The text of a note of a page, or nothing."""
         translation = entry.in_language(self.code)
-        notes: dict[str, str] = getattr(translation.words, "notes", {})
+        notes = translation.words.notes
         if name not in notes:
             return ""
         return plain(notes[name], entry, self.site.content, language(translation.language))
