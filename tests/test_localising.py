@@ -62,6 +62,21 @@ def test_changes_are_signed_and_worded() -> None:
     assert language("nl").change_in_words(Decimal("0.01"), Unit.PERCENT) == "geen verandering"
 
 
+def test_changes_as_verbs_agree_with_their_subject() -> None:
+    up, down = Decimal("41.96"), Decimal("-1234")
+    assert [language(code).change_as_verb(up, Unit.PERCENT, many=True) for code in LANGUAGES] == [
+        "rose by 42%",
+        "ont augmenté de 42\u00a0%",
+        "stegen met 42%",
+    ]
+    assert [language(code).change_as_verb(down, Unit.PERSONS) for code in LANGUAGES] == [
+        "fell by 1,234",
+        "a baissé de 1\u202f234",
+        "daalde met 1.234",
+    ]
+    assert language("fr").change_as_verb(Decimal("0.01"), Unit.PERCENT) == "n’a pas changé"
+
+
 def test_plurals_follow_the_language() -> None:
     """Nought is singular in French, plural in English and Dutch."""
     shown = [language(code).translations.ngettext("Used on %(n)s page", "Used on %(n)s pages", 0) for code in LANGUAGES]

@@ -125,6 +125,19 @@ class Language:
             return self.say("an increase of %(size)s", size=size)
         return self.say("a decrease of %(size)s", size=size)
 
+    def change_as_verb(self, value: Decimal, unit: Unit, *, points: bool = False, many: bool = False) -> str:
+        """Say a change as the verb of a sentence, after its subject: rose by 42% · a augmenté de 42 % · steeg met 42%.
+
+        ``many``: the subject is plural (the numbers rose: les nombres ont augmenté).
+        """
+        size = self.signed(abs(value), unit, points=points).lstrip("+−")
+        number = 2 if many else 1
+        if not re.search(r"[1-9]", size):
+            return self.translations.ngettext("did not change", "did not change", number)
+        if value > 0:
+            return self.translations.ngettext("rose by %(size)s", "rose by %(size)s", number) % {"size": size}
+        return self.translations.ngettext("fell by %(size)s", "fell by %(size)s", number) % {"size": size}
+
     def _percent(self, number: str) -> str:
         pattern = self.locale.percent_formats[None].pattern
         return str(pattern.replace("#,##0", number))

@@ -48,6 +48,10 @@ class Reference:
     @property
     def meaning(self) -> tuple[str, ...]:
         """What must be the same in every language: all but the words shown."""
+        # The form of a change (a sign, a noun, a verb) follows the sentence, and that is another in each language.
+        if self.name == "change":
+            codes = {key: value for key, value in self.named.items() if key != "form"}
+            return (self.name, *self.arguments, *(f"{key}={value}" for key, value in sorted(codes.items())))
         if self.name in {"link", "term"}:
             return (self.name, self.arguments[0])
         if self.name == "verbatim":

@@ -26,9 +26,13 @@ class Value:
     observation: Observation | None = None
 
 
+# How a change is told: +42%; an increase of 42% (a noun); rose by 42% (a verb, after one subject or many).
+CHANGE_FORMS = ("signed", "words", "verb", "verb-plural")
+
+
 @dataclass(frozen=True)
 class Change:
-    """The change from one number to another: ``form`` is ``signed`` or ``words``, ``unit`` that of ``amount``."""
+    """The change from one number to another: ``form`` is one of the forms, ``unit`` that of ``amount``."""
 
     amount: Decimal
     unit: Unit
@@ -180,8 +184,9 @@ def _observation(figure: Figure, identifier: str, period: str, codes: dict[str, 
 def _change(reference: Reference, entry: Entry, content: Content) -> Change:
     codes = dict(reference.named)
     kind, form = codes.pop("as", "percent"), codes.pop("form", "signed")
-    if kind not in {"percent", "absolute", "points"} or form not in {"signed", "words"}:
-        raise RuleError("reference", "“as” is percent, absolute or points; “form” is signed or words")
+    if kind not in {"percent", "absolute", "points"} or form not in CHANGE_FORMS:
+        what = f"“as” is percent, absolute or points; “form” is {', '.join(CHANGE_FORMS)}"
+        raise RuleError("reference", what, 'For example {{ change("2021", "2022", form="verb") }}: rose by 42%.')
     if len(reference.arguments) == 3:
         identifier, first, last = reference.arguments
         figure = find_figure(identifier, content)

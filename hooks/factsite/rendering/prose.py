@@ -52,7 +52,10 @@ def _plain(reference: Reference, entry: Entry, content: Content, language: Langu
 
 
 def change_text(change: Change, language: Language) -> str:
-    """Write a change with its sign or in words."""
+    """Write a change with its sign, as a noun or as a verb."""
+    if change.form.startswith("verb"):
+        many = change.form == "verb-plural"
+        return language.change_as_verb(change.amount, change.unit, points=change.relative, many=many)
     write = language.change_in_words if change.form == "words" else language.signed
     return write(change.amount, change.unit, points=change.relative)
 
