@@ -7,6 +7,7 @@ from pathlib import Path
 
 from factsite.content import LANGUAGES
 from factsite.localising.language import language
+from factsite.publishing import notices
 from factsite.publishing.calendar import law_calendar, release_calendar
 from factsite.publishing.downloads import write_downloads
 from factsite.publishing.facets import write_facets
@@ -52,6 +53,7 @@ def publish(site: Site, folder: Path) -> None:
     write_facets(site, folder)
     write_downloads(site, folder)
     write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
+    write(folder / notices.ADDRESS, notices.notices())
     write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")
 
 
