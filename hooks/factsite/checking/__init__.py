@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     disclosure.small_counts_are_kept_back,
     mappings.mappings_are_whole,
     law.steps_are_in_order,
+    law.acts_have_official_titles,
     law.decisions_follow_acts,
     law.acts_have_own_identifiers,
     law.amendments_are_no_circle,
