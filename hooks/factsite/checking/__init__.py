@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     prose.references_resolve,
     prose.numbers_are_references,
     prose.markdown_is_safe,
+    prose.addresses_lead_somewhere,
     languages.languages_agree,
     languages.slugs_are_unique,
 )
