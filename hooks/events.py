@@ -16,6 +16,7 @@ from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
 from factsite.problems import Problem, Severity, as_text
 from factsite.publishing.files import publish
+from factsite.publishing.harmless import JUDGE, HarmfulError
 from factsite.publishing.search import Index, begin
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
@@ -191,7 +192,18 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
     code, _, rest = page.file.src_uri.partition("/")
     document = PageRenderer(run.site, code, run.site.content.entries[rest.removesuffix(".md")]).document()
     page.content = page.markdown = None
+    try:
+        JUDGE.judge(page.file.dest_uri, document)
+    except HarmfulError as error:
+        return {"document": _refused(run, error)}
     return {"document": document}
+
+
+def _refused(run: Run, error: HarmfulError) -> str:
+    """A page that may not be published ends the build; the live site, which must answer, shows why instead."""
+    if not os.environ.get(_SERVING):
+        raise PluginError(str(error)) from error
+    return run.site.environment.get_template("problems.html").render(problems=[str(error)])
 
 
 def _begin_index(*, config: MkDocsConfig) -> None:
@@ -211,7 +223,10 @@ def _publish(*, config: MkDocsConfig) -> None:
         for name in ("index.html", "404.html"):
             (folder / name).write_text(run.problem_page(), encoding="utf-8")
         return
-    publish(run.site, folder)
+    try:
+        publish(run.site, folder)
+    except HarmfulError as error:
+        (folder / "index.html").write_text(_refused(run, error), encoding="utf-8")
     run.finish_index()
 
 

@@ -89,7 +89,9 @@ def _tangle(text: str) -> tuple[int, RuleError] | None:
         return 0, _tangled(f"the text has {len(text)} characters; {MAX_TEXT} is the limit")
     for start, block in _blocks(text):
         if len(block) > MAX_BLOCK:
-            return start, _tangled(f"{len(block)} characters stand here without an empty line; {MAX_BLOCK} is the limit")
+            return start, _tangled(
+                f"{len(block)} characters stand here without an empty line; {MAX_BLOCK} is the limit"
+            )
         if (count := block.count("[")) > MAX_BRACKETS:
             return start, _tangled(f"{count} brackets open here without an empty line; {MAX_BRACKETS} is the limit")
     return None
@@ -175,7 +177,9 @@ class _Judge(Treeprocessor):
             elif name in {"href", "src"} and pattern is not None:
                 self._address(element, name, value)
             elif pattern is None or not pattern.fullmatch(value):
-                error = RuleError("raw-html", f"the attribute “{name}” of “{element.tag}” isn't allowed", "Use Markdown.")
+                error = RuleError(
+                    "raw-html", f"the attribute “{name}” of “{element.tag}” isn't allowed", "Use Markdown."
+                )
                 self._fault(self._places.address(value), error)
         if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             self._heading(element)

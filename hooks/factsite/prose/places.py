@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from factsite.prose.references import Reference, references
 
@@ -79,7 +80,7 @@ class Places:
 
     def _all_heads(self) -> Iterator[int]:
         lines = list(self._lines())
-        for (start, line), (_, following) in zip(lines, lines[1:], strict=False):
+        for (start, line), (_, following) in pairwise(lines):
             if "|" in line and _SEPARATOR.fullmatch(following):
                 cells = line.strip(" >").strip("|").split("|")
                 empty = [cell for cell in cells if not cell.strip()]

@@ -72,10 +72,14 @@ def _file(address: Address, place: str, content: Content) -> Target:
         what = "picture" if address.picture else "file"
         raise RuleError("link-target", f"there is no {what} “{address.text}”", _remedy(address, content))
     if address.picture and not place.lower().endswith(tuple(PICTURES)):
-        raise RuleError("link-target", f"“{address.text}” is no picture", f"Pictures end in {', '.join(sorted(PICTURES))}.")
+        raise RuleError(
+            "link-target", f"“{address.text}” is no picture", f"Pictures end in {', '.join(sorted(PICTURES))}."
+        )
     _, query, anchor = address.parts()
     if query or (anchor and address.picture):
-        raise RuleError("link-target", f"“{address.text}” asks a file for something", "Leave out what follows its name.")
+        raise RuleError(
+            "link-target", f"“{address.text}” asks a file for something", "Leave out what follows its name."
+        )
     return Target(None, place, "", anchor)
 
 
