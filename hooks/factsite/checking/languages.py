@@ -45,6 +45,8 @@ def _differences(original: Translation, translation: Translation) -> Iterator[Pr
     ]
     yield from _unequal(translation, "the years", numbers[0], numbers[1], first)
     bodies = [passages(side)[-1].parsed for side in (original, translation)]
+    if not (bodies[0].whole and bodies[1].whole):
+        return
     if bodies[0].levels != bodies[1].levels:
         what = f"the headings differ from those in “{first}” (number or level)"
         yield document.problem("languages-differ", what, "Give both files the same headings.")

@@ -28,6 +28,8 @@ from factsite.prose.references import MARK, marked
 # Python-Markdown needs time that grows with the square of a block, and more with the number of brackets in it. The
 # longest page of this site has 8,000 characters, its longest block 2,100.
 MAX_TEXT, MAX_BLOCK, MAX_BRACKETS = 50_000, 5_000, 200
+# Elements within elements. The parser's own end, Python's recursion limit, depends on who calls it.
+MAX_DEPTH = 40
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 ADDRESS_MARK = re.compile("\ue002(\\d+)\ue003")
@@ -55,10 +57,12 @@ class Parsed:
 
     ``html`` has the mark of ``factsite.prose.references`` for each reference, and one for each of ``addresses``.
     ``places`` are the offsets of the addresses in the text; ``levels`` those of the headings, ``headings`` the
-    anchors and words of those that a list of contents shows; ``faults`` are offsets and reasons.
+    anchors and words of those that a list of contents shows; ``faults`` are offsets and reasons. It isn't ``whole`` if
+    the text is one that Markdown can't read in time: then nothing is known of it.
     """
 
     html: str = ""
+    whole: bool = True
     addresses: list[Address] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     levels: list[int] = field(default_factory=list)
@@ -70,13 +74,15 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """Parse a text with its references; what is wrong with it is in the result."""
     if (tangle := _tangle(text)) is not None:
-        return Parsed(faults=[tangle])
+        return Parsed(whole=False, faults=[tangle])
     reader = _reader()
     try:
         return reader.read(text)
     except RecursionError:
         _reader.cache_clear()
-        return Parsed(faults=[(_deepest(text), _tangled("quotations, lists or emphasis are nested too deep here"))])
+        return Parsed(
+            whole=False, faults=[(_deepest(text), _tangled("quotations, lists or emphasis are nested too deep here"))]
+        )
 
 
 def _tangled(what: str) -> RuleError:
@@ -88,6 +94,7 @@ def _tangle(text: str) -> tuple[int, RuleError] | None:
     if len(text) > MAX_TEXT:
         return 0, _tangled(f"the text has {len(text)} characters; {MAX_TEXT} is the limit")
     for start, block in _blocks(text):
+        start += len(block) - len(block.lstrip("\n"))
         if len(block) > MAX_BLOCK:
             return start, _tangled(
                 f"{len(block)} characters stand here without an empty line; {MAX_BLOCK} is the limit"
@@ -112,7 +119,7 @@ def _deepest(text: str) -> int:
             _reader().read(block)
         except RecursionError:
             _reader.cache_clear()
-            return start + len(block) - len(block.lstrip())
+            return start + len(block) - len(block.lstrip("\n"))
     return 0
 
 
@@ -154,9 +161,13 @@ class _Judge(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Walk the tree once, in the order of the text."""
-        for element in root.iter():
-            if element is not root:
-                self._element(element)
+        coming = [(element, 1) for element in reversed(root)]
+        while coming:
+            element, depth = coming.pop()
+            if depth > MAX_DEPTH:
+                raise RecursionError
+            self._element(element)
+            coming += [(child, depth + 1) for child in reversed(element)]
 
     def definitions(self) -> None:
         """Judge the addresses that are defined, used or not."""

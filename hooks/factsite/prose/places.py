@@ -12,7 +12,7 @@ _WORD = re.compile(r"[\w./:-]+")
 _SEPARATOR = re.compile(r"[ >]*\|?[ ]*:?-[-: |]*")
 _UNDERLINE = re.compile(r"[ >]*=+[ ]*")
 _FIRST_LEVEL = re.compile(r"(?:[ >*+-]|\d{1,9}\. )*#(?!#)")
-_BEFORE_ADDRESS = re.compile(r"\][(:]\s{0,20}<?$")
+_BEFORE_ADDRESS = re.compile(r"\][(:]\s{0,20}<?\s{0,20}$")
 _REACH = 500
 
 
@@ -52,8 +52,10 @@ class Places:
         return self._found["title"]
 
     def _next(self, needle: str) -> int | None:
-        last = self._last.get(needle, -1)
-        at = self._text.find(needle, last + 1)
+        """The next place of an address: one where it ends, or else one where it goes on."""
+        start = self._last.get(needle, -1) + 1
+        found = re.compile(re.escape(needle) + r"(?=[)>\s\"']|$)").search(self._text, start)
+        at = found.start() if found else self._text.find(needle, start)
         if at >= 0:
             self._last[needle] = at
         return at if at >= 0 else self._last.get(needle)
@@ -61,7 +63,7 @@ class Places:
     def _opening(self, at: int) -> int:
         """Go back from an address to the bracket that opens its link, within one line's reach."""
         before = self._text[max(0, at - _REACH) : at]
-        found = _BEFORE_ADDRESS.search(before, max(0, len(before) - 30))
+        found = _BEFORE_ADDRESS.search(before, max(0, len(before) - 50))
         if found is None:
             return at - 1 if before.endswith("<") else at
         depth = 0
