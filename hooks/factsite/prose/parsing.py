@@ -25,11 +25,14 @@ from factsite.prose.no_html import NoHtml
 from factsite.prose.places import Places
 from factsite.prose.references import MARK, marked
 
-# Python-Markdown needs time that grows with the square of a block, and more with the number of brackets in it. The
-# longest page of this site has 8,000 characters, its longest block 2,100.
-MAX_TEXT, MAX_BLOCK, MAX_BRACKETS = 50_000, 5_000, 200
+# Python-Markdown needs time that grows with the square of a block, of its lines and brackets. The longest text of this
+# site has 8,000 characters and 100 brackets, its longest block 2,100 characters.
+MAX_TEXT, MAX_BLOCK, MAX_LINES = 40_000, 4_000, 200
+MAX_BRACKETS, MAX_BRACKETS_IN_BLOCK = 1_000, 150
+MAX_MARKS = 20
 # Elements within elements. The parser's own end, Python's recursion limit, depends on who calls it.
 MAX_DEPTH = 40
+_MARKS = re.compile(r"(?:[ \t]*+(?:>|[-+*](?=[ \t])|\d{1,9}\.(?=[ \t])))*+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 ADDRESS_MARK = re.compile("\ue002(\\d+)\ue003")
@@ -47,7 +50,6 @@ _ALLOWED: dict[str, dict[str, re.Pattern[str]]] = {
     "td": _ALIGNED,
     "a": {"href": _ANY, "title": _ANY},
     "img": {"src": _ANY, "title": _ANY, "alt": _ANY},
-    "div": {"class": re.compile("toc")},
 }
 
 
@@ -93,22 +95,32 @@ def _tangle(text: str) -> tuple[int, RuleError] | None:
     """What would keep the parser busy for too long."""
     if len(text) > MAX_TEXT:
         return 0, _tangled(f"the text has {len(text)} characters; {MAX_TEXT} is the limit")
+    if (count := text.count("[")) > MAX_BRACKETS:
+        return 0, _tangled(f"the text opens {count} brackets; {MAX_BRACKETS} is the limit")
     for start, block in _blocks(text):
-        start += len(block) - len(block.lstrip("\n"))
-        if len(block) > MAX_BLOCK:
-            return start, _tangled(
-                f"{len(block)} characters stand here without an empty line; {MAX_BLOCK} is the limit"
-            )
-        if (count := block.count("[")) > MAX_BRACKETS:
-            return start, _tangled(f"{count} brackets open here without an empty line; {MAX_BRACKETS} is the limit")
+        for count, limit, what in (
+            (len(block), MAX_BLOCK, "characters stand here without an empty line"),
+            (block.count("\n"), MAX_LINES, "lines stand here without an empty one"),
+            (block.count("["), MAX_BRACKETS_IN_BLOCK, "brackets open here without an empty line"),
+            (_marks(block), MAX_MARKS, "quotations and lists stand within each other here"),
+        ):
+            if count > limit:
+                return start, _tangled(f"{count} {what}; {limit} is the limit")
     return None
 
 
+def _marks(block: str) -> int:
+    """The most marks of quotations and items at the start of one line."""
+    starts = (_MARKS.match(line) for line in block.split("\n"))
+    return max((len(re.findall(r"[>*+.-]", found[0])) for found in starts if found), default=0)
+
+
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """What stands between empty lines, with its offset."""
     start = 0
     for found in _BLANK.finditer(text):
         yield start, text[start : found.start()]
-        start = found.end()
+        start = found.end() + 1
     yield start, text[start:]
 
 
@@ -119,7 +131,7 @@ def _deepest(text: str) -> int:
             _reader().read(block)
         except RecursionError:
             _reader.cache_clear()
-            return start + len(block) - len(block.lstrip("\n"))
+            return start
     return 0
 
 
@@ -132,7 +144,7 @@ class _Reader:
     """Python-Markdown as this site uses it, and the judge of its tree."""
 
     def __init__(self) -> None:
-        self._markdown = Markdown(extensions=["tables", TocExtension(toc_depth="2-3"), NoHtml()])
+        self._markdown = Markdown(extensions=["tables", TocExtension(toc_depth="2-3", marker=""), NoHtml()])
         self._judge = _Judge(self._markdown)
         # After all others: addresses are as they would be written.
         self._markdown.treeprocessors.register(self._judge, "factsite", -100)
