@@ -64,9 +64,13 @@ class Watch:
         self.dialogs: list[str] = []
         self.asked: list[str] = []
         self._origin = origin
+        self.look_at(page)
+        page.context.route(lambda address: not address.startswith(origin), lambda route: route.abort())
+
+    def look_at(self, page: Page) -> None:
+        """Look at one more page of the same context."""
         page.on("dialog", self._dialog)
         page.on("request", self._request)
-        page.context.route(lambda address: not address.startswith(origin), lambda route: route.abort())
 
     def _dialog(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)
@@ -104,9 +108,13 @@ def test_nothing_lives_in_what_survives(page: Page, hostile_address: str) -> Non
     assert watch.dialogs == []
     assert watch.asked == []
     for target in sorted(set(targets)):
-        page.goto(home)
-        page.locator("main a").nth(targets.index(target)).dispatch_event("click")
-        page.wait_for_timeout(50)
+        # A page of its own for each click: leaving it can't be interrupted by the next.
+        fresh = page.context.new_page()
+        watch.look_at(fresh)
+        fresh.goto(home)
+        fresh.locator("main a").nth(targets.index(target)).dispatch_event("click")
+        fresh.wait_for_timeout(300)
+        fresh.close()
     assert watch.dialogs == []
     outside = {target.partition("#")[0] for target in targets if not target.startswith(hostile_address)}
     assert {asked.partition("#")[0] for asked in watch.asked} <= outside
