@@ -217,7 +217,7 @@ def test_corrections_are_entries_the_newest_first(small: Path) -> None:
     entry = parsed.entries[1]
     assert entry.updated == "2026-02-01T00:00:00Z"
     assert entry.link == f"{SITE_URL}en/figures/applicants/#2021"
-    assert entry.summary.startswith("2021 was 25,900 and is now 25,971 (correction of an error).")
+    assert entry.summary.startswith("2021: 25,900 before, now 25,971 (correction of an error).")
     assert "Resettled persons included." in entry.summary
 
 

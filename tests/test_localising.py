@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from factsite.cli.catalogues import read_catalogue, sentences
+from factsite.cli.catalogues import agreeing, read_catalogue, sentences
 from factsite.localising.language import language
-from factsite.records.codes import Unit
+from factsite.records.codes import Act, Step, Unit
 from factsite.records.scalars import parse_span
 from projects import ROOT
 
@@ -37,7 +37,7 @@ def test_numbers(code: str, number: str, percent: str, money: str) -> None:
     [
         ("2022-03-01", ("1 March 2022", "1er mars 2022", "1 maart 2022")),
         ("2022-03-21", ("21 March 2022", "21 mars 2022", "21 maart 2022")),
-        ("2022-Q1", ("Q1 2022", "T1 2022", "K1 2022")),
+        ("2022-Q1", ("1st quarter 2022", "1er trimestre 2022", "1e kwartaal 2022")),
         ("2021-06", ("June 2021", "juin 2021", "juni 2021")),
         ("2022", ("2022", "2022", "2022")),
         ("2014/2020-09", ("2014 to September 2020", "de 2014 à septembre 2020", "2014 tot september 2020")),
@@ -59,7 +59,57 @@ def test_changes_are_signed_and_worded() -> None:
         "een stijging van 42%",
     ]
     assert language("fr").signed(Decimal("2.5"), Unit.PERCENT, points=True) == "+2,5 points de pourcentage"
-    assert language("nl").change_in_words(Decimal("0.01"), Unit.PERCENT) == "geen verandering"
+    assert language("nl").change_in_words(Decimal("0"), Unit.PERCENT) == "geen verandering"
+
+
+def test_a_small_change_is_never_called_none() -> None:
+    assert language("nl").change_in_words(Decimal("0.0123"), Unit.PERCENT) == "een stijging van 0,01%"
+    assert language("en").signed(Decimal("-0.044"), Unit.PERCENT) == "−0.04%"
+    assert language("en").change_in_words(Decimal("0.04"), Unit.EURO) == "an increase of €0.04"
+
+
+def test_cents_are_kept() -> None:
+    shown = [language("fr").quantity(Decimal(text), Unit.EURO) for text in ("8.80", "9.4", "9", "9.00", "1234.567")]
+    assert shown == ["8,80\u00a0€", "9,40\u00a0€", "9\u00a0€", "9,00\u00a0€", "1\u202f234,57\u00a0€"]
+
+
+def test_large_sums_are_written_out_in_sentences() -> None:
+    shown = [language(code).written(Decimal("13200000000"), Unit.US_DOLLAR) for code in LANGUAGES]
+    assert [text.replace("\u00a0", " ") for text in shown] == [
+        "13.2 billion dollars",
+        "13,2 milliards de dollars",
+        "13,2 miljard dollar",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "shown"),
+    [
+        ("2022-12-31", "on", ("on 31 December 2022", "le 31 décembre 2022", "op 31 december 2022")),
+        ("2022-03", "on", ("in March 2022", "en mars 2022", "in maart 2022")),
+        ("2022-Q3", "on", ("in the 3rd quarter 2022", "au 3e trimestre 2022", "in het 3e kwartaal 2022")),
+        ("2022", "since", ("since 2022", "depuis 2022", "sinds 2022")),
+        ("1981-07-01", "since", ("since 1 July 1981", "depuis le 1er juillet 1981", "sinds 1 juli 1981")),
+        (
+            "2022-12-31",
+            "compared",
+            ("compared with 31 December 2022", "par rapport au 31 décembre 2022", "vergeleken met 31 december 2022"),
+        ),
+        ("2021", "compared", ("compared with 2021", "par rapport à 2021", "vergeleken met 2021")),
+        ("2022-08", "of", ("of August 2022", "d’août 2022", "van augustus 2022")),
+        ("2025-07-18", "of", ("of 18 July 2025", "du 18 juillet 2025", "van 18 juli 2025")),
+    ],
+)
+def test_days_and_periods_take_their_preposition(text: str, by: str, shown: tuple[str, str, str]) -> None:
+    assert tuple(language(code).placed(parse_span(text), by) for code in LANGUAGES) == shown
+
+
+def test_a_status_agrees_with_the_kind_of_act() -> None:
+    french = language("fr")
+    assert french.name(Step.PARTLY_ANNULLED, Act.LAW) == "annulée en partie"
+    assert french.name(Step.PARTLY_ANNULLED, Act.ROYAL_DECREE) == "annulé en partie"
+    assert language("nl").name(Step.ANNULLED, Act.LAW) == "vernietigd"
+    assert language("en").name(Step.ANNULLED, Act.LAW) == "annulled"
 
 
 def test_changes_as_verbs_agree_with_their_subject() -> None:
@@ -74,7 +124,7 @@ def test_changes_as_verbs_agree_with_their_subject() -> None:
         "a baissé de 1\u202f234",
         "daalde met 1.234",
     ]
-    assert language("fr").change_as_verb(Decimal("0.01"), Unit.PERCENT) == "n’a pas changé"
+    assert language("fr").change_as_verb(Decimal("0"), Unit.PERCENT) == "n’a pas changé"
 
 
 def test_plurals_follow_the_language() -> None:
@@ -90,7 +140,8 @@ def test_the_first_of_a_month_in_french() -> None:
 
 @pytest.mark.parametrize("code", ["fr", "nl"])
 def test_catalogue_is_whole(code: str) -> None:
-    catalogue, wanted = read_catalogue(ROOT / "hooks", code), sentences(ROOT / "hooks")
+    catalogue = read_catalogue(ROOT / "hooks", code)
+    wanted = agreeing(sentences(ROOT / "hooks"), catalogue)
     ids = {message.id for message in wanted if message.id}
     assert {message.id for message in catalogue if message.id} == ids
     for message in catalogue:

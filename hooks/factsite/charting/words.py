@@ -42,7 +42,7 @@ def in_language(svg: str, figure: Figure, language: Language, names: Names) -> s
 
 
 def _point(language: Language, figure: Figure, period: str, value: str) -> str:
-    return f"{language.span(parse_span(period))}: {language.with_unit(Decimal(value), figure.unit)}"
+    return language.labelled(language.span(parse_span(period)), language.with_unit(Decimal(value), figure.unit))
 
 
 def _part(language: Language, figure: Figure, names: Names, dimension: str, code: str, period: str, value: str) -> str:
@@ -50,7 +50,7 @@ def _part(language: Language, figure: Figure, names: Names, dimension: str, code
 
 
 def _head(language: Language, figure: Figure, names: Names, dimension: str, code: str, value: str) -> str:
-    return f"{names(dimension, code)}: {language.quantity(Decimal(value), figure.unit)}"
+    return language.labelled(names(dimension, code), language.quantity(Decimal(value), figure.unit))
 
 
 def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
@@ -64,7 +64,7 @@ def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> 
         newest = max(point.period.end for _, point in last)
         parts = [(code, point) for code, point in last if point.period.end == newest]
         listed = ", ".join(f"{names(shape.dimension, c)} {_number(p, figure, language)}" for c, p in parts)
-        return language.say("%(when)s: %(parts)s.", when=language.span(parts[0][1].period), parts=listed)
+        return language.say("%(when)s: %(parts)s.", when=upper_first(language.span(parts[0][1].period)), parts=listed)
     return f"{_extremes(shape.series[0].points, figure, language)} {_direction(shape, figure, language)}".strip()
 
 
@@ -95,7 +95,8 @@ def _direction(shape: Shape, figure: Figure, language: Language) -> str:
         change = change_in_full(figure, "", first, last, language)
     except RuleError:
         return ""
-    return language.say("Since %(when)s: %(change)s.", when=language.span(first.period), change=change)
+    since = upper_first(language.placed(first.period, "since"))
+    return language.say("%(since)s: %(change)s.", since=since, change=change)
 
 
 def _course(shape: Shape, series: Series, figure: Figure, language: Language, names: Names) -> str:
@@ -116,8 +117,8 @@ def _order(shape: Shape, figure: Figure, language: Language, names: Names) -> st
     first = max(named, key=lambda series: _value(series.points[0]))
     last = min(named, key=lambda series: _value(series.points[0]))
     return language.say(
-        "%(when)s: largest %(first)s (%(high)s), smallest of those shown %(last)s (%(low)s).",
-        when=language.span(first.points[0].period),
+        "%(when)s. Highest: %(first)s (%(high)s); lowest of those shown: %(last)s (%(low)s).",
+        when=upper_first(language.span(first.points[0].period)),
         first=names(shape.dimension, first.code),
         high=_number(first.points[0], figure, language),
         last=names(shape.dimension, last.code),
@@ -142,7 +143,7 @@ def latest_change(figure: Figure, identifier: str, language: Language) -> tuple[
     previous = max(before, key=lambda point: point.period.end, default=None)
     if previous is None:
         return None
-    when = language.span(previous.period)
+    when = upper_first(language.placed(previous.period, "compared"))
     if figure.break_between(previous, latest):
         return when, language.say("no change is given, because the series breaks in between")
     if previous.period.precision != latest.period.precision or latest.period.precision == "interval":
@@ -163,6 +164,8 @@ def change_in_full(figure: Figure, identifier: str, before: Observation, after: 
     words = language.change_in_words(change.amount, change.unit, points=change.relative)
     if change.relative or not before.value or not change.amount:
         return words
+    if min(before.value, after.value or 0) < 0:
+        return language.say("%(change)s (no percentage, because a number is below zero)", change=words)
     share = compute_change(figure, identifier, before, after)
     return f"{words} ({language.signed(share.amount, share.unit)})"
 

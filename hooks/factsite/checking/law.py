@@ -79,7 +79,8 @@ def acts_have_official_titles(content: Content) -> Iterator[Problem]:
             words = translation.words if translation else None
             titled = isinstance(words, LegislationWords) and words.official_title is not None
             if translation and titled == (language in act.official_title_unknown):
-                what = f"the official title in “{language}” is {'given, and said to be unknown' if titled else 'missing'}"
+                state = "given, and said to be unknown" if titled else "missing"
+                what = f"the official title in “{language}” is {state}"
                 help_ = "Write “official_title”, or name the language under “official_title_unknown”."
                 yield document.problem("official-title", what, help_)
 

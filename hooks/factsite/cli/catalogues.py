@@ -9,9 +9,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from factsite.records.codes import Act, Step
+
 _METHODS = [("factsite/**.py", "python"), ("theme/templates/**.html", "jinja2")]
 _KEYWORDS: dict[str, tuple[int, ...] | None] = {"N_": None, "say": None, "_": None, "_n": (1, 2)}
 _LANGUAGES = ("fr", "nl")
+NEUTRAL = "-"
 
 
 def sentences(hooks: Path) -> Catalog:
@@ -20,6 +23,22 @@ def sentences(hooks: Path) -> Catalog:
     keywords = {**DEFAULT_KEYWORDS, **_KEYWORDS}
     for _, _, message, _, _ in extract_from_dir(hooks, _METHODS, keywords=keywords):
         template.add(message)
+    return template
+
+
+def agreeing(template: Catalog, catalogue: Catalog) -> Catalog:
+    """Add what has to agree with another word: the gender of each kind of act and, for each gender, the steps.
+
+    A language without genders writes “-” for each: its names then stand once.
+    """
+    genders = dict.fromkeys(
+        message.string for message in catalogue if message.context == "gender" and message.string not in {"", NEUTRAL}
+    )
+    for act in Act:
+        template.add(act.label, context="gender")
+    for gender in genders:
+        for step in Step:
+            template.add(step.label, context=str(gender))
     return template
 
 
@@ -40,10 +59,10 @@ def update_catalogues(hooks: Path) -> dict[Path, int]:
     Returns:
         For each catalogue the number of sentences that wait for a translation.
     """
-    template, found = sentences(hooks), {}
+    found = {}
     for language in _LANGUAGES:
         catalogue = read_catalogue(hooks, language)
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.update(agreeing(sentences(hooks), catalogue), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         path = catalogue_path(hooks, language)
         path.write_text(_as_text(catalogue), encoding="utf-8", newline="\n")

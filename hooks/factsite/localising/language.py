@@ -22,13 +22,44 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency
 
 from factsite.reading.typography import typeset
-from factsite.records.codes import Code, Unit
+from factsite.records.codes import N_, Code, Unit
 from factsite.records.scalars import Span
 
 CATALOGUES = Path(__file__).resolve().parents[2] / "locale"
 _LARGE = 1_000_000_000
 _MILLION = 1_000_000
 _TERRITORIES = {"en": "GB", "fr": "BE", "nl": "BE"}
+# A day or period within a sentence; each message is named by how exact the time is.
+_PLACED: dict[str, dict[str, str]] = {
+    "on": {
+        "day": N_("on %(day)s"),
+        "month": N_("in %(month)s"),
+        "quarter": N_("in the %(quarter)s"),
+        "year": N_("in %(year)s"),
+        "interval": N_("in the period %(interval)s"),
+    },
+    "since": {
+        "day": N_("since %(day)s"),
+        "month": N_("since %(month)s"),
+        "quarter": N_("since the %(quarter)s"),
+        "year": N_("since %(year)s"),
+        "interval": N_("since the period %(interval)s"),
+    },
+    "of": {
+        "day": N_("of %(day)s"),
+        "month": N_("of %(month)s"),
+        "quarter": N_("of the %(quarter)s"),
+        "year": N_("of %(year)s"),
+        "interval": N_("of the period %(interval)s"),
+    },
+    "compared": {
+        "day": N_("compared with %(day)s"),
+        "month": N_("compared with %(month)s"),
+        "quarter": N_("compared with the %(quarter)s"),
+        "year": N_("compared with %(year)s"),
+        "interval": N_("compared with the period %(interval)s"),
+    },
+}
 _OWN_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "de": "Deutsch"}
 
 
@@ -51,9 +82,20 @@ class Language:
         text = self.translations.gettext(message)
         return text % values if values else text
 
-    def name(self, code: Code) -> str:
-        """The name of a code."""
-        return self.translations.gettext(code.label)
+    def name(self, code: Code, of: Code | None = None) -> str:
+        """The name of a code; as an adjective it agrees with the word ``of`` which it is said (la loi: annulée).
+
+        The catalogue says the gender of a word in the context “gender”, and holds the names that differ under it.
+        """
+        gender = self.translations.pgettext("gender", of.label) if of else ""
+        if not of or gender == of.label:
+            return self.translations.gettext(code.label)
+        agreeing = self.translations.pgettext(gender, code.label)
+        return self.translations.gettext(code.label) if agreeing == code.label else agreeing
+
+    def labelled(self, label: str, value: str) -> str:
+        """Write a label and its value as the language does: Unit: persons · Unité : personnes."""
+        return f"{label}{self.colon}{value}"
 
     # --- numbers -----------------------------------------------------------------------------------------------
 
@@ -77,17 +119,42 @@ class Language:
     def quantity(self, value: Decimal, unit: Unit, *, exact: bool = False) -> str:
         """Write a number with its percent sign or currency; other units are words of the sentence around it.
 
-        Money from a thousand million on is written short (US$13.2bn) unless it must be exact.
+        Money from a thousand million on is written short (US$13.2bn) unless it must be exact; below that, cents are
+        kept: €8.80, and €9 only where no cents were given.
         """
         if unit is Unit.PERCENT:
             return self._percent(self.number(value))
         if unit.currency and abs(value) >= _LARGE and not exact:
             return str(format_compact_currency(value, unit.currency, locale=self.locale, fraction_digits=1))
         if unit.currency:
-            whole = value.quantize(Decimal(1), ROUND_HALF_UP)
-            pattern = self.locale.currency_formats["standard"].pattern.replace("0.00", "0")
-            return str(format_currency(whole, unit.currency, pattern, self.locale, currency_digits=False))
+            cents = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+            given = -int(value.as_tuple().exponent)
+            shown = cents if given > 0 and (given <= 2 or cents % 1) else cents.quantize(Decimal(1))
+            pattern = self.locale.currency_formats["standard"].pattern
+            pattern = pattern if shown.as_tuple().exponent else pattern.replace("0.00", "0")
+            return str(format_currency(shown, unit.currency, pattern, self.locale, currency_digits=False))
         return self.number(value)
+
+    def written(self, value: Decimal, unit: Unit) -> str:
+        """Write a number for a sentence: as ``quantity``, but large sums in words (13.2 billion dollars)."""
+        if not unit.currency or abs(value) < _LARGE:
+            return self.quantity(value, unit)
+        amount = str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=1))
+        message = N_("%(amount)s euros") if unit is Unit.EURO else N_("%(amount)s dollars")
+        return self.say(message, amount=amount)
+
+    def missing(self, status: str) -> str:
+        """Say why there is no number: it is kept back, next to nothing, has no meaning here, or isn't available.
+
+        Args:
+            status: the flags of the observation.
+        """
+        reasons = (
+            ("c", N_("not shown, to protect persons")),
+            ("n", N_("less than half the unit")),
+            ("z", N_("not applicable")),
+        )
+        return self.say(next((reason for flag, reason in reasons if flag in status), N_("not available")))
 
     def tick(self, value: Decimal, unit: Unit) -> str:
         """Write a number on an axis: short from a million on, with the percent sign or currency."""
@@ -105,8 +172,8 @@ class Language:
         return f"{self.number(value)} {self.name(unit)}"
 
     def signed(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
-        """Write a change with its sign, rounded to one decimal if it is a percentage."""
-        rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize() if unit is Unit.PERCENT else value
+        """Write a change with its sign; a percentage with one decimal, or as many as it takes not to be nought."""
+        rounded = _rounded(value) if unit is Unit.PERCENT else value
         sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
         size = Decimal(format(abs(rounded), "f"))
         return self._points(sign, size) if points else sign + self.quantity(size, unit)
@@ -119,9 +186,9 @@ class Language:
 
     def change_in_words(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
         """Say a change: an increase of 42%."""
-        size = self.signed(abs(value), unit, points=points).lstrip("+−")
-        if not re.search(r"[1-9]", size):
+        if not value:
             return self.say("no change")
+        size = self.signed(abs(value), unit, points=points).lstrip("+−")
         if value > 0:
             return self.say("an increase of %(size)s", size=size)
         return self.say("a decrease of %(size)s", size=size)
@@ -133,7 +200,7 @@ class Language:
         """
         size = self.signed(abs(value), unit, points=points).lstrip("+−")
         number = 2 if many else 1
-        if not re.search(r"[1-9]", size):
+        if not value:
             return self.translations.ngettext("did not change", "did not change", number)
         if value > 0:
             return self.translations.ngettext("rose by %(size)s", "rose by %(size)s", number) % {"size": size}
@@ -172,15 +239,25 @@ class Language:
             return self.day(span.start)
         if span.precision == "year":
             return span.text
-        return str(format_date(span.start, "QQQ y" if span.precision == "quarter" else "MMMM y", self.locale))
+        return str(format_date(span.start, "QQQQ y" if span.precision == "quarter" else "MMMM y", self.locale))
+
+    def placed(self, span: Span, by: str) -> str:
+        """A day or period with the preposition that it takes: on 1 March 2022, in March 2022; le 1er mars, en mars.
+
+        Args:
+            span: the day or period; an unknown one gives an empty text.
+            by: ``on`` for an event, ``since`` for a state, ``of`` for what bears a date, ``compared`` for a comparison.
+        """
+        if not span.known:
+            return ""
+        text = self.say(_PLACED[by][span.precision], **{span.precision: self.span(span)})
+        return re.sub(r"\bde (?=[aoAO])", "d’", text) if self.code == "fr" else text
 
     def short_span(self, span: Span) -> str:
         """Write a period short, for an axis: 2022, Q1 2022, Mar 2022."""
-        return (
-            str(format_date(span.start, "MMM y", self.locale))
-            if span.precision in {"month", "day"}
-            else self.span(span)
-        )
+        if span.precision in {"month", "day"}:
+            return str(format_date(span.start, "MMM y", self.locale))
+        return str(format_date(span.start, "QQQ y", self.locale)) if span.precision == "quarter" else self.span(span)
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -203,6 +280,14 @@ class Language:
 def language(code: str) -> Language:
     """The language with a code: en, fr or nl."""
     return Language(code)
+
+
+def _rounded(percentage: Decimal) -> Decimal:
+    """One decimal, or one digit that isn't nought: a change is never shown as none."""
+    one = percentage.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if not one and percentage:
+        one = percentage.quantize(Decimal(1).scaleb(percentage.adjusted()), ROUND_HALF_UP)
+    return one.normalize()
 
 
 def upper_first(text: str) -> str:

@@ -230,6 +230,10 @@ def compute_change(
         return Change(difference, figure.unit, kind == "points", form, identifier)
     if before.value == 0:
         raise RuleError("change-refused", "a percentage of zero can't be computed", 'Use as="absolute".')
+    if before.value < 0 or after.value < 0:
+        # From −800 to 45,000 would be −5,725%: arithmetic without a meaning.
+        what = "a percentage of a negative number says nothing"
+        raise RuleError("change-refused", what, 'Use as="absolute".')
     return Change(difference * 100 / before.value, Unit.PERCENT, False, form, identifier)
 
 

@@ -36,7 +36,7 @@ def law_calendar(site: Site, code: str) -> str:
             if stage.date.precision == "day" and entry.record and (stage.step.takes_effect or stage.step.ends):
                 words, day = view.language.name(stage.step), stage.date.start
                 uid = f"legislation-{entry.id}-{stage.step.value}-{day.isoformat()}"
-                title = f"{view.title_of(entry)}: {words}"
+                title = view.language.labelled(view.title_of(entry), words)
                 found.add_component(
                     _whole_days(view, entry, uid, entry.record.changed, (day, day), title, view.text("summary", entry))
                 )

@@ -97,7 +97,7 @@ def _codes(dataset: Dataset, name: str) -> dict[str, Any]:
     view = dataset.views["en"]
     codes = list(dict.fromkeys(point.codes.get(name, "") for point in dataset.figure.observations))
     named = "; ".join(f"{code} {view.code_name(name, code)}" for code in codes) if len(codes) <= _SHORT else ""
-    return _text(view.labels.dimensions.get(name) or name, named, **_enum(codes))
+    return _text(view.dimension(name), named, **_enum(codes))
 
 
 def _enum(values: list[str]) -> dict[str, Any]:

@@ -21,9 +21,10 @@ from factsite.publishing.workbooks import VERSION as WORKBOOK_VERSION
 from factsite.publishing.workbooks import write_workbook
 from factsite.publishing.writing import as_json, write, write_page
 from factsite.rendering.addresses import CATALOGUE, download, permanent
-from factsite.rendering.figures import Chart, chart, marks
+from factsite.rendering.figures import Chart, Mark, chart, marks
 from factsite.rendering.site import Site
 from factsite.rendering.take import embed_address
+from factsite.rendering.view import View
 
 _PNG = Recipe("png", PNG_VERSION, png)
 _WORKBOOK = Recipe("xlsx", WORKBOOK_VERSION, write_workbook)
@@ -64,10 +65,14 @@ def _write_figure(dataset: Dataset, folder: Path, kept: Kept) -> None:
             kept.put(folder / download(identifier, f"{code}.png"), _PNG, picture)
 
 
+def _event(view: View, mark: Mark) -> str:
+    return mark.note or view.title_of(mark.entry)
+
+
 def _picture(dataset: Dataset, code: str, drawn: Chart) -> str:
     view, figure = dataset.views[code], dataset.figure
     events = [
-        f"{mark.number}: {view.language.span(mark.day)}, {mark.note or view.title_of(mark.entry)}"
+        view.language.labelled(f"{mark.number}", f"{view.language.span(mark.day)}, {_event(view, mark)}")
         for mark in (marks(view, figure) if drawn.marks else [])
     ]
     source = view.language.say(

@@ -87,7 +87,7 @@ def _dimension(dataset: Dataset, name: str) -> dict[str, Any]:
     views, facts = dataset.views, dataset.figure.dimensions[name]
     used = dict.fromkeys(point.codes.get(name, "") for point in dataset.figure.observations)
     return {
-        "name": {code: view.labels.dimensions.get(name) or name for code, view in views.items()},
+        "name": {code: view.dimension(name) for code, view in views.items()},
         "total": facts.total,
         "codes": {one: {code: view.code_name(name, one) for code, view in views.items()} for one in used},
     }

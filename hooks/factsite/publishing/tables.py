@@ -44,7 +44,7 @@ def labelled_rows(dataset: Dataset, reader: str) -> list[list[Cell]]:
     """The same rows with names in a language, under their head; numbers stay numbers."""
     view, figure = dataset.views[reader], dataset.figure
     say, dimensions = view.language.say, list(figure.dimensions)
-    names = [view.labels.dimensions.get(name) or name for name in dimensions]
+    names = [view.dimension(name) for name in dimensions]
     parts = [say("Numerator"), say("Denominator")] if figure.shows_parts else []
     rows: list[list[Cell]] = [
         [say("Period"), *names, say("Value"), *parts, say("Unit"), say("Status"), say("Source"), say("Notes")]

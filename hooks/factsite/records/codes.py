@@ -35,6 +35,8 @@ class Unit(Code):
     ORDERS = "orders", N_("orders")
     REQUESTS = "requests", N_("requests")
     TRANSFERS = "transfers", N_("transfers")
+    REPORTS = "reports", N_("reports")
+    VISAS = "visas", N_("visas")
     STATES = "states", N_("states")
     COUNTRIES = "countries", N_("countries")
     MONTHS = "months", N_("months")
@@ -163,6 +165,11 @@ class Step(Code):
     def takes_effect(self) -> bool:
         """Whether the law is another from this step on."""
         return self in (Step.IN_FORCE, Step.APPLICABLE)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is a state, since a day, and not an event, on a day."""
+        return self in (Step.IN_FORCE, Step.APPLICABLE, Step.SUSPENDED)
 
     @property
     def ends(self) -> bool:

@@ -10,7 +10,6 @@ from factsite.charting.drawing import is_open
 from factsite.charting.shape import OTHERS, Form, Shape
 from factsite.charting.words import describe, in_language
 from factsite.content import Content, Entry
-from factsite.localising.language import lower_first
 from factsite.marking import marked_days
 from factsite.records.codes import Unit
 from factsite.records.common import Citation
@@ -110,7 +109,7 @@ def _piece_title(view: View, figure: Figure, piece: Slice) -> str:
     named = [view.labels.dimensions.get(name) or name for name in piece.dimensions if name in totals]
     if not named:
         return view.language.say("Total") if totals else ""
-    listed = view.language.say(" and ").join(lower_first(name) for name in named)
+    listed = view.language.say(" and ").join(named)
     return view.language.say("By %(dimension)s", dimension=listed)
 
 

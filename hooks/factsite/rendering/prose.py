@@ -40,9 +40,9 @@ def _plain(reference: Reference, entry: Entry, content: Content, language: Langu
         return "?"
     if isinstance(resolved, Value):
         return (
-            language.say("not available")
+            language.missing(resolved.status)
             if resolved.number is None
-            else language.quantity(resolved.number, resolved.unit)
+            else language.written(resolved.number, resolved.unit)
         )
     if isinstance(resolved, Change):
         return change_text(resolved, language)

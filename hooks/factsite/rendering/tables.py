@@ -73,13 +73,7 @@ def value_text(view: View, figure: Figure, observation: Observation) -> str:
     """The value of an observation as it stands in a table: a number, or in words that there is none."""
     if observation.value is not None:
         return view.language.quantity(observation.value, figure.unit)
-    if "c" in observation.status:
-        return view.language.say("not shown, to protect persons")
-    return (
-        view.language.say("less than half the unit")
-        if "n" in observation.status
-        else view.language.say("not available")
-    )
+    return view.language.missing(observation.status)
 
 
 class TableMaker:
@@ -136,7 +130,7 @@ class TableMaker:
             )
             for key in ranked
         ]
-        head = view.labels.dimensions.get(piece.dimensions[0]) or piece.dimensions[0]
+        head = view.dimension(piece.dimensions[0])
         return head, [names[period] for period in periods], [Block("", rows)], True
 
     def _crossed(self, piece: Slice, ranked: list[Key]) -> tuple[str, list[str], list[Block], bool]:
@@ -163,7 +157,7 @@ class TableMaker:
                     total = code == self._figure.dimensions[piece.dimensions[down]].total
                     rows.append(Row(name, view.language.sort_key(name), total, cells))
             blocks.append(Block(view.language.span(next(iter(these.values())).period), rows))
-        head = view.labels.dimensions.get(piece.dimensions[down]) or piece.dimensions[down]
+        head = view.dimension(piece.dimensions[down])
         return head, titles, blocks, True
 
     # --- cells -------------------------------------------------------------------------------------------------
@@ -208,7 +202,8 @@ class TableMaker:
         for (name, codes), other in zip(named, spare, strict=True):
             there = name and view.has(f"figures/{name}")
             words = [view.code_name(dimension, code) for dimension, code in codes.items()]
-            titles.append(": ".join([view.title_of(view.entry_at(f"figures/{name}")), *words]) if there else other)
+            title = view.title_of(view.entry_at(f"figures/{name}")) if there else ""
+            titles.append(view.language.colon.join([title, *words]) if there else other)
         return titles
 
     # --- the order of codes ------------------------------------------------------------------------------------

@@ -10,12 +10,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from factsite.content import LANGUAGES, Entry, Labels
-from factsite.localising.language import Language, language
+from factsite.localising.language import Language, language, upper_first
 from factsite.prose.passages import used_references
-from factsite.records.codes import STATUS_NAMES
+from factsite.records.codes import STATUS_NAMES, Act
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation, Revision
-from factsite.records.kinds import MENU, Source
+from factsite.records.kinds import MENU, Legislation, Source
 from factsite.records.words import PageWords
 from factsite.rendering.addresses import relative, value_key
 from factsite.rendering.prose import plain
@@ -185,6 +185,16 @@ class View:
         """What an act is on the day of the build."""
         return self.site.standings.status(entry.id, self.site.day)
 
+    def standing(self, stage: Stage, act: Act) -> str:
+        """A step in the life of an act with its day: “in force since 18 August 2025”, “annulled on 18 July 2018”."""
+        by = "since" if stage.step.lasts else "on"
+        return f"{self.language.name(stage.step, act)} {self.language.placed(stage.date, by)}".strip()
+
+    def dated_act(self, act: Legislation) -> str:
+        """The kind of an act with its day: law of 18 July 2025."""
+        when = self.language.placed(act.date, "of") if act.date else ""
+        return f"{self.language.name(act.act)} {when}".strip()
+
     def entry_at(self, path: str) -> Entry:
         """The page with a path."""
         return self.site.content.entries[path]
@@ -197,6 +207,10 @@ class View:
     def theme(self, code: str) -> str:
         """The name of a theme."""
         return self.labels.themes.get(code, code)
+
+    def dimension(self, name: str) -> str:
+        """The name of a dimension as it stands at the head of a column; the labels hold it as within a sentence."""
+        return upper_first(self.labels.dimensions.get(name) or name)
 
     def code_name(self, dimension: str, code: str) -> str:
         """The name of a code of a dimension: the site's own, else that of a country."""
@@ -212,8 +226,8 @@ class View:
         totals = figure.total_codes
         names = [self.code_name(name, code) for name, code in revision.codes.items() if code != totals.get(name)]
         return self.language.say(
-            "%(period)s was %(old)s and is now %(new)s (%(reason)s).",
-            period=", ".join([self.language.span(revision.period), *names]),
+            "%(period)s: %(old)s before, now %(new)s (%(reason)s).",
+            period=", ".join([upper_first(self.language.span(revision.period)), *names]),
             old=self.language.quantity(revision.old, figure.unit),
             new=self.language.quantity(revision.new, figure.unit),
             reason=self.language.name(revision.reason),
