@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test check bench audit lock catalogues clean
+.PHONY: serve site test check bench audit sbom lock catalogues clean
 
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -39,9 +39,12 @@ $(VENV)/ready: requirements.lock pyproject.toml
 
 # The lock holds versions and hashes only, for every system: no address of any registry.
 lock: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
+
+# A bill of materials of the environment (CycloneDX), the same bytes for the same lock.
+sbom: $(VENV)/ready
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.cdx.json $(BIN)/python
 
 # New sentences of the templates and code lists into the catalogues of the languages.
 catalogues: $(VENV)/ready

@@ -1,4 +1,4 @@
-"""Every built page is valid HTML, says the Nu checker; it needs Java and the npm package vnu-jar in .cache/vnu."""
+"""Every built page is valid HTML, says the Nu checker; it needs Java and the npm packages of tests/tools."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from projects import ROOT
 
-JAR = ROOT / ".cache" / "vnu" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+JAR = ROOT / "tests" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 def test_pages_are_valid_html(site: Path) -> None:

@@ -135,7 +135,7 @@ def is_year(value: Decimal) -> bool:
 def others(page: Numbers, figure: Figure) -> set[Decimal]:
     """“All others” on a chart: the total minus the parts shown."""
     total = figure.latest()
-    if total is None or total.value is None or not figure.total_codes():
+    if total is None or total.value is None or not figure.total_codes:
         return set()
     newest = {p.value for p in figure.observations if p.period == total.period and p.value is not None}
     return {point for point in page.points if point not in newest and 0 < point < total.value}

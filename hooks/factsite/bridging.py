@@ -90,7 +90,7 @@ def _added_up(figure: Figure, identifier: str, span: Span, codes: dict[str, str]
     if figure.measures is not Measure.FLOW:
         what = f"the values of “{identifier}” can’t be added up: only what is counted over a period (flow) can"
         raise RuleError("bridge", what, "Name one “period”.")
-    wanted = figure.total_codes() | codes
+    wanted = figure.total_codes | codes
     inside = (
         point
         for point in figure.observations

@@ -71,9 +71,9 @@ def _revisions(content: Content, piece: Evidence, number: int) -> Iterator[Chang
     entry = content.entries.get(f"figures/{piece.figure}")
     if entry is None or not isinstance(figure := entry.record, Figure) or piece.period is None:
         return
-    wanted = figure.total_codes() | piece.codes
+    wanted = figure.total_codes | piece.codes
     for revision in figure.revisions:
-        if revision.period.text == piece.period.text and figure.total_codes() | revision.codes == wanted:
+        if revision.period.text == piece.period.text and figure.total_codes | revision.codes == wanted:
             yield Change(Move.REVISION, entry, revision.date, number, revision=revision)
 
 

@@ -105,7 +105,7 @@ def _bars(
     if ordered:
         return tuple(latest)
     shown = _largest(latest)[:TOP]
-    total = next((p for p in piece.observations if p.period.end == newest and p.codes == figure.total_codes()), None)
+    total = next((p for p in piece.observations if p.period.end == newest and p.codes == figure.total_codes), None)
     if total is None or total.value is None:
         return tuple(shown)
     rest = total.value - sum((_size(one) for one in shown), Decimal(0))

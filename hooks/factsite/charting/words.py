@@ -132,7 +132,7 @@ def latest_change(figure: Figure, identifier: str, language: Language) -> tuple[
         The period before and the change, or the reason why none is given; None where there is nothing before.
     """
     latest = figure.latest()
-    if latest is None or latest.codes != figure.total_codes():
+    if latest is None or latest.codes != figure.total_codes:
         return None
     before = [
         p

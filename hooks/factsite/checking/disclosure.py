@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from factsite.checking.figures import figures
-from factsite.checking.recomputing import Equation, determined
+from factsite.checking.recomputing import Equation, Exact, determined
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.records.figure import Dimension, Figure, Observation
@@ -82,15 +82,19 @@ def aggregates_of(content: Content, figure: Figure) -> dict[str, set[str]]:
     return {name: set(known[name].aggregates) if name in known else set() for name in figure.dimensions}
 
 
-def published(observations: Sequence[Observation]) -> dict[int, Fraction]:
+def published(observations: Sequence[Observation]) -> dict[int, Exact]:
     """The values that a reader knows, by the numbers of the observations; less than half the unit counts as zero."""
-    known: dict[int, Fraction] = {}
+    known: dict[int, Exact] = {}
     for number, observation in enumerate(observations):
         if observation.value is not None:
-            known[number] = Fraction(observation.value)
+            known[number] = _exact(observation.value)
         elif {"n", "z"} & set(observation.status) and not is_suppressed(observation):
-            known[number] = Fraction(0)
+            known[number] = 0
     return known
+
+
+def _exact(value: Decimal) -> Exact:
+    return int(value) if value == value.to_integral_value() else Fraction(value)
 
 
 def sums_of(
@@ -132,7 +136,7 @@ def _parts(
     return groups
 
 
-def recomputable(sums: Iterable[Sum], known: Mapping[int, Fraction], hidden: set[int]) -> set[int]:
+def recomputable(sums: Iterable[Sum], known: Mapping[int, Exact], hidden: set[int]) -> set[int]:
     """The suppressed cells of which a reader can compute the value.
 
     Args:
@@ -142,12 +146,12 @@ def recomputable(sums: Iterable[Sum], known: Mapping[int, Fraction], hidden: set
     """
     equations = []
     for row in sums:
-        factors = {cell: Fraction(1) for cell in row.parts if cell not in known}
-        right = -sum((known[cell] for cell in row.parts if cell in known), Fraction(0))
+        factors = {cell: 1 for cell in row.parts if cell not in known}
+        right: Exact = -sum(known[cell] for cell in row.parts if cell in known)
         if row.total in known:
             right += known[row.total]
         else:
-            factors[row.total] = Fraction(-1)
+            factors[row.total] = -1
         if factors:
             equations.append(Equation(factors, right))
     return determined(equations, hidden)

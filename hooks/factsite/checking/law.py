@@ -9,10 +9,10 @@ from factsite.content import Content, Entry
 from factsite.evidence import changes_since
 from factsite.problems import Problem, Severity
 from factsite.reading.tree import Document
-from factsite.records.codes import Step
+from factsite.records.codes import Level, Step
 from factsite.records.figure import Figure
 from factsite.records.kinds import Decision, FactCheck, Legislation
-from factsite.records.words import FactCheckWords
+from factsite.records.words import FactCheckWords, LegislationWords
 from factsite.standing import Standings
 
 # Steps that can only follow one another in this order; the rest (courts) may come at any time after publication.
@@ -67,6 +67,21 @@ def _after_the_end(act: Legislation, document: Document) -> Iterator[Problem]:
         ):
             what = f"“{step.step.value}” comes after the act ended"
             yield document.problem("step-order", what, "Check the two days.", ("steps", number, "date"))
+
+
+def acts_have_official_titles(content: Content) -> Iterator[Problem]:
+    """An act of Belgium has its official title in French and Dutch, or its data say that it isn't known."""
+    for entry, act, document in acts(content):
+        if act.level in (Level.EU, Level.INTERNATIONAL):
+            continue
+        for language in ("fr", "nl"):
+            translation = entry.translations.get(language)
+            words = translation.words if translation else None
+            titled = isinstance(words, LegislationWords) and words.official_title is not None
+            if translation and titled == (language in act.official_title_unknown):
+                what = f"the official title in “{language}” is {'given, and said to be unknown' if titled else 'missing'}"
+                help_ = "Write “official_title”, or name the language under “official_title_unknown”."
+                yield document.problem("official-title", what, help_)
 
 
 def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]:

@@ -1,8 +1,12 @@
-"""What follows from linear equations over counts, in exact fractions: the unknowns that can have one value only.
+"""What follows from linear equations over counts, exactly: the unknowns that can have one value only.
 
 Two ways lead there: an equation in one unknown alone can be combined from the others (its unit vector lies in their
-row space), or, as counts aren't negative, the largest and the smallest value that the equations allow are the same.
-The second is found by the simplex method with Bland's rule, which can't run in circles.
+row space), or, as counts aren't negative, the equations force an unknown to its least value. The second is found by
+the simplex method: the unknowns that can rise above their least value are collected from corner to corner until the
+sum of all others can't rise. Among those that can rise, only equations fix a value (the affine hull of a polyhedron,
+Schrijver, Theory of Linear and Integer Programming, 8.2).
+
+All steps are made in whole numbers, each line with one divisor for all its factors: fractions are fifty times slower.
 """
 
 from __future__ import annotations
@@ -11,35 +15,73 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
+
+Exact = int | Fraction
+# So many steps that don't rise lead to Bland's rule, which can't run in circles.
+_STALLED = 12
 
 
 @dataclass(frozen=True)
 class Equation:
     """The sum of the unknowns, each times its factor, is ``right``."""
 
-    factors: dict[int, Fraction]
-    right: Fraction
+    factors: dict[int, int]
+    right: Exact
 
 
 @dataclass
 class _Line:
-    """A basic unknown written by others: ``constant`` plus each of the others times its factor."""
+    """A basic unknown written by others: ``constant`` plus each of the others times its factor, all over ``divisor``.
 
-    constant: Fraction
-    factors: dict[int, Fraction]
+    The divisor is more than 0, and has no factor in common with all the other numbers.
+    """
+
+    constant: int
+    factors: dict[int, int]
+    divisor: int = 1
 
     def replace(self, unknown: int, by: _Line) -> None:
         """Put what ``unknown`` stands for in its place."""
         factor = self.factors.pop(unknown, None)
         if factor is None:
             return
+        if by.divisor != 1:
+            self._stretch(by.divisor)
         self.constant += factor * by.constant
+        factors = self.factors
         for other, weight in by.factors.items():
-            changed = self.factors.get(other, Fraction(0)) + factor * weight
+            changed = factors.get(other, 0) + factor * weight
             if changed:
-                self.factors[other] = changed
+                factors[other] = changed
             else:
-                self.factors.pop(other, None)
+                factors.pop(other, None)
+        self._shorten()
+
+    def solved_for(self, unknown: int, former: int) -> _Line:
+        """The line of ``unknown``, a factor of this one, once ``former`` has lost its own line to it."""
+        factor = self.factors[unknown]
+        sign = -1 if factor > 0 else 1
+        others = {other: sign * weight for other, weight in self.factors.items() if other != unknown}
+        line = _Line(sign * self.constant, others | {former: -sign * self.divisor}, abs(factor))
+        line._shorten()
+        return line
+
+    def _stretch(self, by: int) -> None:
+        self.constant *= by
+        self.divisor *= by
+        for other in self.factors:
+            self.factors[other] *= by
+
+    def _shorten(self) -> None:
+        if self.divisor == 1:
+            return
+        common = gcd(self.divisor, self.constant, *self.factors.values())
+        if common > 1:
+            self.constant //= common
+            self.divisor //= common
+            for other in self.factors:
+                self.factors[other] //= common
 
 
 def determined(equations: Iterable[Equation], counts: set[int]) -> set[int]:
@@ -56,7 +98,7 @@ def determined(equations: Iterable[Equation], counts: set[int]) -> set[int]:
         alone = {unknown for unknown, line in lines.items() if not line.factors}
         found |= alone & counts
         if rest := {unknown for equation in component for unknown in equation.factors} & counts - alone:
-            found |= _pinned(lines, rest, counts)
+            found |= _pinned(lines, counts) & rest
     return found
 
 
@@ -81,43 +123,58 @@ def _components(equations: Iterable[Equation]) -> list[list[Equation]]:
     return list(parts.values())
 
 
-def _solve(equations: list[Equation]) -> dict[int, _Line]:
+def _solve(equations: Iterable[Equation]) -> dict[int, _Line]:
     """Write as many unknowns as possible by the others (Gauss and Jordan)."""
     lines: dict[int, _Line] = {}
+    users: dict[int, set[int]] = defaultdict(set)  # which lines have had a factor of an unknown
     for equation in equations:
-        left = _Line(-equation.right, dict(equation.factors))
+        right = Fraction(equation.right)
+        left = _Line(-right.numerator, {one: factor * right.denominator for one, factor in equation.factors.items()})
         for unknown in [unknown for unknown in left.factors if unknown in lines]:
             left.replace(unknown, lines[unknown])
         if left.factors:
             basic = min(left.factors)
             factor = left.factors.pop(basic)
-            line = _Line(-left.constant / factor, {other: -weight / factor for other, weight in left.factors.items()})
-            for former in lines.values():
-                former.replace(basic, line)
+            sign = -1 if factor > 0 else 1
+            line = _Line(
+                sign * left.constant, {one: sign * weight for one, weight in left.factors.items()}, abs(factor)
+            )
+            for former in users.pop(basic, ()):
+                lines[former].replace(basic, line)
+                for other in line.factors:
+                    users[other].add(former)
+            for other in line.factors:
+                users[other].add(basic)
             lines[basic] = line
     return lines
 
 
-def _pinned(lines: dict[int, _Line], wanted: set[int], counts: set[int]) -> set[int]:
+def _pinned(lines: dict[int, _Line], counts: set[int]) -> set[int]:
     """The unknowns whose largest and smallest possible value are the same."""
     for least in (1, 0):
         simplex = _Simplex(_shifted(lines, counts, least))
         if simplex.make_feasible():
-            return {unknown for unknown in sorted(wanted) if not simplex.varies(unknown)}
+            rising = simplex.rising()
+            equations = [_among(rising, basic, line) for basic, line in simplex.lines.items()]
+            solved = _solve(equation for equation in equations if equation.factors)
+            return simplex.unknowns - rising | {unknown for unknown, line in solved.items() if not line.factors}
     return set()
+
+
+def _among(rising: set[int], basic: int, line: _Line) -> Equation:
+    """What a line says of the unknowns that can rise; all others are zero."""
+    factors = {other: factor for other, factor in line.factors.items() if other in rising}
+    return Equation(factors | ({basic: -line.divisor} if basic in rising else {}), -line.constant)
 
 
 def _shifted(lines: dict[int, _Line], counts: set[int], least: int) -> dict[int, _Line]:
     """The lines for what each unknown has beyond its least value."""
-    return {
-        basic: _Line(
-            line.constant
-            + sum((factor * least for other, factor in line.factors.items() if other in counts), Fraction(0))
-            - (least if basic in counts else 0),
-            dict(line.factors),
-        )
-        for basic, line in lines.items()
-    }
+    shifted = {}
+    for basic, line in lines.items():
+        more = sum(factor for other, factor in line.factors.items() if other in counts)
+        less = line.divisor if basic in counts else 0
+        shifted[basic] = _Line(line.constant + least * (more - less), dict(line.factors), line.divisor)
+    return shifted
 
 
 class _Simplex:
@@ -125,20 +182,19 @@ class _Simplex:
 
     def __init__(self, lines: dict[int, _Line]) -> None:
         self.lines = lines
-        self._seen: dict[int, Fraction] = {}
-        self._varying: set[int] = set()
+        self.unknowns = set(lines).union(*(line.factors for line in lines.values()))
 
     def make_feasible(self) -> bool:
         """Move to a corner where no unknown is negative; tell whether there is one."""
-        worst = min(self.lines, key=lambda basic: (self.lines[basic].constant, basic), default=None)
-        if worst is None or self.lines[worst].constant >= 0:
-            self._look_around()
+        values = {basic: Fraction(line.constant, line.divisor) for basic, line in self.lines.items()}
+        worst = min(values, key=lambda basic: (values[basic], basic), default=None)
+        if worst is None or values[worst] >= 0:
             return True
-        slack = min(*self.lines, *(other for line in self.lines.values() for other in line.factors)) - 1
+        slack = min(self.unknowns) - 1
         for line in self.lines.values():
-            line.factors[slack] = Fraction(1)
+            line.factors[slack] = line.divisor
         self._pivot(slack, worst)
-        self._climb(_Line(Fraction(0), {slack: Fraction(-1)}))
+        self._climb(_Line(0, {slack: -1}), enough=None)
         if slack in self.lines:
             if self.lines[slack].constant > 0:
                 return False
@@ -149,58 +205,65 @@ class _Simplex:
                 self._pivot(entering, slack)
         for line in self.lines.values():
             line.factors.pop(slack, None)
-        self._look_around()
         return True
 
-    def varies(self, unknown: int) -> bool:
-        """Tell whether an unknown can have two values; what a corner shows of the others on the way is remembered."""
-        for direction in (1, -1):
-            if unknown in self._varying:
+    def rising(self) -> set[int]:
+        """The unknowns that can be more than 0: collected from corner to corner, until no other can rise."""
+        found = self._seen_rising()
+        while rest := self.unknowns - found:
+            goal = _Line(0, dict.fromkeys(sorted(rest), 1))
+            found |= self._climb(goal, enough=0)
+            found |= self._seen_rising()
+            if not rest & found:
                 break
-            if not self._climb(_Line(Fraction(0), {unknown: Fraction(direction)})):
-                self._varying.add(unknown)
-            self._look_around()
-        return unknown in self._varying
+        return found
 
-    def _look_around(self) -> None:
-        """Note what changes along each edge that leads away from the present corner, and since the last one."""
+    def _seen_rising(self) -> set[int]:
+        """What is more than 0 at the present corner, or on an edge that leads away from it."""
+        found = {basic for basic, line in self.lines.items() if line.constant > 0}
         blocked: set[int] = set()
-        touched: dict[int, set[int]] = defaultdict(set)
+        lifted: dict[int, set[int]] = defaultdict(set)
         for basic, line in self.lines.items():
             for other, factor in line.factors.items():
-                touched[other].add(basic)
-                if factor < 0 and line.constant == 0:
+                if factor > 0:
+                    lifted[other].add(basic)
+                elif line.constant == 0:
                     blocked.add(other)
-        for other in touched.keys() - blocked:
-            self._varying |= {other} | touched[other]
-        values = dict.fromkeys(touched, Fraction(0)) | {basic: line.constant for basic, line in self.lines.items()}
-        self._varying |= {
-            unknown for unknown, value in values.items() if self._seen.setdefault(unknown, value) != value
-        }
+        for other in self.unknowns - self.lines.keys() - blocked:
+            found |= {other} | lifted[other]
+        return found
 
-    def _climb(self, goal: _Line) -> bool:
-        """Move to the corner where ``goal`` is largest; tell whether there is such a corner (False: no bound)."""
+    def _climb(self, goal: _Line, *, enough: int | None) -> set[int]:
+        """Move towards the corner where ``goal`` is largest, until it is more than ``enough`` if that is given.
+
+        Returns:
+            The unknowns that rise without bound on the way, if there are any.
+        """
         for basic in [unknown for unknown in goal.factors if unknown in self.lines]:
             goal.replace(basic, self.lines[basic])
+        stalled = 0
         while rising := [other for other, factor in goal.factors.items() if factor > 0]:
-            entering = min(rising)
+            if enough is not None and goal.constant > enough:
+                break
+            cautious = stalled > _STALLED
+            entering = min(rising) if cautious else max(rising, key=lambda other: (goal.factors[other], -other))
             limits = [
-                (line.constant / -line.factors[entering], basic)
+                (Fraction(line.constant, -line.factors[entering]), basic)
                 for basic, line in self.lines.items()
                 if line.factors.get(entering, 0) < 0
             ]
             if not limits:
-                return False
-            self._pivot(entering, min(limits)[1])
+                lifted = {basic for basic, line in self.lines.items() if line.factors.get(entering, 0) > 0}
+                return {entering} | lifted
+            step, leaving = min(limits)
+            stalled = 0 if step else stalled + 1
+            self._pivot(entering, leaving)
             goal.replace(entering, self.lines[entering])
-        return True
+        return set()
 
     def _pivot(self, entering: int, leaving: int) -> None:
         """Write ``entering`` by ``leaving`` and the others, in its own line and wherever it stands."""
-        line = self.lines.pop(leaving)
-        factor = line.factors.pop(entering)
-        fresh = _Line(-line.constant / factor, {other: -weight / factor for other, weight in line.factors.items()})
-        fresh.factors[leaving] = 1 / factor
+        fresh = self.lines.pop(leaving).solved_for(entering, leaving)
         for other in self.lines.values():
             other.replace(entering, fresh)
         self.lines[entering] = fresh

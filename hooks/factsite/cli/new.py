@@ -72,7 +72,7 @@ def _first_total(content: Content) -> tuple[str, str]:
     """A figure and a period for which it has a number that stands for the whole."""
     for entry in content.of_kind("figures"):
         latest = entry.record.latest() if isinstance(entry.record, Figure) else None
-        if latest and isinstance(entry.record, Figure) and latest.codes == entry.record.total_codes():
+        if latest and isinstance(entry.record, Figure) and latest.codes == entry.record.total_codes:
             return entry.id, latest.period.text
     what = "no figure has a number that a bridge could start from"
     raise RuleError("dangling-reference", what, "Write one first: factsite new figures ID")

@@ -41,7 +41,7 @@ def _secondary(figure: Figure, sums: list[Sum], observations: Sequence[Observati
     """The values to be kept back besides the primary ones: in each round one more for each that can be computed."""
     values = published(observations)
     hidden = set(primary)
-    totals = figure.total_codes()
+    totals = figure.total_codes
 
     def cost(number: int) -> tuple[int, object, int]:
         codes = observations[number].codes

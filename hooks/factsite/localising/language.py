@@ -42,6 +42,7 @@ class Language:
         self.own_name = _OWN_NAMES[code]
         self.colon = "\u202f: " if code == "fr" else ": "
         self._numbers: dict[str, str] = {}
+        self._spans: dict[Span, str] = {}
 
     # --- sentences ---------------------------------------------------------------------------------------------
 
@@ -151,6 +152,13 @@ class Language:
 
     def span(self, span: Span) -> str:
         """Write a day, month, quarter, year or interval as exactly as it is known."""
+        text = self._spans.get(span)
+        if text is None:
+            # A large table names the same few periods in every row.
+            text = self._spans[span] = self._span(span)
+        return text
+
+    def _span(self, span: Span) -> str:
         if span.text == "not-announced":
             return self.say("not announced")
         if span.precision == "unknown":

@@ -124,7 +124,7 @@ def _pinnable(figure: Figure, newest: Headline | None) -> list[Observation]:
     others = [point for point in figure.observations if (point.period.text, *point.codes.values()) not in keys]
     if len(others) <= MAX_PINNED:
         return others
-    return [point for point in others if point.codes == figure.total_codes()]
+    return [point for point in others if point.codes == figure.total_codes]
 
 
 def _common(site: Site, address: str) -> dict[str, object]:
@@ -145,7 +145,7 @@ def _row(figure: Figure, point: Observation) -> Row:
 
 
 def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinned]:
-    totals, latest = figure.total_codes(), figure.latest()
+    totals, latest = figure.total_codes, figure.latest()
     found = []
     for point in points:
         codes = [(name, code) for name, code in point.codes.items() if code != totals.get(name)]

@@ -18,7 +18,7 @@ def compute_ratios(content: Content) -> None:
     """
     for entry in list(content.of_kind("figures")):
         if isinstance(entry.record, Figure) and entry.record.ratio:
-            entry.record = entry.record.model_copy(update={"observations": _observations(content, entry, entry.record)})
+            entry.record = entry.record.with_observations(_observations(content, entry, entry.record))
 
 
 def _observations(content: Content, entry: Entry, figure: Figure) -> list[Observation]:
@@ -53,7 +53,7 @@ def _values(content: Content, part: Part, figure: Figure) -> dict[Key, tuple[Obs
     other = content.get("figures", part.figure, Figure)
     if other is None:
         return {}
-    wanted = {name: code for name, code in (other.total_codes() | part.codes).items() if name not in figure.dimensions}
+    wanted = {name: code for name, code in (other.total_codes | part.codes).items() if name not in figure.dimensions}
     return {
         (point.period.text, tuple(sorted((n, c) for n, c in point.codes.items() if n in figure.dimensions))): (
             point,

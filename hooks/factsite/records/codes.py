@@ -120,6 +120,7 @@ class Act(Code):
     GOVERNMENT_DECREE = "government-decree", N_("decree of a regional or community government")
     DIRECTIVE = "directive", N_("directive of the European Union")
     REGULATION = "regulation", N_("regulation of the European Union")
+    EU_DECISION = "eu-decision", N_("decision of the European Union")
     TREATY = "treaty", N_("treaty")
 
 

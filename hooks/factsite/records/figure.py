@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
@@ -183,7 +184,7 @@ class Figure(Record):
         """The day on which the numbers were last brought up to date here."""
         return self.updated or self.published
 
-    @property
+    @cached_property
     def shows_parts(self) -> bool:
         """Whether the numbers from which a rate was computed stand beside it."""
         return any(point.denominator is not None for point in self.observations)
@@ -195,9 +196,18 @@ class Figure(Record):
             raise RuleError("series", "“series” names a CSV that stands beside the YAML")
         return value
 
+    @cached_property
     def total_codes(self) -> dict[str, str]:
         """The code of each dimension that stands for the whole, where there is one."""
         return {name: dimension.total for name, dimension in self.dimensions.items() if dimension.total}
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, frozenset[tuple[str, str]]], Observation]:
+        """The first observation of each period and combination of codes."""
+        found: dict[tuple[str, frozenset[tuple[str, str]]], Observation] = {}
+        for observation in self.observations:
+            found.setdefault((observation.period.text, frozenset(observation.codes.items())), observation)
+        return found
 
     def _own_notes(self) -> Iterator[str]:
         named = [note for point in self.observations for note in (point.note, *(o.note for o in point.alternatives))]
@@ -207,11 +217,14 @@ class Figure(Record):
 
     def find(self, period: str, codes: dict[str, str]) -> Observation | None:
         """The observation of a period; dimensions that aren't named take their total."""
-        wanted = self.total_codes() | codes
-        for observation in self.observations:
-            if observation.period.text == period and observation.codes == wanted:
-                return observation
-        return None
+        return self._by_key.get((period, frozenset((self.total_codes | codes).items())))
+
+    def with_observations(self, observations: list[Observation]) -> Figure:
+        """The same figure with other observations, and nothing remembered of the former ones."""
+        fresh = self.model_copy(update={"observations": observations})
+        for name in ("shows_parts", "_by_key"):
+            fresh.__dict__.pop(name, None)
+        return fresh
 
     def source_of(self, observation: Observation) -> str:
         """The source of an observation: its own or that of the figure."""
@@ -220,7 +233,7 @@ class Figure(Record):
     def latest(self) -> Observation | None:
         """The headline: the newest total that has a value, or the newest value at all."""
         having = [observation for observation in self.observations if observation.value is not None]
-        totals = [observation for observation in having if observation.codes == self.total_codes()]
+        totals = [observation for observation in having if observation.codes == self.total_codes]
         return max(totals or having, key=lambda observation: observation.period.end, default=None)
 
     def break_between(self, first: Observation, last: Observation) -> Break | None:

@@ -115,6 +115,7 @@ class Legislation(Record):
     repeals: list[LegislationId] = []
     transposes: list[LegislationId] = []
     implements: list[LegislationId] = []
+    official_title_unknown: list[LanguageCode] = []
     figures: list[FigureId] = []
     steps: list[ActStep] = []
 

@@ -25,7 +25,7 @@ def slices(figure: Figure) -> list[Slice]:
 
     A dimension without a total (low and high estimates) is part of every slice.
     """
-    totals = figure.total_codes()
+    totals = figure.total_codes
     always = tuple(name for name in figure.dimensions if name not in totals)
     free = [name for name in figure.dimensions if name in totals]
     wanted = [always, *((*always, name) for name in free), *((*always, *pair) for pair in combinations(free, 2))]

@@ -75,7 +75,7 @@ def value_key(figure: Figure, observation: Observation) -> str:
     After the period stand the codes in the order of the dimensions, as in an SDMX series key: a total is left empty,
     so that two dimensions with the same code can't be confused, and empty ones at the end are left out.
     """
-    totals = figure.total_codes()
+    totals = figure.total_codes
     codes = [observation.codes.get(name, "") for name in figure.dimensions]
     named = ["" if totals.get(name) == code else code for name, code in zip(figure.dimensions, codes, strict=True)]
     return ".".join([observation.period.text.replace("/", "_"), *named]).rstrip(".")

@@ -37,7 +37,7 @@ def headline(view: View, figure: Figure) -> Headline | None:
     if latest is None or latest.value is None:
         return None
     unit = "" if figure.unit is Unit.PERCENT or figure.unit.currency else view.language.name(figure.unit)
-    whole = latest.codes == figure.total_codes()
+    whole = latest.codes == figure.total_codes
     shown = [latest] if whole else [o for o in figure.observations if o.period == latest.period]
     parts = [
         (view.language.quantity(part.value, figure.unit), "" if whole else _names(view, figure, part), part)
@@ -106,7 +106,7 @@ def chart(view: View, figure: Figure) -> Chart | None:
 
 
 def _piece_title(view: View, figure: Figure, piece: Slice) -> str:
-    totals = figure.total_codes()
+    totals = figure.total_codes
     named = [view.labels.dimensions.get(name) or name for name in piece.dimensions if name in totals]
     if not named:
         return view.language.say("Total") if totals else ""
@@ -141,7 +141,7 @@ def _chart(view: View, figure: Figure, shape: Shape, drawing: str) -> Chart:
 
 def _names(view: View, figure: Figure, point: Observation) -> str:
     """The codes of an observation in words, those that stand for a total left out."""
-    totals = figure.total_codes()
+    totals = figure.total_codes
     return ", ".join(view.code_name(name, code) for name, code in point.codes.items() if code != totals.get(name))
 
 

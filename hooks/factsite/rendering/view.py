@@ -209,7 +209,7 @@ class View:
 
     def revision(self, figure: Figure, revision: Revision) -> str:
         """A change of a published number in words: period and codes, what it was, what it is, why."""
-        totals = figure.total_codes()
+        totals = figure.total_codes
         names = [self.code_name(name, code) for name, code in revision.codes.items() if code != totals.get(name)]
         return self.language.say(
             "%(period)s was %(old)s and is now %(new)s (%(reason)s).",

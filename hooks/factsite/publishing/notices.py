@@ -1,0 +1,52 @@
+"""The licences of other people's software of which parts are published with the site, as their licences ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import distribution, version
+from pathlib import Path
+
+ADDRESS = "licences.txt"
+_TEXTS = Path(__file__).parents[2] / "theme" / "licences"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A program of which readers get parts: its name, its package, which parts, and the licence's file.
+
+    ``file`` is a path within the package's metadata or, for a package that carries none, in ``theme/licences``.
+    """
+
+    name: str
+    package: str
+    parts: str
+    file: str
+
+    def text(self) -> str:
+        """The whole notice.
+
+        Raises:
+            LookupError: the package doesn't carry its licence where it should.
+        """
+        own = _TEXTS / self.file
+        found = own.read_text(encoding="utf-8") if own.is_file() else _carried(self.package, self.file)
+        return f"{self.name} {version(self.package)}\n{self.parts}\n\n{found.strip()}\n"
+
+
+NOTICES = (
+    Notice("Material for MkDocs", "mkdocs-material", "The style sheet under assets/stylesheets/.", "LICENSE"),
+    Notice("Pagefind", "pagefind_bin", "The scripts and indexes of the search under pagefind/.", "pagefind.txt"),
+)
+
+
+def notices() -> str:
+    """All notices as one text."""
+    line = "\n" + "-" * 79 + "\n\n"
+    return "Software of others in this site\n\n" + line.join(notice.text() for notice in NOTICES)
+
+
+def _carried(package: str, name: str) -> str:
+    for path in distribution(package).files or ():
+        if path.name == name and path.parent.name == "licenses":
+            return path.read_text(encoding="utf-8")
+    raise LookupError(f"the package {package} carries no {name}")

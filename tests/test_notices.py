@@ -1,0 +1,73 @@
+"""The licences of what is published go with it; every tool that is fetched is known by version and checksum."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+from factsite.publishing.notices import ADDRESS, NOTICES
+from projects import ROOT
+
+
+def test_each_notice_holds_a_whole_licence(site: Path) -> None:
+    text = (site / ADDRESS).read_text(encoding="utf-8")
+    for notice in NOTICES:
+        assert f"{notice.name} {version(notice.package)}" in text
+        whole = notice.text()
+        assert re.search(r"^Copyright .*\d{4}", whole, re.MULTILINE)
+        assert "WITHOUT WARRANTY OF ANY KIND" in whole
+
+
+def test_what_is_published_of_others_has_a_notice(site: Path) -> None:
+    """Scripts, styles, fonts and WebAssembly are our own, or of a program that is named."""
+    ours = {path.name for path in (ROOT / "hooks" / "theme" / "assets").iterdir()}
+    named = ("assets/stylesheets/main.", "/pagefind/")
+    for path in site.rglob("*"):
+        if path.suffix in {".js", ".css", ".woff", ".woff2", ".ttf", ".wasm"} and path.name not in ours:
+            address = "/" + path.relative_to(site).as_posix()
+            assert any(part in address for part in named), address
+
+
+def test_the_readers_find_them(site: Path) -> None:
+    assert f'href="../{ADDRESS}"' in (site / "en" / "index.html").read_text(encoding="utf-8")
+
+
+def test_every_package_of_the_lock_has_checksums_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    packages = re.split(r"\n(?=[a-zA-Z0-9])", lock.strip())
+    assert all("==" in package.splitlines()[0] and "--hash=sha256:" in package for package in packages)
+    assert "://" not in lock
+
+
+def test_the_tools_from_npm_have_checksums_and_no_address() -> None:
+    folder = ROOT / "tests" / "tools"
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: facts for name, facts in lock["packages"].items() if name}
+    assert packages
+    assert all(facts["integrity"].startswith("sha512-") and "resolved" not in facts for facts in packages.values())
+
+
+def test_no_recipe_installs_what_isnt_pinned() -> None:
+    for path in (ROOT / "Makefile", ROOT / ".ci" / "run"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.search(r"\b(pip|npm|npx|uv) +(install|i|add|exec)\b", line):
+                assert "--require-hashes" in line or "--no-deps" in line, line
+
+
+def test_the_bill_of_materials_is_valid(tmp_path: Path) -> None:
+    """Twice the same bytes; every package of the lock that is installed stands in it."""
+    target = tmp_path / "sbom.cdx.json"
+    command = [sys.executable, "-m", "cyclonedx_py", "environment", "--pyproject", str(ROOT / "pyproject.toml")]
+    command += ["--output-reproducible", "--output-file", str(target), sys.executable]
+    subprocess.run(command, check=True, capture_output=True)
+    text = target.read_text(encoding="utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    found = {component["name"].lower() for component in json.loads(text)["components"]}
+    assert {"mkdocs", "mkdocs-material", "pagefind-bin"} <= {name.replace("_", "-") for name in found}
