@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.toc import TableOfContents
 
 from factsite.checking import check
 from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
-from factsite.problems import Problem, Severity, as_text
+from factsite.faults import blamed, fault
+from factsite.problems import Problem, RuleError, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.search import Index, begin
 from factsite.rendering.pages import Heading, PageRenderer
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
-    from mkdocs.structure.toc import TableOfContents
 
+T = TypeVar("T")
 log = get_plugin_logger("factsite")
 _SERVING = "FACTSITE_SERVING"
 
@@ -39,7 +42,9 @@ class Run:
     """
 
     site: Site
+    root: Path
     problems: list[str]
+    faults: list[str] = field(default_factory=list)
     pages: dict[str, PageRenderer] = field(default_factory=dict)
     index: Index | None = None
 
@@ -56,7 +61,31 @@ class Run:
 
     def problem_page(self) -> str:
         """The page that the live site shows while something is wrong."""
-        return self.site.environment.get_template("problems.html").render(problems=self.problems)
+        found = [*self.problems, *self.faults]
+        return self.site.environment.get_template("problems.html").render(problems=found)
+
+    def attempt(self, make: Callable[[], T], otherwise: Callable[[], T], path: Path | None = None) -> T:
+        """Draw or write something of the site: the one net for whatever that can raise.
+
+        Args:
+            make: what to do.
+            otherwise: what stands in its place on the live site when that fails.
+            path: the file of content that is drawn; without one, the exception tells.
+
+        Raises:
+            PluginError: it failed in a build that isn't the live site's; says which file of content it came from.
+        """
+        try:
+            return make()
+        except Exception as error:
+            problem = fault(error, path or blamed(error, self.site.content.root))
+            text = as_text([problem], self.root)
+            log.debug("The generator failed", exc_info=error)
+            if not os.environ.get(_SERVING):
+                raise PluginError(f"{text}\nNothing was published.") from error
+            log.warning(text)
+            self.faults.append(text)
+            return otherwise()
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -71,7 +100,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # Of the theme's own files, ten thousand icons among them, only the first language takes the one it needs.
         config.theme.dirs[:] = [str(config.theme.custom_dir)]
         return config
-    day = day_of_build()
+    try:
+        day = day_of_build()
+    except RuleError as error:
+        raise PluginError(f"{error}. {error.remedy}") from error
     content, problems = check(Path(config.docs_dir), day)
     root = Path(config.config_file_path).parent
     texts = _texts(problems, root)
@@ -83,9 +115,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
     edit_address = str(config.extra.get("edit_address") or "")
     site = Site(content, day, base, edit_address=edit_address, chart_cache=root / ".cache" / "charts")
+    config.extra["factsite"] = run = Run(site, root, texts)
     if not texts:
-        site.draw_ahead()
-    config.extra["factsite"] = Run(site, texts)
+        run.attempt(site.draw_ahead, lambda: None)
+        run.problems += run.faults
     return config
 
 
@@ -113,7 +146,7 @@ def _choose(files: Files, *, config: MkDocsConfig) -> Files:
     run, current = _run(config), _language(config)
     if run.broken:
         return Files([_placeholder(f"{current}/index.md", config)])
-    kept = [file for file in files if _is_wanted(file, current)]
+    kept = [file for file in files if _is_wanted(file, current) and _is_known(file, run, config)]
     there = {file.src_uri for file in kept}
     wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
@@ -145,6 +178,20 @@ def _is_wanted(file: File, current: str) -> bool:
     if current != LANGUAGES[0] or uri.startswith(("assets/javascripts/", "assets/images/", "sitemap.xml")):
         return False
     return not uri.startswith("assets/stylesheets/") or _is_style(file)
+
+
+def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
+    """Whether the check has seen the file; the theme's own files aren't content.
+
+    MkDocs walks the folder by itself: left-overs of editors, which the check passes over, end here, and what has come
+    since is seen by the next build.
+    """
+    if file.src_dir != config.docs_dir or file.src_uri in run.site.content.files:
+        return True
+    excluded = file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+    if file.src_uri not in run.site.content.there and not excluded:
+        log.warning("%s isn't published: it has come since the check", file.src_uri)
+    return False
 
 
 def _is_style(file: File) -> bool:
@@ -183,19 +230,34 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if run.broken:
         return ""
     entry = run.site.content.entries[rest.removesuffix(".md")]
-    run.pages[page.file.src_uri] = renderer = PageRenderer(run.site, code, entry)
-    return renderer.prepare()
+    path = entry.in_language(code).file.path
+
+    def prepare() -> str:
+        run.pages[page.file.src_uri] = renderer = PageRenderer(run.site, code, entry)
+        return renderer.prepare()
+
+    # Markdown itself runs between this event and the next: the net is laid around it too.
+    render = page.render
+    page.render = lambda *given: run.attempt(lambda: render(*given), lambda: _empty(page), path)  # type: ignore[method-assign]
+    return run.attempt(prepare, str, path)
+
+
+def _empty(page: Page) -> None:
+    """What MkDocs expects of a page whose Markdown couldn't be turned into HTML."""
+    page.content, page.toc = "", TableOfContents([])
 
 
 def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Draw the whole document; what is no longer needed is let go."""
     run = _run(config)
-    if run.broken:
+    renderer = run.pages.pop(page.file.src_uri, None)
+    if run.broken or renderer is None:
         return {"document": run.problem_page()}
-    renderer = run.pages.pop(page.file.src_uri)
-    document = renderer.finish(page.content or "", _headings(page.toc))
+    code, _, rest = page.file.src_uri.partition("/")
+    path = run.site.content.entries[rest.removesuffix(".md")].in_language(code).file.path
+    content, headings = page.content or "", _headings(page.toc)
     page.content = page.markdown = None
-    return {"document": document}
+    return {"document": run.attempt(lambda: renderer.finish(content, headings), run.problem_page, path)}
 
 
 def _headings(toc: TableOfContents) -> list[Heading]:
@@ -215,12 +277,12 @@ def _publish(*, config: MkDocsConfig) -> None:
     run, folder = _run(config), Path(config.site_dir)
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
-    if run.broken:
+    if not run.broken:
+        run.attempt(lambda: publish(run.site, folder), lambda: None)
+        run.attempt(run.finish_index, lambda: None)
+    if run.broken or run.faults:
         for name in ("index.html", "404.html"):
             (folder / name).write_text(run.problem_page(), encoding="utf-8")
-        return
-    publish(run.site, folder)
-    run.finish_index()
 
 
 # A hook has no “self”, which the event’s type expects.

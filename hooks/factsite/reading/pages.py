@@ -10,6 +10,8 @@ from factsite.reading.text import UnreadableError, read_text
 from factsite.reading.tree import Document, parse_document
 
 _FENCE = "---"
+# Some 15,000 words: the longest text of the first site has a tenth of them.
+MAX_PAGE = 100 * 1024
 
 
 @dataclass
@@ -28,7 +30,7 @@ def read_page(path: Path) -> PageFile:
     Raises:
         UnreadableError: there is no front matter, or it can't be read.
     """
-    text = read_text(path)
+    text = read_text(path, MAX_PAGE)
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         remedy = "Start the file with a line “---”, then “title: …” and so on, then a line “---”."

@@ -82,7 +82,7 @@ class Record(Model):
     numbers: dict[Slug, Quantity] = {}
     dates: dict[Slug, Moment] = {}
     organisations: list[OrganisationId] = []
-    related: list[Annotated[str, Ref("*")]] = []
+    related: list[Annotated[Text, Ref("*")]] = []
 
     @model_validator(mode="after")
     def _changed_after_published(self) -> Record:

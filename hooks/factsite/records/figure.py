@@ -7,26 +7,39 @@ import re
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import STATUS_NAMES, Frequency, Measure, RevisionReason, Unit
 from factsite.records.common import Model, OrganisationId, Record, SourceId
 from factsite.records.mapping import Mapping
-from factsite.records.scalars import Day, LooseDay, NextDay, Number, Period, Ref, Slug, Text
+from factsite.records.scalars import (
+    CodeText,
+    Day,
+    LooseDay,
+    NextDay,
+    Number,
+    Period,
+    Ref,
+    Series,
+    Slug,
+    Text,
+    Whole,
+    shown,
+)
 
 
 def _check_status(value: str) -> str:
     unknown = set(value) - set(STATUS_NAMES)
     if unknown or len(set(value)) != len(value):
         allowed = ", ".join(f"{code} ({name})" for code, name in STATUS_NAMES.items())
-        raise RuleError("status", f"“{value}” is no observation status; use one or more letters of: {allowed}")
+        raise RuleError("status", f"“{shown(value)}” is no observation status; use one or more letters of: {allowed}")
     return value
 
 
 def _check_sha256(value: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise RuleError("checksum", f"“{value}” is no SHA-256 checksum (64 hexadecimal digits)")
+        raise RuleError("checksum", f"“{shown(value)}” is no SHA-256 checksum (64 hexadecimal digits)")
     return value
 
 
@@ -38,7 +51,7 @@ class Part(Model):
     """Some observations of another figure: those with these codes, dimensions that aren't named taking their total."""
 
     figure: Annotated[Slug, Ref("figures")]
-    codes: dict[Slug, str] = {}
+    codes: dict[Slug, CodeText] = {}
 
 
 class Ratio(Model):
@@ -46,13 +59,13 @@ class Ratio(Model):
 
     numerator: Part
     denominator: Part
-    decimals: Annotated[int, Field(ge=0, le=3)] = 1
+    decimals: Annotated[Whole, Field(ge=0, le=3)] = 1
 
 
 class Event(Model):
     """A day of another record that the chart marks: what changed around the numbers, not what caused them."""
 
-    record: Annotated[str, Ref("*")]
+    record: Annotated[Text, Ref("*")]
     date: Slug
     note: Slug | None = None
 
@@ -65,13 +78,13 @@ class Vintage(Model):
     accessed: LooseDay
     published: LooseDay | None = None
     imported: Day
-    observations: Annotated[int, Field(ge=0)]
+    observations: Annotated[Whole, Field(ge=0)]
 
 
 class Disclosure(Model):
     """Counts from 1 to below ``threshold`` are never shown, nor what would let a reader compute them."""
 
-    threshold: Annotated[int, Field(ge=2)] = 5
+    threshold: Annotated[Whole, Field(ge=2, le=1_000)] = 5
 
 
 class Alternative(Model):
@@ -98,7 +111,7 @@ class Observation(Model):
     numerator: Number | None = None
     denominator: Number | None = None
     own: Text | None = None
-    codes: dict[str, str] = {}
+    codes: dict[Slug, CodeText] = {}
 
     @model_validator(mode="after")
     def _missing_is_said(self) -> Self:
@@ -122,7 +135,7 @@ class Bounds(Model):
 class Dimension(Model):
     """How a figure uses a dimension: its total, and whether the parts must add up to it (± ``tolerance`` units)."""
 
-    total: str | None = None
+    total: CodeText | None = None
     sums: bool = False
     tolerance: Number = Decimal(0)
 
@@ -143,7 +156,7 @@ class Revision(Model):
     date: Day
     reason: RevisionReason
     note: Slug | None = None
-    codes: dict[str, str] = {}
+    codes: dict[Slug, CodeText] = {}
 
 
 class Figure(Record):
@@ -155,11 +168,11 @@ class Figure(Record):
     organisation: OrganisationId
     next_update: NextDay
     bounds: Bounds
-    rounding: Annotated[int, Field(gt=1)] | None = None
+    rounding: Annotated[Whole, Field(gt=1, le=1_000_000)] | None = None
     dimensions: dict[Annotated[Slug, Ref("dimensions")], Dimension] = {}
     source: SourceId | None = None
     observations: list[Observation] = []
-    series: str | None = None
+    series: Series | None = None
     breaks: list[Break] = []
     revisions: list[Revision] = []
     numerator: Annotated[Slug, Ref("figures")] | None = None
@@ -187,13 +200,6 @@ class Figure(Record):
         """Whether the numbers from which a rate was computed stand beside it."""
         return any(point.denominator is not None for point in self.observations)
 
-    @field_validator("series")
-    @classmethod
-    def _series_is_a_csv(cls, value: str | None) -> str | None:
-        if value is not None and (not value.endswith(".csv") or "/" in value or "\\" in value):
-            raise RuleError("series", "“series” names a CSV that stands beside the YAML")
-        return value
-
     def total_codes(self) -> dict[str, str]:
         """The code of each dimension that stands for the whole, where there is one."""
         return {name: dimension.total for name, dimension in self.dimensions.items() if dimension.total}
@@ -205,7 +211,7 @@ class Figure(Record):
         named += [event.note for event in self.events]
         return list(dict.fromkeys(note for note in named if note))
 
-    def find(self, period: str, codes: dict[str, str]) -> Observation | None:
+    def find(self, period: str, codes: dict[Slug, CodeText]) -> Observation | None:
         """The observation of a period; dimensions that aren't named take their total."""
         wanted = self.total_codes() | codes
         for observation in self.observations:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from factsite.records.common import Citation, Model
-from factsite.records.scalars import Ref, Slug, Text
+from factsite.records.scalars import Ref, Slug, Text, Title
 
 
 class Words(Model):
     """The texts of a page in one language: what stands at the top of its Markdown file."""
 
-    title: Text
+    title: Title
     slug: Slug | None = None
     summary: Text
     former_slugs: list[Slug] = []
@@ -20,7 +20,7 @@ class Words(Model):
 class PageWords(Words):
     """The words of a home, list or About page."""
 
-    nav_title: Text | None = None
+    nav_title: Title | None = None
 
 
 class NotedWords(Words):
@@ -51,17 +51,17 @@ class FactCheckWords(Words):
 class OrganisationWords(Words):
     """The words of an organisation."""
 
-    abbreviation: Text | None = None
+    abbreviation: Title | None = None
 
 
 class TermWords(Model):
     """One term of the glossary in one language."""
 
-    term: Text
+    term: Title
     slug: Slug
     definition: Text
-    also: list[Text] = []
-    parts: list[Text] = []
+    also: list[Title] = []
+    parts: list[Title] = []
 
 
 class TermFacts(Model):
