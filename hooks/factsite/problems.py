@@ -70,7 +70,11 @@ def relative(path: Path, root: Path) -> str:
 
     A name that holds what can't be printed (an end of line, half a character) is written with its codes.
     """
-    text = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    return printable((path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
+
+
+def printable(text: str) -> str:
+    """A text in which what can't be printed stands as its code."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

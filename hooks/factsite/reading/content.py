@@ -269,6 +269,7 @@ class Reader:
             else:
                 remedy = f"Data files end in {' or '.join(suffixes)}."
                 self.problems.append(Problem(path, 1, 1, "unknown-file", "this file is used by nothing", remedy))
+        self._unknown(folder, {Path(name).name for name in self.found.files})
 
     def _unknown(self, folder: str, known: Iterable[str]) -> None:
         """Note what stands in a folder beside what is known there."""

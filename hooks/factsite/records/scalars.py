@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
-from factsite.problems import RuleError
+from factsite.problems import RuleError, printable
 
 # Bounds, so that whatever is computed from a value is one too: a text, an identifier, a number's digits before and
 # after its point, the years of days.
@@ -39,9 +39,9 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?::[0-9]{1,
 
 
 def shown(value: object) -> str:
-    """A value as a message names it: cut off where it is long."""
+    """A value as a message names it: cut off where it is long, with codes for what can't be printed."""
     text = str(value)
-    return text if len(text) <= MAX_SLUG else text[:MAX_SLUG] + "…"
+    return printable(text if len(text) <= MAX_SLUG else text[:MAX_SLUG] + "…")
 
 
 def _last_day(year: int, month: int) -> date:
