@@ -268,8 +268,8 @@ def _begin_index(*, config: MkDocsConfig) -> None:
     """After the pages of a language, before static-i18n builds the next: begin its search index."""
     run = _run(config)
     if not run.broken:
-        run.finish_index()
-        run.index = begin(Path(config.site_dir) / _language(config))
+        run.attempt(run.finish_index, lambda: None)
+        run.index = run.attempt(lambda: begin(Path(config.site_dir) / _language(config)), lambda: None)
 
 
 def _publish(*, config: MkDocsConfig) -> None:

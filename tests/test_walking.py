@@ -120,8 +120,9 @@ def _file_for_a_language(small: Path) -> str:
 
 
 KINDS = (
-    _link_to_file, _link_inside, _dangling_link, _linked_folder, _loop, _linked_section, _linked_vocabulary, _editor_lock,
-    _pipe, _pipe_for_a_series, _socket, _folder_for_a_file, _folder_for_home, _file_for_a_folder, _file_for_a_language,
+    _link_to_file, _link_inside, _dangling_link, _linked_folder, _loop, _linked_section, _linked_vocabulary,
+    _editor_lock, _pipe, _pipe_for_a_series, _socket, _folder_for_a_file, _folder_for_home, _file_for_a_folder,
+    _file_for_a_language,
 )  # fmt: skip
 
 

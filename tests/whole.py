@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -60,7 +61,11 @@ class _Here:
         if key not in self._made:
             if len(self._made) > 5_000:
                 self._made.clear()
-            self._made[key] = recipe.make(material)
+            with warnings.catch_warnings():
+                warnings.simplefilter(
+                    "ignore", DeprecationWarning
+                )  # rdflib's own, which the build's process shows nobody
+                self._made[key] = recipe.make(material)
         write_bytes(path, self._made[key])
 
     def finish(self) -> None:
