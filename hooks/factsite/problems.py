@@ -159,8 +159,7 @@ def _snippet(source: str, start: int, width: int) -> tuple[str, str]:
 
 def _source_line(problem: Problem) -> str:
     lines = _lines(problem.path)
-    line = lines[problem.line - 1].replace("\t", " ") if 0 < problem.line <= len(lines) else ""
-    return _UNPRINTABLE.sub("\ufffd", line)
+    return lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
 
 
 @lru_cache(maxsize=4)
@@ -173,4 +172,7 @@ def _lines(path: Path) -> list[str]:
         text = "" if path.is_symlink() else read_bytes(path, _MAX_SHOWN).decode("utf-8-sig", errors="replace")
     except (OSError, ValueError, TooLargeError):
         return []
-    return [] if "\0" in text else text.replace("\r\n", "\n").split("\n")
+    if "\0" in text:
+        return []
+    text = text.replace("\r\n", "\n").replace("\t", " ")
+    return [_UNPRINTABLE.sub("\ufffd", line) for line in text.split("\n")]

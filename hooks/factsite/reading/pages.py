@@ -10,8 +10,9 @@ from factsite.reading.text import UnreadableError, read_text
 from factsite.reading.tree import Document, parse_document
 
 _FENCE = "---"
-# Some 15,000 words: the longest text of the first site has a tenth of them.
-MAX_PAGE = 100 * 1024
+# Some 5,000 words: four times the longest text of the first site. What Markdown and the rules of prose cost grows
+# with the square of a text that is made to be slow; up to here it stays within two seconds.
+MAX_PAGE = 32 * 1024
 
 
 @dataclass
