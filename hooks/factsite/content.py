@@ -112,9 +112,14 @@ class Glossary:
 
 @dataclass
 class Content:
-    """Everything under ``content/``, read once per build."""
+    """Everything under ``content/``, read once per build.
+
+    ``files`` names, relative to it, every file that could be opened, and ``there`` all that stands there besides.
+    """
 
     root: Path
+    files: frozenset[str] = frozenset()
+    there: frozenset[str] = frozenset()
     entries: dict[str, Entry] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     source_documents: dict[str, Document] = field(default_factory=dict)

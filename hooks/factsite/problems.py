@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from pathlib import Path
 
+from factsite.bounded import TooLargeError, read_bytes
+
 SNIPPET = 100
+# Larger files are refused anyway; the line of a problem in them isn't shown.
+_MAX_SHOWN = 10 * 1024 * 1024
+# A suggestion for a word of more letters, or among more words than any site has of a kind, costs more than it helps.
+_MAX_WORD, _MAX_CHOICES = 80, 2_000
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(IntEnum):
@@ -57,16 +66,25 @@ class Problem:
 
 
 def relative(path: Path, root: Path) -> str:
-    """Write ``path`` from ``root`` with forward slashes, as editors know it from the repository."""
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    """Write ``path`` from ``root`` with forward slashes, as editors know it from the repository.
+
+    A name that holds what can't be printed (an end of line, half a character) is written with its codes.
+    """
+    return printable((path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
+
+
+def printable(text: str) -> str:
+    """A text in which what can't be printed stands as its code."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the known word that is nearest to a misspelt one, or list what is allowed if that is short."""
     choices = sorted(known)
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    if near:
-        return f"Did you mean “{near[0]}”?"
+    if len(word) <= _MAX_WORD and len(choices) <= _MAX_CHOICES:
+        near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+        if near:
+            return f"Did you mean “{near[0]}”?"
     if 0 < len(choices) <= 20:
         return f"Allowed: {', '.join(choices)}."
     return ""
@@ -79,6 +97,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def as_text(problems: Iterable[Problem], root: Path) -> str:
     """Write problems for people: the place, the line itself, a caret and what to do."""
+    _lines.cache_clear()
     return "\n".join(_with_snippet(problem, root) for problem in sorted(problems))
 
 
@@ -96,17 +115,27 @@ def as_json(problems: Iterable[Problem], root: Path) -> str:
         }
         for problem in sorted(problems)
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    # In ASCII, whatever the terminal or the program at the other end of the pipe can take.
+    return json.dumps(rows, indent=2)
 
 
 def as_github(problems: Iterable[Problem], root: Path) -> str:
     """Write problems as workflow commands, which GitHub shows beside the changed lines."""
     return "\n".join(
-        f"::{problem.severity.name.lower()} file={relative(problem.path, root)},line={problem.line},"
-        f"col={problem.column},title={problem.rule}::"
-        + f"{problem.message} {problem.help}".replace("%", "%25").replace("\n", "%0A")
+        f"::{problem.severity.name.lower()} file={_property(relative(problem.path, root))},line={problem.line},"
+        f"col={problem.column},title={problem.rule}::" + _escaped(f"{problem.message} {problem.help}")
         for problem in sorted(problems)
     )
+
+
+def _escaped(text: str) -> str:
+    """A text in a workflow command, which ends with its line."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """A value among the properties of a workflow command, where colons and commas have a meaning too."""
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _with_snippet(problem: Problem, root: Path) -> str:
@@ -129,9 +158,21 @@ def _snippet(source: str, start: int, width: int) -> tuple[str, str]:
 
 
 def _source_line(problem: Problem) -> str:
+    lines = _lines(problem.path)
+    return lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
+
+
+@lru_cache(maxsize=4)
+def _lines(path: Path) -> list[str]:
+    """The lines of a file: of none that is linked, no regular file or too large, and not of a workbook.
+
+    Problems are written file by file: each file is read once for all of them.
+    """
     try:
-        text = problem.path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return ""
-    lines = [] if "\0" in text else text.splitlines()  # a workbook has no lines to show
-    return lines[problem.line - 1].replace("\t", " ") if 0 < problem.line <= len(lines) else ""
+        text = "" if path.is_symlink() else read_bytes(path, _MAX_SHOWN).decode("utf-8-sig", errors="replace")
+    except (OSError, ValueError, TooLargeError):
+        return []
+    if "\0" in text:
+        return []
+    text = text.replace("\r\n", "\n").replace("\t", " ")
+    return [_UNPRINTABLE.sub("\ufffd", line) for line in text.split("\n")]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from factsite.checking import assets, bridges, disclosure, figures, languages, law, mappings, prose, records
 from factsite.content import Content
+from factsite.faults import blamed, fault
 from factsite.problems import Problem
 from factsite.reading.content import read_content
 
@@ -46,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     assets.assets_are_harmless,
     languages.languages_agree,
     languages.slugs_are_unique,
+    languages.fallbacks,
 )
 
 
@@ -60,9 +63,18 @@ def check(root: Path, day: date) -> tuple[Content, list[Problem]]:
         The content that could be read, and all problems, notices included, without repeats.
     """
     content, problems = read_content(root)
-    for rule in RULES:
-        problems.extend(rule(content))
-    problems.extend(law.days_are_not_in_the_future(content, day))
-    problems.extend(law.evidence_still_stands(content, day))
-    problems.extend(languages.fallbacks(content))
+    of_the_day: tuple[Rule, ...] = (
+        partial(law.days_are_not_in_the_future, day=day),
+        partial(law.evidence_still_stands, day=day),
+    )
+    for rule in (*RULES, *of_the_day):
+        problems.extend(_applied(rule, content))
     return content, sorted(set(problems))
+
+
+def _applied(rule: Rule, content: Content) -> Iterator[Problem]:
+    """What a rule finds; where it fails itself, that is a problem of the file that it was looking at."""
+    try:
+        yield from rule(content)
+    except Exception as error:
+        yield fault(error, blamed(error, content.root))

@@ -85,7 +85,7 @@ def fallbacks(content: Content) -> Iterator[Problem]:
         missing = [code for code in LANGUAGES if code not in entry.translations]
         for code in missing if entry.translations else ():
             path = content.root / code / f"{entry.path}.md"
-            if path.exists():
+            if f"{code}/{entry.path}.md" in content.there:
                 continue  # it is there but can't be read, which has been said
             shown = entry.language_for(code)
             what = f"“{entry.path}” isn't in “{code}” yet; readers get it in “{shown}” under a notice"

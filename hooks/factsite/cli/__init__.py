@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -35,7 +37,7 @@ def project_root() -> Path:
 def _day(given: str | None) -> date:
     try:
         return day_of_build(given)
-    except ValueError as error:
+    except RuleError as error:
         raise click.UsageError(f"no such day: {error}") from error
 
 
@@ -47,7 +49,26 @@ def _span(given: str) -> str:
         raise click.UsageError(str(error)) from error
 
 
-@click.group()
+class _Commands(click.Group):
+    """The commands, on any terminal, and what the system refuses in words."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was called."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                # “LC_ALL=C” promises no more than ASCII, and takes more all the same.
+                plain = codecs.lookup(stream.encoding).name == "ascii"
+                stream.reconfigure(encoding="utf-8" if plain else None, errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}") from error
+
+
+@click.group(cls=_Commands)
 @click.version_option(package_name="factsite")
 def main() -> None:
     """Check, write and build a facts-and-figures website."""

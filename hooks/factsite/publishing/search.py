@@ -42,8 +42,18 @@ def begin(folder: Path) -> Index:
     Each language has an index of its own, made while the next language is built: its search can't show pages of
     another, and Pagefind, which holds all pages in memory, never holds more than those of one.
     """
-    command = [str(get_executable()), "--site", str(folder), "--quiet", "--include-characters", "’"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - own folder
+    # As bytes: the apostrophe is no sign of the locale under “LC_ALL=C”.
+    command: list[str | bytes] = [
+        str(get_executable()),
+        "--site",
+        str(folder),
+        "--quiet",
+        "--include-characters",
+        "’".encode(),
+    ]
+    process = subprocess.Popen(  # noqa: S603 - own folder
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
+    )
     return Index(folder, process)
 
 

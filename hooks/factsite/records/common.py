@@ -93,7 +93,7 @@ class Record(Model):
     numbers: dict[Slug, Quantity] = {}
     dates: dict[Slug, Moment] = {}
     organisations: list[OrganisationId] = []
-    related: list[Annotated[str, Ref("*")]] = []
+    related: list[Annotated[Text, Ref("*")]] = []
     corrections: list[DatedNote] = []
 
     @model_validator(mode="after")

@@ -36,7 +36,7 @@ from factsite.records.common import (
     TextIn,
 )
 from factsite.records.figure import Figure
-from factsite.records.scalars import Address, Day, LooseDay, Period, Ref, Slug, Span, Text
+from factsite.records.scalars import Address, CodeText, Day, LooseDay, Period, Ref, Slug, Span, Text, shown
 from factsite.records.words import (
     FactCheckWords,
     FigureWords,
@@ -55,25 +55,25 @@ def _matches(pattern: str, what: str) -> AfterValidator:
 
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
-            raise RuleError("legal-identifier", f"“{value}” is no {what}", "Leave it out if it isn’t confirmed.")
+            raise RuleError("legal-identifier", f"“{shown(value)}” is no {what}", "Leave it out if it isn’t confirmed.")
         return value
 
     return AfterValidator(check)
 
 
 # NUMAC: the ten digits of an act in the Belgian official gazette, the first four of them the year.
-Numac = Annotated[str, _matches(r"(19|20)\d{8}", "NUMAC (ten digits that start with the year)")]
+Numac = Annotated[str, _matches(r"(19|20)[0-9]{8}", "NUMAC (ten digits that start with the year)")]
 # ELI as Justel and the gazette write it (https://eur-lex.europa.eu/eli-register/belgium.html).
 Eli = Annotated[
     str,
     _matches(
-        r"(https?://www\.ejustice\.just\.fgov\.be/)?eli/[a-z]+/\d{4}/\d{2}/\d{2}/\d{10}/(justel|moniteur|staatsblad)",
+        r"(https?://www\.ejustice\.just\.fgov\.be/)?eli/[a-z]{1,40}/[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{10}/(justel|moniteur|staatsblad)",
         "ELI (eli/type/year/month/day/numac/version)",
     ),
 ]
 # ECLI: Council conclusions 2011/C 127/01, five parts with colons.
 Ecli = Annotated[
-    str, _matches(r"ECLI:[A-Z]{2}:[A-Z0-9.]{1,7}:\d{4}:[A-Z0-9.]{1,25}", "ECLI (ECLI:country:court:year:number)")
+    str, _matches(r"ECLI:[A-Z]{2}:[A-Z0-9.]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25}", "ECLI (ECLI:country:court:year:number)")
 ]
 
 
@@ -108,7 +108,7 @@ class Legislation(Record):
     date: LooseDay | None = None
     numac: Numac | None = None
     eli: list[EliIn] = []
-    celex: Annotated[str, _matches(r"[1-9]\d{4}[A-Z]{1,2}\d{4}", "CELEX number")] | None = None
+    celex: Annotated[str, _matches(r"[1-9][0-9]{4}[A-Z]{1,2}[0-9]{4}", "CELEX number")] | None = None
     dossier: Text | None = None
     gazette: Gazette | None = None
     amends: list[LegislationId] = []
@@ -162,7 +162,7 @@ class Evidence(Place):
     decision: DecisionId | None = None
     legislation: LegislationId | None = None
     source: SourceId | None = None
-    codes: dict[str, str] = {}
+    codes: dict[Slug, CodeText] = {}
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
