@@ -132,9 +132,7 @@ class Content:
     @cached_property
     def assets(self) -> frozenset[str]:
         """The files that all languages share, by their way from content/assets."""
-        folder = self.root / "assets"
-        found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-        return frozenset(path.relative_to(folder).as_posix() for path in found)
+        return frozenset(name.removeprefix("assets/") for name in self.files if name.startswith("assets/"))
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         """The records of a kind that could be read, in the order of their identifiers."""

@@ -32,7 +32,7 @@ _LEFT_OVERS = (
 )  # fmt: skip
 _READ = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".yml", ".yaml", ".csv")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?")
-_ASSET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_ASSET_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
 @dataclass
@@ -153,12 +153,14 @@ class _Walker:
     def _is_named_well(self, path: Path, name: str) -> bool:
         """Whether an entry has a name that every system can hold, and that can stand in an address."""
         asset = name.startswith(f"{ASSETS}/")
-        if asset and path.suffix in _READ:
+        if asset and path.suffix in _READ and path.suffix != ".csv":
             self._note(path, "unknown-file", "this file is used by nothing", "content/assets holds pictures.")
             return False
         pattern = _ASSET_NAME if asset else _NAME
         if not pattern.fullmatch(path.name):
-            what = f"“{shown(path.name)}” must be lower-case letters without accents, digits and hyphens"
+            more = ", points and underscores" if asset else " and hyphens"
+            digits = "digits, hyphens" if asset else "digits"
+            what = f"“{shown(path.name)}” must be lower-case letters without accents, {digits}{more}"
             self._note(path, "identifier", what, "Rename it.")
             return False
         if len(path.name if asset else path.stem) > MAX_SLUG:
