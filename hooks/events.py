@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files
 from factsite.checking import check
 from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
+from factsite.importing.journal import finish_interrupted
 from factsite.problems import Problem, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.search import Index, begin
@@ -72,8 +73,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.theme.dirs[:] = [str(config.theme.custom_dir)]
         return config
     day = day_of_build()
-    content, problems = check(Path(config.docs_dir), day)
     root = Path(config.config_file_path).parent
+    done = finish_interrupted(root)
+    content, problems = check(Path(config.docs_dir), day)
+    problems = sorted([*done, *problems])
     texts = _texts(problems, root)
     if texts and not os.environ.get(_SERVING):
         raise PluginError("\n".join([*texts, f"{len(texts)} errors in the content; nothing was built."]))

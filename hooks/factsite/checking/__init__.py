@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from factsite.checking import bridges, disclosure, figures, languages, law, mappings, prose, records
+from factsite.checking import bridges, disclosure, figures, languages, law, mappings, prose, records, vintages
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.reading.content import read_content
@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     figures.rates_agree_with_their_parts,
     disclosure.small_counts_are_kept_back,
     mappings.mappings_are_whole,
+    vintages.series_are_as_imported,
     law.steps_are_in_order,
     law.decisions_follow_acts,
     law.acts_have_own_identifiers,
@@ -57,9 +58,24 @@ def check(root: Path, day: date) -> tuple[Content, list[Problem]]:
         The content that could be read, and all problems, notices included, without repeats.
     """
     content, problems = read_content(root)
+    return content, apply_rules(content, problems, day)
+
+
+def apply_rules(content: Content, problems: list[Problem], day: date) -> list[Problem]:
+    """Apply every rule to content that was read.
+
+    Args:
+        content: what could be read.
+        problems: what reading found.
+        day: the day for which the site is built.
+
+    Returns:
+        All problems, those of reading and notices included, without repeats.
+    """
+    found = list(problems)
     for rule in RULES:
-        problems.extend(rule(content))
-    problems.extend(law.days_are_not_in_the_future(content, day))
-    problems.extend(law.evidence_still_stands(content, day))
-    problems.extend(languages.fallbacks(content))
-    return content, sorted(set(problems))
+        found.extend(rule(content))
+    found.extend(law.days_are_not_in_the_future(content, day))
+    found.extend(law.evidence_still_stands(content, day))
+    found.extend(languages.fallbacks(content))
+    return sorted(set(found))
