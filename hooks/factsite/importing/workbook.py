@@ -14,14 +14,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
 from factsite.importing.archive import Archive
-from factsite.importing.markup import Handler, parse, run
+from factsite.importing.markup import MAX_TEXT, Handler, branches, local, run
 from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, Row, Table, shown, table, unreadable
 from factsite.problems import did_you_mean
+from factsite.reading.text import UnreadableError
 from factsite.records.mapping import Mapping
 
 MAX_PART = 8 * 1024 * 1024
@@ -31,6 +33,7 @@ MAX_STYLES = 70_000
 MAX_SHEETS = 1_000
 MAX_ROWS = 1_048_576
 MAX_TAGS = 60_000_000
+_REMEMBERED = 100_000
 _INTEGER = re.compile(r"-?\d{1,40}")
 _SAVE = "Open the workbook in Excel or LibreOffice and save it."
 
@@ -60,6 +63,8 @@ class _Numbers:
                 return number
         if _INTEGER.fullmatch(number):
             return number
+        if len(number) > MAX_TEXT:
+            return shown(number)
         try:
             return format(Decimal(repr(float(number))), "f")
         except ValueError:
@@ -89,7 +94,9 @@ def _of_width(path: Path, rows: Iterator[Row], width: int) -> Iterator[Row]:
         if any(row.cells[width:]):
             beyond = next(number for number, cell in enumerate(row.cells) if number >= width and cell)
             raise unreadable(path, "this row has cells to the right of the head", "", row.line, beyond + 1)
-        yield Row(row.line, [*row.cells[:width], *[""] * (width - len(row.cells))])
+        if len(row.cells) != width:
+            row.cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
+        yield row
 
 
 def _chosen(path: Path, mapping: Mapping) -> Iterator[Row]:
@@ -99,8 +106,8 @@ def _chosen(path: Path, mapping: Mapping) -> Iterator[Row]:
         part = _sheet_part(archive, book, mapping)
         _count_tags(archive, part)
         strings = _strings(archive, book)
-        sheet = _Sheet(path, strings, _numbers(archive, book), mapping.header)
-        yield from parse(archive.chunks(part), sheet, sheet.drain)
+        sheet = _Sheet(path, strings, _numbers(archive, book))
+        yield from sheet.rows(branches(path, archive.chunks(part), "sheetData"), mapping.header)
 
 
 def _text(value: object) -> str:
@@ -278,109 +285,98 @@ def _numbers(archive: Archive, book: _Book) -> _Numbers:
 # --- the sheet -----------------------------------------------------------------------------------------------------
 
 
-class _Sheet(Handler):
-    """The cells of a sheet; rows that hold something are given on as soon as they end."""
+class _Sheet:
+    """The rows of a sheet that hold something, from the head on."""
 
-    def __init__(self, path: Path, strings: list[str], numbers: _Numbers, header: int) -> None:
-        super().__init__(path)
-        self._strings, self._numbers, self._header = strings, numbers, header
+    def __init__(self, path: Path, strings: list[str], numbers: _Numbers) -> None:
+        self._path = path
+        self._strings, self._numbers = strings, numbers
         self._columns: dict[str, int] = {}
         self._known: dict[tuple[str, str | None], str] = {}
-        self._rows: list[Row] = []
-        self._inside = self._phonetic = False
         self._line = self._column = self._count = 0
-        self._cells: list[str] = []
-        self._kind = "n"
-        self._style: str | None = None
-        self._has_formula = self._has_value = False
+        self._stored = self._own = self._formula = ""
 
-    def drain(self) -> Iterable[Row]:
-        """The rows that have ended since the last call."""
-        rows, self._rows = self._rows, []
-        return rows
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c" and self._inside:
-            self._begin_cell(attributes)
-        elif name in {"v", "t"}:
-            if self._inside and not self._phonetic:
-                self.collecting = self._has_value = True
-        elif name == "f":
-            self._has_formula = True
-        elif name == "row" and self._inside:
-            self._begin_row(attributes.get("r"))
-        elif name == "rPh":
-            self._phonetic = True
-        elif name == "sheetData":
-            self._inside = True
-
-    def end(self, name: str) -> None:
-        if name in {"v", "t"}:
-            self.collecting = False
-        elif name == "c" and self._inside:
-            self._end_cell()
-        elif name == "row" and self._inside:
-            self._count += len(self._cells)
+    def rows(self, elements: Iterable[Element], header: int) -> Iterator[Row]:
+        """Read rows; one that stands above the line ``header`` isn't given on."""
+        for element in elements:
+            self._name(element.tag.removesuffix("row"))
+            number = element.get("r")
+            line = _number(number) if number else self._line + 1
+            if not self._line < line <= MAX_ROWS:
+                what = f"the row “{shown(number or '')}” is out of order or beyond the last one of a sheet"
+                raise self._refused(what)
+            self._line, self._column = line, 0
+            cells = self._cells(element)
+            self._count += len(cells)
             if self._count > MAX_CELLS:
                 raise self._refused(f"the sheet holds more than {MAX_CELLS} cells", "Get a part of it.")
-            if self._cells and self._line >= self._header:
-                self._rows.append(Row(self._line, self._cells))
-        elif name == "rPh":
-            self._phonetic = False
-        elif name == "sheetData":
-            self.done = True
+            if cells and line >= header:
+                yield Row(line, cells)
 
-    def _begin_row(self, number: str | None) -> None:
-        line = _number(number) if number else self._line + 1
-        if not self._line < line <= MAX_ROWS:
-            raise self._refused(f"the row “{shown(number or '')}” is out of order or beyond the last one of a sheet")
-        self._line, self._column, self._cells = line, 0, []
+    def _name(self, space: str) -> None:
+        """Take on the namespace of a row, of which ECMA-376 has two."""
+        if not self._stored.startswith(space or "v"):
+            self._stored, self._own, self._formula = f"{space}v", f"{space}is", f"{space}f"
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
+    def _cells(self, row: Element) -> list[str]:
+        """The texts of a row's cells up to the last one that has a value."""
+        cells: list[str] = []
+        for cell in row:
+            self._move(cell.get("r"))
+            text = self._value(cell) if len(cell) else None
+            if text is not None:
+                if len(cells) < self._column - 1:
+                    cells += [""] * (self._column - 1 - len(cells))
+                cells.append(text)
+        return cells
+
+    def _move(self, reference: str | None) -> None:
+        """Go on to the column of a reference such as AB12, or to the next one."""
         column = self._column + 1
-        if reference := attributes.get("r"):
+        if reference:
             letters = reference.rstrip("0123456789")
             column = self._columns.get(letters) or self._column_of(letters)
         if not self._column < column <= MAX_COLUMNS:
             raise self._refused(f"the cell “{shown(reference or '')}” is out of order or beyond the last column")
         self._column = column
-        self._kind, self._style = attributes.get("t", "n"), attributes.get("s")
-        self._has_formula = self._has_value = False
-        self.text = ""
 
     def _column_of(self, letters: str) -> int:
         number = 0
         for letter in letters[:4]:
             number = number * 26 + ord(letter) - 64 if "A" <= letter <= "Z" else MAX_COLUMNS + 1
-        if len(letters) <= 3:
+        if number <= MAX_COLUMNS:
             self._columns[letters] = number
         return number
 
-    def _end_cell(self) -> None:
-        if not self._has_value:
-            if self._has_formula:
-                raise self._refused("this cell holds a formula whose result isn’t stored in the file", _SAVE)
-            return
-        text = self._value()
-        if len(self._cells) < self._column - 1:
-            self._cells += [""] * (self._column - 1 - len(self._cells))
-        self._cells.append(text)
+    def _value(self, cell: Element) -> str | None:
+        """The text of a cell; None if it has no value."""
+        found = cell.findtext(self._stored)
+        kind = cell.get("t", "n")
+        if not found:
+            own = cell[0]
+            if own.tag == self._own:
+                found = own[0].text or "" if len(own) == 1 and len(own[0]) == 0 else "".join(_texts(own))
+            elif cell.find(self._formula) is not None and (found is None or kind != "str"):
+                raise self._refused("this cell holds a formula whose result isn’t stored in the file")
+        return None if found is None else self._read(kind, found, cell.get("s"))
 
-    def _value(self) -> str:
-        """The text of a cell, of the kinds that ECMA-376 has (18.18.11)."""
-        kind, text = self._kind, self.text
-        if kind == "s":
-            place = _number(text.strip()) if text.strip().isdigit() else -1
-            if not 0 <= place < len(self._strings):
-                raise self._refused(f"this cell names a text “{shown(text)}” that the workbook doesn’t have", _SAVE)
-            return self._strings[place]
+    def _read(self, kind: str, text: str, style: str | None) -> str:
+        """What a value means, of the kinds that ECMA-376 has (18.18.11)."""
         if kind == "n" and text:
-            key = text, self._style
+            key = text, style
             if key not in self._known:
-                if len(self._known) > 100_000:
+                if len(self._known) > _REMEMBERED:
                     self._known.clear()
-                self._known[key] = self._numbers.text(text.strip(), self._style)
+                self._known[key] = self._numbers.text(text.strip(), style)
             return self._known[key]
+        if kind == "s":
+            place = _number(text)
+            if not text.isdigit() or place >= len(self._strings):
+                raise self._refused(f"this cell names a text “{shown(text)}” that the workbook doesn’t have")
+            return self._strings[place]
+        text = text.strip()
+        if len(text) > MAX_TEXT:
+            raise self._refused(f"this cell holds more than {MAX_TEXT} characters", "Get a part of it.")
         if kind == "b":
             return {"1": "True", "0": "False"}.get(text, text)
         if kind == "d":
@@ -388,7 +384,17 @@ class _Sheet(Handler):
                 return _text(from_ISO8601(text))  # type: ignore[no-untyped-call]
             except ValueError:
                 return text
-        return text.strip()
+        return text
 
-    def _refused(self, what: str, remedy: str = _SAVE) -> Exception:
-        return unreadable(self.path, what, remedy, max(1, self._line), max(1, self._column))
+    def _refused(self, what: str, remedy: str = _SAVE) -> UnreadableError:
+        return unreadable(self._path, what, remedy, max(1, self._line), max(1, self._column))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """The texts in a cell of its own, plain or in runs of several formats, without how they are spoken (rPh)."""
+    for part in element:
+        name = local(part.tag)
+        if name == "t":
+            yield part.text or ""
+        elif name == "r":
+            yield from _texts(part)
