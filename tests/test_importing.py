@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from bombs import LARGE, TEXTS, WORKBOOKS
 from factsite.checking import check
 from factsite.cli import main
 from factsite.content import Content
@@ -737,6 +738,20 @@ def test_bad_tsv(tmp_path: Path, text: str, expected: str) -> None:
     (tmp_path / "got.tsv").write_text(text, encoding="utf-8")
     with pytest.raises(UnreadableError, match=expected):
         all_rows(tmp_path / "got.tsv", format="tsv")
+
+
+@pytest.mark.parametrize("case", [case for case in (WORKBOOKS | TEXTS) if case not in LARGE])
+def test_a_bomb_is_refused(content: Content, tmp_path: Path, case: str) -> None:
+    """Large ones are tried in the audit, which measures time and memory; here each kind is refused with its reason."""
+    form, make, expected = (WORKBOOKS | TEXTS)[case]
+    path = make(tmp_path / "got")
+    mapping = Mapping.model_validate({"format": form})
+    with pytest.raises(UnreadableError) as caught:
+        observe(read_table(path, mapping), make_figure(dimensions={}), mapping, content)
+    said = as_text(caught.value.problems, tmp_path)
+    assert expected in said
+    assert "help: " in said
+    assert len(said) < 20_000
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

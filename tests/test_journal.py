@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,12 +66,13 @@ def die_at(patch: pytest.MonkeyPatch, step: int, *, after: bool, torn: bool = Fa
     def dying(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def act(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the real one takes
             reached.append(name)
-            if len(reached) == step and not after:
+            mine = len(reached)
+            if mine == step and not after:
                 if torn and name == "_put":
                     arguments[0].write_bytes(arguments[1][: len(arguments[1]) // 2])
                 raise KilledError
             done = real(*arguments, **named)
-            if len(reached) == step and after:
+            if mine == step and after:
                 raise KilledError
             return done
 
@@ -99,9 +101,10 @@ def test_killed_at_every_step_all_is_old_or_all_new(tmp_path: Path, kind: str) -
     outcomes = []
     for step in range(1, count_steps(fresh("whole")) + 1):
         root = fresh(str(step))
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(KilledError):
+        with pytest.MonkeyPatch.context() as patch:
             die_at(patch, step, after=kind == "after", torn=kind == "torn")
-            write(root)
+            with pytest.raises(KilledError):
+                write(root)
         said = finish_interrupted(root)
         assert all(problem.severity is Severity.NOTICE for problem in said), said
         now = held(root)
@@ -122,15 +125,11 @@ def test_killed_while_it_is_completed(root: Path) -> None:
     for step in range(1, steps):
         for name, text in OLD.items():
             (root / "content" / name).write_text(text, encoding="utf-8")
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(KilledError):
-            patch.setattr(journal, "_apply", lambda *_: (_ for _ in ()).throw(KilledError))
-            write(root)
+        interrupted(root)
         with pytest.MonkeyPatch.context() as patch:
             die_at(patch, step, after=True)
-            try:
+            with suppress(KilledError):
                 finish_interrupted(root)
-            except KilledError:
-                pass
         finish_interrupted(root)
         assert held(root) == NEW
 
@@ -138,17 +137,26 @@ def test_killed_while_it_is_completed(root: Path) -> None:
 def test_every_file_is_on_the_disk_before_it_gets_its_name(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The power may fail: a rename that reaches the disk before the text would leave an empty file."""
     order: list[tuple[str, str]] = []
-    put, replace, unlink, to_disk = journal._put, Path.replace, Path.unlink, journal._to_disk
-    fsync = os.fsync
-    monkeypatch.setattr(
-        journal, "_put", lambda path, raw, mode: (put(path, raw, mode), order.append(("put", path.name)))
-    )
-    monkeypatch.setattr(Path, "replace", lambda a, b: (order.append(("rename", b.name)), replace(a, b))[1])
-    monkeypatch.setattr(journal, "_to_disk", lambda path: (to_disk(path), order.append(("folder", path.name))))
     synced: list[int] = []
-    monkeypatch.setattr(os, "fsync", lambda number: (synced.append(number), fsync(number))[1])
+
+    def noting(kind: str, place: int, real: Callable[..., Any]) -> Callable[..., Any]:
+        def act(*arguments: Any) -> Any:  # noqa: ANN401 - whatever the real one takes
+            order.append((kind, arguments[place].name))
+            return real(*arguments)
+
+        return act
+
+    fsync = os.fsync
+
+    def syncing(number: int) -> None:
+        synced.append(number)
+        fsync(number)
+
+    monkeypatch.setattr(journal, "_put", noting("put", 0, journal._put))
+    monkeypatch.setattr(journal, "_to_disk", noting("folder", 0, journal._to_disk))
+    monkeypatch.setattr(Path, "replace", noting("rename", 1, Path.replace))
+    monkeypatch.setattr(os, "fsync", syncing)
     write(root)
-    assert unlink is Path.unlink
     assert order == [
         ("put", f"{JOURNAL}.new"),
         ("rename", JOURNAL),
@@ -165,9 +173,15 @@ def test_every_file_is_on_the_disk_before_it_gets_its_name(root: Path, monkeypat
 
 
 def interrupted(root: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(KilledError):
-        patch.setattr(journal, "_apply", lambda *_: (_ for _ in ()).throw(KilledError))
-        write(root)
+    """Be killed when the journal stands and no file is touched yet."""
+
+    def die(root: Path, changes: list[journal.Change]) -> None:
+        raise KilledError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "_apply", die)
+        with pytest.raises(KilledError):
+            write(root)
 
 
 def test_an_editors_change_is_left_alone(root: Path) -> None:

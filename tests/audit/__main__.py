@@ -9,10 +9,15 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from audit.imports import bombs_are_refused, imports_survive_kills, large_files_are_taken
 from audit.table import Proof, Row, as_markdown
 
 ROOT = Path(__file__).parents[2]
-PROOFS: dict[str, Proof] = {}
+PROOFS: dict[str, Proof] = {
+    "bombs": bombs_are_refused,
+    "large-files": large_files_are_taken,
+    "import-kills": imports_survive_kills,
+}
 
 
 def main() -> int:
