@@ -166,7 +166,7 @@ WORKBOOKS: dict[str, tuple[str, Make, str]] = {
     "nested tags": (
         "xlsx",
         lambda p: xlsx(p, (sheet(HEAD + "<row>" + "<a>" * 2_000_000),)),
-        "a row of more than",
+        "nested too deep",
     ),
     "nested tags in styles": (
         "xlsx",

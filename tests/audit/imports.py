@@ -111,7 +111,7 @@ def _kill(project: Path, command: tuple[str, ...], whole: float, chance: random.
     if chance.random() < 0.5:
         time.sleep(chance.uniform(0, whole * 1.1))
     else:
-        names = {".import-journal.json", "..import-journal.json.new", ".import-lock"}
+        names = {".import-journal.json", ".import-journal.json.new", ".import-lock"}
         wanted, pause = chance.choice(sorted(names)), chance.uniform(0, 0.01)
         (project / ".import-lock").unlink(missing_ok=True)
         while process.poll() is None and not (project / wanted).exists():

@@ -19,6 +19,7 @@ MAX_DEPTH = 64
 MAX_TAG = 256 * 1024
 # A row of as many cells as a sheet has columns takes less.
 MAX_BRANCH = 4 * 1024 * 1024
+MAX_UNCLOSED = 50_000
 # Excel's own bound of a cell is 32,767 characters.
 MAX_TEXT = 100_000
 
@@ -78,17 +79,21 @@ def branches(path: Path, chunks: Iterable[bytes], trunk: str) -> Iterator[Elemen
     parser = XMLParser(target=builder)  # noqa: S314 - what is dangerous in XML stands in the prologue, refused before
     prologue: Prologue | None = Prologue(path)
     inside: Element | None = None
-    pending = 0
+    pending = unclosed = 0
     with _reading(path):
         for chunk in chunks:
             if prologue is not None and prologue.ends_in(chunk):
                 prologue = None
+            # Tags that are opened and not closed, roughly: enough to tell a row from a nest of a million levels.
+            unclosed += chunk.count(b"<") - 2 * chunk.count(b"</") - chunk.count(b"/>")
+            if unclosed > MAX_UNCLOSED:
+                raise unreadable(path, "the XML in the workbook is nested too deep", "Get the file again.")
             parser.feed(chunk)
             pending += len(chunk)
             if inside is None and prologue is None:
                 inside = _child(builder.close(), trunk)
             if inside is not None and len(inside) > 1:
-                pending = 0
+                pending = unclosed = 0
                 yield from inside[:-1]
                 del inside[:-1]
             if pending > MAX_BRANCH:

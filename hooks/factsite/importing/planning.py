@@ -22,7 +22,7 @@ from factsite.importing.writing import Occasion, errors_after, facts_text, serie
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.content import read_content
 from factsite.reading.series import MAX_ROWS, SeriesDocument, byte_order_mark
-from factsite.reading.text import has_byte_order_mark
+from factsite.reading.text import UnreadableError, has_byte_order_mark
 from factsite.records.codes import FileFormat
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
@@ -101,7 +101,8 @@ def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
     figure, document, mapping = _figure(root, content, identifier)
     seen = {path: digest(path) for path in (document.csv_path, document.path)}
     if _stamps(document.path.parent) != stamps:
-        raise RuleError("unfinished-import", "the content changed while it was read", "Run the import again.")
+        what, remedy = "the content changed while it was read", "Run the import again."
+        raise UnreadableError(Problem(document.path, 1, 1, "unfinished-import", what, remedy, source=""))
     table = read_table(file, mapping)
     checksum = digest(file.resolve())
     found = observe(table, figure, mapping, content)
@@ -110,7 +111,8 @@ def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
     comparison = compare(figure, mapping, found, content)
     if len(comparison.observations) > MAX_ROWS:
         what = f"the series would have {len(comparison.observations)} observations; {MAX_ROWS} is the limit"
-        raise RuleError("too-large", what, "Take fewer with “filter” and “periods” of the import, or part the figure.")
+        remedy = "Take fewer with “filter” and “periods” of the import, or part the figure."
+        raise UnreadableError(Problem(file, 1, 1, "too-large", what, remedy, source=""))
     text_file = mapping.format is not FileFormat.XLSX
     return Plan(
         root=root,
