@@ -180,6 +180,11 @@ WORKBOOKS: dict[str, tuple[str, Make, str]] = {
         lambda p: xlsx(p, extra={"xl/styles.xml": "<s><cellXfs>" + "<xf/>" * 1_700_000 + "</cellXfs></s>"}),
         "more than 8388608 bytes",
     ),
+    "too many formats": (
+        "xlsx",
+        lambda p: xlsx(p, extra={"xl/styles.xml": "<s><cellXfs>" + "<xf/>" * 1_000_000 + "</cellXfs></s>"}),
+        "formats of cells",
+    ),
     "100,000 members": ("xlsx", lambda p: many_members(p, 100_000), "its directory has"),
     "a broken sheet": ("xlsx", lambda p: xlsx(p, (f'<worksheet xmlns="{MAIN}"><sheetData><row></sheetData>',)), "XML"),
     "a formula without result": ("xlsx", lambda p: xlsx(p, (sheet(HEAD + FORMULA),)), "2:2: error[import-file]"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import signal
@@ -157,16 +156,23 @@ def _words(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "factsite", *arguments]
 
 
+# Waits for a command in a process of its own: the memory of a child counts from that of the process that starts it.
+_MEASURE = """
+import os, sys, time
+begun = time.monotonic()
+pid = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(pid, 0)
+with open(sys.argv[1], "w") as file:
+    print(os.waitstatus_to_exitcode(status), time.monotonic() - begun, usage.ru_maxrss / 1024, file=file)
+"""
+
+
 def _run(project: Path, *arguments: str) -> _Run:
-    with tempfile.TemporaryFile() as said:
-        begun = time.monotonic()
-        process = subprocess.Popen(_words(*arguments), cwd=project, stdout=said, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.monotonic() - begun
-        said.seek(0)
-        text = said.read().decode(errors="replace")
-    return _Run(process.returncode, text, seconds, usage.ru_maxrss / 1024)
+    measured = project.parent / "measured"
+    command = [sys.executable, "-I", "-S", "-c", _MEASURE, str(measured), *_words(*arguments)]
+    done = subprocess.run(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    code, seconds, memory = measured.read_text(encoding="utf-8").split()
+    return _Run(int(code), done.stdout.decode(errors="replace"), float(seconds), float(memory))
 
 
 # --- a million rows ------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The zip archive that a workbook is, opened so that no member costs more than the bounds.
 
-What a header claims is an upper bound, as zipfile gives no byte more than that and then compares the checksum; what it
-claims is added up first, what comes out is counted. (D. Fifield, A better zip bomb, 2019.)
+What the headers claim is added up and bounded first. It is an upper bound of what comes out: zipfile gives no byte more
+than a header claims, and then finds that the checksum is wrong. (D. Fifield, A better zip bomb, 2019.)
 """
 
 from __future__ import annotations
@@ -76,13 +76,11 @@ class Archive:
             UnreadableError: it isn't there, is damaged, or has more than ``limit`` bytes.
         """
         try:
+            if self._zip.getinfo(name).file_size > limit:
+                what = f"“{shown(name)}” in the workbook has more than {limit} bytes"
+                raise unreadable(self.path, what, "Keep the sheet that is needed only.")
             with self._zip.open(name) as member:
-                size = 0
                 while chunk := member.read(_CHUNK):
-                    size += len(chunk)
-                    if size > limit:
-                        what = f"“{shown(name)}” in the workbook has more than {limit} bytes"
-                        raise unreadable(self.path, what, "Keep the sheet that is needed only.")
                     yield chunk
         except KeyError as error:
             what = f"the workbook lacks its part “{shown(name)}”"

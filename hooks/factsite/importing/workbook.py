@@ -248,8 +248,11 @@ class _Styles(Handler):
             self._cells = True
         elif name == "numFmt" and len(self.formats) < MAX_STYLES and len(attributes.get("formatCode", "")) < 1_000:
             self.formats[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
-        elif name == "xf" and self._cells and len(self.used) < MAX_STYLES:
+        elif name == "xf" and self._cells:
             self.used.append(_number(attributes.get("numFmtId")))
+            if len(self.used) > MAX_STYLES:
+                what = f"the workbook has more than {MAX_STYLES} formats of cells, more than Excel takes"
+                raise unreadable(self.path, what, "Copy the numbers into a new workbook.")
 
     def end(self, name: str) -> None:
         if name == "cellXfs":
