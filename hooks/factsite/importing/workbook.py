@@ -34,6 +34,7 @@ MAX_SHEETS = 1_000
 MAX_ROWS = 1_048_576
 MAX_TAGS = 60_000_000
 _REMEMBERED = 100_000
+_SHORT = 16
 _INTEGER = re.compile(r"-?\d{1,40}")
 _SAVE = "Open the workbook in Excel or LibreOffice and save it."
 
@@ -324,24 +325,42 @@ class _Sheet:
     def _cells(self, row: Element) -> list[str]:
         """The texts of a row's cells up to the last one that has a value."""
         cells: list[str] = []
+        columns, stored, days = self._columns, self._stored, self._numbers.days
         for cell in row:
-            self._move(cell.get("r"))
-            text = self._value(cell) if len(cell) else None
+            reference = cell.get("r")
+            column = self._column + 1
+            if reference:
+                letters = reference.rstrip("0123456789")
+                column = columns.get(letters) or self._column_of(letters)
+            if not self._column < column <= MAX_COLUMNS:
+                raise self._refused(f"the cell “{shown(reference or '')}” is out of order or beyond the last column")
+            self._column = column
+            if not len(cell):
+                continue
+            # Nearly all cells hold a whole number, or nothing but one text; all others are looked at more closely.
+            first = cell[0]
+            text = first.text if first.tag == stored else self._own_text(first)
+            if not text or not text.isalnum() or not self._is_plain(cell, text, days):
+                text = self._value(cell)
             if text is not None:
-                if len(cells) < self._column - 1:
-                    cells += [""] * (self._column - 1 - len(cells))
+                if len(cells) < column - 1:
+                    cells += [""] * (column - 1 - len(cells))
                 cells.append(text)
         return cells
 
-    def _move(self, reference: str | None) -> None:
-        """Go on to the column of a reference such as AB12, or to the next one."""
-        column = self._column + 1
-        if reference:
-            letters = reference.rstrip("0123456789")
-            column = self._columns.get(letters) or self._column_of(letters)
-        if not self._column < column <= MAX_COLUMNS:
-            raise self._refused(f"the cell “{shown(reference or '')}” is out of order or beyond the last column")
-        self._column = column
+    def _own_text(self, element: Element) -> str | None:
+        """The text that a cell holds itself, if it is written in one piece."""
+        if element.tag == self._own and len(element) == 1 and not len(element[0]):
+            return element[0].text
+        return None
+
+    @staticmethod
+    def _is_plain(cell: Element, text: str, days: frozenset[str]) -> bool:
+        """Whether a text of letters and digits is what the cell means."""
+        kind = cell.get("t")
+        if kind is None or kind == "n":
+            return len(text) < _SHORT and text.isdigit() and text.isascii() and cell.get("s") not in days
+        return kind in {"inlineStr", "str"} and len(text) < MAX_TEXT
 
     def _column_of(self, letters: str) -> int:
         number = 0
