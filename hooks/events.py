@@ -16,6 +16,7 @@ from factsite.checking import check
 from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
 from factsite.faults import blamed, fault
+from factsite.importing.journal import finish_interrupted
 from factsite.problems import Problem, RuleError, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE, HarmfulError
@@ -106,8 +107,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         day = day_of_build()
     except RuleError as error:
         raise PluginError(f"{error}. {error.remedy}") from error
-    content, problems = check(Path(config.docs_dir), day)
     root = Path(config.config_file_path).parent
+    done = finish_interrupted(root)
+    content, problems = check(Path(config.docs_dir), day)
+    problems = sorted([*done, *problems])
     texts = _texts(problems, root)
     if texts and not os.environ.get(_SERVING):
         raise PluginError("\n".join([*texts, f"{len(texts)} errors in the content; nothing was built."]))

@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
@@ -42,7 +42,8 @@ class RuleError(ValueError):
 class Problem:
     """One thing that an editor should know, with its place and its remedy.
 
-    ``line`` and ``column`` count from 1; ``width`` is the number of characters to underline.
+    ``line`` and ``column`` count from 1; ``width`` is the number of characters to underline. ``source`` is the line
+    itself where the reader of a large file knows it (empty: it isn't shown); else it is looked up in the file.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class Problem:
     remedy: str = ""
     severity: Severity = Severity.ERROR
     width: int = 1
+    source: str | None = field(default=None, compare=False)
 
     @property
     def help(self) -> str:
@@ -140,7 +142,7 @@ def _property(text: str) -> str:
 
 def _with_snippet(problem: Problem, root: Path) -> str:
     lines = [problem.head(root)]
-    source = _source_line(problem)
+    source = _source_line(problem) if problem.source is None else problem.source.replace("\t", " ")
     if source:
         lines += [f"    {line}" for line in _snippet(source, problem.column - 1, problem.width)]
     lines.append(f"    help: {problem.help}")

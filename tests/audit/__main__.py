@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit import contents, markdown
+from audit import contents, imports, markdown
 from audit.table import Proof, Row, as_markdown
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +18,9 @@ PROOFS: dict[str, Proof] = {
     "prose-hangs": markdown.no_text_hangs,
     "contents": contents.contents_hold,
     "places": contents.places_hold,
+    "bombs": imports.bombs_are_refused,
+    "large-files": imports.large_files_are_taken,
+    "import-kills": imports.imports_survive_kills,
 }
 
 

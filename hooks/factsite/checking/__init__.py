@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from factsite.checking import assets, bridges, disclosure, figures, languages, law, mappings, prose, records
+from factsite.checking import assets, bridges, disclosure, figures, languages, law, mappings, prose, records, vintages
 from factsite.content import Content
 from factsite.faults import blamed, fault
 from factsite.problems import Problem
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     figures.rates_agree_with_their_parts,
     disclosure.small_counts_are_kept_back,
     mappings.mappings_are_whole,
+    vintages.series_are_as_imported,
     law.steps_are_in_order,
     law.acts_have_official_titles,
     law.decisions_follow_acts,
@@ -63,13 +64,28 @@ def check(root: Path, day: date) -> tuple[Content, list[Problem]]:
         The content that could be read, and all problems, notices included, without repeats.
     """
     content, problems = read_content(root)
+    return content, apply_rules(content, problems, day)
+
+
+def apply_rules(content: Content, problems: list[Problem], day: date) -> list[Problem]:
+    """Apply every rule to content that was read.
+
+    Args:
+        content: what could be read.
+        problems: what reading found.
+        day: the day for which the site is built.
+
+    Returns:
+        All problems, those of reading and notices included, without repeats.
+    """
     of_the_day: tuple[Rule, ...] = (
         partial(law.days_are_not_in_the_future, day=day),
         partial(law.evidence_still_stands, day=day),
     )
+    found = list(problems)
     for rule in (*RULES, *of_the_day):
-        problems.extend(_applied(rule, content))
-    return content, sorted(set(problems))
+        found.extend(_applied(rule, content))
+    return sorted(set(found))
 
 
 def _applied(rule: Rule, content: Content) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from factsite.cli.catalogues import update_catalogues
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.clock import day_of_build
+from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
 from factsite.problems import RuleError, Severity, as_github, as_json, as_text, has_errors
@@ -47,6 +48,15 @@ def _span(given: str) -> str:
         return given if given == "unknown" else parse_span(given).text
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _finish_interrupted(root: Path) -> None:
+    """Complete an import that was interrupted, and say so; end with code 1 if that can't be done."""
+    done = finish_interrupted(root)
+    if done:
+        click.echo(as_text(done, root), err=True)
+    if has_errors(done):
+        sys.exit(1)
 
 
 class _Commands(click.Group):
@@ -81,7 +91,9 @@ def main() -> None:
 def check(form: str, day: str | None, against: str | None) -> None:
     """Report every problem in the content. Exit code 1 if there are errors."""
     root = project_root()
+    done = finish_interrupted(root)
     content, problems = check_content(root / "content", _day(day))
+    problems = sorted([*done, *problems])
     if against:
         try:
             problems = sorted([*problems, *silent_changes(published_content(root, against), content)])
@@ -103,6 +115,7 @@ def check(form: str, day: str | None, against: str | None) -> None:
 @click.option("--day", help="The day on which the record is written (default: today).")
 def new(kind: str, identifier: str, day: str | None) -> None:
     """Write the data file and the language files of a new record: valid, ready to be filled in."""
+    _finish_interrupted(project_root())
     try:
         paths = write_record(project_root() / "content", kind, identifier, _day(day))
     except RuleError as error:
@@ -134,6 +147,7 @@ def import_(
     """Bring the series of FIGURE up to date from a publisher’s FILE. Exit code 1 if the file can’t be used."""
     root, today = project_root(), _day(day)
     last_update = _span(published) if published else None
+    _finish_interrupted(root)
     occasion = Occasion(today, _span(accessed), last_update, REASONS[reason] if reason else None, note)
     try:
         planned = plan(root, figure, file, today)

@@ -73,7 +73,11 @@ class Event(Model):
 
 
 class Vintage(Model):
-    """A publisher's file from which observations were taken: its name and checksum, and when it was got."""
+    """A publisher's file from which observations were taken: its name and checksum, and when it was got.
+
+    ``series_sha256`` is the checksum of the series that was written of it, ``corrected`` the day on which the series
+    was changed by hand since.
+    """
 
     file: Text
     sha256: Sha256
@@ -81,6 +85,8 @@ class Vintage(Model):
     published: LooseDay | None = None
     imported: Day
     observations: Annotated[Whole, Field(ge=0)]
+    series_sha256: Sha256 | None = None
+    corrected: Day | None = None
 
 
 class Disclosure(Model):
