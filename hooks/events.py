@@ -11,12 +11,18 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from factsite.caching.store import largest
+from factsite.caching.workers import MakingError
 from factsite.checking import check
 from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
 from factsite.problems import Problem, Severity, as_text
 from factsite.publishing.files import publish
-from factsite.publishing.search import Index, begin
+from factsite.publishing.search import Index, SearchError, begin
+from factsite.publishing.writing import write
+from factsite.releasing.child import end_with_the_parent
+from factsite.releasing.releases import Releases
+from factsite.releasing.switching import detach
 from factsite.rendering.pages import Heading, PageRenderer
 from factsite.rendering.site import Site
 
@@ -60,8 +66,9 @@ class Run:
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Remember whether this is the live site."""
+    """Remember whether this is the live site; a build for ``factsite site`` doesn't outlive it."""
     os.environ[_SERVING] = "1" if command == "serve" else ""
+    end_with_the_parent()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -85,6 +92,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = Site(content, day, base, edit_address=edit_address, chart_cache=root / ".cache" / "charts")
     if not texts:
         site.draw_ahead()
+    if not os.environ.get(_SERVING):
+        # MkDocs empties the folder into which it builds: never a release.
+        detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
     config.extra["factsite"] = Run(site, texts)
     return config
 
@@ -217,10 +227,25 @@ def _publish(*, config: MkDocsConfig) -> None:
         return
     if run.broken:
         for name in ("index.html", "404.html"):
-            (folder / name).write_text(run.problem_page(), encoding="utf-8")
+            write(folder / name, run.problem_page())
         return
     publish(run.site, folder)
     run.finish_index()
+    _tidy(run.site)
+
+
+def _tidy(site: Site) -> None:
+    """Bound what is kept for later builds, and say what was wrong with it; neither changes this build."""
+    for store in (site.kept_charts, site.kept_downloads):
+        store.prune(largest())
+        for line in store.said():
+            log.info(line)
+
+
+def on_build_error(*, error: Exception) -> None:
+    """What couldn't be made or written ends the build with its name, without the way there."""
+    if isinstance(error, MakingError | SearchError | OSError):
+        raise PluginError(f"the site can’t be built: {error}") from error
 
 
 # A hook has no “self”, which the event’s type expects.

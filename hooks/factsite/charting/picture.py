@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 
 import vl_convert
 
 STYLE = Path(__file__).resolve().parents[2] / "theme" / "assets" / "site.css"
-# Part of the key under which pictures are kept.
-PNG_VERSION = f"1 {version('vl-convert-python')}"
 _WIDTH, _MARGIN, _LINE = 480, 20, 18
 _FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"
 # How many letters of each size fit on a line: no text is measured, so that drawings need no fonts.

@@ -22,7 +22,7 @@ class Index:
     """The index of one language in the making."""
 
     folder: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
 
     def finish(self) -> None:
         """Wait for the index, and take away what the site doesn't use.
@@ -32,7 +32,7 @@ class Index:
         """
         output, _ = self.process.communicate()
         if self.process.returncode:
-            raise SearchError(output)
+            raise SearchError(f"the search index of {self.folder.name}: {output.decode(errors='replace').strip()}")
         _prune(self.folder / "pagefind")
 
 
@@ -43,7 +43,7 @@ def begin(folder: Path) -> Index:
     another, and Pagefind, which holds all pages in memory, never holds more than those of one.
     """
     command = [str(get_executable()), "--site", str(folder), "--quiet", "--include-characters", "’"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - own folder
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603
     return Index(folder, process)
 
 
