@@ -154,12 +154,9 @@ def _write(path: Path, data: bytes) -> None:
         with open(handle, "wb") as file:
             file.write(data)
         fresh.chmod(0o644)
-        try:
-            fresh.replace(path)
-        except OSError:
-            # A folder in its place, or on Windows a file that another process reads.
+        if path.is_dir() and not path.is_symlink():
             _remove(path)
-            fresh.replace(path)
+        fresh.replace(path)
     except BaseException:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
