@@ -20,6 +20,7 @@ from factsite.caching.store import LIMIT, Store, largest
 from factsite.caching.workers import MakingError, Workers
 from factsite.publishing.kept import Kept
 from projects import FIXTURES, build, make_project
+from spoiling import WRONG
 
 KEY = "ab" + "0" * 62
 DATA = b"the bytes of a picture " * 40
@@ -66,56 +67,6 @@ def store(tmp_path: Path) -> Store:
 
 
 # --- each form of a wrong entry --------------------------------------------------------------------------------------
-
-
-def _cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1])
-
-
-def _empty(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def _longer(path: Path) -> None:
-    path.write_bytes(path.read_bytes() + b"x")
-
-
-def _bare(path: Path) -> None:
-    """As the cache of an earlier version had it: the bytes alone."""
-    path.write_bytes(DATA)
-
-
-def _of_another_key(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(KEY.encode(), KEY.replace("ab", "ac").encode()))
-
-
-def _of_another_version(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"kept-1", b"kept-0"))
-
-
-def _folder(path: Path) -> None:
-    path.unlink()
-    (path / "inner").mkdir(parents=True)
-    (path / "inner" / "file").write_bytes(b"x")
-
-
-def _pipe(path: Path) -> None:
-    path.unlink()
-    os.mkfifo(path)
-
-
-def _link_to_nowhere(path: Path) -> None:
-    path.unlink()
-    path.symlink_to("nowhere")
-
-
-def _huge(path: Path) -> None:
-    os.truncate(path, 3_000_000_000)
-
-
-WRONG: list[Callable[[Path], None]] = [
-    _cut, _empty, _longer, _bare, _of_another_key, _of_another_version, _folder, _pipe, _link_to_nowhere, _huge,
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("spoil", WRONG, ids=lambda one: one.__name__)
