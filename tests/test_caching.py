@@ -180,6 +180,7 @@ def test_a_key_changes_with_all_that_makes_the_bytes(monkeypatch: pytest.MonkeyP
     assert first != Recipe("txt", _fail).key("one")
     libraries = Recipe("txt", _shout, ("rdflib",)).key("one")
     assert first != libraries
+    assert first != Recipe("txt", _shout, specimen=lambda: b"letters").key("one")
     monkeypatch.setattr(recipes, "version", lambda name: "0")
     assert Recipe("txt", _shout, ("rdflib",)).key("one") != libraries
     monkeypatch.setattr(Path, "read_bytes", lambda path: b"another text of the module")

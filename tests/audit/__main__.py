@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 PROOFS: dict[str, Proof] = {
     "pairs": builds.pairs_of_builds,
     "kills": builds.builds_survive_kills,
+    "disks": builds.builds_survive_full_disks,
     "swaps": builds.swaps_lose_no_answer,
     "caches": builds.caches_are_never_believed,
     "hashes": builds.builds_are_the_same,

@@ -27,7 +27,7 @@ from factsite.releasing.switching import switch
 from projects import DAY, FIXTURES, ROOT, SITE_URL, make_project
 from spoiling import FOLDERS, WRONG
 
-PAIRS, KILLS, SWAPS, READERS = 20, 200, 1000, 4
+PAIRS, KILLS, DISKS, SWAPS, READERS = 20, 200, 20, 1000, 4
 SEED = 20261121
 
 
@@ -143,6 +143,40 @@ def _kills_of_switches(tries: int, chance: random.Random) -> Iterator[Row]:
             held += current is not None and differences(releases.link, current.manifest) == []
             published = max(published, releases.current or 0)
     yield Row("kills between switches: the site is a whole release", tries, held, f"{published} releases published")
+
+
+def builds_survive_full_disks(share: float) -> Iterator[Row]:
+    """Builds on a disk that is full after so many kilobytes more; root may mount one."""
+    tries = scaled(DISKS, share)
+    with _built() as built:
+        releases, used = built.releases, 0
+        kept = releases.root / "kept"
+        releases.folder.rename(kept)
+        releases.folder.mkdir()
+        disk = ["mount", "-t", "tmpfs", "tmpfs", str(releases.folder)]
+        subprocess.run(disk, check=True)
+        try:
+            shutil.copytree(kept, releases.folder, dirs_exist_ok=True)
+            used = shutil.disk_usage(releases.folder).used
+            held = failed = 0
+            for number in range(tries):
+                # Up to more than a third release takes: the last builds have room.
+                room = used + used * number // max(1, tries - 1)
+                subprocess.run(["mount", "-o", f"remount,size={room}", str(releases.folder)], check=True)
+                before = releases.current
+                code = _start(releases.root).wait()
+                failed += code != 0
+                moved = releases.current != before
+                held += built.holds and moved == (code == 0)
+                subprocess.run(["mount", "-o", "remount,size=1g", str(releases.folder)], check=True)
+                if moved:
+                    releases.publish(before or 1)
+                    releases.prune(2, set())
+            whole = _start(releases.root).wait() == 0 and built.holds and not _left_overs(releases)
+        finally:
+            subprocess.run(["umount", str(releases.folder)], check=True)
+    measured = f"{failed} of {tries} failed with a message, the site as it was; then a build with room"
+    yield Row("builds on a full disk", tries + 1, held + whole, measured)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -304,14 +338,14 @@ def builds_are_the_same(share: float) -> Iterator[Row]:
 
 def _settings() -> list[_Setting]:
     have = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout.split()
-    odd = next((name for name in have if name.lower().startswith(("tr_tr.utf", "nl_be.utf"))), "C.UTF-8")
+    odd = [name for name in have if name.lower().startswith(("tr_tr.utf", "nl_be.utf"))] or ["C.UTF-8"]
     return [
         _Setting("warm", warm=True),
         _Setting("seed 1", {"PYTHONHASHSEED": "1"}),
         _Setting("seed 77 and zone Pacific/Kiritimati", {"PYTHONHASHSEED": "77", "TZ": "Pacific/Kiritimati"}),
         _Setting("zone America/Los_Angeles", {"TZ": "America/Los_Angeles"}),
         _Setting("locale C", {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
-        _Setting(f"locale {odd}", {"LC_ALL": odd, "LANG": odd}),
+        *(_Setting(f"locale {name}", {"LC_ALL": name, "LANG": name}) for name in odd),
         _Setting("umask 077", umask=0o077),
         _Setting("another path", folder="un autre dossier/très loin"),
         _Setting("files in another order", backwards=True, folder="order"),

@@ -7,6 +7,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,13 @@ class Recipe:
 
     ``ending`` names the kind; ``libraries`` are the distributions under the function. Their versions, the text of the
     function's module and Python's are part of every key: another state of any of them never meets an old entry.
+    ``specimen`` makes something small of all that the machine brings to the bytes, such as its fonts.
     """
 
     ending: str
     make: Callable[[Any], bytes]
     libraries: tuple[str, ...] = ()
+    specimen: Callable[[], bytes] | None = None
     maker: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,7 +36,7 @@ class Recipe:
 
     def key(self, material: object) -> str:
         """The key of what is made of some material."""
-        return hashlib.sha256(f"{self.maker} {material!r}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.maker} {_machine(self.specimen)} {material!r}".encode()).hexdigest()
 
     def keep(self, material: object, store: Store) -> bytes:
         """Make something and keep it.
@@ -45,6 +48,11 @@ class Recipe:
         if _maker(self) == self.maker:
             store.put(self.key(material), self.ending, made)
         return made
+
+
+@lru_cache
+def _machine(specimen: Callable[[], bytes] | None) -> str:
+    return hashlib.sha256(specimen()).hexdigest() if specimen else ""
 
 
 def _maker(recipe: Recipe) -> str:

@@ -115,3 +115,9 @@ def _placed(lines: list[tuple[str, str]]) -> Iterator[str]:
 def png(svg: str) -> bytes:
     """Draw a picture in dots, at twice its size."""
     return bytes(vl_convert.svg_to_png(svg, scale=2))
+
+
+def specimen() -> bytes:
+    """A few letters in dots: other fonts on a machine make other pictures."""
+    letters = '<text y="14" font-size="12">Aé19 <tspan font-weight="bold">Bf</tspan> ■</text>'
+    return png(f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="18" font-family="{_FONTS}">{letters}</svg>')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from factsite.caching.recipes import Recipe
-from factsite.charting.picture import Caption, png, standalone
+from factsite.charting.picture import Caption, png, specimen, standalone
 from factsite.content import LANGUAGES
 from factsite.localising.language import upper_first
 from factsite.publishing.data_pages import catalogue_page, embedded_page, permanent_page
@@ -25,7 +25,7 @@ from factsite.rendering.figures import Chart, chart, marks
 from factsite.rendering.site import Site
 from factsite.rendering.take import embed_address
 
-_PNG = Recipe("png", png, ("vl-convert-python",))
+_PNG = Recipe("png", png, ("vl-convert-python",), specimen)
 _WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
 _TURTLE = Recipe("ttl", turtle, ("rdflib",))
 

@@ -73,7 +73,9 @@ class Releases:
     def switching(self, say: Callable[[str], None]) -> AbstractContextManager[None]:
         """Hold the lock under which releases change."""
         self.folder.mkdir(exist_ok=True)
-        self.folder.chmod(0o755)
+        if os.name == "posix":
+            # A web server passes through it, whatever the builder’s umask.
+            self.folder.chmod(self.folder.stat().st_mode | 0o755)
         return held(self.folder, "switching", say=say)
 
     def refuse_foreign(self) -> None:
