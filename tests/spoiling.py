@@ -80,63 +80,69 @@ WRONG: list[Callable[[Path], None]] = [
 
 
 @contextmanager
-def missing(cache: Path) -> Iterator[None]:
+def missing(cache: Path) -> Iterator[list[str]]:
     """No folder."""
     shutil.rmtree(cache, ignore_errors=True)
-    yield
+    yield []
 
 
 @contextmanager
-def a_file(cache: Path) -> Iterator[None]:
+def a_file(cache: Path) -> Iterator[list[str]]:
     """A file in its place."""
     shutil.rmtree(cache, ignore_errors=True)
     cache.write_text("no folder")
-    yield
+    yield []
     cache.unlink()
 
 
 @contextmanager
-def full(cache: Path) -> Iterator[None]:
+def full(cache: Path) -> Iterator[list[str]]:
     """A disk of a few kilobytes; root may mount one, others get a folder without rights."""
     shutil.rmtree(cache, ignore_errors=True)
     cache.mkdir()
     if os.geteuid():
         cache.chmod(0)
-        yield
+        yield []
         cache.chmod(0o755)
         return
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(cache)], check=True)
-    yield
+    yield []
     subprocess.run(["umount", str(cache)], check=True)
 
 
 @contextmanager
-def of_another_user(cache: Path) -> Iterator[int | None]:
-    """Entries that one may read but not write; root, whom nothing is refused, becomes nobody for the build."""
-    yield from _foreign(cache, 0o755)
+def read_only(cache: Path) -> Iterator[list[str]]:
+    """Wrong entries that can’t be mended: read, never written."""
+    for path in [path for path in cache.rglob("*") if path.is_file()]:
+        flipped(path)
+    yield from _refused(cache, 0o755)
 
 
 @contextmanager
-def unreadable(cache: Path) -> Iterator[int | None]:
-    """Entries that one may not even read."""
-    yield from _foreign(cache, 0o700)
+def unreadable(cache: Path) -> Iterator[list[str]]:
+    """Another user’s entries, which one may not even read."""
+    yield from _refused(cache, 0o700)
 
 
-def _foreign(cache: Path, mode: int) -> Iterator[int | None]:
-    shutil.rmtree(cache, ignore_errors=True)
-    cache.mkdir()
-    cache.chmod(mode if os.geteuid() == 0 else mode & 0o555 & ~0o700)
-    for above in cache.parents:
-        if above.stat().st_uid == os.geteuid() and not above.stat().st_mode & 0o005:
-            above.chmod(above.stat().st_mode | 0o055)
-    yield NOBODY if os.geteuid() == 0 else None
-    cache.chmod(0o755)
+def _refused(cache: Path, mode: int) -> Iterator[list[str]]:
+    """Give a folder to another user, and take from root, whom nothing is refused, its powers for the build."""
+    mine = os.geteuid()
+    paths = [cache, *cache.rglob("*")]
+    for path in paths:
+        if mine == 0:
+            os.chown(path, NOBODY, NOBODY)
+        path.chmod(mode if mine == 0 else mode & 0o055 | (0o500 if mode & 0o005 else 0))
+    yield ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if mine == 0 else []
+    for path in paths:
+        if mine == 0:
+            os.chown(path, mine, mine)
+        path.chmod(0o755)
 
 
-FOLDERS: dict[str, Callable[[Path], AbstractContextManager[int | None]]] = {
+FOLDERS: dict[str, Callable[[Path], AbstractContextManager[list[str]]]] = {
+    "read-only": read_only,
+    "unreadable": unreadable,
     "missing": missing,
     "a file": a_file,
     "a full disk": full,
-    "another user's": of_another_user,
-    "unreadable": unreadable,
 }
