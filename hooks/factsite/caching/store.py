@@ -79,7 +79,7 @@ class Store:
         if self.wrong:
             found.append(f"{self.wrong} kept files in {self.folder} weren’t what was kept there; they were made anew")
         if self.trouble:
-            found.append(f"nothing more is kept in this build, which costs time only: {self.trouble}")
+            found.append(f"the cache can’t be used as it should, which costs time only: {self.trouble}")
         return found
 
     def prune(self, most: int) -> int:
