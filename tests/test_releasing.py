@@ -277,10 +277,12 @@ def test_left_overs_go_with_the_next_build(releases: Releases) -> None:
     write_site(releases.folder / "part-abc", "half")
     write_site(releases.folder / "000002", "without a manifest")
     (releases.folder / "000007.json").write_text("{}")
-    (releases.folder / "part-link").symlink_to("nowhere")
+    (releases.root / "site.part-link").symlink_to("nowhere")
+    write_site(releases.root / "site.part-folder", "half")
     (releases.folder / "notes.txt").write_text("somebody's")
     publish(releases)
     assert left(releases) == ["000001", "000002", "notes.txt"]
+    assert list(releases.root.glob("site.part-*")) == []
     assert word(releases) == "build 2"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +43,14 @@ def begin(folder: Path) -> Index:
     Each language has an index of its own, made while the next language is built: its search can't show pages of
     another, and Pagefind, which holds all pages in memory, never holds more than those of one.
     """
-    command = [str(get_executable()), "--site", str(folder), "--quiet", "--include-characters", "’"]
+    command = [str(get_executable()), "--site", str(folder), "--quiet", "--include-characters", _argument("’")]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603
     return Index(folder, process)
+
+
+def _argument(text: str) -> str | bytes:
+    """A text for a program that takes UTF-8, in a locale that has no such letter too."""
+    return text.encode() if os.name == "posix" else text
 
 
 def _prune(folder: Path) -> None:

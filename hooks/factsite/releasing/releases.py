@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -108,8 +109,7 @@ class Releases:
         write_whole(self._manifest(number), manifest.as_bytes())
         former = switch(self.link, place)
         if former and older:
-            former.rename(self._place(number - 1))
-            write_whole(self._manifest(number - 1), older.as_bytes())
+            self._keep(number - 1, former, older)
         elif former:
             remove(former)
         return Release(number, place, manifest, current=True)
@@ -167,7 +167,7 @@ class Releases:
     def sweep(self) -> None:
         """Take away what an ended process left: parts, and folders and manifests without the other. Under the lock."""
         current = self.current
-        for path in self.folder.glob(f"{PART}*"):
+        for path in [*self.folder.glob(f"{PART}*"), *self.root.glob(f"{self.link.name}.{PART}*")]:
             remove(path)
         for number in self._numbers():
             if number == current or (self._place(number).is_dir() and read_manifest(self._manifest(number))):
@@ -184,6 +184,14 @@ class Releases:
             return seal(self.link, Stamp(built, "", ""))
         except OSError:
             return None  # another user's, or with links in it: nothing to go back to, and no reason not to publish
+
+    def _keep(self, number: int, former: Path, manifest: Manifest) -> None:
+        """Keep the site from before; what is published already doesn't depend on it."""
+        try:
+            shutil.move(former, self._place(number))
+            write_whole(self._manifest(number), manifest.as_bytes())
+        except OSError:
+            remove(former)
 
     def _numbers(self) -> list[int]:
         names = {path.name.removesuffix(".json") for path in self._paths()}

@@ -35,13 +35,13 @@ def switch(link: Path, release: Path) -> Path | None:
     that have no links or can't rename over them (Windows).
 
     Returns:
-        The folder that stood in the place of the link, now beside the releases; nothing if none did.
+        The folder that stood in the place of the link, now beside it; nothing if none did.
 
     Raises:
         OSError: it can't be done; what was published still is.
     """
     releases = release.parent
-    fresh = releases / f"{PART}{uuid4().hex}"
+    fresh = _beside(link)
     try:
         fresh.symlink_to(Path(releases.name, release.name), target_is_directory=True)
     except (OSError, NotImplementedError):
@@ -54,6 +54,11 @@ def switch(link: Path, release: Path) -> Path | None:
     (releases / COPIED).unlink(missing_ok=True)
     settle(link.parent)
     return former
+
+
+def _beside(link: Path) -> Path:
+    """A name that nobody has, on the same disk as the link: the releases may be on another."""
+    return link.with_name(f"{link.name}.{PART}{uuid4().hex}")
 
 
 def detach(link: Path, releases: Path) -> None:
@@ -88,7 +93,7 @@ def _exchange(fresh: Path, folder: Path) -> Path:
         change = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
         if change and change(_AT_CWD, os.fsencode(fresh), _AT_CWD, os.fsencode(folder), _EXCHANGE) == 0:
             return fresh
-    former = fresh.with_name(f"{PART}{uuid4().hex}")
+    former = _beside(folder)
     folder.rename(former)
     try:
         fresh.rename(folder)
@@ -106,7 +111,7 @@ def _copy(folder: Path, release: Path, fresh: Path) -> Path | None:
     try:
         shutil.copytree(release, fresh)
         if os.path.lexists(folder):
-            former = fresh.with_name(f"{PART}{uuid4().hex}")
+            former = _beside(folder)
             folder.rename(former)
         fresh.rename(folder)
     except BaseException:
