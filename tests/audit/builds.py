@@ -29,6 +29,8 @@ from spoiling import FOLDERS, WRONG
 
 PAIRS, KILLS, DISKS, SWAPS, READERS = 20, 200, 20, 1000, 4
 SEED = 20261121
+# A disk in memory, where Linux has one.
+MEMORY = "/dev/shm"  # noqa: S108 - a folder of its own is made there
 
 
 def _environment(**more: str) -> dict[str, str]:
@@ -310,6 +312,7 @@ class _Setting:
     cores: int = 0
     python: str = sys.executable
     warm: bool = False
+    disk: str = ""
 
 
 def builds_are_the_same(share: float) -> Iterator[Row]:
@@ -345,12 +348,13 @@ def _settings() -> list[_Setting]:
     return [
         _Setting(
             f"cold, seed 77, zone Pacific/Kiritimati, locale {turkish}, umask 077, another path, "
-            "files in another order, one core",
+            "files in another order, one core, another disk",
             {"PYTHONHASHSEED": "77", "TZ": "Pacific/Kiritimati", "LC_ALL": turkish},
             umask=0o077,
             folder="un autre dossier/très loin",
             backwards=True,
             cores=1,
+            disk=MEMORY if os.path.isdir(MEMORY) else "",
         ),
         _Setting(
             f"warm, seed 1, zone America/Los_Angeles, locale {dutch}",
@@ -368,7 +372,8 @@ def _build_real(root: Path, setting: _Setting) -> dict[str, tuple[int, str]]:
         _copy_project(project, backwards=setting.backwards)
     if not setting.warm:
         shutil.rmtree(project / ".cache", ignore_errors=True)
-    target = root / "built"
+    # Another disk lists the same files in another order.
+    target = Path(setting.disk or root) / f"built-{root.name}"
     shutil.rmtree(target, ignore_errors=True)
     command = [setting.python, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(target)]
     environment = _environment(PYTHONPATH=str(project / "hooks"), **setting.environment)
@@ -386,7 +391,9 @@ def _build_real(root: Path, setting: _Setting) -> dict[str, tuple[int, str]]:
     if process.returncode:
         print(f"{setting.name}: {said.decode(errors='replace')[-2000:]}", flush=True)
         return {}
-    return _sealed(target)
+    files = _sealed(target)
+    shutil.rmtree(target)
+    return files
 
 
 def _copy_project(project: Path, *, backwards: bool) -> None:
