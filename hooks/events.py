@@ -12,6 +12,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from factsite.caching.store import largest
+from factsite.caching.workers import MakingError
 from factsite.checking import check
 from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
@@ -20,7 +22,11 @@ from factsite.importing.journal import finish_interrupted
 from factsite.problems import Problem, RuleError, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE, HarmfulError
-from factsite.publishing.search import Index, begin
+from factsite.publishing.search import Index, SearchError, begin
+from factsite.publishing.writing import write
+from factsite.releasing.child import end_with_the_parent
+from factsite.releasing.releases import Releases
+from factsite.releasing.switching import detach
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 
@@ -33,6 +39,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 log = get_plugin_logger("factsite")
 _SERVING = "FACTSITE_SERVING"
+# What can keep a site from being built without a fault of the generator: each says itself what was wrong.
+_KNOWN_ENDS = (HarmfulError, MakingError, SearchError, OSError)
 
 
 @dataclass
@@ -78,7 +86,7 @@ class Run:
         try:
             return make()
         except Exception as error:
-            text = str(error) if isinstance(error, HarmfulError) else self._blame(error, path)
+            text = f"the site can’t be built: {error}" if isinstance(error, _KNOWN_ENDS) else self._blame(error, path)
             log.debug("The generator failed", exc_info=error)
             if not os.environ.get(_SERVING):
                 raise PluginError(f"{text}\nNothing was published.") from error
@@ -92,8 +100,9 @@ class Run:
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Remember whether this is the live site."""
+    """Remember whether this is the live site; a build for ``factsite site`` doesn't outlive it."""
     os.environ[_SERVING] = "1" if command == "serve" else ""
+    end_with_the_parent()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -124,6 +133,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not texts:
         run.attempt(site.draw_ahead, lambda: None)
         run.problems += run.faults
+    if not os.environ.get(_SERVING):
+        # MkDocs empties the folder into which it builds: never a release.
+        detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
     return config
 
 
@@ -273,7 +285,23 @@ def _publish(*, config: MkDocsConfig) -> None:
         run.attempt(run.finish_index, lambda: None)
     if run.broken or run.faults:
         for name in ("index.html", "404.html"):
-            (folder / name).write_text(run.problem_page(), encoding="utf-8")
+            write(folder / name, run.problem_page())
+        return
+    _tidy(run.site)
+
+
+def _tidy(site: Site) -> None:
+    """Bound what is kept for later builds, and say what was wrong with it; neither changes this build."""
+    for store in (site.kept_charts, site.kept_downloads):
+        store.prune(largest())
+        for line in store.said():
+            log.info(line)
+
+
+def on_build_error(*, error: Exception) -> None:
+    """What couldn't be made or written ends the build with its name, without the way there."""
+    if isinstance(error, _KNOWN_ENDS):
+        raise PluginError(f"the site can’t be built: {error}") from error
 
 
 # A hook has no “self”, which the event’s type expects.

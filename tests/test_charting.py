@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from factsite.caching.store import Store
 from factsite.charting.drawing import Drawing
 from factsite.charting.shape import OTHERS, Form, Series, Shape, segments, shapes
 from factsite.charting.sparkline import sparkline
@@ -156,10 +157,12 @@ def test_drawing(name: str, found: Figure, shaped: Shape) -> None:
 
 def test_an_unchanged_chart_comes_from_the_cache(tmp_path: Path) -> None:
     shaped = Shape(Form.BARS, tuple(Series(code, (figure("net-migration").observations[0],)) for code in "ab"), "sex")
-    first = Drawing(shaped, tmp_path).draw()
-    (path,) = tmp_path.iterdir()
-    path.write_text("from the cache")
-    assert first != Drawing(shaped, tmp_path).draw() == "from the cache"
+    first = Drawing(shaped, Store(tmp_path)).draw()
+    assert Drawing(shaped, Store(tmp_path)).kept() == first
+    (path,) = tmp_path.rglob("*.svg")
+    path.write_text("not from the cache")
+    assert Drawing(shaped, Store(tmp_path)).kept() is None
+    assert Drawing(shaped, Store(tmp_path)).draw() == first == Drawing(shaped, Store(tmp_path)).kept()
 
 
 def test_numbers_of_the_chart_are_those_of_the_data() -> None:

@@ -11,11 +11,12 @@ from unittest.mock import patch
 
 from jinja2 import Environment
 
+from factsite.caching.recipes import Recipe
+from factsite.caching.store import Store
 from factsite.charting.drawing import Drawing
 from factsite.content import LANGUAGES, Content
 from factsite.publishing import downloads
 from factsite.publishing.files import publish
-from factsite.publishing.kept import Recipe
 from factsite.publishing.writing import write_bytes, write_page
 from factsite.rendering.environment import make_environment
 from factsite.rendering.pages import PageRenderer
@@ -34,7 +35,7 @@ class _PlainSite(Site):
     @cached_property
     def _drawings(self) -> dict[tuple[str, str, int], str]:  # type: ignore[override]
         return {
-            (identifier, piece, number): Drawing(shape, self.chart_cache).draw()
+            (identifier, piece, number): Drawing(shape, self.kept_charts).draw()
             for identifier, pieces in self.shapes.items()
             for piece, found in pieces.items()
             for number, shape in enumerate(found)
@@ -51,11 +52,11 @@ class _Here:
 
     _made: dict[bytes, bytes] = {}  # noqa: RUF012 - shared on purpose
 
-    def __init__(self, cache: Path | None) -> None:
-        del cache
+    def __init__(self, store: Store) -> None:
+        del store
 
     def put(self, path: Path, recipe: Recipe, material: object) -> None:
-        key = hashlib.sha256(f"{recipe.name} {material!r}".encode()).digest()
+        key = hashlib.sha256(f"{recipe.ending} {material!r}".encode()).digest()
         if key not in self._made:
             if len(self._made) > 5_000:
                 self._made.clear()

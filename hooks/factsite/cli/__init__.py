@@ -12,10 +12,11 @@ import click
 
 from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
-from factsite.cli.building import build_site
 from factsite.cli.catalogues import update_catalogues
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
+from factsite.cli.releasing import build, go_back
+from factsite.cli.releasing import describe as describe_releases
 from factsite.clock import day_of_build
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
@@ -25,6 +26,8 @@ from factsite.publishing.links import check_links
 from factsite.reading.text import UnreadableError
 from factsite.records.kinds import KINDS
 from factsite.records.scalars import parse_span
+from factsite.releasing.building import KEPT
+from factsite.releasing.releases import Releases
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
@@ -161,9 +164,25 @@ def import_(
 
 
 @main.command()
-def site() -> None:
-    """Build the site elsewhere and put it into site/ only if all of it succeeded."""
-    sys.exit(build_site(project_root()))
+@click.option("--day", help="The day for which to build (default: SOURCE_DATE_EPOCH, else today).")
+@click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="How many releases to keep.")
+@click.option("--no-wait", is_flag=True, help="Exit with 3 if another build is at work, in place of waiting for it.")
+def site(day: str | None, keep: int, *, no_wait: bool) -> None:
+    """Build the site elsewhere and publish it as site/ only if all of it succeeded."""
+    sys.exit(build(Releases(project_root()), _day(day), keep=keep, wait=not no_wait))
+
+
+@main.command()
+def releases() -> None:
+    """List the kept releases; a star marks the published one."""
+    click.echo(describe_releases(Releases(project_root()).all()))
+
+
+@main.command()
+@click.argument("number", type=click.IntRange(min=1), required=False)
+def rollback(number: int | None) -> None:
+    """Publish release NUMBER again, or the one before the published one."""
+    sys.exit(go_back(Releases(project_root()), number))
 
 
 @main.command()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from importlib.metadata import version
 from typing import Any
 
 from rdflib import Graph
@@ -23,7 +22,6 @@ from factsite.rendering.site import Site
 from factsite.rendering.structured import extent
 from factsite.rendering.view import View
 
-TURTLE_VERSION = f"1 {version('rdflib')}"
 JSONLD, TURTLE = "catalog.jsonld", "catalog.ttl"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
