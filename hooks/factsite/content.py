@@ -11,6 +11,7 @@ from factsite.reading.pages import PageFile
 from factsite.reading.tree import Document, Place
 from factsite.records.common import Record
 from factsite.records.kinds import KINDS, Source
+from factsite.records.settings import Settings
 from factsite.records.words import TermFacts, TermWords, Words
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ class Content:
     labels: dict[str, Labels] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     key_figures: list[tuple[str, Place]] = field(default_factory=list)
+    settings: Settings | None = None
+    settings_document: Document | None = None
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         """The records of a kind that could be read, in the order of their identifiers."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from factsite.checking import bridges, disclosure, figures, languages, law, mappings, prose, records
+from factsite.checking import bridges, disclosure, figures, languages, law, mappings, prose, records, sources
+from factsite.checking.responsible import placeholders
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.reading.content import read_content
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     records.references_lead_somewhere,
     records.home_names_figures,
     records.glossary_is_whole,
+    sources.parts_have_names,
     figures.observations_are_unique,
     figures.codes_are_known,
     figures.values_are_within_bounds,
@@ -46,12 +48,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(root: Path, day: date) -> tuple[Content, list[Problem]]:
+def check(root: Path, day: date, *, release: bool = False) -> tuple[Content, list[Problem]]:
     """Read a content folder and apply every rule.
 
     Args:
         root: the content folder.
         day: the day for which the site is built.
+        release: whether the site is to be published: then nothing that is still to be settled may be left.
 
     Returns:
         The content that could be read, and all problems, notices included, without repeats.
@@ -62,4 +65,5 @@ def check(root: Path, day: date) -> tuple[Content, list[Problem]]:
     problems.extend(law.days_are_not_in_the_future(content, day))
     problems.extend(law.evidence_still_stands(content, day))
     problems.extend(languages.fallbacks(content))
+    problems.extend(placeholders(content, release=release))
     return content, sorted(set(problems))

@@ -15,17 +15,18 @@ from factsite.reading.ratios import compute_ratios
 from factsite.reading.series import with_series
 from factsite.reading.text import UnreadableError
 from factsite.reading.tree import Document, Tree, read_document, read_list
-from factsite.reading.typography import typeset, typeset_fields
+from factsite.reading.typography import typeset, typeset_fields, typeset_source
 from factsite.reading.validating import validate
 from factsite.records.figure import Observation, Revision
 from factsite.records.kinds import KINDS, SECTIONS, Evidence, Source
+from factsite.records.settings import Settings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 # Pages of words that belong to no section.
 _PAGES = frozenset({"index", "calendar", "glossary", "report", "search"})
-_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml")
+_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml", "site.yml")
 
 
 class Reader:
@@ -69,6 +70,11 @@ class Reader:
             content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
         if (data / "home.yml").exists():
             content.key_figures = self._try(read_list, data / "home.yml") or []
+        if document := self._try(read_document, data / "site.yml"):
+            content.settings_document = document
+            settings, problems = validate(Settings, document)
+            self.problems += problems
+            content.settings = settings
         if document := self._try(read_document, data / "glossary.yml"):
             content.glossary.facts_document = document
             content.glossary.facts = self._each(TermFacts, document)
@@ -105,7 +111,7 @@ class Reader:
             source, problems = validate(Source, document)
             self.problems += problems
             if source:
-                self.content.sources[path.stem] = source
+                self.content.sources[path.stem] = typeset_source(source)
 
     # --- words -------------------------------------------------------------------------------------------------
 
