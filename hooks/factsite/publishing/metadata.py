@@ -151,7 +151,7 @@ def _source(dataset: Dataset, source: Source) -> dict[str, Any]:
         "via": source.via,
         "title": {code: title.text for code, title in titles.items()},
         "titleLanguage": {code: title.language for code, title in titles.items()},
-        "descriptiveTitle": source.descriptive or None,
+        "descriptiveTitle": [code for code in LANGUAGES if source.described_for(code)] or None,
         "languages": source.languages,
         "table": source.table,
         "published": source.published.text if source.published.known else None,

@@ -242,8 +242,9 @@ class Source(Model):
     """Where numbers and statements come from.
 
     ``title`` is in the language in which the source is written, and ``address`` leads there; ``in_language`` holds what
-    the publisher has in other languages. A ``descriptive`` title is ours: it is said in every language. ``parts`` name
-    the parts of the document that citations name in words. ``copy`` is for those who keep the site and isn't published.
+    the publisher has in other languages or, without an address, our words for it. A ``descriptive`` title is ours: it is
+    said in every language. ``parts`` name the parts of the document that citations name in words. ``copy`` is for those
+    who keep the site and isn't published.
     """
 
     themes: list[Annotated[Slug, Ref("themes")]] = []
@@ -296,6 +297,11 @@ class Source(Model):
         edition = in_language(self.in_language, code)
         return TextIn(language=code, text=edition.title) if edition else self.title
 
+    def described_for(self, code: str) -> bool:
+        """Whether the title that readers of a language get is ours."""
+        edition = in_language(self.in_language, code)
+        return edition.address is None if edition else self.descriptive
+
     def address_for(self, code: str) -> str | None:
         """Where readers of a language find it: in theirs where the publisher has it, else as it is."""
         edition = in_language(self.in_language, code)
@@ -304,7 +310,7 @@ class Source(Model):
     def language_for(self, code: str) -> str:
         """The language of what stands at the address for readers of a language."""
         edition = in_language(self.in_language, code)
-        return code if edition and (edition.address or not self.descriptive) else self.title.language
+        return code if edition and edition.address else self.title.language
 
     @property
     def languages(self) -> list[str]:

@@ -45,9 +45,9 @@ def in_language(texts: Mapping[LanguageCode, T], code: str) -> T | None:
 
 
 class Edition(Model):
-    """A source in another language than its own, as its publisher has it there.
+    """A source in another language than its own: the title and address that its publisher has there.
 
-    Without ``address`` the publisher has it in its own language only and ``title`` describes it (a descriptive title).
+    Without ``address`` the publisher doesn't have it in this language, and the title is ours.
     """
 
     title: Text
