@@ -242,7 +242,7 @@ class Source(Model):
     """Where numbers and statements come from.
 
     ``title`` is in the language in which the source is written, and ``address`` leads there; ``in_language`` holds what
-    the publisher has in other languages or, without an address, our words for it. A ``descriptive`` title is ours: it is
+    the publisher has in other languages or, without an address, our words for it. A ``descriptive`` title is ours, and
     said in every language. ``parts`` name the parts of the document that citations name in words. ``copy`` is for those
     who keep the site and isn't published.
     """
