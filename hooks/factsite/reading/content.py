@@ -70,7 +70,7 @@ class Reader:
             content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
         if (data / "home.yml").exists():
             content.key_figures = self._try(read_list, data / "home.yml") or []
-        if document := self._try(read_document, data / "site.yml"):
+        if (data / "site.yml").exists() and (document := self._try(read_document, data / "site.yml")):
             content.settings_document = document
             settings, problems = validate(Settings, document)
             self.problems += problems
