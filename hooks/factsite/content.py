@@ -12,6 +12,7 @@ from factsite.reading.pages import PageFile
 from factsite.reading.tree import Document, Place
 from factsite.records.common import Record
 from factsite.records.kinds import KINDS, Source
+from factsite.records.settings import Settings
 from factsite.records.words import TermFacts, TermWords, Words
 
 if TYPE_CHECKING:
@@ -128,6 +129,8 @@ class Content:
     labels: dict[str, Labels] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     key_figures: list[tuple[str, Place]] = field(default_factory=list)
+    settings: Settings | None = None
+    settings_document: Document | None = None
 
     @cached_property
     def assets(self) -> frozenset[str]:

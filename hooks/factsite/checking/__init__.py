@@ -7,7 +7,20 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from factsite.checking import assets, bridges, disclosure, figures, languages, law, mappings, prose, records, vintages
+from factsite.checking import (
+    assets,
+    bridges,
+    disclosure,
+    figures,
+    languages,
+    law,
+    mappings,
+    prose,
+    records,
+    sources,
+    vintages,
+)
+from factsite.checking.responsible import placeholders
 from factsite.content import Content
 from factsite.faults import blamed, fault
 from factsite.problems import Problem
@@ -19,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     records.references_lead_somewhere,
     records.home_names_figures,
     records.glossary_is_whole,
+    sources.parts_have_names,
     figures.observations_are_unique,
     figures.codes_are_known,
     figures.values_are_within_bounds,
@@ -53,27 +67,29 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(root: Path, day: date) -> tuple[Content, list[Problem]]:
+def check(root: Path, day: date, *, release: bool = False) -> tuple[Content, list[Problem]]:
     """Read a content folder and apply every rule.
 
     Args:
         root: the content folder.
         day: the day for which the site is built.
+        release: whether the site is to be published: then nothing that is still to be settled may be left.
 
     Returns:
         The content that could be read, and all problems, notices included, without repeats.
     """
     content, problems = read_content(root)
-    return content, apply_rules(content, problems, day)
+    return content, apply_rules(content, problems, day, release=release)
 
 
-def apply_rules(content: Content, problems: list[Problem], day: date) -> list[Problem]:
+def apply_rules(content: Content, problems: list[Problem], day: date, *, release: bool = False) -> list[Problem]:
     """Apply every rule to content that was read.
 
     Args:
         content: what could be read.
         problems: what reading found.
         day: the day for which the site is built.
+        release: whether what is still to be settled is an error.
 
     Returns:
         All problems, those of reading and notices included, without repeats.
@@ -81,6 +97,7 @@ def apply_rules(content: Content, problems: list[Problem], day: date) -> list[Pr
     of_the_day: tuple[Rule, ...] = (
         partial(law.days_are_not_in_the_future, day=day),
         partial(law.evidence_still_stands, day=day),
+        partial(placeholders, release=release),
     )
     found = list(problems)
     for rule in (*RULES, *of_the_day):

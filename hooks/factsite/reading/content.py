@@ -17,18 +17,19 @@ from factsite.reading.ratios import compute_ratio
 from factsite.reading.series import SeriesDocument, with_series
 from factsite.reading.text import UnreadableError
 from factsite.reading.tree import Document, Place, Tree, read_document, read_list
-from factsite.reading.typography import typeset, typeset_fields
+from factsite.reading.typography import typeset, typeset_fields, typeset_source
 from factsite.reading.validating import validate
 from factsite.reading.walking import ASSETS, DATA, walk
 from factsite.records.figure import Observation, Revision
 from factsite.records.kinds import KINDS, SECTIONS, Evidence, Source
 from factsite.records.scalars import check_code, check_series, check_slug
+from factsite.records.settings import Settings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 M = TypeVar("M", bound=BaseModel)
 # Pages of words that belong to no section.
 _PAGES = frozenset({"index", "calendar", "glossary", "report", "search"})
-_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml")
+_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml", "site.yml")
 
 
 class Reader:
@@ -72,6 +73,8 @@ class Reader:
         self._take(data / "dimensions.yml", self._dimensions)
         if "data/home.yml" in self.content.there:
             self._take(data / "home.yml", self._home)
+        if "data/site.yml" in self.content.there:
+            self._take(data / "site.yml", self._settings)
         self._take(data / "glossary.yml", self._terms)
 
     def _themes(self, path: Path) -> None:
@@ -81,6 +84,11 @@ class Reader:
 
     def _home(self, path: Path) -> None:
         self.content.key_figures = read_list(path)
+
+    def _settings(self, path: Path) -> None:
+        self.content.settings_document = document = read_document(path)
+        self.content.settings, problems = validate(Settings, document)
+        self.problems += problems
 
     def _dimensions(self, path: Path) -> None:
         document = read_document(path)
@@ -137,7 +145,7 @@ class Reader:
         source, problems = validate(Source, document)
         self.problems += problems
         if source:
-            self.content.sources[path.stem] = source
+            self.content.sources[path.stem] = typeset_source(source)
 
     # --- words -------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -35,6 +36,10 @@ LOCATORS: tuple[str, ...] = (
 )
 
 
+# A word: two letters or more that stand alone and are no Roman number (9bis is a number, III too).
+_WORD = re.compile(r"\b(?!(?:[IVXLC]+|[ivxlc]+)\b)[^\W\d_]{2,}\b")
+
+
 class Place(Model):
     """A place in a source, as exactly as it is known."""
 
@@ -46,6 +51,11 @@ class Place(Model):
     footnote: Text | None = None
     table: Text | None = None
     row: Text | None = None
+
+    @property
+    def wordy(self) -> list[tuple[str, str]]:
+        """The places that are named in words (“Executive summary”), not by a number, a letter or a Roman number."""
+        return [(kind, place) for kind, place in self.locators if _WORD.search(place)]
 
     @property
     def locators(self) -> list[tuple[str, str]]:

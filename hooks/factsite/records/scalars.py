@@ -231,6 +231,17 @@ def _check_address(value: str) -> str:
     return _check_length(value, MAX_TEXT)
 
 
+def check_email(value: str) -> str:
+    """Tell an e-mail address from other text, roughly: whether it is read, only a letter can tell.
+
+    Raises:
+        RuleError: it is none.
+    """
+    if not re.fullmatch(r"[^\s@\"'<>]+@[^\s@\"'<>/]+\.[^\s@\"'<>/]+", value):
+        raise RuleError("address", f"“{value}” is no e-mail address")
+    return value
+
+
 def _check_text(value: str) -> str:
     if not value.strip():
         raise RuleError("empty", "the text is empty")

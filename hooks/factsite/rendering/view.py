@@ -148,6 +148,14 @@ class View:
         return self.title_of(home) if home and home.translations else ""
 
     @property
+    def publisher(self) -> str:
+        """Who publishes the site; as long as that hasn’t been settled, the site itself."""
+        settings = self.site.content.settings
+        if settings is None or settings.publisher.placeholder:
+            return self.site_name
+        return settings.publisher.name.read_in(self.code)
+
+    @property
     def title(self) -> str:
         """The title of this page."""
         return self.title_of(self.entry) if self.entry else ""
@@ -268,8 +276,14 @@ class View:
     # --- sources -----------------------------------------------------------------------------------------------
 
     def places(self, citation: Citation) -> str:
-        """The places of a citation in words: section 3.2.3, note 4."""
-        return ", ".join(f"{self.language.say(kind)} {number}" for kind, number in citation.locators)
+        """The places of a citation: section 3.2.3, note 4; a part that has a name is quoted in the reader’s words."""
+        source = self.site.content.sources.get(citation.source)
+        found = []
+        for kind, place in citation.locators:
+            name = source.part_for(self.code, place) if source else None
+            place = self.language.say("“%(words)s”", words=name) if name else place
+            found.append(f"{self.language.say(kind)} {place}")
+        return ", ".join(found)
 
     def sources(self, extra: Iterable[Citation] = ()) -> list[NumberedSource]:
         """The sources of this page: those cited in the text with their numbers, then those of the data."""
