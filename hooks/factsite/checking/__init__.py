@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from factsite.checking import bridges, disclosure, figures, languages, law, mappings, prose, records, sources
+from factsite.checking import bridges, disclosure, figures, languages, law, mappings, prose, records, sources, wording
 from factsite.checking.responsible import placeholders
 from factsite.content import Content
 from factsite.problems import Problem
@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     prose.references_resolve,
     prose.numbers_are_references,
     prose.markdown_is_safe,
+    wording.words_are_allowed,
     languages.languages_agree,
     languages.slugs_are_unique,
 )

@@ -20,13 +20,14 @@ from factsite.reading.validating import validate
 from factsite.records.figure import Observation, Revision
 from factsite.records.kinds import KINDS, SECTIONS, Evidence, Source
 from factsite.records.settings import Settings
+from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 # Pages of words that belong to no section.
 _PAGES = frozenset({"index", "calendar", "glossary", "report", "search"})
-_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml", "site.yml")
+_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml", "site.yml", "words.yml")
 
 
 class Reader:
@@ -75,6 +76,9 @@ class Reader:
             settings, problems = validate(Settings, document)
             self.problems += problems
             content.settings = settings
+        if (data / "words.yml").exists() and (document := self._try(read_document, data / "words.yml")):
+            content.wordings, problems = validate(Wordings, document)
+            self.problems += problems
         if document := self._try(read_document, data / "glossary.yml"):
             content.glossary.facts_document = document
             content.glossary.facts = self._each(TermFacts, document)
