@@ -13,6 +13,7 @@ from factsite.reading.tree import Document, Place
 from factsite.records.common import Record
 from factsite.records.kinds import KINDS, Source
 from factsite.records.settings import Settings
+from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords, Words
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class Content:
     key_figures: list[tuple[str, Place]] = field(default_factory=list)
     settings: Settings | None = None
     settings_document: Document | None = None
+    wordings: Wordings | None = None
 
     @cached_property
     def assets(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from factsite.checking import (
     records,
     sources,
     vintages,
+    wording,
 )
 from factsite.checking.responsible import placeholders
 from factsite.content import Content
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     prose.markdown_is_safe,
     prose.addresses_lead_somewhere,
     assets.assets_are_harmless,
+    wording.words_are_allowed,
     languages.languages_agree,
     languages.slugs_are_unique,
     languages.fallbacks,

@@ -24,12 +24,13 @@ from factsite.records.figure import Observation, Revision
 from factsite.records.kinds import KINDS, SECTIONS, Evidence, Source
 from factsite.records.scalars import check_code, check_series, check_slug
 from factsite.records.settings import Settings
+from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 M = TypeVar("M", bound=BaseModel)
 # Pages of words that belong to no section.
 _PAGES = frozenset({"index", "calendar", "glossary", "report", "search"})
-_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml", "site.yml")
+_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml", "site.yml", "words.yml")
 
 
 class Reader:
@@ -75,6 +76,8 @@ class Reader:
             self._take(data / "home.yml", self._home)
         if "data/site.yml" in self.content.there:
             self._take(data / "site.yml", self._settings)
+        if "data/words.yml" in self.content.there:
+            self._take(data / "words.yml", self._wordings)
         self._take(data / "glossary.yml", self._terms)
 
     def _themes(self, path: Path) -> None:
@@ -88,6 +91,10 @@ class Reader:
     def _settings(self, path: Path) -> None:
         self.content.settings_document = document = read_document(path)
         self.content.settings, problems = validate(Settings, document)
+        self.problems += problems
+
+    def _wordings(self, path: Path) -> None:
+        self.content.wordings, problems = validate(Wordings, read_document(path))
         self.problems += problems
 
     def _dimensions(self, path: Path) -> None:
