@@ -17,7 +17,7 @@ CASES = sorted(path for path in (FIXTURES / "broken").iterdir() if path.is_dir()
 # A publisher's file is no part of the content; test_importing has bad ones.
 # What the system refuses can't be kept in a repository, and no content is known on which the generator fails:
 # test_walking and test_faults make both. An import that was killed leaves its trace beside the content; test_journal
-# makes such traces.
+# makes such traces. A file with so many problems isn't worth its place; test_problems makes one.
 WITHOUT_FIXTURE = {
     "too-large",
     "silent-change",
@@ -25,6 +25,7 @@ WITHOUT_FIXTURE = {
     "unreadable",
     "generator-fault",
     "unfinished-import",
+    "more-problems",
 }
 
 

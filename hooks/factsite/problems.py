@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from factsite.bounded import TooLargeError, read_bytes
 
 SNIPPET = 100
+# One slip in a head makes as many problems as a file has rows: a report names the first ones of each file.
+MOST_OF_A_FILE = 50
 # Larger files are refused anyway; the line of a problem in them isn't shown.
 _MAX_SHOWN = 10 * 1024 * 1024
 # A suggestion for a word of more letters, or among more words than any site has of a kind, costs more than it helps.
@@ -92,6 +95,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return ""
 
 
+def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that a report names, in order: of each file the first ones, then how many more there are."""
+    named: list[Problem] = []
+    for path, found in groupby(sorted(problems), key=lambda problem: problem.path):
+        these = list(found)
+        named += these[:MOST_OF_A_FILE]
+        if rest := these[MOST_OF_A_FILE:]:
+            worst = max(problem.severity for problem in rest)
+            what = f"{len(rest)} more problems in this file aren’t listed"
+            remedy = "Mend the first ones and check again: often one slip makes many."
+            named.append(Problem(path, rest[0].line, rest[0].column, "more-problems", what, remedy, worst))
+    return named
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Tell whether any of the problems stops a build."""
     return any(problem.severity is Severity.ERROR for problem in problems)
@@ -100,7 +117,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def as_text(problems: Iterable[Problem], root: Path) -> str:
     """Write problems for people: the place, the line itself, a caret and what to do."""
     _lines.cache_clear()
-    return "\n".join(_with_snippet(problem, root) for problem in sorted(problems))
+    return "\n".join(_with_snippet(problem, root) for problem in first_of_each_file(problems))
 
 
 def as_json(problems: Iterable[Problem], root: Path) -> str:
@@ -115,7 +132,7 @@ def as_json(problems: Iterable[Problem], root: Path) -> str:
             "message": problem.message,
             "remedy": problem.help,
         }
-        for problem in sorted(problems)
+        for problem in first_of_each_file(problems)
     ]
     # In ASCII, whatever the terminal or the program at the other end of the pipe can take.
     return json.dumps(rows, indent=2)
@@ -126,7 +143,7 @@ def as_github(problems: Iterable[Problem], root: Path) -> str:
     return "\n".join(
         f"::{problem.severity.name.lower()} file={_property(relative(problem.path, root))},line={problem.line},"
         f"col={problem.column},title={problem.rule}::" + _escaped(f"{problem.message} {problem.help}")
-        for problem in sorted(problems)
+        for problem in first_of_each_file(problems)
     )
 
 
