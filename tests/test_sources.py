@@ -111,6 +111,10 @@ def test_a_placeholder_is_a_notice_and_refused_in_a_release(small: Path, monkeyp
     monkeypatch.chdir(small.parent)
     assert CliRunner().invoke(main, ["check", "--day", DAY.isoformat()]).exit_code == 0
     assert CliRunner().invoke(main, ["check", "--day", DAY.isoformat(), "--release"]).exit_code == 1
+    refused = CliRunner().invoke(main, ["site", "--day", DAY.isoformat(), "--release"])
+    assert refused.exit_code == 1
+    assert "error[placeholder]" in refused.output
+    assert not (small.parent / "site").exists()
 
 
 def test_whoever_is_settled_can_be_reached(tmp_path: Path) -> None:

@@ -168,8 +168,15 @@ def import_(
 @click.option("--day", help="The day for which to build (default: SOURCE_DATE_EPOCH, else today).")
 @click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="How many releases to keep.")
 @click.option("--no-wait", is_flag=True, help="Exit with 3 if another build is at work, in place of waiting for it.")
-def site(day: str | None, keep: int, *, no_wait: bool) -> None:
+@click.option("--release", is_flag=True, help="Refuse while something of content/data/site.yml is still to be settled.")
+def site(day: str | None, keep: int, *, no_wait: bool, release: bool) -> None:
     """Build the site elsewhere and publish it as site/ only if all of it succeeded."""
+    if release:
+        root = project_root()
+        _, problems = check_content(root / "content", _day(day), release=True)
+        if has_errors(problems):
+            click.echo(as_text(problems, root))
+            sys.exit(1)
     sys.exit(build(Releases(project_root()), _day(day), keep=keep, wait=not no_wait))
 
 
