@@ -19,6 +19,8 @@ from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
 from factsite.faults import blamed, fault
 from factsite.importing.journal import finish_interrupted
+from factsite.localising.hearing import Heard, listening
+from factsite.localising.language import language
 from factsite.problems import Problem, RuleError, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE, HarmfulError
@@ -130,6 +132,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     edit_address = str(config.extra.get("edit_address") or "")
     site = Site(content, day, base, edit_address=edit_address, chart_cache=root / ".cache" / "charts")
     config.extra["factsite"] = run = Run(site, root, texts)
+    for code in LANGUAGES:
+        language(code).heard = Heard() if listening() else None
     if not texts:
         run.attempt(site.draw_ahead, lambda: None)
         run.problems += run.faults
@@ -288,6 +292,9 @@ def _publish(*, config: MkDocsConfig) -> None:
             write(folder / name, run.problem_page())
         return
     _tidy(run.site)
+    if heard := listening():
+        for code in LANGUAGES:
+            write(heard / f"{code}.txt", getattr(language(code).heard, "as_text", str)())
 
 
 def _tidy(site: Site) -> None:

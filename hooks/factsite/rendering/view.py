@@ -69,7 +69,10 @@ class View:
     def say(self, message: str, **values: object) -> Markup:
         """Translate a sentence of the templates; values are escaped unless they are Markup."""
         text = self._sentence(message)
-        return text % values if values else text
+        text = text % values if values else text
+        if self.language.heard:
+            self.language.heard.note(message, text, values)
+        return text
 
     def _sentence(self, message: str) -> Markup:
         known = self.site.sentences
@@ -80,7 +83,10 @@ class View:
     def count(self, one: str, many: str, number: int) -> Markup:
         """Translate a sentence with a count; the language's own plural rule decides (0 is singular in French)."""
         text = escape(self.language.translations.ngettext(one, many, number))
-        return text % {"n": self.language.number_of(number)}
+        values = {"n": self.language.number_of(number)}
+        if self.language.heard:
+            self.language.heard.note(many, text % values, values)
+        return text % values
 
     # --- addresses ---------------------------------------------------------------------------------------------
 
