@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     assets.assets_are_harmless,
     wording.words_are_allowed,
     languages.languages_agree,
+    languages.attributions_agree,
     languages.slugs_are_unique,
     languages.fallbacks,
 )
