@@ -273,3 +273,13 @@ def test_the_real_content_is_all_taken() -> None:
     content, _ = check(ROOT / "content", DAY)
     files = {path.relative_to(ROOT / "content").as_posix() for path in (ROOT / "content").rglob("*") if path.is_file()}
     assert files == content.files
+
+
+def test_a_page_shown_in_another_language_has_an_address_of_its_own(small: Path) -> None:
+    """A page that English lacks stands in English under its French slug, where an English page may stand."""
+    facts = (small / "data/explained/procedure.yml").read_bytes()
+    (small / "data/explained/other.yml").write_bytes(facts)
+    text = (small / "fr/explained/procedure.md").read_text(encoding="utf-8")
+    slug = next(line for line in text.splitlines() if line.startswith("slug: "))
+    (small / "fr/explained/other.md").write_text(text.replace(slug, "slug: the-procedure"), encoding="utf-8")
+    assert "duplicate-slug" in {rule for _, rule in rules(small)}

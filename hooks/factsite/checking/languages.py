@@ -106,16 +106,18 @@ def _unequal(
 
 
 def slugs_are_unique(content: Content) -> Iterator[Problem]:
-    """Within a section and language no two pages have one address, former ones included."""
+    """Within a section and language no two pages have one address, former ones and those of fallbacks included."""
     for language in LANGUAGES:
         seen: dict[tuple[str, str], str] = {}
         for path in sorted(content.entries):
             entry = content.entries[path]
-            translation = entry.translations.get(language)
+            # A page that the language lacks stands there too, under the slug of the words that are shown.
+            translation = entry.in_language(language) if entry.translations else None
             if translation is None or translation.words.slug is None:
                 continue
+            former = translation.words.former_slugs if translation.language == language else []
             folder = entry.path.rpartition("/")[0] if entry.id != "index" else ""
-            for slug in (translation.words.slug, *translation.words.former_slugs):
+            for slug in (translation.words.slug, *former):
                 if (folder, slug) in seen:
                     what = f"“{seen[folder, slug]}” has the same address"
                     yield translation.file.document.problem("duplicate-slug", what, "Change one of the two.", ("slug",))
