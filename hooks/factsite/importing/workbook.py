@@ -340,7 +340,7 @@ class _Sheet:
             # Nearly all cells hold a whole number, or nothing but one text; all others are looked at more closely.
             first = cell[0]
             text = first.text if first.tag == stored else self._own_text(first)
-            if not text or not text.isalnum() or not self._is_plain(cell, text, days):
+            if not text or not self._is_plain(cell, text, days):
                 text = self._value(cell)
             if text is not None:
                 if len(cells) < column - 1:
@@ -356,11 +356,11 @@ class _Sheet:
 
     @staticmethod
     def _is_plain(cell: Element, text: str, days: frozenset[str]) -> bool:
-        """Whether a text of letters and digits is what the cell means."""
+        """Whether a text is what the cell means, as it stands."""
         kind = cell.get("t")
         if kind is None or kind == "n":
             return len(text) < _SHORT and text.isdigit() and text.isascii() and cell.get("s") not in days
-        return kind in {"inlineStr", "str"} and len(text) < MAX_TEXT
+        return kind in {"inlineStr", "str"} and len(text) < MAX_TEXT and text == text.strip()
 
     def _column_of(self, letters: str) -> int:
         number = 0
