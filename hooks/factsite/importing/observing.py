@@ -19,6 +19,8 @@ from factsite.records.mapping import Mapping
 
 T = TypeVar("T")
 _WHY_MISSING = {"c", "m", "n", "z"}
+# Of what is missing for these reasons, nothing is missing in a sum.
+_NOTHING = {"n", "z"}
 # Of the values of a filtered column, those that a remedy may propose.
 _PROPOSED = 1_000
 # Of the texts of periods and values, those that are remembered at a time.
@@ -50,15 +52,27 @@ class Found:
     row: Row | None = None
 
     def add(self, value: Decimal | None, status: str, own: dict[str, str]) -> None:
-        """Add another row: missing only if both are; of the flags all, of the publisher's codes those they share."""
+        """Add another row: of the flags all, of the publisher's codes those they share.
+
+        A sum of which a part isn't known isn't known either; a part of less than half the unit, or of which there can
+        be none, counts as nothing.
+        """
+        unknown = _is_unknown(self.value, self.status) or _is_unknown(value, status)
         if status != self.status:
             self.status = "".join(dict.fromkeys(self.status + status))
-        if value is not None:
+        if unknown:
+            self.value = None
+        elif value is not None:
             self.value = value if self.value is None else self.value + value
-        if self.value is not None and "m" in self.status:
-            self.status = self.status.replace("m", "")
+        if unknown or self.value is not None:
+            self.status = "".join(flag for flag in self.status if flag not in _NOTHING)
         if own is not self.own and own != self.own:
             self.own = {column: code for column, code in self.own.items() if own.get(column) == code}
+
+
+def _is_unknown(value: Decimal | None, status: str) -> bool:
+    """Whether there is a number that isn't known."""
+    return value is None and not _NOTHING & set(status)
 
 
 def observe(table: Table, figure: Figure, mapping: Mapping, content: Content) -> dict[Key, Found]:
