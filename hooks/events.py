@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,9 @@ from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
 from factsite.problems import Problem, Severity, as_text
 from factsite.publishing.files import publish
+from factsite.publishing.harmless import JUDGE, HarmfulError
 from factsite.publishing.search import Index, begin
-from factsite.rendering.pages import Heading, PageRenderer
+from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
-    from mkdocs.structure.toc import TableOfContents
 
 log = get_plugin_logger("factsite")
 _SERVING = "FACTSITE_SERVING"
@@ -33,14 +33,13 @@ _SERVING = "FACTSITE_SERVING"
 
 @dataclass
 class Run:
-    """One build: the site, what is wrong with it, and the pages between their Markdown and their HTML.
+    """One build: the site, what is wrong with it, and the search index that is being made.
 
     Kept in ``config.extra``: hook modules live on between builds of one process, a configuration doesn't.
     """
 
     site: Site
     problems: list[str]
-    pages: dict[str, PageRenderer] = field(default_factory=dict)
     index: Index | None = None
 
     @property
@@ -113,7 +112,7 @@ def _choose(files: Files, *, config: MkDocsConfig) -> Files:
     run, current = _run(config), _language(config)
     if run.broken:
         return Files([_placeholder(f"{current}/index.md", config)])
-    kept = [file for file in files if _is_wanted(file, current)]
+    kept = [file for file in files if _is_wanted(file, current, config.docs_dir)]
     there = {file.src_uri for file in kept}
     wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
@@ -134,7 +133,7 @@ def _language(config: MkDocsConfig) -> str:
     return language
 
 
-def _is_wanted(file: File, current: str) -> bool:
+def _is_wanted(file: File, current: str, docs_dir: str) -> bool:
     """Pages of the language; with the first language shared files, of the theme the style sheet only.
 
     The theme's scripts store settings on the reader's device and fetch addresses that aren't there.
@@ -142,7 +141,11 @@ def _is_wanted(file: File, current: str) -> bool:
     uri = file.src_uri
     if file.is_documentation_page():
         return uri.startswith(f"{current}/")
-    if current != LANGUAGES[0] or uri.startswith(("assets/javascripts/", "assets/images/", "sitemap.xml")):
+    if current != LANGUAGES[0]:
+        return False
+    if file.src_dir == docs_dir:
+        return True
+    if uri.startswith(("assets/javascripts/", "assets/images/", "sitemap.xml")):
         return False
     return not uri.startswith("assets/stylesheets/") or _is_style(file)
 
@@ -153,7 +156,7 @@ def _is_style(file: File) -> bool:
 
 
 def _set_addresses(files: Files, *, config: MkDocsConfig) -> Files:
-    """After static-i18n: addresses in words, and texts without the fields at their top."""
+    """After static-i18n: addresses in words; the texts were read before, so MkDocs opens no file of words."""
     run, current = _run(config), _language(config)
     for file in files:
         if not file.is_documentation_page():
@@ -162,7 +165,7 @@ def _set_addresses(files: Files, *, config: MkDocsConfig) -> Files:
         path = file.src_uri.partition("/")[2].removesuffix(".md")
         address = f"{current}/" if run.broken else run.site.addresses.of(path, current)
         _move(file, f"{address}index.html", config)
-        file.content_string = "" if run.broken else run.site.content.entries[path].in_language(current).file.body
+        file.content_string = ""
     return files
 
 
@@ -176,30 +179,31 @@ on_files = CombinedEvent(event_priority(0)(_choose), event_priority(-200)(_set_a
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put marks in the place of references."""
-    run = _run(config)
-    code, _, rest = page.file.src_uri.partition("/")
+    """Leave MkDocs nothing to read: the text was parsed for the check, and is drawn from what the check saw."""
     page.meta = {"title": page.file.src_uri}
-    if run.broken:
-        return ""
-    entry = run.site.content.entries[rest.removesuffix(".md")]
-    run.pages[page.file.src_uri] = renderer = PageRenderer(run.site, code, entry)
-    return renderer.prepare()
+    return ""
 
 
 def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Draw the whole document; what is no longer needed is let go."""
+    """Draw the whole document."""
     run = _run(config)
     if run.broken:
         return {"document": run.problem_page()}
-    renderer = run.pages.pop(page.file.src_uri)
-    document = renderer.finish(page.content or "", _headings(page.toc))
+    code, _, rest = page.file.src_uri.partition("/")
+    document = PageRenderer(run.site, code, run.site.content.entries[rest.removesuffix(".md")]).document()
     page.content = page.markdown = None
+    try:
+        JUDGE.judge(page.file.dest_uri, document)
+    except HarmfulError as error:
+        return {"document": _refused(run, error)}
     return {"document": document}
 
 
-def _headings(toc: TableOfContents) -> list[Heading]:
-    return [Heading(item.id, item.title) for item in toc]
+def _refused(run: Run, error: HarmfulError) -> str:
+    """A page that may not be published ends the build; the live site, which must answer, shows why instead."""
+    if not os.environ.get(_SERVING):
+        raise PluginError(str(error)) from error
+    return run.site.environment.get_template("problems.html").render(problems=[str(error)])
 
 
 def _begin_index(*, config: MkDocsConfig) -> None:
@@ -219,7 +223,10 @@ def _publish(*, config: MkDocsConfig) -> None:
         for name in ("index.html", "404.html"):
             (folder / name).write_text(run.problem_page(), encoding="utf-8")
         return
-    publish(run.site, folder)
+    try:
+        publish(run.site, folder)
+    except HarmfulError as error:
+        (folder / "index.html").write_text(_refused(run, error), encoding="utf-8")
     run.finish_index()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -122,6 +123,13 @@ class Content:
     labels: dict[str, Labels] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     key_figures: list[tuple[str, Place]] = field(default_factory=list)
+
+    @cached_property
+    def assets(self) -> frozenset[str]:
+        """The files that all languages share, by their way from content/assets."""
+        folder = self.root / "assets"
+        found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+        return frozenset(path.relative_to(folder).as_posix() for path in found)
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         """The records of a kind that could be read, in the order of their identifiers."""

@@ -9,10 +9,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from audit import markdown
 from audit.table import Proof, Row, as_markdown
 
 ROOT = Path(__file__).parents[2]
-PROOFS: dict[str, Proof] = {}
+PROOFS: dict[str, Proof] = {
+    "markdown": markdown.nothing_alive,
+    "prose-hangs": markdown.no_text_hangs,
+}
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from factsite.checking import bridges, disclosure, figures, languages, law, mappings, prose, records
+from factsite.checking import assets, bridges, disclosure, figures, languages, law, mappings, prose, records
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.reading.content import read_content
@@ -42,6 +42,8 @@ RULES: tuple[Rule, ...] = (
     prose.references_resolve,
     prose.numbers_are_references,
     prose.markdown_is_safe,
+    prose.addresses_lead_somewhere,
+    assets.assets_are_harmless,
     languages.languages_agree,
     languages.slugs_are_unique,
 )

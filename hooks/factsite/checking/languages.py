@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from factsite.content import LANGUAGES, Content, Entry, Translation
 from factsite.problems import Problem, Severity
-from factsite.prose.markdown import heading_levels, links
+from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.passages import passages, used_references
 
@@ -44,11 +44,13 @@ def _differences(original: Translation, translation: Translation) -> Iterator[Pr
         for side in (original, translation)
     ]
     yield from _unequal(translation, "the years", numbers[0], numbers[1], first)
-    bodies = [passages(side)[-1].masked for side in (original, translation)]
-    if heading_levels(bodies[0]) != heading_levels(bodies[1]):
+    bodies = [passages(side)[-1].parsed for side in (original, translation)]
+    if not (bodies[0].whole and bodies[1].whole):
+        return
+    if bodies[0].levels != bodies[1].levels:
         what = f"the headings differ from those in “{first}” (number or level)"
         yield document.problem("languages-differ", what, "Give both files the same headings.")
-    yield from _unequal(translation, "the links", links(bodies[0]), links(bodies[1]), first)
+    yield from _unequal(translation, "the links", links_of(bodies[0]), links_of(bodies[1]), first)
 
 
 def _unequal(

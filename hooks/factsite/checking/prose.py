@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from factsite.content import Content
 from factsite.problems import Problem, RuleError
-from factsite.prose.markdown import faults
+from factsite.prose.addresses import Address, judge
+from factsite.prose.markdown import tags
 from factsite.prose.numbers import bare_numbers
 from factsite.prose.passages import every_passage
 from factsite.prose.references import Broken
 from factsite.prose.resolving import resolve
+from factsite.prose.targets import find_target
 
+_MARKDOWN = re.compile(r"[\[<#=|]")
 # Fields that may hold their own numbers: official titles and quotations.
 _OWN_NUMBERS = frozenset({"official_title", "claim", "abbreviation"})
 
@@ -51,5 +55,31 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
 def markdown_is_safe(content: Content) -> Iterator[Problem]:
     """No HTML, no dangerous addresses, no pictures from elsewhere."""
     for _, passage in every_passage(content):
-        for offset, error in faults(passage.masked):
+        # Fields are shown as plain text: what Markdown would make of them can only be wrong with one of these signs.
+        for offset, error in tags(passage.masked):
             yield passage.problem(offset, 10, error)
+        if not passage.keys or _MARKDOWN.search(passage.masked):
+            for offset, error in passage.parsed.faults:
+                yield passage.problem(offset, 10, error)
+
+
+def addresses_lead_somewhere(content: Content) -> Iterator[Problem]:
+    """Each address within the site has its page, its heading, its picture or file."""
+    for entry, passage in every_passage(content):
+        if passage.keys:
+            continue
+        for address, offset in zip(passage.parsed.addresses, passage.parsed.places, strict=True):
+            if address.scheme or not _is_allowed(address):
+                continue
+            try:
+                find_target(address, entry, passage.translation.language, content)
+            except RuleError as error:
+                yield passage.problem(offset, 10, error)
+
+
+def _is_allowed(address: Address) -> bool:
+    try:
+        judge(address)
+    except RuleError:
+        return False
+    return True

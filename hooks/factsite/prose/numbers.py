@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# A run without spaces that holds a digit. U+202F and U+00A0 part thousands in French and belong to the run.
-_RUN = re.compile(r"[^\s()\[\]“”„«»\"*_|;:!?]*\d[^\s()\[\]“”„«»\"*_|;:!?]*(?:[\u202f\u00a0]\d{3}(?!\d))*")
+# A run without spaces that holds a digit. U+202F and U+00A0 part thousands in French and belong to the run. It is
+# tried at the start of a run only and never goes back, so that each sign is read once.
+_ENDS = r"\s()\[\]“”„«»\"*_|;:!?"
+_RUN = re.compile(rf"(?<![^{_ENDS}])[^{_ENDS}\d]*+\d[^{_ENDS}]*+(?:[\u202f\u00a0]\d{{3}}(?!\d))*+")
 _YEAR = r"(?:1[5-9]|20)\d{2}"
 _STANDALONE = re.compile(
     rf"{_YEAR}(?:[-–/]{_YEAR})*s?"  # years and spans of years
@@ -21,7 +23,8 @@ _KEYWORD = (
     r"objectives?|objectifs?|doelstelling(?:en)?|sections?|hoofdstuk|chapitre|SDGs?|ODD|SDG’s)"
 )
 _LEGAL = re.compile(
-    rf"(?<!\w){_KEYWORD}\s*{_ITEM}(?:(?:\s*(?:,|;|–|-|/|and|or|to|et|ou|à|en|of|tot|met|juncto)\s*)+(?:§\s*)?{_ITEM})*",
+    rf"(?<!\w){_KEYWORD}\s*+{_ITEM}"
+    rf"(?:(?:\s*+(?:,|;|–|-|/|and|or|to|et|ou|à|en|of|tot|met|juncto)\s*+)++(?:§\s*+)?{_ITEM})*",
     re.IGNORECASE,
 )
 

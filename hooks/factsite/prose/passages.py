@@ -8,6 +8,7 @@ from functools import cached_property
 
 from factsite.content import Content, Entry, Translation
 from factsite.problems import Problem, RuleError
+from factsite.prose.parsing import Parsed, parse
 from factsite.prose.references import Broken, Reference, masked, references
 from factsite.reading.text import position
 from factsite.reading.tree import Keys
@@ -32,6 +33,11 @@ class Passage:
     def masked(self) -> str:
         """The text with its references blanked out, offsets as they were."""
         return masked(self.text)
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """What Markdown makes of it: parsed once for every rule and for the page."""
+        return parse(self.text)
 
     def problem(self, offset: int, width: int, error: RuleError) -> Problem:
         """Make a problem at an offset of the passage; within a field it points at the field."""

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.common import LOCATORS
 
-_REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+# A mark that Markdown leaves alone, put in the place of a reference while Markdown runs. Content can't hold one:
+# private-use characters never come from an editor's keyboard, and the reader is told if they do.
+MARK = re.compile("\ue000(\\d+)\ue001")
+_PRIVATE = dict.fromkeys(range(0xE000, 0xE004))
 _CALL = re.compile(r"\s*([a-z_]+)\s*\((.*)\)\s*", re.DOTALL)
+_NO_BREAK = re.compile(r"[^\n]")
 _ARGUMENT = re.compile(r"""\s*(?:([a-z][a-z_-]*)\s*=\s*)?(?:"([^"]*)"|'([^']*)')\s*(,|$)""")
 
 
@@ -72,15 +76,15 @@ def references(text: str) -> Iterator[Reference | Broken]:
     """Find every reference in a text, well formed or not, in order."""
     position = 0
     while (start := text.find("{{", position)) >= 0:
-        found = _REFERENCE.match(text, start)
-        if found is None:
+        end = text.find("}}", start + 2)
+        if end < 0:
             yield Broken(
                 RuleError("reference", "“{{” is never closed", "Close the reference with “}}”."), start, start + 2
             )
             return
-        position = found.end()
+        position = end + 2
         try:
-            yield _parse(found[1], start, position)
+            yield _parse(text[start + 2 : end], start, position)
         except RuleError as error:
             yield Broken(error, start, position)
 
@@ -114,8 +118,8 @@ def _parse(inner: str, start: int, end: int) -> Reference:
 def _arguments(text: str, form: Form) -> tuple[tuple[str, ...], dict[str, str]]:
     arguments: list[str] = []
     named: dict[str, str] = {}
-    position = 0
-    while position < len(text.rstrip()):
+    position, end = 0, len(text.rstrip())
+    while position < end:
         found = _ARGUMENT.match(text, position)
         if found is None:
             what = f"the arguments “{text.strip()}” can't be read"
@@ -131,4 +135,21 @@ def _arguments(text: str, form: Form) -> tuple[tuple[str, ...], dict[str, str]]:
 
 def masked(text: str) -> str:
     """The text with every reference replaced by spaces, so that offsets stay."""
-    return _REFERENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    parts, position = [], 0
+    for reference in references(text):
+        if text.startswith("}}", reference.end - 2):
+            parts += [text[position : reference.start], _NO_BREAK.sub(" ", text[reference.start : reference.end])]
+            position = reference.end
+    return "".join([*parts, text[position:]])
+
+
+def marked(text: str) -> str:
+    """The text with a mark in the place of each well-formed reference, numbered from 0; broken ones are left out."""
+    parts, position, number = [], 0, 0
+    for reference in references(text):
+        parts.append(text[position : reference.start].translate(_PRIVATE))
+        if isinstance(reference, Reference):
+            parts.append(f"\ue000{number}\ue001")
+            number += 1
+        position = reference.end
+    return "".join([*parts, text[position:].translate(_PRIVATE)])

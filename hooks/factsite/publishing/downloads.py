@@ -19,7 +19,7 @@ from factsite.publishing.sheets import sheets
 from factsite.publishing.tables import as_csv, labelled_rows, tidy
 from factsite.publishing.workbooks import VERSION as WORKBOOK_VERSION
 from factsite.publishing.workbooks import write_workbook
-from factsite.publishing.writing import as_json, write
+from factsite.publishing.writing import as_json, write, write_page
 from factsite.rendering.addresses import CATALOGUE, download, permanent
 from factsite.rendering.figures import Chart, chart, marks
 from factsite.rendering.site import Site
@@ -36,7 +36,7 @@ def write_downloads(site: Site, folder: Path) -> None:
     found = datasets(site)
     for dataset in found:
         _write_figure(dataset, folder, kept)
-    write(folder / CATALOGUE / "index.html", catalogue_page(site, found))
+    write_page(folder, f"{CATALOGUE}index.html", catalogue_page(site, found))
     write(folder / CATALOGUE / "index.json", as_json({"figures": [_in_index(dataset) for dataset in found]}))
     write(folder / DATA_PACKAGE, as_json(data_package(site, found)))
     linked = as_json(catalogue(site, found))
@@ -49,7 +49,7 @@ def _write_figure(dataset: Dataset, folder: Path, kept: Kept) -> None:
     identifier = dataset.id
     write(folder / download(identifier, "csv"), tidy(dataset))
     write(folder / download(identifier, "json"), as_json(metadata(dataset)))
-    write(folder / permanent(identifier) / "index.html", permanent_page(dataset))
+    write_page(folder, f"{permanent(identifier)}index.html", permanent_page(dataset))
     for code in LANGUAGES:
         rows = labelled_rows(dataset, code)
         write(folder / download(identifier, f"{code}.csv"), as_csv(rows))
@@ -57,7 +57,7 @@ def _write_figure(dataset: Dataset, folder: Path, kept: Kept) -> None:
         write(folder / download(identifier, f"{code}.bib"), bibtex(dataset, code))
         write(folder / download(identifier, f"{code}.csl.json"), csl_json(dataset, code))
         drawn = chart(dataset.views[code], dataset.figure)
-        write(folder / embed_address(identifier, code), embedded_page(dataset, code, drawn))
+        write_page(folder, embed_address(identifier, code), embedded_page(dataset, code, drawn))
         if drawn:
             picture = _picture(dataset, code, drawn)
             write(folder / download(identifier, f"{code}.svg"), picture)

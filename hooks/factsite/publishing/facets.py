@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from factsite.content import LANGUAGES
-from factsite.publishing.writing import write
+from factsite.publishing.writing import write_page
 from factsite.rendering.facets import FACETED, FacetView, facets, suffix
 from factsite.rendering.lists import tile
 from factsite.rendering.site import Site
@@ -25,4 +25,4 @@ def write_facets(site: Site, folder: Path) -> None:
                     view = FacetView(site, code, entry, choice.address)
                     view.suffix = suffix(facet.name, choice.code)
                     context = view.context(facets=found, facet=facet, choice=choice, tile=partial(tile, view))
-                    write(folder / choice.address / "index.html", template.render(context))
+                    write_page(folder, f"{choice.address}index.html", template.render(context))

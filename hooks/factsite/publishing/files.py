@@ -12,7 +12,7 @@ from factsite.publishing.calendar import law_calendar, release_calendar
 from factsite.publishing.downloads import write_downloads
 from factsite.publishing.facets import write_facets
 from factsite.publishing.feeds import atom, corrections_feed, section_feed
-from factsite.publishing.writing import write
+from factsite.publishing.writing import write, write_page
 from factsite.records.kinds import KINDS
 from factsite.rendering.addresses import (
     calendar_address,
@@ -35,12 +35,12 @@ class SitemapPage:
 
 def publish(site: Site, folder: Path) -> None:
     """Write everything beside the pages into the folder of the built site."""
-    write(folder / "index.html", _neutral(site, missing=False))
-    write(folder / "404.html", _neutral(site, missing=True))
+    write_page(folder, "index.html", _neutral(site, missing=False))
+    write_page(folder, "404.html", _neutral(site, missing=True))
     for code in LANGUAGES:
-        write(folder / code / "404.html", render_plain(site, "not-found.html", code, f"{code}/404.html"))
+        write_page(folder, f"{code}/404.html", render_plain(site, "not-found.html", code, f"{code}/404.html"))
         for old, new in site.addresses.former(code):
-            write(folder / old / "index.html", _redirect(site, code, old, new))
+            write_page(folder, f"{old}index.html", _redirect(site, code, old, new))
         if "calendar" in site.content.entries:
             write(folder / calendar_address(code), release_calendar(site, code))
         if "about/corrections" in site.content.entries:

@@ -17,6 +17,8 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"(?:1[0-9]|20|21)\d{2}")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+# RFC 3986: the host ends at the first slash, question mark or hash.
+_WEB = re.compile(r"https?://([\w.-]{1,253}(?::\d{1,5})?)(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -128,8 +130,17 @@ def _check_slug(value: str) -> str:
     return value
 
 
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an http(s) address that every browser reads alike, with a name that has a dot.
+
+    No quotes, angle brackets, braces, backslashes, spaces or invisible characters; nobody's name before the host.
+    """
+    found = _WEB.fullmatch(text)
+    return bool(found) and "." in found[1].strip(".") and text.isprintable()  # type: ignore[index]
+
+
 def _check_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/@\"'<>]+\.[^\s\"'<>]+", value):
+    if not is_web_address(value):
         raise RuleError("address", f"“{value}” is no http(s) address")
     return value
 

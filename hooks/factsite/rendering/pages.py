@@ -44,30 +44,24 @@ class Heading:
 
 
 class PageRenderer:
-    """Draws one page; ``prepare`` goes before Markdown, ``finish`` after it."""
+    """Draws one page."""
 
     def __init__(self, site: Site, code: str, entry: Entry) -> None:
         self.view = View(site, code, entry, site.addresses.of(entry.path, code))
         self._entry = entry
-        self._translation = entry.in_language(code)
-        self._body = Body(entry, site.content, self.view.shown, self.view.href, site.environment)
+        self._body = Body(entry, site.content, self.view.shown, self.view, site.environment)
         self.view.citations = self._body.citations
 
-    def prepare(self) -> str:
-        """The text of the page with marks in the place of its references."""
-        return self._body.mark(self._translation.file.body)
-
-    def finish(self, html: str, headings: list[Heading]) -> str:
-        """The whole document, from the HTML that Markdown made of the text."""
-        titles = [Heading(heading.id, self._body.unmark_plain(heading.title)) for heading in headings]
+    def document(self) -> str:
+        """The whole document."""
         facts, way = self._facts(), self._breadcrumbs()
         if way:
             base, addresses = self.view.site.base, self.view.site.addresses
             links = [(base + addresses.of(path, self.view.code), name) for path, name in way]
             facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view, links)]
         context = self.view.context(
-            text=Markup(self._body.unmark(_scrollable(html, self.view.language.say("Table")))),  # noqa: S704 - Markdown's output; raw HTML is switched off
-            headings=titles,
+            text=_scrollable(self._body.html(), self.view.language.say("Table")),
+            headings=[Heading(anchor, words) for anchor, words in self._body.headings()],
             breadcrumbs=[(self.view.href(path), name) for path, name in way],
             **facts,
         )
@@ -138,10 +132,10 @@ class PageRenderer:
         return [entry for entry in found if entry is not self._entry and entry.translations]
 
 
-def _scrollable(html: str, name: str) -> str:
+def _scrollable(html: Markup, name: str) -> Markup:
     """Let wide tables of the text scroll by themselves, by keyboard too (WCAG 2.1.1)."""
-    start = f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table>'
-    return html.replace("<table>", start).replace("</table>", "</table></div>")
+    start = Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}"><table>').format(name)
+    return html.replace(Markup("<table>"), start).replace(Markup("</table>"), Markup("</table></div>"))
 
 
 def render_plain(site: Site, template: str, code: str, address: str, **more: Any) -> str:  # noqa: ANN401

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from typing import Protocol
+from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from factsite.content import Content, Entry
 from factsite.localising.language import Language
 from factsite.problems import RuleError
-from factsite.prose.references import Reference, references
+from factsite.prose.addresses import Address
+from factsite.prose.parsing import ADDRESS_MARK
+from factsite.prose.passages import passages
+from factsite.prose.references import MARK, Reference, references
 from factsite.prose.resolving import Change, Link, Moment, Term, Value, Verbatim, resolve
+from factsite.prose.targets import anchors, find_target
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import value_key
-
-# A mark that Markdown leaves alone, put in the place of a reference while Markdown runs. Content can't hold one:
-# private-use characters around digits never come from an editor's keyboard, and the reader is told if they do.
-_MARK = re.compile("\ue000(\\d+)\ue001")
 
 
 def plain(text: str, entry: Entry, content: Content, language: Language) -> str:
@@ -60,53 +60,77 @@ def change_text(change: Change, language: Language) -> str:
     return write(change.amount, change.unit, points=change.relative)
 
 
+class Ways(Protocol):
+    """What a text asks of its page: the reader's language, the ways to other pages and to shared files."""
+
+    code: str
+
+    def href(self, path: str, anchor: str = "") -> str:
+        """The way to a page."""
+
+    def asset(self, address: str) -> str:
+        """The way to a file."""
+
+
 class Body:
-    """The body of one page in one language on its way through Markdown."""
+    """The body of one page in one language: what Markdown made of it, with its references and addresses filled in."""
 
     def __init__(
         self,
         entry: Entry,
         content: Content,
         language: Language,
-        href: Callable[[str, str], str],
+        view: Ways,
         environment: Environment,
     ) -> None:
         self._entry = entry
         self._content = content
         self._language = language
-        self._href = href
+        self._view = view
+        self._href = view.href
         self._macros = environment.get_template("prose.html").module
-        self._pieces: list[Markup] = []
-        self._plain: list[str] = []
         self._terms: set[str] = set()
         self.citations: list[Citation] = []
+        self._passage = passages(entry.translations[language.code])[-1]
+        found = [reference for reference in self._passage.references if isinstance(reference, Reference)]
+        self._pieces = [self._piece(reference) for reference in found]
+        self._plain = [_plain(reference, entry, content, language) for reference in found]
 
-    def mark(self, text: str) -> str:
-        """Put marks in the place of references, before Markdown."""
-        parts, position = [], 0
-        for reference in references(text.replace("\ue000", "").replace("\ue001", "")):
-            parts.append(text[position : reference.start])
-            if isinstance(reference, Reference):
-                parts.append(self._piece(reference))
-            position = reference.end
-        return "".join([*parts, text[position:]])
+    def html(self) -> Markup:
+        """The whole text."""
+        parsed = self._passage.parsed
+        addresses = [escape(self._address(address)) for address in parsed.addresses]
+        html = ADDRESS_MARK.sub(lambda found: addresses[int(found[1])], parsed.html)
+        filled = MARK.sub(lambda found: self._pieces[int(found[1])], html)
+        return Markup(filled)  # noqa: S704 - from a tree whose elements and attributes are judged; texts are escaped
 
-    def unmark(self, html: str) -> str:
-        """Put what the references say in the place of the marks, after Markdown."""
-        return _MARK.sub(lambda found: self._pieces[int(found[1])], html)
+    def headings(self) -> list[tuple[str, str]]:
+        """The anchors and words of the headings that a list of contents shows."""
+        return [
+            (anchor, MARK.sub(lambda found: self._plain[int(found[1])], words))
+            for anchor, words in self._passage.parsed.headings
+        ]
 
-    def unmark_plain(self, text: str) -> str:
-        """The same for plain text, such as a heading in the table of contents."""
-        return _MARK.sub(lambda found: self._plain[int(found[1])], text)
+    def _address(self, address: Address) -> str:
+        """An address as it stands on the page of this reader."""
+        if address.scheme:
+            return address.text
+        target = find_target(address, self._entry, self._language.code, self._content)
+        if target.entry is None:
+            return self._view.asset(quote(target.file)) + _after("#", target.anchor)
+        if target.entry is self._entry and not target.query:
+            return f"#{target.anchor}"
+        # A page that this reader gets in another language than the writer may have other headings.
+        there = target.anchor in anchors(target.entry, self._view.code)
+        anchor = quote(target.anchor) if there else ""
+        return self._href(target.entry.path, "") + _after("?", target.query) + _after("#", anchor)
 
-    def _piece(self, reference: Reference) -> str:
+    def _piece(self, reference: Reference) -> Markup:
         try:
             resolved = resolve(reference, self._entry, self._content)
         except RuleError as error:
             resolved = Verbatim(f"?{error}?")
-        self._pieces.append(self._html(resolved, reference))
-        self._plain.append(_plain(reference, self._entry, self._content, self._language))
-        return f"\ue000{len(self._pieces) - 1}\ue001"
+        return self._html(resolved, reference)
 
     def _html(self, resolved: object, reference: Reference) -> Markup:
         macros, language = self._macros, self._language
@@ -157,3 +181,7 @@ class Body:
         number = self.citations.index(citation) + 1
         title = self._content.sources[citation.source].title.text if citation.source in self._content.sources else ""
         return self._macros.cite(number, title, self._language)  # type: ignore[attr-defined, no-any-return]
+
+
+def _after(sign: str, text: str) -> str:
+    return sign + text if text else ""

@@ -1,0 +1,131 @@
+"""Rules on the files in content/assets, which are published as they are: nothing in them runs or asks other sites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.parsers import expat
+
+from factsite.content import Content
+from factsite.problems import Problem, RuleError
+
+MAX_DRAWING = 2_000_000
+# The first bytes of each kind, from its own standard: a file is what its name says.
+_STARTS: dict[str, tuple[bytes, ...]] = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".gif": (b"GIF87a", b"GIF89a"),
+    ".webp": (b"RIFF",),
+    ".avif": (b"\x00\x00\x00",),
+    ".pdf": (b"%PDF-",),
+    ".xlsx": (b"PK\x03\x04",),
+    ".ods": (b"PK\x03\x04",),
+}
+_PLAIN = frozenset({".csv", ".txt", ".svg"})
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
+# The generator's own files stand in the same folder of the site.
+_OWN = frozenset({"icon.svg", "site.css", "figure.js", "list.js", "search.js"})
+_OWN_FOLDERS = ("stylesheets/", "javascripts/")
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_DRAWN = (
+    "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan textPath "
+    "linearGradient radialGradient stop clipPath mask pattern marker switch style"
+)
+_ELEMENTS = frozenset(_DRAWN.split())
+_OWN_PART = re.compile(r"#[\w.-]+")
+# In a style: addresses but those of parts of the drawing itself, and what could spell one otherwise.
+_STYLE = re.compile(r"@|\\|expression|behaviou?r|-moz-binding|image-set|src\s*:|url\((?!\s*[\"']?#)", re.IGNORECASE)
+
+
+def assets_are_harmless(content: Content) -> Iterator[Problem]:
+    """Only pictures, drawings, tables and documents; drawings without script and addresses."""
+    for name in sorted(content.assets):
+        path = content.root / "assets" / name
+        try:
+            _judge(name, path)
+        except RuleError as error:
+            yield Problem(path, 1, 1, error.rule, str(error), error.remedy)
+        except OSError as error:
+            yield Problem(path, 1, 1, "asset", f"the file can't be read ({error.strerror})", "Look at its rights.")
+
+
+def _judge(name: str, path: Path) -> None:
+    """Hold a file against the rules.
+
+    Raises:
+        RuleError: it may not be published.
+    """
+    ending = path.suffix
+    if not _NAME.fullmatch(name):
+        remedy = "Name files and folders in small letters without accents, digits, hyphens, points and underscores."
+        raise RuleError("asset", f"“{name}” is no name for a file of the site", remedy)
+    if name in _OWN or name.startswith(_OWN_FOLDERS):
+        raise RuleError("asset", f"“{name}” is a file of the generator's own", "Give it another name.")
+    if ending not in _STARTS and ending not in _PLAIN:
+        remedy = f"Allowed: {', '.join(sorted({*_STARTS, *_PLAIN}))}."
+        raise RuleError("asset", f"files that end in “{ending}” aren't published", remedy)
+    with path.open("rb") as file:
+        start = file.read(32)
+    if ending in _STARTS and not start.startswith(_STARTS[ending]):
+        raise RuleError("asset", f"the file isn't what “{ending}” says", "Save it again in that format.")
+    if ending == ".svg":
+        _judge_drawing(path)
+
+
+def _judge_drawing(path: Path) -> None:
+    if path.stat().st_size > MAX_DRAWING:
+        raise RuleError("asset", f"the drawing has more than {MAX_DRAWING} bytes", "Save it as a picture (.png).")
+    data = path.read_bytes()
+    try:
+        data.decode("utf-8")
+        _parser().Parse(data, True)
+    except UnicodeDecodeError as error:
+        raise RuleError("asset", "the drawing isn't UTF-8", "Save it as plain SVG.") from error
+    except expat.ExpatError as error:
+        raise RuleError("asset", f"the drawing is no XML ({error})", "Save it as plain SVG.") from error
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+    styles: list[bool] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if space != _SVG or local not in _ELEMENTS:
+            raise _drawing(f"the element “{local}”")
+        for key, value in attributes.items():
+            _judge_attribute(key, value)
+        styles.append(local == "style")
+
+    def text(value: str) -> None:
+        if styles and styles[-1] and (found := _STYLE.search(value)):
+            raise _drawing(f"“{found[0]}” in its style")
+
+    def refuse(*_: object) -> None:
+        raise _drawing("a document type, an entity or an instruction")
+
+    parser.StartElementHandler, parser.CharacterDataHandler = start, text
+    parser.EndElementHandler = lambda _: styles.pop() and None
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ProcessingInstructionHandler = refuse
+    parser.buffer_text = True
+    return parser
+
+
+def _judge_attribute(key: str, value: str) -> None:
+    space, _, name = key.rpartition(" ")
+    if name.lower().startswith("on"):
+        raise _drawing(f"the attribute “{name}”")
+    if name.lower() in {"href", "src", "base"} or space == _XLINK:
+        if not _OWN_PART.fullmatch(value) and not (space == _XLINK and name in {"type", "show", "actuate"}):
+            raise _drawing(f"the address “{value[:100]}”")
+    elif (found := _STYLE.search(value)) and name not in {"id", "class", "aria-label", "d"}:
+        raise _drawing(f"“{found[0]}” in “{name}”")
+
+
+def _drawing(what: str) -> RuleError:
+    remedy = "Save it as plain SVG, without scripts, links and pictures from elsewhere, or as .png."
+    return RuleError("asset", f"{what} may not stand in a drawing", remedy)
