@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test check bench audit sbom lock catalogues clean
+.PHONY: serve site test check bench audit sbom lock catalogues sentences clean
 
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -46,9 +46,13 @@ lock: $(VENV)/ready
 sbom: $(VENV)/ready
 	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.cdx.json $(BIN)/python
 
+# Each sentence of the interface as the site says it, with each kind of value: sentences/en.txt, fr.txt, nl.txt.
+sentences: $(VENV)/ready
+	FACTSITE_SENTENCES=$(CURDIR)/sentences $(BIN)/mkdocs build --strict --quiet --site-dir sentences/site
+
 # New sentences of the templates and code lists into the catalogues of the languages.
 catalogues: $(VENV)/ready
 	$(BIN)/factsite catalogues
 
 clean:
-	rm -rf $(VENV) site site.* .cache
+	rm -rf $(VENV) site site.* .cache sentences

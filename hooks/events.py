@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from factsite.caching.store import largest
+from factsite.caching.workers import MakingError
 from factsite.checking import check
 from factsite.clock import day_of_build
 from factsite.content import LANGUAGES
-from factsite.problems import Problem, Severity, as_text
+from factsite.faults import blamed, fault
+from factsite.importing.journal import finish_interrupted
+from factsite.localising.hearing import Heard, listening
+from factsite.localising.language import language
+from factsite.problems import Problem, RuleError, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE, HarmfulError
-from factsite.publishing.search import Index, begin
+from factsite.publishing.search import Index, SearchError, begin
+from factsite.publishing.writing import write
+from factsite.releasing.child import end_with_the_parent
+from factsite.releasing.releases import Releases
+from factsite.releasing.switching import detach
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 
@@ -27,8 +38,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+T = TypeVar("T")
 log = get_plugin_logger("factsite")
 _SERVING = "FACTSITE_SERVING"
+# What can keep a site from being built without a fault of the generator: each says itself what was wrong.
+_KNOWN_ENDS = (HarmfulError, MakingError, SearchError, OSError)
 
 
 @dataclass
@@ -39,7 +53,9 @@ class Run:
     """
 
     site: Site
+    root: Path
     problems: list[str]
+    faults: list[str] = field(default_factory=list)
     index: Index | None = None
 
     @property
@@ -55,12 +71,40 @@ class Run:
 
     def problem_page(self) -> str:
         """The page that the live site shows while something is wrong."""
-        return self.site.environment.get_template("problems.html").render(problems=self.problems)
+        found = [*self.problems, *self.faults]
+        return self.site.environment.get_template("problems.html").render(problems=found)
+
+    def attempt(self, make: Callable[[], T], otherwise: Callable[[], T], path: Path | None = None) -> T:
+        """Draw or write something of the site: the one net for whatever that can raise.
+
+        Args:
+            make: what to do.
+            otherwise: what stands in its place on the live site when that fails.
+            path: the file of content that is drawn; without one, the exception tells.
+
+        Raises:
+            PluginError: it failed in a build that isn't the live site's; says which file of content it came from.
+        """
+        try:
+            return make()
+        except Exception as error:
+            text = f"the site can’t be built: {error}" if isinstance(error, _KNOWN_ENDS) else self._blame(error, path)
+            log.debug("The generator failed", exc_info=error)
+            if not os.environ.get(_SERVING):
+                raise PluginError(f"{text}\nNothing was published.") from error
+            log.warning(text)
+            self.faults.append(text)
+            return otherwise()
+
+    def _blame(self, error: Exception, path: Path | None) -> str:
+        problem = fault(error, path or blamed(error, self.site.content.root))
+        return as_text([problem], self.root)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Remember whether this is the live site."""
+    """Remember whether this is the live site; a build for ``factsite site`` doesn't outlive it."""
     os.environ[_SERVING] = "1" if command == "serve" else ""
+    end_with_the_parent()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -70,9 +114,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # Of the theme's own files, ten thousand icons among them, only the first language takes the one it needs.
         config.theme.dirs[:] = [str(config.theme.custom_dir)]
         return config
-    day = day_of_build()
-    content, problems = check(Path(config.docs_dir), day)
+    try:
+        day = day_of_build()
+    except RuleError as error:
+        raise PluginError(f"{error}. {error.remedy}") from error
     root = Path(config.config_file_path).parent
+    done = finish_interrupted(root)
+    content, problems = check(Path(config.docs_dir), day)
+    problems = sorted([*done, *problems])
     texts = _texts(problems, root)
     if texts and not os.environ.get(_SERVING):
         raise PluginError("\n".join([*texts, f"{len(texts)} errors in the content; nothing was built."]))
@@ -82,9 +131,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
     edit_address = str(config.extra.get("edit_address") or "")
     site = Site(content, day, base, edit_address=edit_address, chart_cache=root / ".cache" / "charts")
+    config.extra["factsite"] = run = Run(site, root, texts)
+    for code in LANGUAGES:
+        language(code).heard = Heard() if listening() else None
     if not texts:
-        site.draw_ahead()
-    config.extra["factsite"] = Run(site, texts)
+        run.attempt(site.draw_ahead, lambda: None)
+        run.problems += run.faults
+    if not os.environ.get(_SERVING):
+        # MkDocs empties the folder into which it builds: never a release.
+        detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
     return config
 
 
@@ -112,7 +167,8 @@ def _choose(files: Files, *, config: MkDocsConfig) -> Files:
     run, current = _run(config), _language(config)
     if run.broken:
         return Files([_placeholder(f"{current}/index.md", config)])
-    kept = [file for file in files if _is_wanted(file, current, config.docs_dir)]
+    wanted_here = [file for file in files if _is_wanted(file, current, config.docs_dir)]
+    kept = [file for file in wanted_here if _is_known(file, run, config)]
     there = {file.src_uri for file in kept}
     wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
@@ -148,6 +204,20 @@ def _is_wanted(file: File, current: str, docs_dir: str) -> bool:
     if uri.startswith(("assets/javascripts/", "assets/images/", "sitemap.xml")):
         return False
     return not uri.startswith("assets/stylesheets/") or _is_style(file)
+
+
+def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
+    """Whether the check has seen the file; the theme's own files aren't content.
+
+    MkDocs walks the folder by itself: left-overs of editors, which the check passes over, end here, and what has come
+    since is seen by the next build.
+    """
+    if file.src_dir != config.docs_dir or file.src_uri in run.site.content.files:
+        return True
+    excluded = file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+    if file.src_uri not in run.site.content.there and not excluded:
+        log.warning("%s isn't published: it has come since the check", file.src_uri)
+    return False
 
 
 def _is_style(file: File) -> bool:
@@ -190,28 +260,23 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
     if run.broken:
         return {"document": run.problem_page()}
     code, _, rest = page.file.src_uri.partition("/")
-    document = PageRenderer(run.site, code, run.site.content.entries[rest.removesuffix(".md")]).document()
+    entry = run.site.content.entries[rest.removesuffix(".md")]
     page.content = page.markdown = None
-    try:
+
+    def draw() -> str:
+        document = PageRenderer(run.site, code, entry).document()
         JUDGE.judge(page.file.dest_uri, document)
-    except HarmfulError as error:
-        return {"document": _refused(run, error)}
-    return {"document": document}
+        return document
 
-
-def _refused(run: Run, error: HarmfulError) -> str:
-    """A page that may not be published ends the build; the live site, which must answer, shows why instead."""
-    if not os.environ.get(_SERVING):
-        raise PluginError(str(error)) from error
-    return run.site.environment.get_template("problems.html").render(problems=[str(error)])
+    return {"document": run.attempt(draw, run.problem_page, entry.in_language(code).file.path)}
 
 
 def _begin_index(*, config: MkDocsConfig) -> None:
     """After the pages of a language, before static-i18n builds the next: begin its search index."""
     run = _run(config)
     if not run.broken:
-        run.finish_index()
-        run.index = begin(Path(config.site_dir) / _language(config))
+        run.attempt(run.finish_index, lambda: None)
+        run.index = run.attempt(lambda: begin(Path(config.site_dir) / _language(config)), lambda: None)
 
 
 def _publish(*, config: MkDocsConfig) -> None:
@@ -219,15 +284,31 @@ def _publish(*, config: MkDocsConfig) -> None:
     run, folder = _run(config), Path(config.site_dir)
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
-    if run.broken:
+    if not run.broken:
+        run.attempt(lambda: publish(run.site, folder), lambda: None)
+        run.attempt(run.finish_index, lambda: None)
+    if run.broken or run.faults:
         for name in ("index.html", "404.html"):
-            (folder / name).write_text(run.problem_page(), encoding="utf-8")
+            write(folder / name, run.problem_page())
         return
-    try:
-        publish(run.site, folder)
-    except HarmfulError as error:
-        (folder / "index.html").write_text(_refused(run, error), encoding="utf-8")
-    run.finish_index()
+    _tidy(run.site)
+    if heard := listening():
+        for code in LANGUAGES:
+            write(heard / f"{code}.txt", getattr(language(code).heard, "as_text", str)())
+
+
+def _tidy(site: Site) -> None:
+    """Bound what is kept for later builds, and say what was wrong with it; neither changes this build."""
+    for store in (site.kept_charts, site.kept_downloads):
+        store.prune(largest())
+        for line in store.said():
+            log.info(line)
+
+
+def on_build_error(*, error: Exception) -> None:
+    """What couldn't be made or written ends the build with its name, without the way there."""
+    if isinstance(error, _KNOWN_ENDS):
+        raise PluginError(f"the site can’t be built: {error}") from error
 
 
 # A hook has no “self”, which the event’s type expects.

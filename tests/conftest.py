@@ -20,7 +20,7 @@ def small(tmp_path: Path) -> Path:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built once for all tests."""
     target = tmp_path_factory.mktemp("site") / "site"
-    done = build(ROOT, target)
+    done = build(ROOT, target, sentences=target.parent / "sentences")
     assert done.returncode == 0, done.stdout + done.stderr
     return target
 

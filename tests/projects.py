@@ -11,13 +11,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
-DAY = date(2026, 11, 21)
+DAY = date(2026, 11, 25)
 SITE_URL = "https://migration-facts.example/"
 
 
-def build(project: Path, target: Path, *, site_url: str = SITE_URL) -> subprocess.CompletedProcess[str]:
-    """Build a project strictly, as ``factsite site`` does."""
+def build(
+    project: Path, target: Path, *, site_url: str = SITE_URL, sentences: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Build a project strictly, as ``factsite site`` does; ``sentences`` takes what the interface says."""
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": DAY.isoformat(), "SITE_URL": site_url}
+    environment |= {"FACTSITE_SENTENCES": str(sentences)} if sentences else {}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 

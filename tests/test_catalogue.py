@@ -23,7 +23,6 @@ from factsite.content import Content
 from factsite.localising.language import language
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.downloads import write_downloads
-from factsite.publishing.kept import Kept, Recipe
 from factsite.publishing.metadata import metadata
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.workbooks import Contents, Sheet, write_workbook
@@ -375,22 +374,3 @@ def test_same_input_gives_the_same_bytes_kept_or_not(tmp_path: Path) -> None:
         prints.append(_prints(tmp_path / str(number)))
     assert prints[0] == prints[1] == prints[2]
     assert {Path(name).suffix for name in prints[0]} >= {".xlsx", ".bib", ".csv", ".json", ".ttl", ".jsonld", ".html"}
-
-
-def _shout(text: str) -> bytes:
-    return text.upper().encode()
-
-
-def test_what_is_kept_isn_t_made_again(tmp_path: Path) -> None:
-    recipe = Recipe("txt", "1", _shout)
-    for wanted in (b"ONE", b"kept"):
-        kept = Kept(tmp_path / "cache")
-        kept.put(tmp_path / "out.txt", recipe, "one")
-        kept.finish()
-        assert (tmp_path / "out.txt").read_bytes() == wanted
-        (path,) = (tmp_path / "cache").rglob("*.txt")
-        path.write_bytes(b"kept")
-    other = Kept(tmp_path / "cache")
-    other.put(tmp_path / "out.txt", Recipe("txt", "2", _shout), "one")
-    other.finish()
-    assert (tmp_path / "out.txt").read_bytes() == b"ONE"

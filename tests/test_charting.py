@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from factsite.caching.store import Store
 from factsite.charting.drawing import Drawing
 from factsite.charting.shape import OTHERS, Form, Series, Shape, segments, shapes
 from factsite.charting.sparkline import sparkline
@@ -16,6 +17,8 @@ from factsite.charting.words import describe, in_language, latest_change
 from factsite.content import Content, DimensionFacts
 from factsite.localising.language import language
 from factsite.marking import marked_days
+from factsite.problems import RuleError
+from factsite.prose.resolving import compute_change
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure, Observation
 from factsite.records.slices import slices
@@ -154,10 +157,12 @@ def test_drawing(name: str, found: Figure, shaped: Shape) -> None:
 
 def test_an_unchanged_chart_comes_from_the_cache(tmp_path: Path) -> None:
     shaped = Shape(Form.BARS, tuple(Series(code, (figure("net-migration").observations[0],)) for code in "ab"), "sex")
-    first = Drawing(shaped, tmp_path).draw()
-    (path,) = tmp_path.iterdir()
-    path.write_text("from the cache")
-    assert first != Drawing(shaped, tmp_path).draw() == "from the cache"
+    first = Drawing(shaped, Store(tmp_path)).draw()
+    assert Drawing(shaped, Store(tmp_path)).kept() == first
+    (path,) = tmp_path.rglob("*.svg")
+    path.write_text("not from the cache")
+    assert Drawing(shaped, Store(tmp_path)).kept() is None
+    assert Drawing(shaped, Store(tmp_path)).draw() == first == Drawing(shaped, Store(tmp_path)).kept()
 
 
 def test_numbers_of_the_chart_are_those_of_the_data() -> None:
@@ -167,15 +172,19 @@ def test_numbers_of_the_chart_are_those_of_the_data() -> None:
     titles = re.findall(r"<title>([^<]*)</title>", shown)
     speaker = language("fr")
     wanted = [
-        f"{point.period.text}: {speaker.with_unit(point.value or Decimal(0), found.unit)}"
+        speaker.labelled(point.period.text, speaker.with_unit(point.value or Decimal(0), found.unit))
         for point in shaped.series[0].points
     ]
     assert titles == wanted
 
 
 def test_the_latest_change_is_worded_or_refused() -> None:
-    assert latest_change(figure("protection-applicants"), "protection-applicants", language("nl")) == (
-        "2023",
+    whole = figure("protection-applicants")
+    found = whole.model_copy(
+        update={"observations": [point for point in whole.observations if point.period.text <= "2024"]}
+    )
+    assert latest_change(found, "protection-applicants", language("nl")) == (
+        "Vergeleken met 2023",
         "een stijging van 4.108 (+11,6%)",
     )
     backlog = latest_change(figure("cgrs-caseload"), "cgrs-caseload", language("en"))
@@ -187,7 +196,38 @@ def test_a_sparkline_starts_at_zero_and_keeps_breaks() -> None:
     shaped = main_shape("protection-applicants")
     (stretch,) = sparkline(shaped)  # 2015 alone before the break draws no line
     heights = [float(point.split(",")[1]) for point in stretch.split()]
-    assert len(heights) == 9
+    values = [point.value or Decimal(0) for point in shaped.series[0].points]
+    assert len(heights) == len(values) - 1
     assert all(0 <= height <= 28 for height in heights)
-    assert heights[-1] == pytest.approx(28 - 28 * 39615 / 44760, abs=0.1)
+    assert heights[-1] == pytest.approx(28 - 28 * float(values[-1] / max(values)), abs=0.1)
     assert sparkline(main_shape("remittance-costs")) == []
+
+
+def net(*values: str) -> Figure:
+    """A yearly figure that may lie below zero."""
+    rows = [{"period": str(2020 + number), "value": value} for number, value in enumerate(values)]
+    facts = {
+        "themes": ["population"],
+        "published": "2026-01-10",
+        "changed": "2026-01-10",
+        "unit": "persons",
+        "measures": "flow",
+        "frequency": "annual",
+        "organisation": "office",
+        "next_update": "not-announced",
+        "bounds": {"min": "-100000", "max": "100000"},
+        "source": "survey",
+        "observations": rows,
+    }
+    return Figure.model_validate(facts)
+
+
+@pytest.mark.parametrize("values", [("-800", "45000"), ("-12500", "-800"), ("25", "-100")])
+def test_no_percentage_of_what_lies_below_zero(values: tuple[str, str]) -> None:
+    found = latest_change(net(*values), "net", language("en"))
+    assert found is not None
+    assert "%" not in found[1]
+    assert found[1].endswith("(no percentage, because a number is below zero)")
+    before, after = net(*values).observations
+    with pytest.raises(RuleError, match="negative"):
+        compute_change(net(*values), "net", before, after)

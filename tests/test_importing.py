@@ -17,14 +17,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from bombs import LARGE, TEXTS, WORKBOOKS
 from factsite.checking import check
 from factsite.cli import main
 from factsite.content import Content
 from factsite.importing.editing import append_items, set_field
+from factsite.importing.journal import digest, write_all
 from factsite.importing.notation import read_flags, read_period, read_update, read_value
 from factsite.importing.observing import Found, Key, key_of, observe
 from factsite.importing.opening import read_table
-from factsite.importing.writing import write_all
+from factsite.importing.table import Row
 from factsite.problems import RuleError, as_text
 from factsite.reading.content import read_content
 from factsite.reading.text import UnreadableError
@@ -124,6 +126,14 @@ def make_figure(**more: object) -> Figure:
 def read(path: Path, content: Content, figure: Figure | None = None, **facts: Any) -> dict[Key, Found]:  # noqa: ANN401 - as YAML has them
     mapping = Mapping.model_validate(facts)
     return observe(read_table(path, mapping), figure or make_figure(), mapping, content)
+
+
+def all_rows(path: Path, **facts: Any) -> list[Row]:  # noqa: ANN401 - as YAML has them
+    """All rows of a file, which are read while one goes through them."""
+    opened = read_table(path, Mapping.model_validate(facts))
+    found = list(opened.rows)
+    opened.problems.refuse()
+    return found
 
 
 def short(found: dict[Key, Found]) -> dict[tuple[str, ...], tuple[str | None, str]]:
@@ -689,7 +699,7 @@ def test_a_byte_order_mark_is_a_warning(project: Path, tmp_path: Path) -> None:
 def test_bad_json_stat(tmp_path: Path, text: str, expected: str) -> None:
     (tmp_path / "got.json").write_text(text, encoding="utf-8")
     with pytest.raises(UnreadableError, match=expected):
-        read_table(tmp_path / "got.json", Mapping.model_validate({"format": "json-stat"}))
+        all_rows(tmp_path / "got.json", format="json-stat")
 
 
 @pytest.mark.parametrize(
@@ -705,7 +715,7 @@ def test_bad_json_stat(tmp_path: Path, text: str, expected: str) -> None:
 def test_bad_workbooks(tmp_path: Path, rows: list[list[object]], sheet: str, expected: str) -> None:
     path = workbook(tmp_path / "got.xlsx", rows)
     with pytest.raises(UnreadableError, match=expected) as caught:
-        read_table(path, Mapping.model_validate({"format": "xlsx", "sheet": sheet}))
+        all_rows(path, format="xlsx", sheet=sheet)
     assert "\0" not in as_text(caught.value.problems, tmp_path)
 
 
@@ -713,7 +723,7 @@ def test_half_a_workbook(tmp_path: Path) -> None:
     path = workbook(tmp_path / "got.xlsx", [["a"], [1]])
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(UnreadableError, match="no Excel workbook"):
-        read_table(path, Mapping.model_validate({"format": "xlsx"}))
+        all_rows(path, format="xlsx")
 
 
 @pytest.mark.parametrize(
@@ -727,7 +737,21 @@ def test_half_a_workbook(tmp_path: Path) -> None:
 def test_bad_tsv(tmp_path: Path, text: str, expected: str) -> None:
     (tmp_path / "got.tsv").write_text(text, encoding="utf-8")
     with pytest.raises(UnreadableError, match=expected):
-        read_table(tmp_path / "got.tsv", Mapping.model_validate({"format": "tsv"}))
+        all_rows(tmp_path / "got.tsv", format="tsv")
+
+
+@pytest.mark.parametrize("case", [case for case in (WORKBOOKS | TEXTS) if case not in LARGE])
+def test_a_bomb_is_refused(content: Content, tmp_path: Path, case: str) -> None:
+    """Large ones are tried in the audit, which measures time and memory; here each kind is refused with its reason."""
+    form, make, expected = (WORKBOOKS | TEXTS)[case]
+    path = make(tmp_path / "got")
+    mapping = Mapping.model_validate({"format": form})
+    with pytest.raises(UnreadableError) as caught:
+        observe(read_table(path, mapping), make_figure(dimensions={}), mapping, content)
+    said = as_text(caught.value.problems, tmp_path)
+    assert expected in said
+    assert "help: " in said
+    assert len(said) < 20_000
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -804,7 +828,8 @@ def test_an_import_writes_series_and_facts(project: Path) -> None:
         + 'breaks:\n  - {period: "2021", note: corrected}\n'
         + MAPPING
         + f"vintages:\n  - {{file: arrivals.sdmx.csv, sha256: {checksum}, accessed: 2026-11-20, "
-        "published: 2025-03-27, imported: 2026-11-21, observations: 5}\n"
+        "published: 2025-03-27, imported: 2026-11-21, observations: 5, "
+        f"series_sha256: {hashlib.sha256(series(project).encode()).hexdigest()}}}\n"
     )
     assert [problem for problem in check(project / "content", DAY)[1] if problem.severity] == []
     assert not list((project / "content").rglob(".*"))
@@ -903,9 +928,9 @@ def test_files_are_written_both_or_not_at_all(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(Path, "replace", fail_at_second)
     with pytest.raises(OSError, match="disk full"):
-        write_all({first: "new", second: "new"})
+        write_all(tmp_path, {first: "new", second: "new"}, {path: digest(path) for path in (first, second)})
     assert [path.read_text(encoding="utf-8") for path in (first, second)] == ["old", "old"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".import-lock", "a", "b"]
 
 
 # --- YAML as text --------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,13 @@ from projects import DAY, FIXTURES, make_project
 def live(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A live small site: its project and its address."""
     project = make_project(tmp_path, FIXTURES / "valid")
+    with serving(project) as address:
+        yield project, address
+
+
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    """Serve a project; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -29,7 +37,7 @@ def live(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     server = subprocess.Popen(
         command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    yield project, f"http://127.0.0.1:{port}/"
+    yield f"http://127.0.0.1:{port}/"
     assert server.poll() is None, "the live site ended"
     server.terminate()
     server.wait(20)
@@ -94,3 +102,42 @@ def test_it_starts_on_broken_content(tmp_path: Path) -> None:
             wait_for(f"http://127.0.0.1:{port}/en/", lambda text: "A small site" in text)
         finally:
             server.terminate()
+
+
+def test_odd_files_and_faults_of_the_generator_are_shown(live: tuple[Path, str]) -> None:
+    """An editor's lock, a CSV elsewhere: the live site says so, and goes on when they are gone."""
+    project, address = live
+    page = address + "en/explained/the-procedure/"
+    wait_for(page, lambda text: "Short." in text)
+    lock = project / "content" / "en" / "explained" / ".#procedure.md"
+    lock.symlink_to("editor@host.1234:5678")
+    (project / "content" / "en" / "explained" / "procedure.md").touch()
+    wait_for(page, lambda text: "error[file-kind]" in text)
+    lock.unlink()
+    (
+        project / "content" / "en" / "explained" / "procedure.md"
+    ).touch()  # saving does both: the link itself isn't watched
+    wait_for(page, lambda text: "Short." in text)
+    facts = project / "content" / "data" / "figures" / "monthly.yml"
+    good = facts.read_text(encoding="utf-8")
+    facts.write_text(good.replace("series: monthly.csv", "series: sub/monthly.csv"), encoding="utf-8")
+    wait_for(page, lambda text: "error[series]" in text)
+    facts.write_text(good, encoding="utf-8")
+    wait_for(page, lambda text: "Short." in text)
+
+
+def test_a_page_that_cannot_be_drawn_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The live site shows the fault in the place of that page only, and the others as they are."""
+    project = make_project(tmp_path, FIXTURES / "valid")
+    module = project / "hooks" / "factsite" / "rendering" / "pages.py"
+    line = "        titles = [Heading("
+    text = module.read_text(encoding="utf-8")
+    assert line in text
+    fails = "        if self._entry.path == 'legislation/act': raise ValueError('odd')\n"
+    module.write_text(text.replace(line, fails + line, 1), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(project / "hooks"))
+    with serving(project) as address:
+        wait_for(f"{address}en/explained/the-procedure/", lambda text: "Short." in text)
+        act = fetch(f"{address}en/legislation/the-act/")
+        assert "error[generator-fault]" in act
+        assert "content/en/legislation/act.md" in act

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from factsite.problems import RuleError
+from factsite.records.scalars import parse_day, shown
 
 
 def day_of_build(given: str | None = None) -> date:
@@ -17,10 +21,14 @@ def day_of_build(given: str | None = None) -> date:
         https://reproducible-builds.org/specs/source-date-epoch/); else today.
 
     Raises:
-        ValueError: a day is given that no calendar has.
+        RuleError: a day is given that no calendar has, or one outside the years in which records can lie.
     """
     if text := given or os.environ.get("FACTSITE_DAY"):
-        return date.fromisoformat(text)
+        return parse_day(text)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        if not re.fullmatch(r"[0-9]{1,10}", epoch):
+            what = f"SOURCE_DATE_EPOCH is “{shown(epoch)}”"
+            raise RuleError("date", what, "Give seconds since 1970 in digits, ten at most.")
+        # Ten digits reach beyond the years of records.
+        return parse_day((datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(epoch))).date().isoformat())
     return datetime.now(UTC).date()

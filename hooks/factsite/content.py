@@ -12,6 +12,8 @@ from factsite.reading.pages import PageFile
 from factsite.reading.tree import Document, Place
 from factsite.records.common import Record
 from factsite.records.kinds import KINDS, Source
+from factsite.records.settings import Settings
+from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords, Words
 
 if TYPE_CHECKING:
@@ -112,9 +114,14 @@ class Glossary:
 
 @dataclass
 class Content:
-    """Everything under ``content/``, read once per build."""
+    """Everything under ``content/``, read once per build.
+
+    ``files`` names, relative to it, every file that could be opened, and ``there`` all that stands there besides.
+    """
 
     root: Path
+    files: frozenset[str] = frozenset()
+    there: frozenset[str] = frozenset()
     entries: dict[str, Entry] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     source_documents: dict[str, Document] = field(default_factory=dict)
@@ -123,13 +130,14 @@ class Content:
     labels: dict[str, Labels] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     key_figures: list[tuple[str, Place]] = field(default_factory=list)
+    settings: Settings | None = None
+    settings_document: Document | None = None
+    wordings: Wordings | None = None
 
     @cached_property
     def assets(self) -> frozenset[str]:
         """The files that all languages share, by their way from content/assets."""
-        folder = self.root / "assets"
-        found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-        return frozenset(path.relative_to(folder).as_posix() for path in found)
+        return frozenset(name.removeprefix("assets/") for name in self.files if name.startswith("assets/"))
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         """The records of a kind that could be read, in the order of their identifiers."""

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
+from factsite.bounded import TooLargeError, read_bytes
+
 SNIPPET = 100
+# One slip in a head makes as many problems as a file has rows: a report names the first ones of each file.
+MOST_OF_A_FILE = 50
+# Larger files are refused anyway; the line of a problem in them isn't shown.
+_MAX_SHOWN = 10 * 1024 * 1024
+# A suggestion for a word of more letters, or among more words than any site has of a kind, costs more than it helps.
+_MAX_WORD, _MAX_CHOICES = 80, 2_000
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(IntEnum):
@@ -33,7 +45,8 @@ class RuleError(ValueError):
 class Problem:
     """One thing that an editor should know, with its place and its remedy.
 
-    ``line`` and ``column`` count from 1; ``width`` is the number of characters to underline.
+    ``line`` and ``column`` count from 1; ``width`` is the number of characters to underline. ``source`` is the line
+    itself where the reader of a large file knows it (empty: it isn't shown); else it is looked up in the file.
     """
 
     path: Path
@@ -44,6 +57,7 @@ class Problem:
     remedy: str = ""
     severity: Severity = Severity.ERROR
     width: int = 1
+    source: str | None = field(default=None, compare=False)
 
     @property
     def help(self) -> str:
@@ -57,19 +71,42 @@ class Problem:
 
 
 def relative(path: Path, root: Path) -> str:
-    """Write ``path`` from ``root`` with forward slashes, as editors know it from the repository."""
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    """Write ``path`` from ``root`` with forward slashes, as editors know it from the repository.
+
+    A name that holds what can't be printed (an end of line, half a character) is written with its codes.
+    """
+    return printable((path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
+
+
+def printable(text: str) -> str:
+    """A text in which what can't be printed stands as its code."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the known word that is nearest to a misspelt one, or list what is allowed if that is short."""
     choices = sorted(known)
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    if near:
-        return f"Did you mean “{near[0]}”?"
+    if len(word) <= _MAX_WORD and len(choices) <= _MAX_CHOICES:
+        near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+        if near:
+            return f"Did you mean “{near[0]}”?"
     if 0 < len(choices) <= 20:
         return f"Allowed: {', '.join(choices)}."
     return ""
+
+
+def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that a report names, in order: of each file the first ones, then how many more there are."""
+    named: list[Problem] = []
+    for path, found in groupby(sorted(problems), key=lambda problem: problem.path):
+        these = list(found)
+        named += these[:MOST_OF_A_FILE]
+        if rest := these[MOST_OF_A_FILE:]:
+            worst = max(problem.severity for problem in rest)
+            what = f"{len(rest)} more problems in this file aren’t listed"
+            remedy = "Mend the first ones and check again: often one slip makes many."
+            named.append(Problem(path, rest[0].line, rest[0].column, "more-problems", what, remedy, worst))
+    return named
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -79,7 +116,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def as_text(problems: Iterable[Problem], root: Path) -> str:
     """Write problems for people: the place, the line itself, a caret and what to do."""
-    return "\n".join(_with_snippet(problem, root) for problem in sorted(problems))
+    _lines.cache_clear()
+    return "\n".join(_with_snippet(problem, root) for problem in first_of_each_file(problems))
 
 
 def as_json(problems: Iterable[Problem], root: Path) -> str:
@@ -94,24 +132,34 @@ def as_json(problems: Iterable[Problem], root: Path) -> str:
             "message": problem.message,
             "remedy": problem.help,
         }
-        for problem in sorted(problems)
+        for problem in first_of_each_file(problems)
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    # In ASCII, whatever the terminal or the program at the other end of the pipe can take.
+    return json.dumps(rows, indent=2)
 
 
 def as_github(problems: Iterable[Problem], root: Path) -> str:
     """Write problems as workflow commands, which GitHub shows beside the changed lines."""
     return "\n".join(
-        f"::{problem.severity.name.lower()} file={relative(problem.path, root)},line={problem.line},"
-        f"col={problem.column},title={problem.rule}::"
-        + f"{problem.message} {problem.help}".replace("%", "%25").replace("\n", "%0A")
-        for problem in sorted(problems)
+        f"::{problem.severity.name.lower()} file={_property(relative(problem.path, root))},line={problem.line},"
+        f"col={problem.column},title={problem.rule}::" + _escaped(f"{problem.message} {problem.help}")
+        for problem in first_of_each_file(problems)
     )
+
+
+def _escaped(text: str) -> str:
+    """A text in a workflow command, which ends with its line."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """A value among the properties of a workflow command, where colons and commas have a meaning too."""
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _with_snippet(problem: Problem, root: Path) -> str:
     lines = [problem.head(root)]
-    source = _source_line(problem)
+    source = _source_line(problem) if problem.source is None else problem.source.replace("\t", " ")
     if source:
         lines += [f"    {line}" for line in _snippet(source, problem.column - 1, problem.width)]
     lines.append(f"    help: {problem.help}")
@@ -129,9 +177,21 @@ def _snippet(source: str, start: int, width: int) -> tuple[str, str]:
 
 
 def _source_line(problem: Problem) -> str:
+    lines = _lines(problem.path)
+    return lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
+
+
+@lru_cache(maxsize=4)
+def _lines(path: Path) -> list[str]:
+    """The lines of a file: of none that is linked, no regular file or too large, and not of a workbook.
+
+    Problems are written file by file: each file is read once for all of them.
+    """
     try:
-        text = problem.path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return ""
-    lines = [] if "\0" in text else text.splitlines()  # a workbook has no lines to show
-    return lines[problem.line - 1].replace("\t", " ") if 0 < problem.line <= len(lines) else ""
+        text = "" if path.is_symlink() else read_bytes(path, _MAX_SHOWN).decode("utf-8-sig", errors="replace")
+    except (OSError, ValueError, TooLargeError):
+        return []
+    if "\0" in text:
+        return []
+    text = text.replace("\r\n", "\n").replace("\t", " ")
+    return [_UNPRINTABLE.sub("\ufffd", line) for line in text.split("\n")]

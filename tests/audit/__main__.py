@@ -9,13 +9,24 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit import markdown
+from audit import builds, contents, imports, markdown
 from audit.table import Proof, Row, as_markdown
 
 ROOT = Path(__file__).parents[2]
 PROOFS: dict[str, Proof] = {
     "markdown": markdown.nothing_alive,
     "prose-hangs": markdown.no_text_hangs,
+    "contents": contents.contents_hold,
+    "places": contents.places_hold,
+    "bombs": imports.bombs_are_refused,
+    "large-files": imports.large_files_are_taken,
+    "import-kills": imports.imports_survive_kills,
+    "pairs": builds.pairs_of_builds,
+    "kills": builds.builds_survive_kills,
+    "disks": builds.builds_survive_full_disks,
+    "swaps": builds.swaps_lose_no_answer,
+    "caches": builds.caches_are_never_believed,
+    "hashes": builds.builds_are_the_same,
 }
 
 

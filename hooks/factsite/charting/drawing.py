@@ -6,16 +6,15 @@ because the layout is fixed and measures no text.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from datetime import date
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import vl_convert
 
+from factsite.caching.recipes import Recipe
+from factsite.caching.store import Store
 from factsite.charting.shape import OTHERS, Form, Series, Shape, segments
 from factsite.records.figure import Observation
 
@@ -27,42 +26,43 @@ _NEAR = 0.2  # of the width: nearer than that two values would cover one another
 _NAMES = 118  # room for the names at the ends of lines
 _FONT = 13
 _COLUMNS, _CELL_WIDTH, _CELL_HEIGHT, _CELL_GAP = 2, 184, 62, 52
-_VERSION = "2"  # part of the cache's key: a change of the drawing itself makes all charts anew
 
 
-class Drawing:
-    """The chart of a shape, kept by content: one that is unchanged costs nothing.
-
-    ``cache`` is a folder for drawings, or None.
-    """
-
-    def __init__(self, shape: Shape, cache: Path | None) -> None:
-        self._text = json.dumps(_spec(shape), sort_keys=True)
-        key = hashlib.sha256((_VERSION + version("vl-convert-python") + self._text).encode()).hexdigest()
-        self._path = cache / f"{key}.svg" if cache else None
-
-    def kept(self) -> str | None:
-        """The drawing as it was kept, if it was."""
-        return self._path.read_text(encoding="utf-8") if self._path and self._path.is_file() else None
-
-    def draw(self) -> str:
-        """An SVG element with tokens for texts; its root has only a ``viewBox``."""
-        if kept := self.kept():
-            return kept
-        svg = _convert(self._text)
-        if self._path:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(svg, encoding="utf-8", newline="\n")
-        return svg
-
-
-def _convert(text: str) -> str:
+def _convert(text: str) -> bytes:
     svg = vl_convert.vegalite_to_svg(text, vl_version="5.20")
     svg = re.sub(r'<(path|g)([^>]*?) aria-label="(§[^"]*)"([^>]*?)/>', r"<\1\2\4><title>\3</title></\1>", svg)
     svg = re.sub(r' (?:aria-roledescription|aria-label|role|font-family|aria-hidden|class)="[^"]*"', "", svg)
     svg = re.sub(r'<path d="[^"]*" pointer-events="none"(?: display="none")?/>', "", svg)
     svg = re.sub(r"<svg [^>]*?viewBox=\"([^\"]*)\"[^>]*>", r'<svg viewBox="\1" class="chart">', svg, count=1)
-    return re.sub(r'<rect width="\d+(?:\.\d+)?" height="\d+(?:\.\d+)?" fill="white"/>', "", svg)
+    return re.sub(r'<rect width="\d+(?:\.\d+)?" height="\d+(?:\.\d+)?" fill="white"/>', "", svg).encode()
+
+
+_RECIPE = Recipe("svg", _convert, ("vl-convert-python",))
+
+
+class Drawing:
+    """The chart of a shape, kept by content: one that is unchanged costs nothing.
+
+    ``store`` is where drawings are kept; without one they aren't.
+    """
+
+    def __init__(self, shape: Shape, store: Store | None = None) -> None:
+        self._text = json.dumps(_spec(shape), sort_keys=True)
+        self._store = store or Store(None)
+
+    def kept(self) -> str | None:
+        """The drawing as it was kept, if it was."""
+        kept = self._store.get(_RECIPE.key(self._text), _RECIPE.ending)
+        return None if kept is None else kept.decode()
+
+    def draw(self) -> str:
+        """An SVG element with tokens for texts; its root has only a ``viewBox``."""
+        return self.kept() or self.draw_anew()[0]
+
+    def draw_anew(self) -> tuple[str, str]:
+        """The drawing, and why it couldn't be kept, if it couldn't."""
+        drawn = _RECIPE.keep(self._text, self._store).decode()
+        return drawn, self._store.trouble
 
 
 def _spec(shape: Shape) -> dict[str, Any]:

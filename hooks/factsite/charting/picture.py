@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 
 import vl_convert
 
 STYLE = Path(__file__).resolve().parents[2] / "theme" / "assets" / "site.css"
-# Part of the key under which pictures are kept.
-PNG_VERSION = f"1 {version('vl-convert-python')}"
 _WIDTH, _MARGIN, _LINE = 480, 20, 18
 _FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"
 # How many letters of each size fit on a line: no text is measured, so that drawings need no fonts.
@@ -118,3 +115,9 @@ def _placed(lines: list[tuple[str, str]]) -> Iterator[str]:
 def png(svg: str) -> bytes:
     """Draw a picture in dots, at twice its size."""
     return bytes(vl_convert.svg_to_png(svg, scale=2))
+
+
+def specimen() -> bytes:
+    """A few letters in dots: other fonts on a machine make other pictures."""
+    letters = '<text y="14" font-size="12">Aé19 <tspan font-weight="bold">Bf</tspan> ■</text>'
+    return png(f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="18" font-family="{_FONTS}">{letters}</svg>')

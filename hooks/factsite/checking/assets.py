@@ -24,7 +24,6 @@ _STARTS: dict[str, tuple[bytes, ...]] = {
     ".ods": (b"PK\x03\x04",),
 }
 _PLAIN = frozenset({".csv", ".txt", ".svg"})
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 # The generator's own files stand in the same folder of the site.
 _OWN = frozenset({"icon.svg", "site.css", "figure.js", "list.js", "search.js"})
 _OWN_FOLDERS = ("stylesheets/", "javascripts/")
@@ -60,9 +59,6 @@ def _judge(name: str, path: Path) -> None:
         RuleError: it may not be published.
     """
     ending = path.suffix
-    if not _NAME.fullmatch(name):
-        remedy = "Name files and folders in small letters without accents, digits, hyphens, points and underscores."
-        raise RuleError("asset", f"“{name}” is no name for a file of the site", remedy)
     if name in _OWN or name.startswith(_OWN_FOLDERS):
         raise RuleError("asset", f"“{name}” is a file of the generator's own", "Give it another name.")
     if ending not in _STARTS and ending not in _PLAIN:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from factsite.content import LANGUAGES, Content, Entry, Translation
-from factsite.problems import Problem, Severity
+from factsite.problems import Problem, RuleError, Severity
 from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.passages import passages, used_references
+from factsite.prose.references import Reference
+
+_BETWEEN = re.compile(r"\n[ \t]*\n\s*")
 
 
 def languages_agree(content: Content) -> Iterator[Problem]:
@@ -53,6 +58,44 @@ def _differences(original: Translation, translation: Translation) -> Iterator[Pr
     yield from _unequal(translation, "the links", links_of(bodies[0]), links_of(bodies[1]), first)
 
 
+def attributions_agree(content: Content) -> Iterator[Problem]:
+    """Paragraph by paragraph, each language names the same sources in the same order: what one said stays its word."""
+    for entry in content.entries.values():
+        original = _original(entry)
+        if original is None:
+            continue
+        wanted = _attributions(original)
+        for translation in entry.translations.values():
+            found = _attributions(translation)
+            if len(found) != len(wanted):
+                what = f"the text has {len(found)} paragraphs, that in “{original.language}” has {len(wanted)}"
+                remedy = "Part both texts alike by empty lines."
+                yield translation.file.document.problem("attribution", what, remedy)
+                continue
+            for (start, cited), (_, original_cited) in zip(found, wanted, strict=True):
+                if cited != original_cited:
+                    body = passages(translation)[-1]
+                    what = f"this paragraph cites {_listed(cited)}; in “{original.language}” {_listed(original_cited)}"
+                    yield body.problem(
+                        start, 10, RuleError("attribution", what, "Name the same sources in the same order.")
+                    )
+
+
+def _attributions(translation: Translation) -> list[tuple[int, list[tuple[str, ...]]]]:
+    """Of each paragraph of the body where it starts, and what it cites."""
+    body = passages(translation)[-1]
+    cited = [one for one in body.references if isinstance(one, Reference) and one.name == "cite"]
+    starts = [0, *(found.end() for found in _BETWEEN.finditer(body.text))]
+    found: list[tuple[int, list[tuple[str, ...]]]] = [(start, []) for start in starts]
+    for one in cited:
+        found[bisect_right(starts, one.start) - 1][1].append(one.meaning[1:])
+    return found
+
+
+def _listed(cited: list[tuple[str, ...]]) -> str:
+    return ", ".join(" ".join(one) for one in cited) or "nothing"
+
+
 def _unequal(
     translation: Translation, what: str, one: Iterable[str], two: Iterable[str], first: str
 ) -> Iterator[Problem]:
@@ -63,16 +106,18 @@ def _unequal(
 
 
 def slugs_are_unique(content: Content) -> Iterator[Problem]:
-    """Within a section and language no two pages have one address, former ones included."""
+    """Within a section and language no two pages have one address, former ones and those of fallbacks included."""
     for language in LANGUAGES:
         seen: dict[tuple[str, str], str] = {}
         for path in sorted(content.entries):
             entry = content.entries[path]
-            translation = entry.translations.get(language)
+            # A page that the language lacks stands there too, under the slug of the words that are shown.
+            translation = entry.in_language(language) if entry.translations else None
             if translation is None or translation.words.slug is None:
                 continue
+            former = translation.words.former_slugs if translation.language == language else []
             folder = entry.path.rpartition("/")[0] if entry.id != "index" else ""
-            for slug in (translation.words.slug, *translation.words.former_slugs):
+            for slug in (translation.words.slug, *former):
                 if (folder, slug) in seen:
                     what = f"“{seen[folder, slug]}” has the same address"
                     yield translation.file.document.problem("duplicate-slug", what, "Change one of the two.", ("slug",))
@@ -85,7 +130,7 @@ def fallbacks(content: Content) -> Iterator[Problem]:
         missing = [code for code in LANGUAGES if code not in entry.translations]
         for code in missing if entry.translations else ():
             path = content.root / code / f"{entry.path}.md"
-            if path.exists():
+            if f"{code}/{entry.path}.md" in content.there:
                 continue  # it is there but can't be read, which has been said
             shown = entry.language_for(code)
             what = f"“{entry.path}” isn't in “{code}” yet; readers get it in “{shown}” under a notice"

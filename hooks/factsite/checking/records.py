@@ -22,8 +22,7 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
         if entry.document is not None and not entry.translations:
             remedy = f"Write content/en/{entry.path}.md (or fr, nl)."
             yield entry.document.problem("facts-without-words", f"no language has words for “{entry.id}”", remedy)
-        data_file = content.root / "data" / f"{entry.path}.yml"
-        if entry.document is None and not data_file.exists():
+        if entry.document is None and f"data/{entry.path}.yml" not in content.there:
             for translation in entry.translations.values():
                 known = [other.id for other in content.of_kind(entry.kind)]
                 remedy = did_you_mean(entry.id, known) or f"Write content/data/{entry.path}.yml."

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
 from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
-from factsite.cli.building import build_site
 from factsite.cli.catalogues import update_catalogues
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
+from factsite.cli.releasing import build, go_back
+from factsite.cli.releasing import describe as describe_releases
 from factsite.clock import day_of_build
+from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
 from factsite.problems import RuleError, Severity, as_github, as_json, as_text, has_errors
@@ -22,6 +26,8 @@ from factsite.publishing.links import check_links
 from factsite.reading.text import UnreadableError
 from factsite.records.kinds import KINDS
 from factsite.records.scalars import parse_span
+from factsite.releasing.building import KEPT
+from factsite.releasing.releases import Releases
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
@@ -35,7 +41,7 @@ def project_root() -> Path:
 def _day(given: str | None) -> date:
     try:
         return day_of_build(given)
-    except ValueError as error:
+    except RuleError as error:
         raise click.UsageError(f"no such day: {error}") from error
 
 
@@ -47,7 +53,35 @@ def _span(given: str) -> str:
         raise click.UsageError(str(error)) from error
 
 
-@click.group()
+def _finish_interrupted(root: Path) -> None:
+    """Complete an import that was interrupted, and say so; end with code 1 if that can't be done."""
+    done = finish_interrupted(root)
+    if done:
+        click.echo(as_text(done, root), err=True)
+    if has_errors(done):
+        sys.exit(1)
+
+
+class _Commands(click.Group):
+    """The commands, on any terminal, and what the system refuses in words."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was called."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                # “LC_ALL=C” promises no more than ASCII, and takes more all the same.
+                plain = codecs.lookup(stream.encoding).name == "ascii"
+                stream.reconfigure(encoding="utf-8" if plain else None, errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}") from error
+
+
+@click.group(cls=_Commands)
 @click.version_option(package_name="factsite")
 def main() -> None:
     """Check, write and build a facts-and-figures website."""
@@ -57,10 +91,13 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--day", help="The day for which to check (default: SOURCE_DATE_EPOCH, else today).")
 @click.option("--against", metavar="REF", help="A git reference: published numbers that changed since need a revision.")
-def check(form: str, day: str | None, against: str | None) -> None:
+@click.option("--release", is_flag=True, help="What is still to be settled (content/data/site.yml) is an error.")
+def check(form: str, day: str | None, against: str | None, *, release: bool) -> None:
     """Report every problem in the content. Exit code 1 if there are errors."""
     root = project_root()
-    content, problems = check_content(root / "content", _day(day))
+    done = finish_interrupted(root)
+    content, problems = check_content(root / "content", _day(day), release=release)
+    problems = sorted([*done, *problems])
     if against:
         try:
             problems = sorted([*problems, *silent_changes(published_content(root, against), content)])
@@ -82,6 +119,7 @@ def check(form: str, day: str | None, against: str | None) -> None:
 @click.option("--day", help="The day on which the record is written (default: today).")
 def new(kind: str, identifier: str, day: str | None) -> None:
     """Write the data file and the language files of a new record: valid, ready to be filled in."""
+    _finish_interrupted(project_root())
     try:
         paths = write_record(project_root() / "content", kind, identifier, _day(day))
     except RuleError as error:
@@ -113,6 +151,7 @@ def import_(
     """Bring the series of FIGURE up to date from a publisher’s FILE. Exit code 1 if the file can’t be used."""
     root, today = project_root(), _day(day)
     last_update = _span(published) if published else None
+    _finish_interrupted(root)
     occasion = Occasion(today, _span(accessed), last_update, REASONS[reason] if reason else None, note)
     try:
         planned = plan(root, figure, file, today)
@@ -126,9 +165,32 @@ def import_(
 
 
 @main.command()
-def site() -> None:
-    """Build the site elsewhere and put it into site/ only if all of it succeeded."""
-    sys.exit(build_site(project_root()))
+@click.option("--day", help="The day for which to build (default: SOURCE_DATE_EPOCH, else today).")
+@click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="How many releases to keep.")
+@click.option("--no-wait", is_flag=True, help="Exit with 3 if another build is at work, in place of waiting for it.")
+@click.option("--release", is_flag=True, help="Refuse while something of content/data/site.yml is still to be settled.")
+def site(day: str | None, keep: int, *, no_wait: bool, release: bool) -> None:
+    """Build the site elsewhere and publish it as site/ only if all of it succeeded."""
+    if release:
+        root = project_root()
+        _, problems = check_content(root / "content", _day(day), release=True)
+        if has_errors(problems):
+            click.echo(as_text(problems, root))
+            sys.exit(1)
+    sys.exit(build(Releases(project_root()), _day(day), keep=keep, wait=not no_wait))
+
+
+@main.command()
+def releases() -> None:
+    """List the kept releases; a star marks the published one."""
+    click.echo(describe_releases(Releases(project_root()).all()))
+
+
+@main.command()
+@click.argument("number", type=click.IntRange(min=1), required=False)
+def rollback(number: int | None) -> None:
+    """Publish release NUMBER again, or the one before the published one."""
+    sys.exit(go_back(Releases(project_root()), number))
 
 
 @main.command()

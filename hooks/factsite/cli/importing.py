@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import click
 
 from factsite.importing.comparing import Comparison
 from factsite.importing.planning import Plan
-from factsite.importing.writing import Occasion, write_all
+from factsite.importing.writing import Occasion
+from factsite.problems import RuleError
 from factsite.records.codes import RevisionReason
 from factsite.records.figure import Observation
 
+T = TypeVar("T")
 LISTED = 20
 REASONS = {reason.value: reason for reason in RevisionReason}
 
@@ -21,14 +24,13 @@ REASONS = {reason.value: reason for reason in RevisionReason}
 def describe(comparison: Comparison) -> str:
     """Say what an import changes, at most twenty observations of each kind by name."""
     lines = [
-        *_list("new", [_named(point) for point in comparison.new]),
+        *_list("new", comparison.new, _named),
         *_list(
-            "changed",
-            [f"{_where(change.observation)}: {change.old} → {change.new}" for change in comparison.changed],
+            "changed", comparison.changed, lambda change: f"{_where(change.observation)}: {change.old} → {change.new}"
         ),
-        *_list("with another status or code", [_named(point) for point in comparison.restated]),
-        *_list("suppressed, as small counts aren’t published", [_where(point) for point in comparison.suppressed]),
-        *_list("not in the file any more, kept", [_named(point) for point in comparison.vanished]),
+        *_list("with another status or code", comparison.restated, _named),
+        *_list("suppressed, as small counts aren’t published", comparison.suppressed, _where),
+        *_list("not in the file any more, kept", comparison.vanished, _named),
         f"{comparison.unchanged} unchanged",
     ]
     return "\n".join(lines)
@@ -56,23 +58,30 @@ def carry_out(plan: Plan, occasion: Occasion, *, confirmed: bool) -> int:
             raise click.UsageError(f"published values change: say why with --reason {codes}; nothing was written")
         reason = click.prompt("Why do published values change?", type=click.Choice(list(REASONS)))
         occasion = replace(occasion, reason=REASONS[reason])
-    if errors := plan.errors(occasion):
+    texts = plan.texts(occasion)
+    if errors := plan.errors(texts, occasion.day):
         click.echo(errors)
         click.echo("The figure would have these errors; nothing was written.", err=True)
         return 1
-    texts = plan.texts(occasion)
-    write_all(texts)
+    try:
+        plan.write(texts)
+    except RuleError as error:
+        click.echo(f"Nothing was written: {error}. {error.remedy}", err=True)
+        return 1
+    except OSError as error:
+        click.echo(f"The files couldn’t be written and are as they were: {error}.", err=True)
+        return 1
     for path in texts:
         click.echo(path.relative_to(plan.root).as_posix())
     return 0
 
 
-def _list(what: str, lines: Sequence[str]) -> Iterator[str]:
-    if lines:
-        yield f"{len(lines)} {what}:"
-        yield from (f"  {line}" for line in lines[:LISTED])
-        if len(lines) > LISTED:
-            yield f"  … and {len(lines) - LISTED} more"
+def _list(what: str, found: Sequence[T], line: Callable[[T], str]) -> Iterator[str]:
+    if found:
+        yield f"{len(found)} {what}:"
+        yield from (f"  {line(one)}" for one in found[:LISTED])
+        if len(found) > LISTED:
+            yield f"  … and {len(found) - LISTED} more"
 
 
 def _named(point: Observation) -> str:

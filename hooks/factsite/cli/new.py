@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from factsite.content import LANGUAGES, Content
 from factsite.problems import RuleError
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
+from factsite.records.scalars import check_slug
 
 TEMPLATES = Path(__file__).parent / "templates"
 _TITLES = {"en": "New page: {id}", "fr": "Nouvelle page : {id}", "nl": "Nieuwe pagina: {id}"}
@@ -37,9 +37,7 @@ def write_record(root: Path, kind: str, identifier: str, day: date) -> list[Path
     Raises:
         RuleError: the identifier isn't one, is taken, or the content lacks what the record must refer to.
     """
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identifier):
-        remedy = "Use lower-case letters without accents, digits and hyphens."
-        raise RuleError("identifier", f"“{identifier}” can’t be an identifier", remedy)
+    check_slug(identifier)
     content, _ = read_content(root)
     data = root / "data" / kind / f"{identifier}.yml"
     paths = [data] if kind == "sources" else [data, *(root / code / kind / f"{identifier}.md" for code in LANGUAGES)]

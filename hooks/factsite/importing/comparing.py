@@ -110,7 +110,8 @@ def _observation(key: Key, seen: Found, old: Observation | None, figure: Figure,
         facts |= {"numerator": old.numerator, "denominator": old.denominator}
     if old and not mapping.flag_column and seen.value is not None:
         facts["status"] = old.status.replace("c", "") if is_suppressed(old) else old.status.replace("m", "")
-    return Observation.model_validate(facts)
+    made = Observation.model_validate(facts)
+    return old if old == made else made  # a long series that hardly changed isn't held twice
 
 
 def _in_order(observations: Iterable[Observation], figure: Figure, content: Content) -> list[Observation]:

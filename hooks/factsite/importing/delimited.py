@@ -1,4 +1,4 @@
-r"""CSV, SDMX-CSV and Eurostat's TSV → a table.
+r"""CSV, SDMX-CSV and Eurostat's TSV → a table, line by line.
 
 SDMX-CSV: https://github.com/sdmx-twg/sdmx-csv; the TSV of Eurostat's bulk download: one row per series, its codes in
 the first cell (``freq,unit,geo\TIME_PERIOD``), one column per period, flags after the value (``12345 b``, ``: c``).
@@ -7,109 +7,217 @@ the first cell (``freq,unit,geo\TIME_PERIOD``), one column per period, flags aft
 from __future__ import annotations
 
 import csv
-import io
-from itertools import pairwise
+from codecs import BOM_UTF8
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from factsite.importing.table import MAX_BYTES, Row, Table, table, unreadable
+from factsite.importing.table import (
+    MAX_CELLS,
+    MAX_LINES,
+    MAX_ROW,
+    Place,
+    Row,
+    Table,
+    shown,
+    table,
+    unreadable,
+)
 from factsite.problems import Problem
 from factsite.reading.cells import SEPARATORS, cell_starts, other_separator
-from factsite.reading.text import UnreadableError, read_text
+from factsite.reading.text import FORBIDDEN, UnreadableError
 from factsite.records.codes import FileFormat
 from factsite.records.mapping import CONFIDENTIALITY, FLAGS, VALUE, Mapping
 
 _UPDATE = "LAST UPDATE"
+_CHUNK = 1024 * 1024
 
 
 def read_csv(path: Path, mapping: Mapping) -> Table:
     """Read a CSV with a head, or an SDMX-CSV, whose codes of confidentiality are joined to the flags.
 
     Raises:
-        UnreadableError: it is no such file; carries every problem found.
+        UnreadableError: it is no such file; going through the rows raises it too.
     """
     head, rows = _head_and_rows(path, mapping.separator, mapping.header)
-    updated = None
-    if mapping.format is FileFormat.SDMX_CSV and _UPDATE in head.cells:
-        column = head.cells.index(_UPDATE)
-        updated = next((row.cells[column] for row in rows if len(row.cells) > column and row.cells[column]), None)
-    made = table(path, head, rows, updated)
-    return _with_confidentiality(made) if mapping.format is FileFormat.SDMX_CSV else made
+    made = table(path, head, rows, _place(mapping.separator))
+    if mapping.format is FileFormat.SDMX_CSV:
+        made.rows = _with_confidentiality(made, _with_update(made, made.rows))
+    return made
 
 
 def read_tsv(path: Path) -> Table:
     """Read a TSV of Eurostat as one row per observation, with the columns of an SDMX-CSV.
 
     Raises:
-        UnreadableError: it is no such file; carries every problem found.
+        UnreadableError: it is no such file; going through the rows raises it too.
     """
-    head, wide = _head_and_rows(path, "\t", 1)
+    head, lines = _head_and_rows(path, "\t", 1)
     names, mark, period = head.cells[0].partition("\\")
     if not mark:
         raise unreadable(path, "the first cell isn’t “code,code,…\\TIME_PERIOD”, as in the TSV of Eurostat")
-    made = table(path, head, wide)
-    columns = tuple(name.strip() for name in names.split(","))
-    rows, problems = [], []
-    for row in made.rows:
-        codes = tuple(code.strip() for code in row.cells[0].split(","))
-        if len(codes) != len(columns):
-            what = f"“{row.cells[0]}” has {len(codes)} codes, the head names {len(columns)}"
-            problems.append(made.problem(row, 0, "import-file", what, "Get the file again."))
+    wide = table(path, head, lines, _place("\t"))
+    columns = [name.strip() for name in names.split(",")]
+
+    def place(row: Row, column: int) -> int:
+        if column >= len(columns):
+            return _place("\t")(row, row.cell)
+        starts = cell_starts(row.source.partition("\t")[0])
+        return starts[min(column, len(starts) - 1)]
+
+    titles = Row(head.line, [*columns, period.strip(), VALUE, FLAGS], head.source)
+    made = table(path, titles, (), place)
+    made.problems = wide.problems
+    made.rows = _long(wide, len(columns))
+    return made
+
+
+def _long(wide: Table, codes: int) -> Iterator[Row]:
+    """One row per cell of a TSV."""
+    labels = [label.strip() for label in wide.columns[1:]]
+    for row in wide.rows:
+        found = [code.strip() for code in row.cells[0].split(",")]
+        if len(found) != codes:
+            what = f"“{shown(row.cells[0])}” has {len(found)} codes, the head names {codes}"
+            wide.note(row, 0, "import-file", what, "Get the file again.")
             continue
-        starts = tuple(cell_starts(row.cells[0]))
-        for cell, start, label in zip(row.cells[1:], row.starts[1:], head.cells[1:], strict=True):
-            value, _, flags = cell.strip().partition(" ")
-            rows.append(Row(row.line, (*codes, label.strip(), value, flags.strip()), (*starts, start, start, start)))
-    if problems:
-        raise UnreadableError(*problems)
-    titles = (*columns, period.strip(), VALUE, FLAGS)
-    return table(path, Row(head.line, titles, tuple(1 for _ in titles)), rows)
+        for number, label in enumerate(labels, 1):
+            value, _, flags = row.cells[number].partition(" ")
+            yield Row(row.line, [*found, label, value, flags.strip()], row.source, number)
 
 
-def _head_and_rows(path: Path, separator: str, header: int) -> tuple[Row, list[Row]]:
-    text = read_text(path, MAX_BYTES)
-    if not text.endswith("\n"):
-        line, what = text.count("\n") + 1, "the file ends in the middle of a line, as if it had been cut off"
-        raise unreadable(path, what, "Get the file again; if it is whole, add a line end at its end.", line)
-    lines = text.split("\n")
-    if len(lines) > header and (column := other_separator(lines[header - 1], separator)) is not None:
-        sign = lines[header - 1][column - 1]
+def _place(separator: str) -> Place:
+    """Where a cell starts; the rest of a row that goes on in the next line counts as the end of its first."""
+
+    def place(row: Row, column: int) -> int:
+        starts = cell_starts(row.source, separator)
+        return starts[min(column, len(starts) - 1)]
+
+    return place
+
+
+def _head_and_rows(path: Path, separator: str, header: int) -> tuple[Row, Iterator[Row]]:
+    cut = _look_through(path, separator)
+    rows = _rows(path, separator, header)
+    head = next(rows, None)  # another encoding shows here
+    if cut is not None:
+        raise cut
+    if head is None:
+        raise unreadable(path, "the file has no head")
+    if (column := other_separator(head.source, separator)) is not None:
+        sign = head.source[column - 1]
         what = f"the columns are separated by {SEPARATORS[sign]}, not by {SEPARATORS[separator]}"
         remedy = "Say so in the import of the figure: “separator”."
-        raise UnreadableError(Problem(path, header, column, "separator", what, remedy))
-    rows = _rows(path, text, lines, separator, header)
-    if not rows:
-        raise unreadable(path, "the file has no head")
-    return rows[0], rows[1:]
+        raise UnreadableError(Problem(path, head.line, column, "separator", what, remedy, source=head.source.rstrip()))
+    return head, rows
 
 
-def _rows(path: Path, text: str, lines: list[str], separator: str, header: int) -> list[Row]:
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    ends, found = [0], []
-    try:
-        for cells in reader:
-            ends.append(reader.line_num)
-            found.append(cells)
-    except csv.Error as error:
-        what = f"the CSV can’t be read from here on: {error}"
-        raise unreadable(path, what, "Get the file again, or check its quotes.", ends[-1] + 1) from error
-    rows = []
-    for (start, end), cells in zip(pairwise(ends), found, strict=True):
-        if cells and end >= header:
-            starts = cell_starts(lines[start], separator)
-            starts += [starts[-1]] * (len(cells) - len(starts))  # the rest of a row that goes on in the next line
-            rows.append(Row(start + 1, tuple(cell.strip() for cell in cells), tuple(starts)))
-    return rows
+def _look_through(path: Path, separator: str) -> UnreadableError | None:
+    """Count lines and cells before any is taken apart, and see that the file ends with a line.
+
+    Returns:
+        The error of a file whose last line isn't whole.
+
+    Raises:
+        UnreadableError: there are too many.
+    """
+    lines = cells = 0
+    last = b"\n"
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            lines += chunk.count(b"\n")
+            cells += chunk.count(separator.encode())
+            last = chunk[-1:]
+    if lines > MAX_LINES:
+        raise unreadable(path, f"the file has {lines} lines; {MAX_LINES} is the limit", "Get a part of it.")
+    if cells > MAX_CELLS:
+        raise unreadable(path, f"the file has more than {MAX_CELLS} cells", "Get a part of it, such as one country.")
+    if last == b"\n":
+        return None
+    what = "the file ends in the middle of a line, as if it had been cut off"
+    return unreadable(path, what, "Get the file again; if it is whole, add a line end at its end.", lines + 1)
 
 
-def _with_confidentiality(made: Table) -> Table:
+class _Lines:
+    """The lines of a UTF-8 file, checked one by one; ``first`` and ``start`` are those of the row being read."""
+
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self._path, self._file = path, file
+        self._number = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Say that the next line begins a row."""
+        self._room, self.first, self.start = MAX_ROW, "", self._number + 1
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        raw = self._file.readline(self._room + 1)
+        if not raw:
+            raise StopIteration
+        self._number += 1
+        self._room -= len(raw)
+        if self._room < 0:
+            what = f"this row has more than {MAX_ROW} bytes, as if line ends were missing or a quote weren’t closed"
+            raise unreadable(self._path, what, "Get the file again, or check its quotes and line ends.", self.start)
+        text = self._decoded(raw)
+        if self.start == self._number:
+            self.first = text
+        return text
+
+    def _decoded(self, raw: bytes) -> str:
+        if self._number == 1:
+            raw = raw.removeprefix(BOM_UTF8)
+        try:
+            text = raw.decode()
+        except UnicodeDecodeError as error:
+            what, remedy = "the file isn't UTF-8 here", "Get it in UTF-8, or turn it into UTF-8 and keep the original."
+            where = Problem(self._path, self._number, error.start + 1, "encoding", what, remedy, source="")
+            raise UnreadableError(where) from error
+        if text.endswith("\r\n"):
+            text = text[:-2] + "\n"
+        if not text[:-1].isprintable() and (found := FORBIDDEN.search(text)):
+            what = f"an invisible control character (U+{ord(found[0]):04X}) stands here"
+            remedy = "Get the file again: it may be damaged, or in another encoding than UTF-8."
+            line, column, source = self._number, found.start() + 1, text.rstrip("\n").replace("\0", " ")
+            raise UnreadableError(Problem(self._path, line, column, "control-character", what, remedy, source=source))
+        return text
+
+
+def _rows(path: Path, separator: str, header: int) -> Iterator[Row]:
+    with path.open("rb") as file:
+        lines = _Lines(path, file)
+        reader = csv.reader(lines, delimiter=separator, strict=True)
+        try:
+            for cells in reader:
+                if cells and reader.line_num >= header:
+                    yield Row(lines.start, list(map(str.strip, cells)), lines.first)
+                lines.begin()
+        except csv.Error as error:
+            what = f"the CSV can’t be read from here on: {error}"
+            raise unreadable(path, what, "Get the file again, or check its quotes.", lines.start) from error
+
+
+def _with_update(made: Table, rows: Iterator[Row]) -> Iterator[Row]:
+    """Remember the publisher's day of last update, from the first row that has it."""
+    column = made.columns.index(_UPDATE) if _UPDATE in made.columns else None
+    for row in rows:
+        if column is not None and made.updated is None and row.cells[column]:
+            made.updated = row.cells[column]
+        yield row
+
+
+def _with_confidentiality(made: Table, rows: Iterator[Row]) -> Iterator[Row]:
     """Join the status c to the flags of what is confidential (any code but F, free, in CONF_STATUS)."""
     if not {FLAGS, CONFIDENTIALITY} <= set(made.columns):
-        return made
+        yield from rows
+        return
     flags, secret = made.columns.index(FLAGS), made.columns.index(CONFIDENTIALITY)
-    rows = []
-    for row in made.rows:
-        cells = list(row.cells)
-        if cells[secret] not in {"", "F"} and "c" not in cells[flags]:
+    for row in rows:
+        if row.cells[secret] not in {"", "F"} and "c" not in row.cells[flags]:
+            cells = list(row.cells)
             cells[flags] += "c"
-        rows.append(Row(row.line, tuple(cells), row.starts))
-    return Table(made.path, made.head, rows, made.updated)
+            row.cells = cells
+        yield row

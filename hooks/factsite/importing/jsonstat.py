@@ -3,61 +3,144 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 from pathlib import Path
 from typing import Any
 
-from factsite.importing.table import MAX_BYTES, Row, Table, table, unreadable
-from factsite.reading.text import read_text
+from factsite.importing.table import Row, Table, shown, table, unreadable
 from factsite.records.mapping import FLAGS, VALUE
 
-MAX_CELLS = 2_000_000
+# A document is held in memory as a whole, as its parts may stand in any order: so it is counted before it is parsed.
+MAX_JSON_BYTES = 48 * 1024 * 1024
+MAX_VALUES = 4_500_000
+MAX_CONTAINERS = 100_000
+
+
+@dataclass
+class _Cube:
+    """A dataset: the codes of each dimension in their order, and values and statuses by the number of the cell."""
+
+    names: list[str]
+    codes: list[list[str]]
+    values: list[Any] | dict[str, Any]
+    flags: Any
+
+    @property
+    def size(self) -> int:
+        """The number of cells, written or not."""
+        return prod(len(found) for found in self.codes)
+
+    def rows(self) -> Iterator[Row]:
+        """One row per observation; a value that a sparse dataset leaves out, without a status, isn't one."""
+        if isinstance(self.values, list):
+            for number, codes in enumerate(product(*self.codes)):
+                yield _row(codes, self.values[number], _at(self.flags, number))
+            return
+        written = set(map(int, self.values)) | (set(map(int, self.flags)) if isinstance(self.flags, dict) else set())
+        for number in sorted(written):
+            yield _row(self._codes_of(number), self.values.get(str(number)), _at(self.flags, number))
+
+    def _codes_of(self, number: int) -> tuple[str, ...]:
+        """The codes of a cell; the last dimension changes first."""
+        found = []
+        for codes in reversed(self.codes):
+            number, place = divmod(number, len(codes))
+            found.append(codes[place])
+        return tuple(reversed(found))
 
 
 def read_json_stat(path: Path) -> Table:
     """Read a dataset as one row per observation: a column per dimension, then OBS_VALUE and OBS_FLAG.
 
-    JSON has no lines of its own, so every row stands on line 1. A value that a sparse dataset leaves out, without a
-    status, isn't a row.
+    JSON has no lines of its own, so every row stands on line 1.
 
     Raises:
-        UnreadableError: it is no such dataset.
+        UnreadableError: it is no such dataset, or too large.
     """
     dataset = _dataset(path)
+    cube = _cube(path, dataset)
+    made = table(path, Row(1, [*cube.names, VALUE, FLAGS]), cube.rows(), lambda row, column: 1)
+    updated = dataset.get("updated")
+    made.updated = updated if isinstance(updated, str) else None
+    return made
+
+
+def _row(codes: tuple[str, ...], value: object, status: object) -> Row:
+    written = "" if value is None else str(value)
+    return Row(1, (*codes, written, str(status or "").replace(":", "").strip()))
+
+
+def _at(flags: Any, number: int) -> object:  # noqa: ANN401 - as JSON has them
+    """The status with a number in a list, a sparse map or, where all have one, in that."""
+    if isinstance(flags, list):
+        return flags[number] if number < len(flags) else None
+    return flags.get(str(number)) if isinstance(flags, dict) else flags
+
+
+def _cube(path: Path, dataset: dict[str, Any]) -> _Cube:
     try:
         names = [str(name) for name in dataset.get("id") or dataset["dimension"]["id"]]
-        sizes = [int(size) for size in dataset.get("size") or dataset["dimension"]["size"]]
+        sizes = [str(size) for size in dataset.get("size") or dataset["dimension"]["size"]]
         codes = [_codes(dataset["dimension"][name]["category"]) for name in names]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise unreadable(path, f"the dataset lacks “id”, “size” or a dimension: {error}") from error
-    if [len(found) for found in codes] != sizes:
+        what = f"the dataset lacks “id”, “size” or a dimension: {shown(str(error))}"
+        raise unreadable(path, what) from error
+    if [str(len(found)) for found in codes] != sizes:
         raise unreadable(path, "the dimensions have other sizes than “size” says")
-    if prod(sizes) > MAX_CELLS:
-        raise unreadable(path, f"the dataset has more than {MAX_CELLS} cells", "Get a part of it.")
+    if twice := next((found for found in codes if len(set(found)) != len(found)), None):
+        name = names[codes.index(twice)]
+        raise unreadable(path, f"a code of “{shown(name)}” stands there twice")
     values, flags = dataset.get("value"), dataset.get("status")
-    if not isinstance(values, list | dict) or (isinstance(values, list) and len(values) != prod(sizes)):
-        raise unreadable(path, f"“value” must hold {prod(sizes)} values, as “size” says")
-    titles = (*names, VALUE, FLAGS)
-    starts = tuple(1 for _ in titles)
-    rows = []
-    for number, place in enumerate(product(*codes)):
-        value, status = _at(values, number), _at(flags, number)
-        if isinstance(values, list) or value is not None or status is not None:
-            written = "" if value is None else str(value)
-            rows.append(Row(1, (*place, written, str(status or "").replace(":", "").strip()), starts))
-    updated = dataset.get("updated")
-    return table(path, Row(1, titles, starts), rows, updated if isinstance(updated, str) else None)
+    cube = _Cube(names, codes, values if isinstance(values, list | dict) else [], flags)
+    if not isinstance(values, list | dict) or (isinstance(values, list) and len(values) != cube.size):
+        raise unreadable(path, f"“value” must hold {_counted(cube.size)} values, as “size” says")
+    for field, cells in (("value", values), ("status", flags)):
+        _check_cells(path, field, cells, cube.size)
+    return cube
+
+
+def _check_cells(path: Path, field: str, cells: object, size: int) -> None:
+    """See that a list or sparse map holds plain values, and a map only numbers of cells that there are."""
+    inner = cells.values() if isinstance(cells, dict) else cells if isinstance(cells, list) else (cells,)
+    if any(isinstance(cell, list | dict) for cell in inner):
+        raise unreadable(path, f"“{field}” holds a list or a map where one value should stand")
+    if not isinstance(cells, dict):
+        return
+    longest = len(str(size)) if size < 10**18 else 19
+    for key in cells:
+        plain = key.isascii() and key.isdigit() and len(key) <= longest and str(int(key)) == key
+        if not plain or int(key) >= size:
+            raise unreadable(path, f"“{field}” names the cell “{shown(key)}”, but there are {_counted(size)} cells")
+
+
+def _counted(size: int) -> str:
+    return str(size) if size < 10**18 else "more than 10¹⁸"
 
 
 def _dataset(path: Path) -> dict[str, Any]:
+    raw = path.read_bytes() if path.stat().st_size <= MAX_JSON_BYTES else b""
+    if not raw and path.stat().st_size:
+        raise unreadable(path, f"the JSON has more than {MAX_JSON_BYTES} bytes", "Get a part of it, or a CSV.")
+    if raw.count(b"[") + raw.count(b"{") > MAX_CONTAINERS or raw.count(b",") > MAX_VALUES:
+        what = f"the JSON holds more than {MAX_VALUES} values, or {MAX_CONTAINERS} lists and maps"
+        raise unreadable(path, what, "Get a part of it, or a CSV.")
     try:
-        found = json.loads(read_text(path, MAX_BYTES), parse_float=Decimal, parse_constant=_refuse)
+        # Numbers stay the text that they are: nothing is rounded, and none is too long.
+        text = raw.decode("utf-8-sig")
+        del raw
+        found = json.loads(
+            text, parse_float=str, parse_int=str, parse_constant=_refuse, object_pairs_hook=_without_repeats
+        )
     except json.JSONDecodeError as error:
         raise unreadable(path, f"this is no JSON: {error.msg}", "", error.lineno, error.colno) from error
+    except UnicodeDecodeError as error:
+        raise unreadable(path, "the JSON isn’t UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise unreadable(path, f"the JSON can’t be read: {error}") from error
+        raise unreadable(path, f"the JSON can’t be read: {shown(str(error))}") from error
     if isinstance(found, dict) and "dimension" not in found:
         inner = [part for part in found.values() if isinstance(part, dict) and "dimension" in part]
         found = inner[0] if inner else found
@@ -70,18 +153,22 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no number")
 
 
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise ValueError(f"“{shown(twice)}” stands twice in one map")
+    return found
+
+
 def _codes(category: dict[str, Any]) -> list[str]:
     """The codes of a dimension in their order; one with a single code may have a label only."""
     index = category.get("index")
     if isinstance(index, list):
         return [str(code) for code in index]
     if isinstance(index, dict):
-        return sorted(index, key=lambda code: int(index[code]))
+        places = {code: int(place) for code, place in index.items() if len(str(place)) < 19}
+        if sorted(places.values()) != list(range(len(index))):
+            raise ValueError("the places of its codes aren’t 0, 1, 2 …")
+        return sorted(places, key=lambda code: places[code])
     return list(category["label"])
-
-
-def _at(values: object, number: int) -> object:
-    """The value with a number in a list, a sparse map or, for a status, one word for all."""
-    if isinstance(values, list):
-        return values[number] if number < len(values) else None
-    return values.get(str(number)) if isinstance(values, dict) else values

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import Decimal, getcontext
 from functools import lru_cache
 
 from babel.core import get_global
 
 from factsite.checking.figures import is_country
 from factsite.content import DimensionFacts
+from factsite.importing.table import shown
 from factsite.localising.language import language
 from factsite.problems import RuleError
 from factsite.records.mapping import DimensionColumn, Mapping
 from factsite.records.scalars import Span, parse_number, parse_span
 
+# No period and no number is longer; the longest number that Excel writes out has some 300 digits, and isn't one.
+_LONGEST = 40
 _PRECISIONS = ("year", "quarter", "month", "day")
 _MONTH = re.compile(r"(\d{4})-?M(\d{1,2})")
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])")
@@ -42,7 +45,16 @@ def read_period(text: str, precision: str | None) -> Span:
         text = f"{found[1]}-Q{found[2]}"
     elif found := _YEAR.fullmatch(text) or _MOMENT.fullmatch(text):
         text = found[1]
-    span = parse_span(text)
+    if len(text) > _LONGEST or not text.isascii():
+        raise RuleError(
+            "period", f"“{shown(text)}” is no period", "Mend “period” of the import, or get the file again."
+        )
+    try:
+        span = parse_span(text)
+    except RuleError:
+        raise
+    except ValueError as error:
+        raise RuleError("period", f"no calendar has the period “{text}”") from error
     if precision is None or span.precision == precision:
         return span
     if span.precision not in _PRECISIONS or _PRECISIONS.index(span.precision) < _PRECISIONS.index(precision):
@@ -67,11 +79,15 @@ def read_value(text: str, mapping: Mapping) -> Decimal | None:
             plain = plain.replace(mapping.thousands, "")
     if mapping.decimal != ".":
         plain = "" if "." in plain else plain.replace(mapping.decimal, ".")
+    remedy = "Get the file again, or mend “decimal”, “thousands” and “missing” of the import."
+    if len(plain) > _LONGEST or not plain.isascii():
+        raise RuleError("number", f"“{shown(text)}” is no number", remedy)
     try:
         value = parse_number(plain)
     except RuleError as error:
-        remedy = "Get the file again, or mend “decimal”, “thousands” and “missing” of the import."
         raise RuleError("number", f"“{text}” is no number", remedy) from error
+    if len(value.as_tuple().digits) > getcontext().prec:
+        raise RuleError("number", f"“{text}” has more digits than can be computed with", remedy)
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
@@ -87,8 +103,10 @@ def read_update(text: str | None) -> str | None:
             return datetime.strptime(text or "", form).date().isoformat()
         except ValueError:
             continue
-    found = re.match(r"\d{4}-\d{2}-\d{2}", text or "")
-    return found[0] if found else None
+    try:
+        return date.fromisoformat((text or "")[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 @dataclass

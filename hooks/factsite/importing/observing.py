@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from factsite.content import Content, DimensionFacts
 from factsite.importing.notation import CodeReader, read_flags, read_period, read_value
-from factsite.importing.table import Row, Table
+from factsite.importing.table import Row, Table, shown
 from factsite.problems import Problem, RuleError, did_you_mean
+from factsite.reading.series import MAX_ROWS
 from factsite.reading.text import UnreadableError
 from factsite.records.codes import STATUS_NAMES
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
 
+T = TypeVar("T")
 _WHY_MISSING = {"c", "m", "n", "z"}
-Key = tuple[str, tuple[tuple[str, str], ...]]
+# Of what is missing for these reasons, nothing is missing in a sum.
+_NOTHING = {"n", "z"}
+# Of the values of a filtered column, those that a remedy may propose.
+_PROPOSED = 1_000
+# Of the texts of periods and values, those that are remembered at a time.
+_REMEMBERED = 20_000
+# A number of so many digits, none of them a zero at its front, is plain in every notation.
+_SHORT = 16
+_NONE: dict[str, str] = {}
+Codes = tuple[tuple[str, str], ...]
+Key = tuple[str, Codes]
 
 
 def key_of(period: str, codes: dict[str, str]) -> Key:
@@ -24,47 +37,82 @@ def key_of(period: str, codes: dict[str, str]) -> Key:
     return period, tuple(sorted(codes.items()))
 
 
-@dataclass
+@dataclass(slots=True)
 class Found:
-    """What a file says of one observation, and where it says so first. ``own`` are the publisher's own codes."""
+    """What a file says of one observation, and on which line it says so first. ``own`` are the publisher's own codes.
+
+    ``row`` is kept only where rows are added, as the sum is known when all of them have gone by.
+    """
 
     value: Decimal | None
     status: str
     own: dict[str, str]
-    row: Row
+    line: int
     column: int
+    row: Row | None = None
+
+    def add(self, value: Decimal | None, status: str, own: dict[str, str]) -> None:
+        """Add another row: of the flags all, of the publisher's codes those they share.
+
+        A sum of which a part isn't known isn't known either; a part of less than half the unit, or of which there can
+        be none, counts as nothing.
+        """
+        unknown = _is_unknown(self.value, self.status) or _is_unknown(value, status)
+        if status != self.status:
+            self.status = "".join(dict.fromkeys(self.status + status))
+        if unknown:
+            self.value = None
+        elif value is not None:
+            self.value = value if self.value is None else self.value + value
+        if unknown or self.value is not None:
+            self.status = "".join(flag for flag in self.status if flag not in _NOTHING)
+        if own is not self.own and own != self.own:
+            self.own = {column: code for column, code in self.own.items() if own.get(column) == code}
+
+
+def _is_unknown(value: Decimal | None, status: str) -> bool:
+    """Whether there is a number that isn't known."""
+    return value is None and not _NOTHING & set(status)
 
 
 def observe(table: Table, figure: Figure, mapping: Mapping, content: Content) -> dict[Key, Found]:
-    """Take the observations of a figure from a table.
+    """Take the observations of a figure from a table, whose rows are gone through once.
 
     Raises:
-        UnreadableError: a column is missing, or something can't be read; carries every problem found.
+        UnreadableError: a column is missing, something can't be read, or there are more observations than a series
+            holds; carries the first problems and says how many more there are.
     """
     observer = _Observer(table, figure, mapping, content)
-    for row in observer.chosen():
-        observer.take(row)
-    observer.check_bounds()
-    if not observer.found and not observer.problems:
-        what = "the file holds no observation that the import of the figure takes"
-        remedy = "Check “filter” and “periods” of the import."
-        observer.problems.append(Problem(table.path, table.head.line, 1, "import-file", what, remedy))
-    if observer.problems:
-        raise UnreadableError(*sorted(observer.problems))
+    try:
+        for row in table.rows:
+            if observer.chooses(row):
+                observer.take(row)
+    except UnreadableError as error:
+        table.problems.extend(error.problems)
+        table.problems.refuse()
+    observer.finish()
+    table.problems.refuse()
     return observer.found
 
 
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """What the code cells of a row stand for: keys per column of values; the publisher's own codes by column."""
+
+    own: dict[str, str]
+    keys: tuple[Codes, ...]
+
+
 class _Observer:
-    """Goes through the rows; ``problems`` holds all that can't be taken."""
+    """Goes through the rows; what can't be taken is noted in the table. What repeats is read once."""
 
     def __init__(self, table: Table, figure: Figure, mapping: Mapping, content: Content) -> None:
         self.table, self.figure, self.mapping = table, figure, mapping
         self.found: dict[Key, Found] = {}
-        self.problems: list[Problem] = []
         self._period = table.find(mapping.period)
         self._values = {table.find(column): codes for column, codes in mapping.value_columns.items()}
         self._flags = self._flag_column()
-        self._codes: dict[str, tuple[int, CodeReader]] = {}
+        self._readers: dict[str, tuple[int, CodeReader]] = {}
         self._constants: dict[str, str] = {}
         self._unknown: set[tuple[int, str]] = set()
         for name, dimension in mapping.dimensions.items():
@@ -72,59 +120,94 @@ class _Observer:
                 self._constants[name] = dimension.constant or ""
             else:
                 facts = content.dimensions.get(name, DimensionFacts([]))
-                self._codes[name] = (table.find(dimension.column), CodeReader(name, dimension, facts))
+                self._readers[name] = (table.find(dimension.column), CodeReader(name, dimension, facts))
+        self._wanted = {
+            table.find(column): {values} if isinstance(values, str) else set(values)
+            for column, values in mapping.filter.items()
+        }
+        self._missing = {column: set(values) for column, values in self._wanted.items()}
+        self._there: dict[int, set[str]] = {column: set() for column in self._wanted}
+        self._periods: dict[str, str | RuleError | None] = {}
+        self._numbers: dict[str, Decimal | RuleError | None] = {}
+        self._statuses: dict[str, str | None] = {}
+        self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
+        self._read: dict[tuple[str, ...], _Codes] = {}
 
     def _flag_column(self) -> int | None:
         column = self.mapping.flag_column
         return self.table.find(column) if column and (self.mapping.flags or column in self.table.columns) else None
 
-    def chosen(self) -> list[Row]:
-        """The rows that have what the filter asks for; a value that no row has is a slip of the pen."""
-        wanted = {
-            self.table.find(column): {values} if isinstance(values, str) else set(values)
-            for column, values in self.mapping.filter.items()
-        }
-        for column, values in wanted.items():
-            there = Counter(row.cells[column] for row in self.table.rows)
-            for value in sorted(values - there.keys()):
-                what = f"the filter asks for “{value}”, which the column “{self.table.columns[column]}” doesn’t hold"
-                remedy = did_you_mean(value, there) or "Mend “filter” of the import."
-                self.problems.append(self.table.problem(self.table.head, column, "import-mapping", what, remedy))
-        return [row for row in self.table.rows if all(row.cells[column] in values for column, values in wanted.items())]
+    def chooses(self, row: Row) -> bool:
+        """Whether a row has what the filter asks for."""
+        chosen = True
+        for column, values in self._wanted.items():
+            cell = row.cells[column]
+            if cell in values:
+                self._missing[column].discard(cell)
+            else:
+                chosen = False
+                if len(self._there[column]) < _PROPOSED:
+                    self._there[column].add(shown(cell))
+        return chosen
 
     def take(self, row: Row) -> None:
         """Take the observations of one row."""
-        try:
-            period = read_period(row.cells[self._period], self.mapping.precision)
-        except RuleError as error:
-            self._note(row, self._period, error)
-            return
-        limits = self.mapping.periods
-        if (limits.from_ and period.start < limits.from_.start) or (limits.to and period.end > limits.to.end):
+        period = self._memo(self._periods, row.cells[self._period], self._read_period)
+        if isinstance(period, RuleError):
+            self._note(row, self._period, period)
+        if not isinstance(period, str):
             return
         read = self._read_codes(row)
         status = self._status(row)
         if read is None or status is None:
             return
-        codes, own = read
-        for column, wide in self._values.items():
-            try:
-                value = read_value(row.cells[column], self.mapping)
-            except RuleError as error:
-                self._note(row, column, error)
-                continue
-            if value is not None and "m" in status:
+        for (column, wide), key in zip(self._values.items(), read.keys, strict=True):
+            cell = row.cells[column]
+            plain = len(cell) < _SHORT and cell.isdigit() and cell.isascii() and cell[0] != "0"
+            value = Decimal(cell) if plain else self._memo(self._numbers, cell, self._read_value)
+            if isinstance(value, RuleError):
+                self._note(row, column, value)
+            elif value is not None and status and "m" in status:
                 self._note(row, column, RuleError("missing-value", "the flag m (not available) stands beside a value"))
-                continue
-            named = own | {self.table.columns[column]: ""} if wide else own
-            letters = status if value is not None or _WHY_MISSING & set(status) else status + "m"
-            self._add(key_of(period.text, codes | wide), Found(value, letters, named, row, column))
+            else:
+                named = read.own | {self.table.columns[column]: ""} if wide else read.own
+                letters = status if value is not None or _WHY_MISSING.intersection(status) else status + "m"
+                self._add((period, key), value, letters, named, row, column)
 
-    def _read_codes(self, row: Row) -> tuple[dict[str, str], dict[str, str]] | None:
-        """Our codes and, where they differ, the publisher's by column; None if the row isn't taken."""
+    @staticmethod
+    def _memo(known: dict[str, T], text: str, read: Callable[[str], T]) -> T:
+        """Read a cell once, however often it stands in the file; of very many different ones not all are kept."""
+        try:
+            return known[text]
+        except KeyError:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[text] = read(text)
+            return known[text]
+
+    def _read_period(self, text: str) -> str | RuleError | None:
+        """The period, or None if it isn't to be taken."""
+        try:
+            period = read_period(text, self.mapping.precision)
+        except RuleError as error:
+            return error
+        limits = self.mapping.periods
+        beyond = (limits.from_ and period.start < limits.from_.start) or (limits.to and period.end > limits.to.end)
+        return None if beyond else period.text
+
+    def _read_value(self, text: str) -> Decimal | RuleError | None:
+        try:
+            return read_value(text, self.mapping)
+        except RuleError as error:
+            return error
+
+    def _read_codes(self, row: Row) -> _Codes | None:
+        """What the codes of a row stand for; None if the row isn't taken."""
+        cells = tuple([row.cells[column] for column, _ in self._readers.values()])
+        if cells in self._read:
+            return self._read[cells]
         codes, own = dict(self._constants), {}
-        for name, (column, reader) in self._codes.items():
-            text = row.cells[column]
+        for (name, (column, reader)), text in zip(self._readers.items(), cells, strict=True):
             try:
                 code = reader.read(text)
             except KeyError:
@@ -135,58 +218,80 @@ class _Observer:
             codes[name] = code
             if code != text:
                 own[self.table.columns[column]] = text
-        return codes, own
+        if len(self._read) >= _REMEMBERED:
+            self._read.clear()
+        read = _Codes(own or _NONE, tuple(self._key(codes | wide) for wide in self._values.values()))
+        self._read[cells] = read
+        return read
+
+    def _key(self, codes: dict[str, str]) -> Codes:
+        """The codes in one order; equal pairs are the same object, as a long series has few."""
+        return tuple(self._pairs.setdefault(pair, pair) for pair in sorted(codes.items()))
 
     def _note_unknown(self, row: Row, column: int, reader: CodeReader) -> None:
         """Note an unknown code where it stands first."""
         text = row.cells[column]
         if (column, text) not in self._unknown:
             self._unknown.add((column, text))
-            near = did_you_mean(text, reader.candidates())
+            near = "" if self.table.problems.full else did_you_mean(shown(text), reader.candidates())
             remedy = f"{near} Add it under “codes”, or under “ignore”, of “{reader.name}” in the import.".strip()
-            what = f"“{text}” stands for no code of “{reader.name}”"
-            self.problems.append(self.table.problem(row, column, "code", what, remedy))
+            self.table.note(row, column, "code", f"“{shown(text)}” stands for no code of “{reader.name}”", remedy)
 
     def _status(self, row: Row) -> str | None:
-        if self._flags is None:
+        """The letters of a row's flags; None if one of them is no status."""
+        if self._flags is None or not row.cells[self._flags]:
             return ""
-        status = read_flags(row.cells[self._flags])
-        if set(status) - set(STATUS_NAMES) or len(set(status)) != len(status):
-            what = f"“{row.cells[self._flags]}” holds a flag that is no observation status"
+        status = self._memo(self._statuses, row.cells[self._flags], _known_flags)
+        if status is None:
+            what = f"“{shown(row.cells[self._flags])}” holds a flag that is no observation status"
             remedy = "See “status” in docs/data-dictionary.md; leave “flags” out if the column holds something else."
-            self.problems.append(self.table.problem(row, self._flags, "status", what, remedy))
-            return None
+            self.table.note(row, self._flags, "status", what, remedy)
         return status
 
-    def _add(self, key: Key, new: Found) -> None:
+    def _add(self, key: Key, value: Decimal | None, status: str, own: dict[str, str], row: Row, column: int) -> None:
         old = self.found.get(key)
         if old is None:
-            self.found[key] = new
+            kept = row if self.mapping.sum else None
+            self.found[key] = new = Found(value, status, own, row.line, column, kept)
+            if len(self.found) > MAX_ROWS:
+                what = f"the file gives more than {MAX_ROWS} observations, the limit of a series"
+                remedy = "Take fewer with “filter” and “periods” of the import, or part the figure."
+                raise UnreadableError(Problem(self.table.path, row.line, 1, "too-large", what, remedy, source=""))
+            if kept is None:
+                self._check_bounds(new, row)
         elif self.mapping.sum:
-            self.found[key] = _added(old, new)
+            old.add(value, status, own)
         else:
-            what = f"{key[0]} stands here a second time for the same codes (first on line {old.row.line})"
+            what = f"{key[0]} stands here a second time for the same codes (first on line {old.line})"
             remedy = "Choose rows with “filter”, or say “sum: true” if they are to be added."
-            self.problems.append(self.table.problem(new.row, new.column, "duplicate-observation", what, remedy))
+            self.table.note(row, column, "duplicate-observation", what, remedy)
 
-    def check_bounds(self) -> None:
-        """Note what lies outside the bounds of the figure."""
-        low, high = self.figure.bounds.min, self.figure.bounds.max
+    def finish(self) -> None:
+        """Note what can be said only when all rows have gone by."""
+        for column, values in self._missing.items():
+            for value in sorted(values):
+                what = f"the filter asks for “{value}”, which the column “{self.table.columns[column]}” doesn’t hold"
+                there = self._there[column] | self._wanted[column] - values
+                remedy = did_you_mean(value, there) or "Mend “filter” of the import."
+                self.table.note(self.table.head, column, "import-mapping", what, remedy)
         for found in self.found.values():
-            if found.value is not None and not low <= found.value <= high:
-                what = f"{found.value} is outside the bounds {low} to {high} of the figure"
-                remedy = "Check the number; if it is right, widen “bounds”."
-                self.problems.append(self.table.problem(found.row, found.column, "out-of-bounds", what, remedy))
+            if found.row is not None:
+                self._check_bounds(found, found.row)
+        if not self.found and not self.table.problems.listed:
+            what = "the file holds no observation that the import of the figure takes"
+            self.table.note_row(self.table.head, what, "Check “filter” and “periods” of the import.")
+
+    def _check_bounds(self, found: Found, row: Row) -> None:
+        low, high = self.figure.bounds.min, self.figure.bounds.max
+        if found.value is not None and not low <= found.value <= high:
+            what = f"{shown(str(found.value))} is outside the bounds {low} to {high} of the figure"
+            remedy = "Check the number; if it is right, widen “bounds”."
+            self.table.note(row, found.column, "out-of-bounds", what, remedy)
 
     def _note(self, row: Row, column: int, error: RuleError) -> None:
-        self.problems.append(self.table.problem(row, column, error.rule, str(error), error.remedy))
+        self.table.note(row, column, error.rule, str(error), error.remedy)
 
 
-def _added(old: Found, new: Found) -> Found:
-    """The sum of two rows: missing only if both are; of the flags all, of the publisher's codes those they share."""
-    having = [found.value for found in (old, new) if found.value is not None]
-    flags = "".join(dict.fromkeys(old.status + new.status))
-    if having:
-        flags = flags.replace("m", "")
-    own = {column: code for column, code in old.own.items() if new.own.get(column) == code}
-    return Found(sum(having, Decimal(0)) if having else None, flags, own, old.row, old.column)
+def _known_flags(text: str) -> str | None:
+    status = read_flags(text)
+    return None if set(status) - set(STATUS_NAMES) or len(set(status)) != len(status) else status

@@ -6,22 +6,68 @@ from pathlib import Path
 
 from factsite.importing.delimited import read_csv, read_tsv
 from factsite.importing.jsonstat import read_json_stat
-from factsite.importing.table import Table
-from factsite.importing.workbook import read_workbook
+from factsite.importing.table import MAX_BYTES, Table, unreadable
 from factsite.records.codes import FileFormat
 from factsite.records.mapping import Mapping
 
+_ZIP, _GZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CHUNK = 1024 * 1024
+
 
 def read_table(path: Path, mapping: Mapping) -> Table:
-    """Read the whole of a file.
+    """Open a file and read its head; its rows are read while one goes through them.
 
     Raises:
-        UnreadableError: it can't be read, isn't in the format of the mapping, or ends in the middle.
+        UnreadableError: it can't be read, isn't in the format of the mapping, is too large, or ends in the middle.
     """
+    _look_at(path, mapping.format)
     if mapping.format is FileFormat.XLSX:
+        # The workbook's library takes half a second to load, and few imports need it.
+        from factsite.importing.workbook import read_workbook
+
         return read_workbook(path, mapping)
     if mapping.format is FileFormat.JSON_STAT:
         return read_json_stat(path)
     if mapping.format is FileFormat.TSV:
         return read_tsv(path)
     return read_csv(path, mapping)
+
+
+def _look_at(path: Path, form: FileFormat) -> None:
+    """Refuse what can't be in a format, by size and by first bytes, before anything of it is read."""
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise unreadable(path, "this is no file with a beginning and an end", "Save it as a file, and import that.")
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError as error:
+        what = f"the file can’t be opened: {error.strerror or error}"
+        raise unreadable(path, what, "Look at its name and permissions.") from error
+    if size > MAX_BYTES:
+        what = f"the file has {size} bytes; {MAX_BYTES} is the limit"
+        raise unreadable(path, what, "Get a part of it, such as one country or fewer periods.")
+    if start.startswith(_GZIP):
+        raise unreadable(path, "the file is compressed (gzip)", "Unpack it, and import what it holds.")
+    if start == _OLE:
+        raise _ole(path)
+    if start.startswith(_ZIP) != (form is FileFormat.XLSX):
+        if form is FileFormat.XLSX:
+            what = "this is no Excel workbook, but " + ("an empty file" if not start else "a file of another kind")
+            raise unreadable(path, what, "Get it as .xlsx, or mend “format” of the import if it is a CSV.")
+        remedy = "Write “format: xlsx” if it is one; an archive of other files is unpacked first."
+        raise unreadable(path, "this is a workbook or a zip archive, no text", remedy)
+
+
+def _ole(path: Path) -> Exception:
+    """The error of a file in Microsoft's older container: an old workbook, or one that is encrypted (MS-OFFCRYPTO)."""
+    name = "EncryptedPackage".encode("utf-16-le")
+    end = b""
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            if name in end + chunk:
+                what = "the workbook is protected by a password"
+                return unreadable(path, what, "Open it with its password and save it without.")
+            end = chunk[-len(name) :]
+    what = "this is a workbook of the old kind (.xls), or another old file of Office"
+    return unreadable(path, what, "Open it in Excel or LibreOffice and save it as .xlsx.")

@@ -2,66 +2,89 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from factsite.checking import check
+from factsite.checking import apply_rules
+from factsite.checking.mappings import mappings_are_whole
+from factsite.checking.vintages import checksum_of
 from factsite.content import Content
 from factsite.importing.comparing import Comparison, compare
+from factsite.importing.journal import digest, write_all
 from factsite.importing.notation import read_update
 from factsite.importing.observing import observe
 from factsite.importing.opening import read_table
+from factsite.importing.table import unreadable
 from factsite.importing.writing import Occasion, errors_after, facts_text, series_text
 from factsite.problems import Problem, RuleError, did_you_mean
-from factsite.reading.series import SeriesDocument, byte_order_mark
-from factsite.reading.text import has_byte_order_mark
+from factsite.reading.content import read_content
+from factsite.reading.series import MAX_ROWS, SeriesDocument, byte_order_mark
+from factsite.reading.text import UnreadableError, has_byte_order_mark
 from factsite.records.codes import FileFormat
 from factsite.records.figure import Figure
+from factsite.records.mapping import Mapping
 
 
 @dataclass
 class Plan:
-    """What an import would do. ``before`` are the problems that the content has now."""
+    """What an import would do. ``before`` are the problems that the content has now.
+
+    ``texts_now`` are the checksums of the series and the YAML that were read. The content itself isn't kept, as a long
+    series takes much room and is read once more when the result is tried out.
+    """
 
     root: Path
     file: Path
-    figure: Figure
-    document: SeriesDocument
+    checksum: str
     comparison: Comparison
+    series: Path
+    columns: list[str]
+    dimensions: list[str]
+    facts: Path
+    facts_now: str
+    vintages: frozenset[str]
     observations: int
     published: str | None
     before: list[Problem]
+    texts_now: dict[Path, str]
     warnings: list[Problem] = field(default_factory=list)
-
-    @property
-    def checksum(self) -> str:
-        """The SHA-256 checksum of the publisher's file."""
-        return hashlib.sha256(self.file.read_bytes()).hexdigest()
 
     @property
     def is_new(self) -> bool:
         """Whether there is anything to write: other observations, or a file that wasn't imported before."""
-        return self.comparison.differs or self.checksum not in {vintage.sha256 for vintage in self.figure.vintages}
+        return self.comparison.differs or self.checksum not in self.vintages
 
     def texts(self, occasion: Occasion) -> dict[Path, str]:
         """The files that would be written, each with its text."""
+        series = series_text(self.comparison.observations, self.dimensions, self.columns)
         vintage = {"file": self.file.name, "sha256": self.checksum, "accessed": occasion.accessed}
         if published := occasion.published or self.published:
             vintage["published"] = published
         vintage |= {"imported": occasion.day.isoformat(), "observations": str(self.observations)}
-        series = series_text(self.comparison.observations, self.figure.dimensions, self.document.columns)
-        facts = facts_text(self.document.text, self.comparison, occasion, vintage)
-        return {self.document.csv_path: series, self.document.path: facts}
+        vintage["series_sha256"] = checksum_of(series)
+        return {self.series: series, self.facts: facts_text(self.facts_now, self.comparison, occasion, vintage)}
 
-    def errors(self, occasion: Occasion) -> str:
-        """The errors that the content would have afterwards, as text; empty if there are none."""
-        return errors_after(self.root, self.texts(occasion), occasion.day, self.before)
+    def errors(self, texts: dict[Path, str], day: date) -> str:
+        """The errors that the content would have with these texts; empty if there are none."""
+        return errors_after(self.root, texts, day, self.before)
+
+    def write(self, texts: dict[Path, str]) -> None:
+        """Write the texts, all or nothing.
+
+        Raises:
+            RuleError: the content changed since it was read; nothing was written.
+            OSError: a file can't be written; all are as they were.
+        """
+        write_all(self.root, texts, self.texts_now)
 
 
 def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
     """Read a publisher's file and compare it with a figure; nothing is written.
+
+    The file is read before the content is checked: what is refused is refused soon.
 
     Args:
         root: the project.
@@ -73,34 +96,65 @@ def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
         RuleError: there is no such figure, it can't be read, or it doesn't say how it is imported.
         UnreadableError: the file can't be used; carries every problem found.
     """
-    content, before = check(root / "content", day)
-    figure, document = _figure(content, identifier)
-    mapping = figure.import_
-    if mapping is None:
-        remedy = "Write “import:” into its YAML first; docs/importing.md has an example."
-        raise RuleError("import-mapping", f"the figure “{identifier}” doesn’t say how a file is to be read", remedy)
-    if broken := next((problem for problem in before if problem.rule == "import-mapping"), None):
-        raise RuleError("import-mapping", broken.head(root), broken.help)
-    if not isinstance(document, SeriesDocument):
-        remedy = "Put them in a CSV beside the YAML, with “series: NAME.csv”, and check."
-        raise RuleError("import-mapping", f"the observations of “{identifier}” stand in its YAML", remedy)
+    stamps = _stamps(root / "content" / "data" / "figures")
+    content, problems = read_content(root / "content")
+    figure, document, mapping = _figure(root, content, identifier)
+    seen = {path: digest(path) for path in (document.csv_path, document.path)}
+    if _stamps(document.path.parent) != stamps:
+        what, remedy = "the content changed while it was read", "Run the import again."
+        raise UnreadableError(Problem(document.path, 1, 1, "unfinished-import", what, remedy, source=""))
     table = read_table(file, mapping)
+    checksum = digest(file.resolve())
     found = observe(table, figure, mapping, content)
+    if digest(file.resolve()) != checksum:
+        raise unreadable(file, "the file changed while it was read", "Wait until it is whole, and import it again.")
+    comparison = compare(figure, mapping, found, content)
+    if len(comparison.observations) > MAX_ROWS:
+        what = f"the series would have {len(comparison.observations)} observations; {MAX_ROWS} is the limit"
+        remedy = "Take fewer with “filter” and “periods” of the import, or part the figure."
+        raise UnreadableError(Problem(file, 1, 1, "too-large", what, remedy, source=""))
     text_file = mapping.format is not FileFormat.XLSX
     return Plan(
         root=root,
         file=file,
-        figure=figure,
-        document=document,
-        comparison=compare(figure, mapping, found, content),
+        checksum=checksum,
+        comparison=comparison,
+        series=document.csv_path,
+        columns=document.columns,
+        dimensions=list(figure.dimensions),
+        facts=document.path,
+        facts_now=document.text,
+        vintages=frozenset(vintage.sha256 for vintage in figure.vintages),
         observations=len(found),
         published=read_update(table.updated),
-        before=before,
+        before=apply_rules(content, problems, day),
+        texts_now=seen,
         warnings=[byte_order_mark(file)] if text_file and has_byte_order_mark(file) else [],
     )
 
 
-def _figure(content: Content, identifier: str) -> tuple[Figure, object]:
+def _stamps(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """What tells whether a file in a folder was written meanwhile."""
+    with os.scandir(folder) if folder.is_dir() else nullcontext(()) as entries:
+        states = {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
+    return {name: (state.st_mtime_ns, state.st_size, state.st_ino) for name, state in states.items()}
+
+
+def _figure(root: Path, content: Content, identifier: str) -> tuple[Figure, SeriesDocument, Mapping]:
+    """The figure with the document of its series and its mapping."""
+    figure, document = _record(content, identifier)
+    if figure.import_ is None:
+        remedy = "Write “import:” into its YAML first; docs/importing.md has an example."
+        raise RuleError("import-mapping", f"the figure “{identifier}” doesn’t say how a file is to be read", remedy)
+    if broken := next(mappings_are_whole(content), None):
+        raise RuleError("import-mapping", broken.head(root), broken.help)
+    if not isinstance(document, SeriesDocument):
+        remedy = "Put them in a CSV beside the YAML, with “series: NAME.csv”, and check."
+        raise RuleError("import-mapping", f"the observations of “{identifier}” stand in its YAML", remedy)
+    return figure, document, figure.import_
+
+
+def _record(content: Content, identifier: str) -> tuple[Figure, object]:
     entry = content.entries.get(f"figures/{identifier}")
     if entry is None:
         remedy = did_you_mean(identifier, content.identifiers("figures"))

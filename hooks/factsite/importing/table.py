@@ -1,36 +1,113 @@
-"""A publisher's file as rows and named columns, every cell with its place."""
+"""A publisher's file as named columns and a stream of rows; only what is wrong keeps its place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from factsite.problems import Problem, did_you_mean
-from factsite.reading.text import UnreadableError
+from factsite.reading.text import FORBIDDEN, UnreadableError
 
+# What a file may be. A million rows of a dozen columns are within these bounds; a sheet of Excel has 16,384 columns.
 MAX_BYTES = 200 * 1024 * 1024
+MAX_LINES = 2_000_000
+MAX_CELLS = 20_000_000
+MAX_COLUMNS = 16_384
+MAX_ROW = 1024 * 1024
+# Problems of one file: those that are listed, and those that are counted before the rest of it isn't read.
+MAX_LISTED = 20
+MAX_COUNTED = 1_000
+_SHOWN = 60
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
-    """One row: the line on which it starts, its cells, and the column (from 1) at which each starts."""
+    """One row: the line on which it starts, its cells and, where the file has lines, the text of that line.
+
+    ``cell`` is the number of the cell in the file from which a row comes that is one of several in a line.
+    """
 
     line: int
-    cells: tuple[str, ...]
-    starts: tuple[int, ...]
+    cells: Sequence[str]
+    source: str = ""
+    cell: int = 0
 
 
-@dataclass(frozen=True)
+# The column (from 1) at which a cell of a row starts in the file.
+Place = Callable[[Row, int], int]
+
+
+@dataclass
+class Problems:
+    """What is wrong with a file: the first problems in full, the others counted."""
+
+    path: Path
+    listed: list[Problem] = field(default_factory=list)
+    more: int = 0
+    _next: tuple[int, int] = (1, 1)
+
+    @property
+    def full(self) -> bool:
+        """Whether further problems are only counted, so that nobody needs to word them."""
+        return len(self.listed) >= MAX_LISTED
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem.
+
+        Raises:
+            UnreadableError: there are so many that the rest of the file isn't worth reading.
+        """
+        if not self.full:
+            self.listed.append(problem)
+            return
+        if not self.more:
+            self._next = problem.line, problem.column
+        self.more += 1
+        if self.more + len(self.listed) >= MAX_COUNTED:
+            raise self.error("; the rest of the file wasn’t read")
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note what ended the reading of the file, whatever else was noted before."""
+        self.listed += [problem for problem in problems if problem not in self.listed]
+
+    def error(self, end: str = "") -> UnreadableError:
+        """The error that carries the problems, and how many there are besides."""
+        found = sorted(self.listed)
+        if self.more:
+            line, column = max(self._next, (found[-1].line, found[-1].column))
+            what = f"and {self.more} more problems up to here or further down{end}"
+            remedy = "Mend the first ones; many alike have one cause, such as a column that “import” takes for another."
+            found.append(Problem(self.path, line, column, "import-file", what, remedy, source=""))
+        return UnreadableError(*found)
+
+    def refuse(self) -> None:
+        """Raise what was found, if anything was.
+
+        Raises:
+            UnreadableError: something was.
+        """
+        if self.listed:
+            raise self.error()
+
+
+@dataclass
 class Table:
-    """All rows of a file. ``updated`` is the publisher's day of last update, as the file writes it."""
+    """A file that is being read: its head, and its rows, which can be gone through once.
+
+    ``updated`` is the publisher's day of last update as the file writes it, known when the rows have been read.
+    """
 
     path: Path
     head: Row
-    rows: list[Row]
+    rows: Iterator[Row]
+    place: Place
+    problems: Problems
     updated: str | None = None
 
     @property
-    def columns(self) -> tuple[str, ...]:
+    def columns(self) -> Sequence[str]:
         """The names of the columns."""
         return self.head.cells
 
@@ -41,47 +118,69 @@ class Table:
             UnreadableError: the file has no such column.
         """
         if column not in self.columns:
-            remedy = did_you_mean(column, self.columns) or "See the head of the file, and mend “import” of the figure."
-            what = f"the file has no column “{column}”"
-            raise UnreadableError(Problem(self.path, self.head.line, 1, "import-mapping", what, remedy))
+            near = did_you_mean(column, [shown(name) for name in self.columns[:MAX_COUNTED]])
+            remedy = near or "See the head of the file, and mend “import” of the figure."
+            what = f"the file has no column “{shown(column)}”"
+            raise UnreadableError(self._problem(self.head, 1, 1, "import-mapping", what, remedy))
         return self.columns.index(column)
 
-    def problem(self, row: Row, column: int, rule: str, message: str, remedy: str = "") -> Problem:
-        """Make a problem that points at a cell."""
+    def note(self, row: Row, column: int, rule: str, message: str, remedy: str = "") -> None:
+        """Note a problem that points at a cell."""
+        full = self.problems.full
+        start = 1 if full else self.place(row, column)
         width = max(1, len(row.cells[column]))
-        return Problem(self.path, row.line, row.starts[column], rule, message, remedy, width=width)
+        self.problems.add(self._problem(row, start, width, rule, message, remedy))
+
+    def note_row(self, row: Row, message: str, remedy: str) -> None:
+        """Note a problem of a whole row."""
+        self.problems.add(self._problem(row, 1, 1, "import-file", message, remedy))
+
+    def _problem(self, row: Row, column: int, width: int, rule: str, message: str, remedy: str) -> Problem:
+        source = row.source.rstrip("\r\n")
+        return Problem(self.path, row.line, column, rule, message, remedy, width=width, source=source)
 
 
-def table(path: Path, head: Row, rows: list[Row], updated: str | None = None) -> Table:
+def table(path: Path, head: Row, rows: Iterable[Row], place: Place) -> Table:
     """Make a table whose columns have different names and whose rows have a cell in each.
 
-    Raises:
-        UnreadableError: they haven't; carries every row that is too long or too short.
+    Rows of another length are noted and left out. Raises:
+        UnreadableError: two columns have one name, or there are too many.
     """
-    made = Table(path, head, rows, updated)
-    twice = [number for number, name in enumerate(head.cells) if name in head.cells[:number]]
-    problems = [
-        made.problem(head, number, "import-file", f"the column “{head.cells[number]}” stands here a second time")
-        for number in twice
-    ]
-    problems += [
-        Problem(
-            path,
-            row.line,
-            1,
-            "import-file",
-            f"this row has {len(row.cells)} cells, the head has {len(head.cells)}",
-            "Get the file again; if it stays so, check “separator” and “header” of the import.",
-        )
-        for row in rows
-        if len(row.cells) != len(head.cells)
-    ]
-    if problems:
-        raise UnreadableError(*problems)
+    if len(head.cells) > MAX_COLUMNS:
+        what = f"the head has {len(head.cells)} columns; {MAX_COLUMNS} is the limit"
+        raise unreadable(path, what, "Get a part of it, or check “separator” of the import.", head.line)
+    made = Table(path, head, iter(()), place, Problems(path))
+    times: Counter[str] = Counter()
+    for number, name in enumerate(head.cells):
+        times[name] += 1
+        if times[name] > 1:
+            made.note(head, number, "import-file", f"the column “{shown(name)}” stands here a second time")
+    made.problems.refuse()
+    made.rows = _of_one_length(made, rows)
     return made
+
+
+def _of_one_length(made: Table, rows: Iterable[Row]) -> Iterator[Row]:
+    width, cells = len(made.head.cells), 0
+    for row in rows:
+        cells += len(row.cells)
+        if cells > MAX_CELLS:
+            what = f"the file has more than {MAX_CELLS} cells"
+            raise unreadable(made.path, what, "Get a part of it, such as one country.", row.line)
+        if len(row.cells) == width:
+            yield row
+        else:
+            what = f"this row has {len(row.cells)} cells, the head has {width}"
+            remedy = "Get the file again; if it stays so, check “separator” and “header” of the import."
+            made.note_row(row, what, remedy)
+
+
+def shown(text: str) -> str:
+    """A text of a file as far as a message shows it, without signs that a terminal would obey."""
+    return FORBIDDEN.sub("\ufffd", text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 def unreadable(path: Path, what: str, remedy: str = "", line: int = 1, column: int = 1) -> UnreadableError:
     """The error of a file that isn't what the mapping says."""
     remedy = remedy or "Get the file again, or mend “format” of the import."
-    return UnreadableError(Problem(path, line, column, "import-file", what, remedy))
+    return UnreadableError(Problem(path, line, column, "import-file", what, remedy, source=""))

@@ -1,4 +1,4 @@
-"""The series and the YAML of a figure after an import, tried out in a copy and then written both or not at all."""
+"""The series and the YAML of a figure after an import, tried out in a copy before they are written."""
 
 from __future__ import annotations
 
@@ -101,27 +101,3 @@ def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Itera
             and (relative(problem.path, copy), problem.rule, problem.message) not in known
         ]
         return as_text(errors, copy)
-
-
-def write_all(texts: Mapping[Path, str]) -> None:
-    """Write files so that either all of them have their new text or, if that fails, each its old one.
-
-    Raises:
-        OSError: a file can't be written; all are as they were.
-    """
-    fresh = {path: path.with_name(f".{path.name}.new") for path in texts}
-    former = {path: path.read_bytes() for path in texts}
-    done: list[Path] = []
-    try:
-        for path, text in texts.items():
-            fresh[path].write_text(text, encoding="utf-8", newline="\n")
-        for path, new in fresh.items():
-            new.replace(path)
-            done.append(path)
-    except OSError:
-        for path in done:
-            path.write_bytes(former[path])
-        raise
-    finally:
-        for new in fresh.values():
-            new.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency
 
+from factsite.localising.hearing import Heard
 from factsite.reading.typography import typeset
 from factsite.records.codes import N_, Code, Unit
 from factsite.records.scalars import Span
@@ -72,6 +73,7 @@ class Language:
         self.translations = _catalogue(code)
         self.own_name = _OWN_NAMES[code]
         self.colon = "\u202f: " if code == "fr" else ": "
+        self.heard: Heard | None = None
         self._numbers: dict[str, str] = {}
         self._spans: dict[Span, str] = {}
 
@@ -80,7 +82,10 @@ class Language:
     def say(self, message: str, **values: object) -> str:
         """Translate a sentence and fill in its ``%(name)s`` places."""
         text = self.translations.gettext(message)
-        return text % values if values else text
+        text = text % values if values else text
+        if self.heard:
+            self.heard.note(message, text, values)
+        return text
 
     def name(self, code: Code, of: Code | None = None) -> str:
         """The name of a code; as an adjective it agrees with the word ``of`` which it is said (la loi: annulée).
@@ -136,8 +141,12 @@ class Language:
         return self.number(value)
 
     def written(self, value: Decimal, unit: Unit) -> str:
-        """Write a number for a sentence: as ``quantity``, but large sums in words (13.2 billion dollars)."""
-        if not unit.currency or abs(value) < _LARGE:
+        """Write a number for a sentence: as ``quantity``, but large sums in words (13.2 billion dollars).
+
+        Millions are written so only where nothing is lost by it (373.6 million euros).
+        """
+        short = abs(value) >= _LARGE or (abs(value) >= _MILLION and not value % 100_000)
+        if not unit.currency or not short:
             return self.quantity(value, unit)
         amount = str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=1))
         message = N_("%(amount)s euros") if unit is Unit.EURO else N_("%(amount)s dollars")

@@ -24,7 +24,7 @@ _KEYWORD = (
 )
 _LEGAL = re.compile(
     rf"(?<!\w){_KEYWORD}\s*+{_ITEM}"
-    rf"(?:(?:\s*+(?:,|;|–|-|/|and|or|to|et|ou|à|en|of|tot|met|juncto)\s*+)++(?:§\s*+)?{_ITEM})*",
+    rf"(?:(?:\s*+(?:,|;|–|-|/|and|or|tot|to|et|ou|à|en|of|met|juncto)\s*+)++(?:§\s*+)?{_ITEM})*",
     re.IGNORECASE,
 )
 

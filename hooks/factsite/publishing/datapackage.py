@@ -115,8 +115,9 @@ def _text(title: str, description: str, **constraints: object) -> dict[str, Any]
 
 def _source(dataset: Dataset, name: str) -> dict[str, Any]:
     source = dataset.sources[name]
-    title = f"{publisher_name(dataset.views['en'], source)}: {source.title.text}"
-    return {"title": title} | ({"path": source.address} if source.address else {})
+    title = f"{publisher_name(dataset.views['en'], source)}: {source.title_for('en').text}"
+    address = source.address_for("en")
+    return {"title": title} | ({"path": address} if address else {})
 
 
 def _licence(licence: Licence) -> dict[str, Any]:

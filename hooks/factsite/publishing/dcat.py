@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from importlib.metadata import version
 from typing import Any
 
 from rdflib import Graph
@@ -23,13 +22,13 @@ from factsite.rendering.site import Site
 from factsite.rendering.structured import extent
 from factsite.rendering.view import View
 
-TURTLE_VERSION = f"1 {version('rdflib')}"
 JSONLD, TURTLE = "catalog.jsonld", "catalog.ttl"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 # The EU's lists of codes (https://op.europa.eu/en/web/eu-vocabularies/authority-tables).
@@ -49,7 +48,7 @@ Node = dict[str, Any]
 
 def catalogue(site: Site, datasets: list[Dataset]) -> Node:
     """The whole catalogue as JSON-LD."""
-    nodes = [_catalogue(site, datasets), _agent(site), _rights(site)]
+    nodes = [_catalogue(site, datasets), _agent(site), *_contacts(site), _rights(site)]
     bodies: dict[str, Node] = {}
     for dataset in datasets:
         bodies.setdefault(dataset.figure.organisation, _body(dataset))
@@ -96,10 +95,25 @@ def _catalogue(site: Site, datasets: list[Dataset]) -> Node:
 
 
 def _agent(site: Site) -> Node:
-    """The site itself: no body has been named yet that publishes it."""
-    home = site.content.entries["index"]
-    names = {code: site.title(home, code) for code in home.translations}
-    return {**_publisher(site), "@type": "foaf:Agent", "foaf:name": _texts(names), "foaf:homepage": _ref(site.base)}
+    """Who publishes the site; as long as nobody has been designated, the site itself."""
+    settings, home = site.content.settings, site.content.entries["index"]
+    names = {code: View(site, code, home, "").publisher for code in home.translations}
+    page = site.base
+    if settings and not settings.publisher.placeholder:
+        page = settings.publisher.website or page
+    return {**_publisher(site), "@type": "foaf:Agent", "foaf:name": _texts(names), "foaf:homepage": _ref(page)}
+
+
+def _contacts(site: Site) -> list[Node]:
+    """Where to write about the data (vCard), once that has been settled."""
+    settings, home = site.content.settings, site.content.entries["index"]
+    if settings is None or settings.contact.placeholder:
+        return []
+    contact = settings.contact
+    names = {code: View(site, code, home, "").publisher for code in home.translations}
+    found: Node = {**_contact(site), "@type": "vcard:Organization", "vcard:fn": _texts(names)}
+    found |= {"vcard:hasEmail": _ref(f"mailto:{contact.email}")} if contact.email else {}
+    return [found | ({"vcard:hasURL": _ref(contact.form)} if contact.form else {})]
 
 
 def _body(dataset: Dataset) -> Node:
@@ -117,7 +131,7 @@ def _rights(site: Site) -> Node:
 def _dataset(dataset: Dataset) -> Node:
     site, figure = dataset.site, dataset.figure
     keywords = [_texts({code: view.theme(theme)}) for code, view in dataset.views.items() for theme in figure.themes]
-    addresses = [source.address for source in dataset.sources.values() if source.address]
+    addresses = [address for source in dataset.sources.values() for address in source.addresses]
     found: Node = {
         "@id": dataset.address,
         "@type": "dcat:Dataset",
@@ -140,6 +154,7 @@ def _dataset(dataset: Dataset) -> Node:
         "dcat:landingPage": [_ref(site.base + dataset.views[code].address) for code in dataset.languages],
         "dcat:distribution": [_ref(_distribution_address(dataset, file)) for file in dataset.downloads],
     }
+    found |= {"dcat:contactPoint": _contact(site)} if _contacts(site) else {}
     return found | ({"dct:relation": [_ref(address) for address in dict.fromkeys(addresses)]} if addresses else {})
 
 
@@ -179,6 +194,10 @@ def _rights_address(site: Site) -> str:
 
 def _publisher(site: Site) -> Node:
     return _ref(f"{site.base}#publisher")
+
+
+def _contact(site: Site) -> Node:
+    return _ref(f"{site.base}#contact")
 
 
 def _creator(dataset: Dataset) -> Node:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factsite.charting.picture import PNG_VERSION, Caption, png, standalone
+from factsite.caching.recipes import Recipe
+from factsite.charting.picture import Caption, png, specimen, standalone
 from factsite.content import LANGUAGES
 from factsite.localising.language import upper_first
 from factsite.publishing.data_pages import catalogue_page, embedded_page, permanent_page
 from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
 from factsite.publishing.dataset import Dataset, datasets
-from factsite.publishing.dcat import JSONLD, TURTLE, TURTLE_VERSION, catalogue, turtle
-from factsite.publishing.kept import Kept, Recipe
+from factsite.publishing.dcat import JSONLD, TURTLE, catalogue, turtle
+from factsite.publishing.kept import Kept
 from factsite.publishing.metadata import metadata
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.sheets import sheets
 from factsite.publishing.tables import as_csv, labelled_rows, tidy
-from factsite.publishing.workbooks import VERSION as WORKBOOK_VERSION
 from factsite.publishing.workbooks import write_workbook
 from factsite.publishing.writing import as_json, write, write_page
 from factsite.rendering.addresses import CATALOGUE, download, permanent
@@ -26,14 +26,14 @@ from factsite.rendering.site import Site
 from factsite.rendering.take import embed_address
 from factsite.rendering.view import View
 
-_PNG = Recipe("png", PNG_VERSION, png)
-_WORKBOOK = Recipe("xlsx", WORKBOOK_VERSION, write_workbook)
-_TURTLE = Recipe("ttl", TURTLE_VERSION, turtle)
+_PNG = Recipe("png", png, ("vl-convert-python",), specimen)
+_WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
+_TURTLE = Recipe("ttl", turtle, ("rdflib",))
 
 
 def write_downloads(site: Site, folder: Path) -> None:
     """Write the downloads of all figures and the catalogues into the folder of the built site."""
-    kept = Kept(site.chart_cache.parent / "downloads" if site.chart_cache else None)
+    kept = Kept(site.kept_downloads)
     found = datasets(site)
     for dataset in found:
         _write_figure(dataset, folder, kept)

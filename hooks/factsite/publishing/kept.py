@@ -1,69 +1,65 @@
-"""Files that take long to make: kept by what they are made of; new ones are made by processes beside the build."""
+"""Downloads that take long to make: taken from the store, or made by a process beside the build."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
+from factsite.caching.recipes import Recipe
+from factsite.caching.store import Store
+from factsite.caching.workers import Job, Workers
 from factsite.publishing.writing import write_bytes
 
-WORKERS, MOST_WAITING = 1, 50
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How a kind of file is made: a function of a module, from material whose ``repr`` tells all of it.
-
-    ``version`` changes when the function or a library under it makes other bytes of the same material.
-    """
-
-    name: str
-    version: str
-    make: Callable[[Any], bytes]
+MOST_WAITING = 50
 
 
 @dataclass
 class Kept:
-    """The files of one build; ``cache`` is a folder that outlives it, or None."""
+    """The files of one build; ``store`` outlives it."""
 
-    cache: Path | None
-    _pool: ProcessPoolExecutor | None = None
-    _waiting: deque[Future[None]] = field(default_factory=deque)
+    store: Store
+    _workers: Workers = field(default_factory=Workers)
+    _waiting: deque[Job[str]] = field(default_factory=deque)
 
     def put(self, path: Path, recipe: Recipe, material: object) -> None:
-        """Write a file that was kept, or begin to make it."""
-        key = hashlib.sha256(f"{recipe.name} {recipe.version} {material!r}".encode()).hexdigest()
-        kept = self.cache / key[:2] / f"{key}.{recipe.name}" if self.cache else None
-        if kept and kept.is_file():
-            write_bytes(path, kept.read_bytes())
+        """Write a file that was kept, or begin to make it.
+
+        Raises:
+            MakingError: one that was begun before can't be made.
+        """
+        kept = self.store.get(recipe.key(material), recipe.ending)
+        if kept is not None:
+            write_bytes(path, kept)
             return
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
-        self._waiting.append(self._pool.submit(_make, recipe.make, material, [path, *([kept] if kept else [])]))
+        self._waiting.append(self._workers.submit(_name(path), _make, path, recipe, material, Store(self.store.folder)))
         if len(self._waiting) > MOST_WAITING:
-            self._waiting.popleft().result()
+            self._wait()
 
     def finish(self) -> None:
         """Wait for the files that are being made.
 
         Raises:
-            Exception: what the function of a recipe raised.
+            MakingError: one can't be made; names it.
         """
         while self._waiting:
-            self._waiting.popleft().result()
-        if self._pool:
-            self._pool.shutdown()
-            self._pool = None
+            self._wait()
+        self._workers.finish()
+
+    def _wait(self) -> None:
+        trouble = self._waiting.popleft().result()
+        self.store.trouble = self.store.trouble or trouble
 
 
-def _make(make: Callable[[Any], bytes], material: object, targets: list[Path]) -> None:
-    """What the other process does: it writes the file itself, so that the build needn't hold it."""
-    made = make(material)
-    for target in targets:
-        write_bytes(target, made)
+def _name(path: Path) -> str:
+    return "/".join(path.parts[-3:])
+
+
+def _make(path: Path, recipe: Recipe, material: object, store: Store) -> str:
+    """What the other process does: it writes the file itself, so that the build needn't hold it.
+
+    Returns:
+        Why it couldn't be kept, if it couldn't.
+    """
+    write_bytes(path, recipe.keep(material, store))
+    return store.trouble

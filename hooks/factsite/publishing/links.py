@@ -75,7 +75,7 @@ def check_links(folder: Path) -> list[BrokenLink]:
 
 def _read(path: Path) -> _Page:
     page = _Page()
-    page.feed(path.read_text(encoding="utf-8"))
+    page.feed(path.read_text(encoding="utf-8", errors="replace"))
     return page
 
 

@@ -13,6 +13,7 @@ from factsite.records.figure import Observation, Part, Revision, Vintage
 from factsite.records.kinds import Source
 from factsite.rendering.addresses import value_key
 from factsite.rendering.licences import ADDRESSES
+from factsite.rendering.lists import publisher_name
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def metadata(dataset: Dataset) -> dict[str, Any]:
         **_facts(dataset),
         "dimensions": {name: _dimension(dataset, name) for name in dataset.figure.dimensions},
         "statusFlags": {letter: _in_all(STATUS_NAMES[letter]) for letter in dataset.flags},
-        "sources": {name: _source(source) for name, source in dataset.sources.items()},
+        "sources": {name: _source(dataset, source) for name, source in dataset.sources.items()},
         "breaks": [{"period": gap.period.text, "note": gap.note} for gap in dataset.figure.breaks],
         "revisions": [_revision(revision) for revision in dataset.figure.revisions],
         "observations": [_observation(dataset, point) for point in dataset.figure.observations],
@@ -141,17 +142,22 @@ def _revision(revision: Revision) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _source(source: Source) -> dict[str, Any]:
-    found = {
-        "publisher": source.publisher or source.publisher_name,
+def _source(dataset: Dataset, source: Source) -> dict[str, Any]:
+    titles = {code: source.title_for(code) for code in LANGUAGES}
+    addresses = {code: address for code in LANGUAGES if (address := source.address_for(code))}
+    found: dict[str, Any] = {
+        "organisation": source.publisher,
+        "publisher": {code: publisher_name(view, source) for code, view in dataset.views.items()},
         "via": source.via,
-        "title": source.title.text,
-        "language": source.title.language,
+        "title": {code: title.text for code, title in titles.items()},
+        "titleLanguage": {code: title.language for code, title in titles.items()},
+        "descriptiveTitle": [code for code in LANGUAGES if source.described_for(code)] or None,
+        "languages": source.languages,
         "table": source.table,
-        "published": source.published.text,
-        "accessed": source.accessed.text,
-        "copy": source.copy_,
-        "address": source.address,
+        "published": source.published.text if source.published.known else None,
+        "accessed": source.accessed.text if source.accessed.known else None,
+        "republished": source.republished or None,
+        "address": addresses or None,
         "archived": source.archived,
         "licence": source.licence.value,
     }

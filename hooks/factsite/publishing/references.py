@@ -23,10 +23,10 @@ _BABEL = {"en": "british", "fr": "french", "nl": "dutch"}
 
 
 def bibtex(dataset: Dataset, reader: str) -> str:
-    """A figure as an entry of a BibTeX file; the site is its corporate author."""
+    """A figure as an entry of a BibTeX file; whoever publishes the site is its corporate author."""
     view, changed = dataset.views[reader], dataset.figure.changed
     fields = {
-        "author": f"{{{_escaped(view.site_name)}}}",
+        "author": f"{{{_escaped(view.publisher)}}}",
         "title": f"{{{_escaped(view.title)}}}",
         "year": str(changed.year),
         "date": changed.isoformat(),
@@ -49,7 +49,7 @@ def csl_json(dataset: Dataset, reader: str) -> str:
         "id": dataset.id,
         "type": "dataset",
         "title": view.title,
-        "author": [{"literal": view.site_name}],
+        "author": [{"literal": view.publisher}],
         "issued": {"date-parts": [[changed.year, changed.month, changed.day]]},
         "URL": dataset.address,
         "language": str(view.shown.locale).replace("_", "-"),

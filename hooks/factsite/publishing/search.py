@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import os
 import subprocess
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pagefind_bin import get_executable
 
+from factsite.publishing.writing import write_bytes
+
 # Interface scripts and styles of Pagefind that this site doesn't use: its own search page talks to pagefind.js.
-_KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind-worker.js")
+_KEPT = ("pagefind.js", "pagefind-worker.js")
+_ENTRY = "pagefind-entry.json"
+_MARK = b"data-pagefind-body"
+_STRETCH = 1 << 20
+_SETTINGS = {"include_characters": "’"}
 
 
 class SearchError(Exception):
@@ -22,18 +33,18 @@ class Index:
     """The index of one language in the making."""
 
     folder: Path
-    process: subprocess.Popen[str]
+    _work: Future[None]
 
     def finish(self) -> None:
-        """Wait for the index, and take away what the site doesn't use.
+        """Wait for the index.
 
         Raises:
             SearchError: Pagefind failed; carries what it said.
         """
-        output, _ = self.process.communicate()
-        if self.process.returncode:
-            raise SearchError(output)
-        _prune(self.folder / "pagefind")
+        try:
+            self._work.result()
+        except (OSError, ValueError) as error:
+            raise SearchError(f"the search index of {self.folder.name}: {str(error) or 'Pagefind ended'}") from error
 
 
 def begin(folder: Path) -> Index:
@@ -42,17 +53,67 @@ def begin(folder: Path) -> Index:
     Each language has an index of its own, made while the next language is built: its search can't show pages of
     another, and Pagefind, which holds all pages in memory, never holds more than those of one.
     """
-    command = [str(get_executable()), "--site", str(folder), "--quiet", "--include-characters", "’"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - own folder
-    return Index(folder, process)
+    thread = ThreadPoolExecutor(1)
+    work = thread.submit(_index, folder)
+    thread.shutdown(wait=False)
+    return Index(folder, work)
 
 
-def _prune(folder: Path) -> None:
-    for path in folder.iterdir():
-        if path.is_file() and path.suffix in {".js", ".css"} and path.name not in _KEPT:
-            path.unlink()
-    entry = folder / "pagefind-entry.json"
-    if entry.is_file():
-        # Pagefind writes the languages in an order that varies from run to run.
-        data = json.loads(entry.read_text(encoding="utf-8"))
-        entry.write_text(json.dumps(data, sort_keys=True, separators=(",", ":")), encoding="utf-8", newline="\n")
+def _index(folder: Path) -> None:
+    """Hand the pages to Pagefind one by one, by name.
+
+    By itself it takes them as the disk lists them, and numbers them so: the index would be another on another disk.
+
+    Raises:
+        OSError: it ended, or a page can't be read.
+        ValueError: it refused something.
+    """
+    command = [str(get_executable()), "--service"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:  # noqa: S603
+        try:
+            ask = _asking(process)
+            number = ask({"type": "NewIndex", "config": _SETTINGS})["index_id"]
+            for path in sorted(folder.rglob("*.html"), key=lambda path: path.relative_to(folder).as_posix()):
+                page = path.read_bytes()
+                if _MARK in page:
+                    name = path.relative_to(folder).as_posix()
+                    file = {"type": "AddFile", "index_id": number, "url": None, "file_path": name}
+                    ask({**file, "file_contents": page.decode()})
+            # Written here: Pagefind says that it has written before it has, and not when the disk was full.
+            for file in ask({"type": "GetFiles", "index_id": number})["files"]:
+                _write(folder / "pagefind", file["path"], base64.b64decode(file["content"]))
+        finally:
+            process.kill()
+
+
+def _asking(process: subprocess.Popen[bytes]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Questions to Pagefind's service and its answers: JSON in Base64, with a comma after each."""
+    questions, answers = process.stdin, process.stdout
+    if questions is None or answers is None:
+        raise ValueError("no pipes")
+
+    def ask(payload: dict[str, Any]) -> dict[str, Any]:
+        message = json.dumps({"message_id": 1, "payload": payload}).encode()
+        questions.write(base64.b64encode(message) + b",")
+        questions.flush()
+        found = bytearray()
+        while not found.endswith(b","):
+            if not (part := os.read(answers.fileno(), _STRETCH)):
+                raise OSError(found.decode(errors="replace").strip())
+            found += part
+        answer: dict[str, Any] = json.loads(base64.b64decode(found[:-1]))["payload"]
+        if answer["type"] == "Error":
+            raise ValueError(answer["message"])
+        return answer
+
+    return ask
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    path = folder / name
+    if path.suffix in {".js", ".css"} and path.name not in _KEPT:
+        return
+    if path.name == _ENTRY:
+        # The languages stand in an order that varies from run to run.
+        data = json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode()
+    write_bytes(path, data)

@@ -48,9 +48,9 @@ def _sources(dataset: Dataset, reader: str) -> list[list[Cell]]:
     view = dataset.views[reader]
     rows: list[list[Cell]] = []
     for source in dataset.sources.values():
-        named = [publisher_name(view, source), source.title.text, source.table or ""]
-        terms = view.language.name(source.licence)
-        rows.append([view.language.say("Source"), ", ".join(part for part in named if part), source.address, terms])
+        named = [publisher_name(view, source), source.title_for(reader).text, source.table or ""]
+        address, terms = source.address_for(reader), view.language.name(source.licence)
+        rows.append([view.language.say("Source"), ", ".join(part for part in named if part), address, terms])
     return rows
 
 

@@ -54,10 +54,10 @@ def labelled_rows(dataset: Dataset, reader: str) -> list[list[Cell]]:
         fixed: list[Cell] = [view.language.span(point.period)]
         fixed += [view.code_name(name, point.codes.get(name, "")) for name in dimensions]
         status = ", ".join(view.status(point.status))
-        source = dataset.sources[figure.source_of(point)].title.text
+        source = dataset.sources[figure.source_of(point)].title_for(reader).text
         rows.append([*fixed, point.value, *_parts(figure, point), unit, status, source, view.note(point.note)])
         for other in point.alternatives:
-            title = dataset.sources[other.source].title.text
+            title = dataset.sources[other.source].title_for(reader).text
             rows.append([*fixed, other.value, *([None] * len(parts)), unit, "", title, view.note(other.note)])
     return rows
 

@@ -9,11 +9,9 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from importlib.metadata import version
 
 import xlsxwriter
 
-VERSION = f"1 {version('XlsxWriter')}"
 _WIDEST = 60
 
 

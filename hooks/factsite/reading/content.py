@@ -2,96 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from factsite.content import LANGUAGES, Content, DimensionFacts, Entry, Labels, Translation
-from factsite.problems import Problem, did_you_mean
+from factsite.faults import fault
+from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.pages import read_page
-from factsite.reading.ratios import compute_ratios
-from factsite.reading.series import with_series
+from factsite.reading.ratios import compute_ratio
+from factsite.reading.series import SeriesDocument, with_series
 from factsite.reading.text import UnreadableError
-from factsite.reading.tree import Document, Tree, read_document, read_list
-from factsite.reading.typography import typeset, typeset_fields
+from factsite.reading.tree import Document, Place, Tree, read_document, read_list
+from factsite.reading.typography import typeset, typeset_fields, typeset_source
 from factsite.reading.validating import validate
+from factsite.reading.walking import ASSETS, DATA, walk
 from factsite.records.figure import Observation, Revision
 from factsite.records.kinds import KINDS, SECTIONS, Evidence, Source
+from factsite.records.scalars import check_code, check_series, check_slug
+from factsite.records.settings import Settings
+from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
-T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 # Pages of words that belong to no section.
 _PAGES = frozenset({"index", "calendar", "glossary", "report", "search"})
-_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml")
+_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml", "site.yml", "words.yml")
 
 
 class Reader:
     """Reads a content folder; ``problems`` holds all that couldn't be used."""
 
     def __init__(self, root: Path) -> None:
-        self.content = Content(root)
-        self.problems: list[Problem] = []
+        self.found = walk(root, LANGUAGES)
+        self.content = Content(root, files=frozenset(self.found.files), there=frozenset(self.found.there))
+        self.problems: list[Problem] = list(self.found.problems)
         self._series_paths: set[Path] = set()
         self._named_series: set[Path] = set()
 
     def read(self) -> Content:
         """Read facts first, then words; what can't be read is noted and left out."""
-        data = self.content.root / "data"
+        data = self.content.root / DATA
         self._vocabularies(data)
-        for name in KINDS:
-            for path in self._files(data / name, ".yml", ".csv"):
-                self._record(name, path)
-        compute_ratios(self.content)
+        for kind in KINDS:
+            for path in self._files(f"{DATA}/{kind}", ".yml", ".csv"):
+                if path.suffix == ".csv":
+                    self._series_paths.add(path)
+                else:
+                    self._take(path, partial(self._record, kind))
+        for entry in list(self.content.of_kind("figures")):
+            if entry.document is not None:
+                self._take(entry.document.path, partial(self._computed, entry))
         for path in sorted(self._series_paths - self._named_series):
             remedy = f"Write “series: {path.name}” in the figure it belongs to."
             self.problems.append(Problem(path, 1, 1, "unknown-file", "no figure names this CSV", remedy))
-        for path in self._files(data / "sources", ".yml"):
-            self._source(path)
-        self._unknown(data, {*KINDS, "sources", *_DATA_FILES})
+        for path in self._files(f"{DATA}/sources", ".yml"):
+            self._take(path, self._source)
+        self._unknown(DATA, {*KINDS, "sources", *_DATA_FILES})
         for language in LANGUAGES:
             self._language(language)
-        self._unknown(self.content.root, {"data", "assets", *LANGUAGES})
+        self._unknown("", {DATA, ASSETS, *LANGUAGES})
         return self.content
 
     # --- facts -------------------------------------------------------------------------------------------------
 
     def _vocabularies(self, data: Path) -> None:
-        content = self.content
-        content.themes = dict(self._try(read_list, data / "themes.yml") or [])
-        for name, tree in self._fields(data / "dimensions.yml").items():
+        self._take(data / "themes.yml", self._themes)
+        self._take(data / "dimensions.yml", self._dimensions)
+        if "data/home.yml" in self.content.there:
+            self._take(data / "home.yml", self._home)
+        if "data/site.yml" in self.content.there:
+            self._take(data / "site.yml", self._settings)
+        if "data/words.yml" in self.content.there:
+            self._take(data / "words.yml", self._wordings)
+        self._take(data / "glossary.yml", self._terms)
+
+    def _themes(self, path: Path) -> None:
+        themes = read_list(path)
+        self._refuse(path, check_slug, themes)
+        self.content.themes = dict(themes)
+
+    def _home(self, path: Path) -> None:
+        self.content.key_figures = read_list(path)
+
+    def _settings(self, path: Path) -> None:
+        self.content.settings_document = document = read_document(path)
+        self.content.settings, problems = validate(Settings, document)
+        self.problems += problems
+
+    def _wordings(self, path: Path) -> None:
+        self.content.wordings, problems = validate(Wordings, read_document(path))
+        self.problems += problems
+
+    def _dimensions(self, path: Path) -> None:
+        document = read_document(path)
+        self._refuse(path, check_slug, [(name, document.place((name,))) for name in document.data])
+        for name, tree in document.data.items():
             facts = tree if isinstance(tree, dict) else {}
             codes, aggregates = _words(facts.get("codes")), _words(facts.get("aggregates"))
-            total = [str(facts["total"])] if facts.get("total") and facts["total"] not in codes else []
+            given = facts.get("total")
+            total = [given] if isinstance(given, str) and given not in codes else []
+            self._refuse(path, check_code, [(code, document.place((name,))) for code in (*total, *codes, *aggregates)])
             countries, ordered = facts.get("countries") == "true", facts.get("ordered") == "true"
-            content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
-        if (data / "home.yml").exists():
-            content.key_figures = self._try(read_list, data / "home.yml") or []
-        if document := self._try(read_document, data / "glossary.yml"):
-            content.glossary.facts_document = document
-            content.glossary.facts = self._each(TermFacts, document)
+            self.content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
+
+    def _terms(self, path: Path) -> None:
+        document = read_document(path)
+        self.content.glossary.facts_document = document
+        self._refuse(path, check_slug, [(name, document.place((name,))) for name in document.data])
+        self.content.glossary.facts = self._each(TermFacts, document)
 
     def _record(self, kind: str, path: Path) -> None:
-        if path.suffix == ".csv":
-            self._series_paths.add(path)
-            return
         entry = self._entry(f"{kind}/{path.stem}")
-        document = self._try(read_document, path)
-        if document is None:
-            return
-        entry.document = document
+        entry.document = document = read_document(path)
         if kind == "figures":
             series = document.data.get("series")
             if isinstance(series, str):
-                base = document
-                self._named_series.add(path.with_name(series))
-                document = self._try(lambda _: with_series(base, series), path)
-                if document is None:
-                    return
-                self.problems += document.warnings
-                entry.document = document
+                entry.document = document = self._series(document, series)
             document.data = _dimensions_apart(document.data)
         if kind == "fact-checks":
             document.data = document.data | {"evidence": _apart(document.data.get("evidence"), Evidence)}
@@ -99,24 +129,39 @@ class Reader:
         self.problems += problems
         entry.record = record
 
+    def _series(self, document: Document, name: str) -> SeriesDocument:
+        """Put the CSV of that name beside the document, if the walk let it through."""
+        try:
+            path = document.path.with_name(check_series(name))
+        except RuleError as error:
+            raise UnreadableError(document.problem(error.rule, str(error), error.remedy, ("series",))) from error
+        self._named_series.add(path)
+        if path not in self._series_paths:
+            remedy = "Put the CSV beside the YAML, or mend the name."
+            raise UnreadableError(document.problem("series", f"there is no file “{name}” here", remedy, ("series",)))
+        found = with_series(document, path)
+        self.problems += found.warnings
+        return found
+
+    def _computed(self, entry: Entry, _: Path) -> None:
+        compute_ratio(self.content, entry)
+
     def _source(self, path: Path) -> None:
-        if document := self._try(read_document, path):
-            self.content.source_documents[path.stem] = document
-            source, problems = validate(Source, document)
-            self.problems += problems
-            if source:
-                self.content.sources[path.stem] = source
+        document = read_document(path)
+        self.content.source_documents[path.stem] = document
+        source, problems = validate(Source, document)
+        self.problems += problems
+        if source:
+            self.content.sources[path.stem] = typeset_source(source)
 
     # --- words -------------------------------------------------------------------------------------------------
 
     def _language(self, language: str) -> None:
-        folder = self.content.root / language
-        if not folder.is_dir():
+        if language not in self.found.folders:
+            folder = self.content.root / language
             self.problems.append(Problem(folder, 1, 1, "missing-language", f"there is no folder “{language}”"))
-            return
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                self._words_file(language, path)
+        for path in self.found.within(language, deep=True):
+            self._take(path, partial(self._words_file, language))
 
     def _words_file(self, language: str, path: Path) -> None:
         relative = path.relative_to(self.content.root / language)
@@ -141,9 +186,7 @@ class Reader:
 
     def _translation(self, language: str, page: str, path: Path) -> None:
         entry = self._entry(page)
-        file = self._try(read_page, path)
-        if file is None:
-            return
+        file = read_page(path)
         model: type[Words] = KINDS[entry.kind].words if entry.kind in KINDS else PageWords
         words, problems = validate(model, file.document)
         self.problems += problems
@@ -156,9 +199,7 @@ class Reader:
             entry.translations[language] = Translation(language, typeset_fields(words, language), file)
 
     def _labels(self, language: str, path: Path) -> None:
-        document = self._try(read_document, path)
-        if document is None:
-            return
+        document = read_document(path)
         labels = Labels({}, {}, {})
         for name, tree in document.data.items():
             if name == "themes" and isinstance(tree, dict):
@@ -192,10 +233,10 @@ class Reader:
                 self.problems.append(document.problem("missing-label", what, f"Add “{keys[-1]}: …”.", keys[:-1]))
 
     def _glossary(self, language: str, path: Path) -> None:
-        if document := self._try(read_document, path):
-            self.content.glossary.documents[language] = document
-            words = self._each(TermWords, document)
-            self.content.glossary.words[language] = {k: typeset_fields(w, language) for k, w in words.items()}
+        document = read_document(path)
+        self.content.glossary.documents[language] = document
+        words = self._each(TermWords, document)
+        self.content.glossary.words[language] = {k: typeset_fields(w, language) for k, w in words.items()}
 
     # --- helpers -----------------------------------------------------------------------------------------------
 
@@ -212,34 +253,47 @@ class Reader:
     def _entry(self, path: str) -> Entry:
         return self.content.entries.setdefault(path, Entry(path))
 
-    def _try(self, read: Callable[[Path], T], path: Path) -> T | None:
+    def _take(self, path: Path, handle: Callable[[Path], object]) -> None:
+        """Let a file be read; whatever comes of it, the others are read too."""
+        name = path.relative_to(self.content.root).as_posix()
+        if name not in self.content.files:
+            if name not in self.content.there:
+                self.problems.append(Problem(path, 1, 1, "missing-file", "this file is missing"))
+            return  # what is there and may not be opened has been said
         try:
-            return read(path)
+            handle(path)
         except UnreadableError as error:
             self.problems += error.problems
         except FileNotFoundError:
-            self.problems.append(Problem(path, 1, 1, "missing-file", "this file is missing"))
-        return None
+            self.problems.append(Problem(path, 1, 1, "missing-file", "this file has gone while it was to be read"))
+        except Exception as error:  # the net of this stage
+            self.problems.append(fault(error, path))
 
-    def _fields(self, path: Path) -> dict[str, Tree]:
-        document = self._try(read_document, path)
-        return document.data if document else {}
+    def _refuse(self, path: Path, test: Callable[[str], str], words: Iterable[tuple[str, Place]]) -> None:
+        """Note which words of a vocabulary can't be identifiers or codes."""
+        for word, place in words:
+            try:
+                test(word)
+            except RuleError as error:
+                self.problems.append(Problem(path, place.line, place.column, error.rule, str(error), error.remedy))
 
-    def _files(self, folder: Path, *suffixes: str) -> list[Path]:
-        found = []
-        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-            if path.suffix in suffixes and path.is_file():
-                found.append(path)
-            elif not path.name.startswith("."):
+    def _files(self, folder: str, *suffixes: str) -> Iterator[Path]:
+        for path in self.found.within(folder):
+            if path.suffix in suffixes:
+                yield path
+            else:
                 remedy = f"Data files end in {' or '.join(suffixes)}."
                 self.problems.append(Problem(path, 1, 1, "unknown-file", "this file is used by nothing", remedy))
-        return found
+        self._unknown(folder, {Path(name).name for name in self.found.files})
 
-    def _unknown(self, folder: Path, known: Iterable[str]) -> None:
-        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-            if path.name not in known and not path.name.startswith("."):
-                remedy = did_you_mean(path.name, known)
-                self.problems.append(Problem(path, 1, 1, "unknown-file", f"“{path.name}” is used by nothing", remedy))
+    def _unknown(self, folder: str, known: Iterable[str]) -> None:
+        """Note what stands in a folder beside what is known there."""
+        listed = {name for name in (*self.found.files, *self.found.folders) if name.rpartition("/")[0] == folder}
+        for name in sorted(listed):
+            own = name.rpartition("/")[2]
+            if own not in known:
+                path, remedy = self.content.root / name, did_you_mean(own, known)
+                self.problems.append(Problem(path, 1, 1, "unknown-file", f"“{own}” is used by nothing", remedy))
 
 
 def _words(tree: Tree) -> list[str]:

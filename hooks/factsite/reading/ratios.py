@@ -10,18 +10,17 @@ from factsite.records.figure import Figure, Observation, Part
 Key = tuple[str, tuple[tuple[str, str], ...]]
 
 
-def compute_ratios(content: Content) -> None:
-    """Give each figure that declares a ratio its observations: 100 × numerator ÷ denominator.
+def compute_ratio(content: Content, entry: Entry) -> None:
+    """Give a figure that declares a ratio its observations: 100 × numerator ÷ denominator.
 
     A period, or a combination of the figure's own codes, for which either part lacks a value gets no observation; nor
     does one whose denominator is zero. The flags of both parts are kept.
     """
-    for entry in list(content.of_kind("figures")):
-        if isinstance(entry.record, Figure) and entry.record.ratio:
-            entry.record = entry.record.with_observations(_observations(content, entry, entry.record))
+    if isinstance(entry.record, Figure) and entry.record.ratio:
+        entry.record = entry.record.model_copy(update={"observations": _observations(content, entry.record)})
 
 
-def _observations(content: Content, entry: Entry, figure: Figure) -> list[Observation]:
+def _observations(content: Content, figure: Figure) -> list[Observation]:
     if figure.ratio is None:
         return []
     above = _values(content, figure.ratio.numerator, figure)

@@ -11,8 +11,10 @@ from factsite.problems import Problem, Severity
 from factsite.reading.cells import SEPARATORS, cell_starts, other_separator
 from factsite.reading.text import UnreadableError, has_byte_order_mark, read_text
 from factsite.reading.tree import Document, Keys, Place, Tree
+from factsite.records.scalars import MAX_TEXT
 
 MAX_ROWS = 200_000
+MAX_COLUMNS = 50
 
 
 @dataclass
@@ -26,6 +28,7 @@ class SeriesDocument(Document):
     columns: list[str] = field(default_factory=list)
     csv_lines: list[int] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    _csv_text: list[str] | None = field(default=None, repr=False)
 
     def problem(self, rule: str, message: str, remedy: str = "", keys: Keys = ()) -> Problem:
         """Make a problem that points at the value at ``keys``, in the CSV if it is that of an observation."""
@@ -36,7 +39,9 @@ class SeriesDocument(Document):
 
     def _cell(self, row: int, column: str | int) -> Place:
         line = self.csv_lines[row]
-        text = self.csv_path.read_text(encoding="utf-8-sig").splitlines()[line - 1]
+        if self._csv_text is None:
+            self._csv_text = read_text(self.csv_path).split("\n")
+        text = self._csv_text[line - 1]
         starts = [*cell_starts(text), len(text) + 2]
         index = self.columns.index(str(column)) if column in self.columns else len(starts)
         if index + 1 >= len(starts):
@@ -44,20 +49,19 @@ class SeriesDocument(Document):
         return Place(line, starts[index], max(1, starts[index + 1] - starts[index] - 1))
 
 
-def with_series(document: Document, name: str) -> SeriesDocument:
-    """Put the rows of the CSV ``name`` beside the document in place of its observations.
+def with_series(document: Document, path: Path) -> SeriesDocument:
+    """Put the rows of a CSV beside the document in place of its observations; an empty cell is no value.
 
-    An empty cell is no value. Raises:
-        UnreadableError: the CSV is missing, can't be read, or has rows of other lengths than its head.
+    Raises:
+        UnreadableError: the CSV can't be read, has rows of other lengths than its head, or too much in it.
     """
-    path = document.path.parent / name
-    if not path.is_file():
-        remedy = "Put the CSV beside the YAML, or mend the name."
-        raise UnreadableError(document.problem("series", f"there is no file “{name}” here", remedy, ("series",)))
     rows, lines = _rows(path)
     columns = rows[0] if rows else []
     _refuse_other_separator(path, columns)
     missing = [column for column in ("period", "value") if column not in columns]
+    if len(columns) > MAX_COLUMNS:
+        what = f"the first row has {len(columns)} columns; {MAX_COLUMNS} is the limit"
+        raise UnreadableError(Problem(path, 1, 1, "too-large", what, "Check the commas."))
     if missing or len(set(columns)) != len(columns):
         what = f"the first row must name the columns once each, with {' and '.join(missing) or 'no column twice'}"
         raise UnreadableError(Problem(path, 1, 1, "series", what))
@@ -93,6 +97,7 @@ def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
     try:
         for row in reader:
             if row:
+                _refuse_long_cells(path, row, reader.line_num)
                 rows.append(row)
                 lines.append(reader.line_num)
             if len(rows) > MAX_ROWS:
@@ -100,3 +105,9 @@ def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
     except csv.Error as error:
         raise UnreadableError(Problem(path, reader.line_num, 1, "series", f"the CSV can't be read: {error}")) from error
     return rows, lines
+
+
+def _refuse_long_cells(path: Path, row: list[str], line: int) -> None:
+    if longest := next((cell for cell in row if len(cell) > MAX_TEXT), None):
+        what = f"a cell of this row has {len(longest)} characters; {MAX_TEXT} is the limit"
+        raise UnreadableError(Problem(path, line, 1, "too-large", what, "Check the quotes, or shorten the text."))

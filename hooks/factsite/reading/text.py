@@ -6,13 +6,16 @@ import re
 from codecs import BOM_UTF8
 from pathlib import Path
 
+from factsite.bounded import TooLargeError, opened, read_bytes
 from factsite.problems import Problem
 
 MAX_BYTES = 10 * 1024 * 1024
 # Control characters but tab and line feed, and the bidirectional controls that make text read otherwise than it
-# is (https://trojansource.codes). The narrow and the plain no-break space stay allowed: French needs them.
+# is (https://trojansource.codes). The narrow and the plain no-break space stay allowed: French needs them. Half
+# characters, those that Unicode will never assign and those of private use can't be written into XML or mean nothing.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\ufff9-\ufffb\ue000-\uf8ff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\U0001fffe\U0001ffff\U000e0000-\U0010ffff]"
 )
 
 
@@ -26,7 +29,7 @@ class UnreadableError(Exception):
 
 def has_byte_order_mark(path: Path) -> bool:
     """Tell whether a file starts with the byte order mark of UTF-8."""
-    with path.open("rb") as file:
+    with opened(path) as (file, _):
         return file.read(len(BOM_UTF8)) == BOM_UTF8
 
 
@@ -34,20 +37,10 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
     """Read a UTF-8 file of at most ``limit`` bytes with any line ends, a byte order mark or none.
 
     Raises:
-        UnreadableError: the file is too large, no UTF-8, or holds control or bidirectional characters.
+        FileNotFoundError: it isn't there.
+        UnreadableError: the file can't be opened, is too large, no UTF-8, or holds control or bidirectional characters.
     """
-    raw = path.read_bytes()
-    if len(raw) > limit:
-        raise UnreadableError(
-            Problem(
-                path,
-                1,
-                1,
-                "too-large",
-                f"the file has {len(raw)} bytes; {limit} is the limit",
-                "Split it, or put the long series in a CSV.",
-            )
-        )
+    raw = _bytes(path, limit)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -58,18 +51,38 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
         ) from error
     text = text.replace("\r\n", "\n")
     if found := FORBIDDEN.search(text):
-        line, column = position(text, found.start())
-        raise UnreadableError(
-            Problem(
-                path,
-                line,
-                column,
-                "control-character",
-                f"an invisible control character (U+{ord(found[0]):04X}) stands here",
-                "Delete it: it can make text look different from what it is.",
-            )
-        )
+        raise UnreadableError(control_character(path, *position(text, found.start()), found[0]))
     return text
+
+
+def control_character(path: Path, line: int, column: int, sign: str) -> Problem:
+    """The problem that an invisible or meaningless character stands at a place."""
+    what = f"an invisible control character (U+{ord(sign):04X}) stands here"
+    remedy = "Delete it: it can make text look different from what it is."
+    return Problem(path, line, column, "control-character", what, remedy)
+
+
+def too_large(path: Path, size: int, limit: int) -> Problem:
+    """The problem that a file has more bytes than is allowed."""
+    what = f"the file has {size} bytes; {limit} is the limit"
+    return Problem(path, 1, 1, "too-large", what, "Split it, or put the long series in a CSV.")
+
+
+def unreadable(path: Path, error: OSError) -> Problem:
+    """The problem that the system doesn't let a file or folder be read."""
+    what = f"the system doesn’t let this be read: {error.strerror or error}"
+    return Problem(path, 1, 1, "unreadable", what, "Make it readable for the user who builds the site, or delete it.")
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    try:
+        return read_bytes(path, limit)
+    except TooLargeError as error:
+        raise UnreadableError(too_large(path, error.size, limit)) from error
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise UnreadableError(unreadable(path, error)) from error
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

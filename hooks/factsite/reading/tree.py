@@ -1,12 +1,11 @@
 """YAML read by a narrow door: unique keys, no aliases, no tags, every scalar a string that the schema types.
 
 PyYAML's own constructors let the last of two equal keys win, turn ``no`` into False, ``012`` into 10 and ``12:30``
-into 750, and expand alias bombs. Here only the node tree of libyaml's parser is used.
+into 750, and expand alias bombs. Here only the events of libyaml's parser are used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,16 @@ from typing import Any
 import yaml
 
 from factsite.problems import Problem
-from factsite.reading.text import UnreadableError, read_text
+from factsite.reading.text import FORBIDDEN, UnreadableError, control_character, read_text
+from factsite.records.scalars import MAX_TEXT, shown
 
+# Bounds on what one YAML file holds, each some ten times what the largest file of the first site needs.
 MAX_DEPTH = 12
-_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "value")}
-_COLLECTION_TAGS = {"tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+MAX_YAML = 1024 * 1024
+MAX_NODES = 50_000
+MAX_ITEMS = 1_000
+MAX_KEY = 200
+_SHORTER = "Split it, or put the long series in a CSV."
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -113,7 +117,7 @@ def read_document(path: Path) -> Document:
     Raises:
         UnreadableError: it isn't such a file; carries every problem found.
     """
-    return parse_document(path, read_text(path))
+    return parse_document(path, read_text(path, MAX_YAML))
 
 
 def parse_document(path: Path, text: str, offset: int = 0) -> Document:
@@ -122,22 +126,20 @@ def parse_document(path: Path, text: str, offset: int = 0) -> Document:
     Raises:
         UnreadableError: it isn't such YAML; carries every problem found.
     """
+    builder = _Builder(path, offset)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        builder.build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1 + offset, mark.column + 1) if mark else (1 + offset, 1)
         what = f"the YAML can't be read: {error.problem or error.context}"
         remedy = "Check the indentation, and put values that hold a colon, # or quotes in quotes."
         raise UnreadableError(Problem(path, line, column, "yaml", what, remedy)) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise UnreadableError(Problem(path, 1 + offset, 1, "yaml", f"the YAML can't be read: {error}")) from error
-    if root is None:
-        return Document(path, text, {}, offset)
-    builder = _Builder(path, offset)
-    data = builder.build(root, 0)
     if builder.problems:
         raise UnreadableError(*builder.problems)
+    data = builder.found[0] if builder.found else {}
     if not isinstance(data, dict):
         remedy = "Start with a field, such as “title: …”."
         raise UnreadableError(Problem(path, 1 + offset, 1, "yaml", "the file must hold fields and values", remedy))
@@ -150,7 +152,7 @@ def read_list(path: Path) -> list[tuple[str, Place]]:
     Raises:
         UnreadableError: it is something else.
     """
-    text = read_text(path)
+    text = read_text(path, MAX_YAML)
     document = parse_document(path, "items:\n" + text if text.strip() else "", -1)
     items = document.data.get("items")
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
@@ -160,54 +162,137 @@ def read_list(path: Path) -> list[tuple[str, Place]]:
     return [(str(item), document.place(("items", number))) for number, item in enumerate(items)]
 
 
+class _StopError(Exception):
+    """The rest of the file isn't worth reading."""
+
+
+@dataclass
+class _Open:
+    """A list or mapping whose end hasn't come; ``key`` is the key of a mapping that waits for its value."""
+
+    values: list[Tree] | dict[str, Tree]
+    key: str | None = None
+    is_key: bool = False
+
+
 class _Builder:
-    """Turns nodes into plain values and notes what isn't allowed."""
+    """Turns the events of libyaml's parser into plain values and notes what isn't allowed.
+
+    libyaml makes events one after the other, but composes nodes by recursion: 20,000 brackets end the process. So the
+    depth, and whatever else is bounded, is looked at here, and a node tree is only made of text that passed.
+    """
 
     def __init__(self, path: Path, offset: int) -> None:
         self.path = path
         self.offset = offset
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self.found: list[Tree] = []
+        self._open: list[_Open] = []
+        self._nodes = 0
 
-    def build(self, node: yaml.Node, depth: int) -> Tree:
-        if id(node) in self._seen:
-            self._note(node, "yaml-alias", "aliases (*name) are not allowed", "Write the value out.")
-            return None
-        self._seen.add(id(node))
-        if depth > MAX_DEPTH:
-            self._note(node, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten it.")
-            return None
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
-        if node.tag not in _COLLECTION_TAGS:
-            self._note(node, "yaml-tag", f"tags ({node.tag}) are not allowed", "Write the plain value.")
-            return None
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, depth + 1) for child in node.value]
-        return dict(self._pairs(node, depth))
+    def build(self, text: str) -> None:
+        """Read the whole text; ``found`` then holds its only document, or nothing."""
+        documents = 0
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        remedy = "Keep one: a file has one set of fields."
+                        self._note(event, "yaml", "the YAML can't be read: a second document (---) starts here", remedy)
+                        return
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    self._end()
+                elif isinstance(event, yaml.NodeEvent):
+                    self._node(event)
+        except _StopError:
+            return
 
-    def _scalar(self, node: yaml.ScalarNode) -> Tree:
-        if node.tag not in _PLAIN_TAGS:
-            self._note(node, "yaml-tag", f"tags ({node.tag}) are not allowed", "Write the plain value.")
-        value: str = node.value
-        empty = node.style in (None, "") and value in {"", "null", "~", "Null", "NULL"}
-        return None if empty else value
+    def _node(self, event: yaml.NodeEvent) -> None:
+        self._stay_within_bounds(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._note(event, "yaml-alias", "aliases (*name) are not allowed", "Write the value out.")
+            self._put(None)
+            return
+        anchor, tag = event.anchor, getattr(event, "tag", None)
+        if anchor is not None:
+            self._note(event, "yaml-alias", f"anchors (&{shown(anchor)}) are not allowed", "Leave it out.")
+        if tag is not None:
+            self._note(event, "yaml-tag", f"tags ({shown(tag)}) are not allowed", "Write the plain value.")
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        else:
+            self._start(event)
 
-    def _pairs(self, node: yaml.Node, depth: int) -> Iterator[tuple[str, Tree]]:
-        keys: set[str] = set()
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag.endswith(":merge"):
-                self._note(key_node, "yaml-key", "a key must be a plain word", "Write “name: value”.")
-                continue
-            key: str = key_node.value
-            if key in keys:
-                self._note(key_node, "duplicate-key", f"“{key}” stands here a second time", "Keep one of the two.")
-            keys.add(key)
-            yield key, self.build(value_node, depth + 1)
+    def _stay_within_bounds(self, event: yaml.NodeEvent) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._note(event, "too-large", f"the YAML holds more than {MAX_NODES} values", _SHORTER)
+        elif len(self._open) > MAX_DEPTH:
+            self._note(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten it.")
+        elif self._open and len(self._open[-1].values) >= MAX_ITEMS:
+            self._note(event, "too-large", f"there are more than {MAX_ITEMS} entries here", _SHORTER)
+        else:
+            return
+        raise _StopError
 
-    def _note(self, node: yaml.Node, rule: str, message: str, remedy: str) -> None:
-        mark = node.start_mark
-        self.problems.append(Problem(self.path, mark.line + 1 + self.offset, mark.column + 1, rule, message, remedy))
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        value: str = event.value
+        plain = event.style in (None, "")
+        # Only within double quotes can a character be written by its number, past the check of the whole file.
+        if event.style == '"' and (sign := FORBIDDEN.search(value)):
+            self.problems.append(control_character(self.path, *self._place(event), sign[0]))
+        around = self._open[-1] if self._open else None
+        if around is not None and isinstance(around.values, dict) and around.key is None:
+            self._key(event, around, value, merge=plain and value == "<<")
+            return
+        if len(value) > MAX_TEXT:
+            remedy = "Shorten it; long texts belong into the Markdown below the fields."
+            what = f"this text has {len(value)} characters; {MAX_TEXT} is the limit"
+            self._note(event, "too-large", what, remedy)
+        self._put(None if plain and value in {"", "null", "~", "Null", "NULL"} else value)
+
+    def _key(self, event: yaml.ScalarEvent, around: _Open, key: str, *, merge: bool) -> None:
+        around.key = key
+        if merge:
+            self._note(event, "yaml-key", "a key must be a plain word", "Write “name: value”.")
+        elif len(key) > MAX_KEY:
+            self._note(event, "too-large", f"this key has {len(key)} characters; {MAX_KEY} is the limit", "Shorten it.")
+        elif key in around.values:
+            self._note(event, "duplicate-key", f"“{shown(key)}” stands here a second time", "Keep one of the two.")
+
+    def _start(self, event: yaml.NodeEvent) -> None:
+        around = self._open[-1] if self._open else None
+        is_key = around is not None and isinstance(around.values, dict) and around.key is None
+        if is_key:
+            self._note(event, "yaml-key", "a key must be a plain word", "Write “name: value”.")
+        self._open.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], is_key=is_key))
+
+    def _end(self) -> None:
+        ended = self._open.pop()
+        if ended.is_key:
+            self._open[-1].key = ""
+        else:
+            self._put(ended.values)
+
+    def _put(self, value: Tree) -> None:
+        """Put a value where it belongs: at the top, into a list, or behind the key that waits for it."""
+        if not self._open:
+            self.found.append(value)
+            return
+        around = self._open[-1]
+        if isinstance(around.values, list):
+            around.values.append(value)
+        else:
+            around.values[around.key or ""] = value
+            around.key = None
+
+    def _note(self, event: yaml.Event, rule: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(self.path, *self._place(event), rule, message, remedy))
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        return (mark.line + 1 + self.offset, mark.column + 1) if mark else (1, 1)
 
 
 def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.tree import Document, Keys
+from factsite.records.scalars import shown
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,12 +30,12 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
     if kind == "extra_forbidden":
         place = document.key_place(keys)
         remedy = did_you_mean(name, _fields_at(model, keys[:-1]))
-        message = f"unknown field “{name}”"
+        message = f"unknown field “{shown(name)}”"
         return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
     if kind == "missing":
         return document.problem("missing-field", f"the field “{name}” is missing", f"Add “{name}: …”.", keys[:-1])
     if kind in {"enum", "literal_error"}:
-        given = str(details["input"])
+        given = shown(details["input"])
         remedy = did_you_mean(given, _codes(model, keys) or _quoted(str(context.get("expected", ""))))
         return document.problem("code", f"“{given}” is no code of “{_named(keys)}”", remedy, keys)
     if kind == "value_error" and isinstance(error := context.get("error"), RuleError):

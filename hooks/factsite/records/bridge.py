@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from factsite.problems import RuleError
 from factsite.records.codes import Difference
 from factsite.records.common import Model, Record, SourceId
-from factsite.records.scalars import Number, Period, Ref, Slug
+from factsite.records.scalars import CodeText, Number, Period, Ref, Slug
 
 # Differences whose amount no source may give: it is what the other amounts leave. The check verifies what is typed.
 _WORKED_OUT = frozenset({Difference.FILES_TO_PERSONS, Difference.ROUNDING, Difference.NOT_EXPLAINED})
@@ -27,7 +27,7 @@ class Amount(Model):
     figure: Annotated[Slug, Ref("figures")] | None = None
     period: Period | None = None
     sum: Period | None = None
-    codes: dict[Slug, str] = {}
+    codes: dict[Slug, CodeText] = {}
     source: SourceId | None = None
     number: Slug | None = None
     amount: Number | None = None

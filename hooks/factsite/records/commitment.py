@@ -9,7 +9,7 @@ from pydantic import Field
 
 from factsite.records.codes import Pledge, Progress, Voice
 from factsite.records.common import Citation, Record
-from factsite.records.scalars import LooseDay, Slug, Span
+from factsite.records.scalars import LooseDay, Slug, Span, Whole
 
 
 class StateOfPlay(Citation):
@@ -29,8 +29,8 @@ class Commitment(Record):
     """
 
     pledge: Pledge
-    number: Annotated[int, Field(ge=1)]
-    objectives: Annotated[list[Annotated[int, Field(ge=1, le=23)]], Field(min_length=1)]
+    number: Annotated[Whole, Field(ge=1, le=99)]
+    objectives: Annotated[list[Annotated[Whole, Field(ge=1, le=23)]], Field(min_length=1)]
     promised: LooseDay
     promised_in: Citation
     states: list[StateOfPlay] = []

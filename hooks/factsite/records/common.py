@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -22,6 +24,13 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy it with other values in some fields, and nothing remembered that was computed from the former ones."""
+        fresh = super().model_copy(update=update, deep=deep)
+        for name in [name for name, kind in vars(type(self)).items() if isinstance(kind, cached_property)]:
+            fresh.__dict__.pop(name, None)
+        return fresh
+
 
 LOCATORS: tuple[str, ...] = (
     N_("section"),
@@ -35,6 +44,10 @@ LOCATORS: tuple[str, ...] = (
 )
 
 
+# A word: two letters or more that stand alone and are no Roman number (9bis is a number, III too).
+_WORD = re.compile(r"\b(?!(?:[IVXLC]+|[ivxlc]+)\b)[^\W\d_]{2,}\b")
+
+
 class Place(Model):
     """A place in a source, as exactly as it is known."""
 
@@ -46,6 +59,11 @@ class Place(Model):
     footnote: Text | None = None
     table: Text | None = None
     row: Text | None = None
+
+    @property
+    def wordy(self) -> list[tuple[str, str]]:
+        """The places that are named in words (“Executive summary”), not by a number, a letter or a Roman number."""
+        return [(kind, place) for kind, place in self.locators if _WORD.search(place)]
 
     @property
     def locators(self) -> list[tuple[str, str]]:
@@ -93,7 +111,7 @@ class Record(Model):
     numbers: dict[Slug, Quantity] = {}
     dates: dict[Slug, Moment] = {}
     organisations: list[OrganisationId] = []
-    related: list[Annotated[str, Ref("*")]] = []
+    related: list[Annotated[Text, Ref("*")]] = []
     corrections: list[DatedNote] = []
 
     @model_validator(mode="after")

@@ -9,26 +9,39 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import STATUS_NAMES, Frequency, Measure, RevisionReason, Unit
 from factsite.records.common import Model, OrganisationId, Record, SourceId
 from factsite.records.mapping import Mapping
-from factsite.records.scalars import Day, LooseDay, NextDay, Number, Period, Ref, Slug, Text
+from factsite.records.scalars import (
+    CodeText,
+    Day,
+    LooseDay,
+    NextDay,
+    Number,
+    Period,
+    Ref,
+    Series,
+    Slug,
+    Text,
+    Whole,
+    shown,
+)
 
 
 def _check_status(value: str) -> str:
     unknown = set(value) - set(STATUS_NAMES)
     if unknown or len(set(value)) != len(value):
         allowed = ", ".join(f"{code} ({name})" for code, name in STATUS_NAMES.items())
-        raise RuleError("status", f"“{value}” is no observation status; use one or more letters of: {allowed}")
+        raise RuleError("status", f"“{shown(value)}” is no observation status; use one or more letters of: {allowed}")
     return value
 
 
 def _check_sha256(value: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise RuleError("checksum", f"“{value}” is no SHA-256 checksum (64 hexadecimal digits)")
+        raise RuleError("checksum", f"“{shown(value)}” is no SHA-256 checksum (64 hexadecimal digits)")
     return value
 
 
@@ -40,7 +53,7 @@ class Part(Model):
     """Some observations of another figure: those with these codes, dimensions that aren't named taking their total."""
 
     figure: Annotated[Slug, Ref("figures")]
-    codes: dict[Slug, str] = {}
+    codes: dict[Slug, CodeText] = {}
 
 
 class Ratio(Model):
@@ -48,32 +61,38 @@ class Ratio(Model):
 
     numerator: Part
     denominator: Part
-    decimals: Annotated[int, Field(ge=0, le=3)] = 1
+    decimals: Annotated[Whole, Field(ge=0, le=3)] = 1
 
 
 class Event(Model):
     """A day of another record that the chart marks: what changed around the numbers, not what caused them."""
 
-    record: Annotated[str, Ref("*")]
+    record: Annotated[Text, Ref("*")]
     date: Slug
     note: Slug | None = None
 
 
 class Vintage(Model):
-    """A publisher's file from which observations were taken: its name and checksum, and when it was got."""
+    """A publisher's file from which observations were taken: its name and checksum, and when it was got.
+
+    ``series_sha256`` is the checksum of the series that was written of it, ``corrected`` the day on which the series
+    was changed by hand since.
+    """
 
     file: Text
     sha256: Sha256
     accessed: LooseDay
     published: LooseDay | None = None
     imported: Day
-    observations: Annotated[int, Field(ge=0)]
+    observations: Annotated[Whole, Field(ge=0)]
+    series_sha256: Sha256 | None = None
+    corrected: Day | None = None
 
 
 class Disclosure(Model):
     """Counts from 1 to below ``threshold`` are never shown, nor what would let a reader compute them."""
 
-    threshold: Annotated[int, Field(ge=2)] = 5
+    threshold: Annotated[Whole, Field(ge=2, le=1_000)] = 5
 
 
 class Alternative(Model):
@@ -100,7 +119,7 @@ class Observation(Model):
     numerator: Number | None = None
     denominator: Number | None = None
     own: Text | None = None
-    codes: dict[str, str] = {}
+    codes: dict[Slug, CodeText] = {}
 
     @model_validator(mode="after")
     def _missing_is_said(self) -> Self:
@@ -124,7 +143,7 @@ class Bounds(Model):
 class Dimension(Model):
     """How a figure uses a dimension: its total, and whether the parts must add up to it (± ``tolerance`` units)."""
 
-    total: str | None = None
+    total: CodeText | None = None
     sums: bool = False
     tolerance: Number = Decimal(0)
 
@@ -145,7 +164,7 @@ class Revision(Model):
     date: Day
     reason: RevisionReason
     note: Slug | None = None
-    codes: dict[str, str] = {}
+    codes: dict[Slug, CodeText] = {}
 
 
 class Figure(Record):
@@ -157,11 +176,11 @@ class Figure(Record):
     organisation: OrganisationId
     next_update: NextDay
     bounds: Bounds
-    rounding: Annotated[int, Field(gt=1)] | None = None
+    rounding: Annotated[Whole, Field(gt=1, le=1_000_000)] | None = None
     dimensions: dict[Annotated[Slug, Ref("dimensions")], Dimension] = {}
     source: SourceId | None = None
     observations: list[Observation] = []
-    series: str | None = None
+    series: Series | None = None
     breaks: list[Break] = []
     revisions: list[Revision] = []
     numerator: Annotated[Slug, Ref("figures")] | None = None
@@ -189,13 +208,6 @@ class Figure(Record):
         """Whether the numbers from which a rate was computed stand beside it."""
         return any(point.denominator is not None for point in self.observations)
 
-    @field_validator("series")
-    @classmethod
-    def _series_is_a_csv(cls, value: str | None) -> str | None:
-        if value is not None and (not value.endswith(".csv") or "/" in value or "\\" in value):
-            raise RuleError("series", "“series” names a CSV that stands beside the YAML")
-        return value
-
     @cached_property
     def total_codes(self) -> dict[str, str]:
         """The code of each dimension that stands for the whole, where there is one."""
@@ -215,16 +227,9 @@ class Figure(Record):
         named += [event.note for event in self.events]
         yield from filter(None, named)
 
-    def find(self, period: str, codes: dict[str, str]) -> Observation | None:
+    def find(self, period: str, codes: dict[Slug, CodeText]) -> Observation | None:
         """The observation of a period; dimensions that aren't named take their total."""
         return self._by_key.get((period, frozenset((self.total_codes | codes).items())))
-
-    def with_observations(self, observations: list[Observation]) -> Figure:
-        """The same figure with other observations, and nothing remembered of the former ones."""
-        fresh = self.model_copy(update={"observations": observations})
-        for name in ("shows_parts", "_by_key"):
-            fresh.__dict__.pop(name, None)
-        return fresh
 
     def source_of(self, observation: Observation) -> str:
         """The source of an observation: its own or that of the figure."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -36,7 +36,8 @@ from factsite.records.common import (
     TextIn,
 )
 from factsite.records.figure import Figure
-from factsite.records.scalars import Address, Day, LooseDay, Period, Ref, Slug, Span, Text
+from factsite.records.multilingual import Edition, InAll, Name, Websites, in_language
+from factsite.records.scalars import Address, CodeText, Day, LooseDay, Period, Ref, Slug, Span, Text, shown
 from factsite.records.words import (
     FactCheckWords,
     FigureWords,
@@ -55,25 +56,25 @@ def _matches(pattern: str, what: str) -> AfterValidator:
 
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
-            raise RuleError("legal-identifier", f"“{value}” is no {what}", "Leave it out if it isn’t confirmed.")
+            raise RuleError("legal-identifier", f"“{shown(value)}” is no {what}", "Leave it out if it isn’t confirmed.")
         return value
 
     return AfterValidator(check)
 
 
 # NUMAC: the ten digits of an act in the Belgian official gazette, the first four of them the year.
-Numac = Annotated[str, _matches(r"(19|20)\d{8}", "NUMAC (ten digits that start with the year)")]
+Numac = Annotated[str, _matches(r"(19|20)[0-9]{8}", "NUMAC (ten digits that start with the year)")]
 # ELI as Justel and the gazette write it (https://eur-lex.europa.eu/eli-register/belgium.html).
 Eli = Annotated[
     str,
     _matches(
-        r"(https?://www\.ejustice\.just\.fgov\.be/)?eli/[a-z]+/\d{4}/\d{2}/\d{2}/\d{10}/(justel|moniteur|staatsblad)",
+        r"(https?://www\.ejustice\.just\.fgov\.be/)?eli/[a-z]{1,40}/[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{10}/(justel|moniteur|staatsblad)",
         "ELI (eli/type/year/month/day/numac/version)",
     ),
 ]
 # ECLI: Council conclusions 2011/C 127/01, five parts with colons.
 Ecli = Annotated[
-    str, _matches(r"ECLI:[A-Z]{2}:[A-Z0-9.]{1,7}:\d{4}:[A-Z0-9.]{1,25}", "ECLI (ECLI:country:court:year:number)")
+    str, _matches(r"ECLI:[A-Z]{2}:[A-Z0-9.]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25}", "ECLI (ECLI:country:court:year:number)")
 ]
 
 
@@ -108,7 +109,7 @@ class Legislation(Record):
     date: LooseDay | None = None
     numac: Numac | None = None
     eli: list[EliIn] = []
-    celex: Annotated[str, _matches(r"[1-9]\d{4}[A-Z]{1,2}\d{4}", "CELEX number")] | None = None
+    celex: Annotated[str, _matches(r"[1-9][0-9]{4}[A-Z]{1,2}[0-9]{4}", "CELEX number")] | None = None
     dossier: Text | None = None
     gazette: Gazette | None = None
     amends: list[LegislationId] = []
@@ -162,7 +163,7 @@ class Evidence(Place):
     decision: DecisionId | None = None
     legislation: LegislationId | None = None
     source: SourceId | None = None
-    codes: dict[str, str] = {}
+    codes: dict[Slug, CodeText] = {}
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
@@ -221,12 +222,17 @@ class FactCheck(Record):
 
 
 class Organisation(Record):
-    """A body, and its place in the state or beyond it."""
+    """A body, and its place in the state or beyond it; ``website_in`` where a language has a site of its own."""
 
     type: OrganisationType
     level: Level
     part_of: OrganisationId | None = None
     website: Address | None = None
+    website_in: Websites = {}
+
+    def website_for(self, code: str) -> str | None:
+        """The website for readers of a language, if it is known."""
+        return in_language(self.website_in, code) or self.website
 
 
 class Explained(Record):
@@ -234,19 +240,28 @@ class Explained(Record):
 
 
 class Source(Model):
-    """Where numbers and statements come from; a source keeps its own title in its own language."""
+    """Where numbers and statements come from.
+
+    ``title`` is in the language in which the source is written, and ``address`` leads there; ``in_language`` holds what
+    the publisher has in other languages or, without an address, our words for it. A ``descriptive`` title is ours, and
+    said in every language. ``parts`` name the parts of the document that citations name in words. ``copy`` is for those
+    who keep the site and isn't published.
+    """
 
     themes: list[Annotated[Slug, Ref("themes")]] = []
     publisher: OrganisationId | None = None
-    publisher_name: Text | None = None
+    publisher_name: Name | None = None
     via: OrganisationId | None = None
     title: TextIn
     descriptive: bool = False
+    in_language: dict[LanguageCode, Edition] = {}
+    parts: list[InAll] = []
     form: SourceForm
     table: Text | None = None
     published: LooseDay
     accessed: LooseDay
     copy_: Annotated[Text | None, Field(alias="copy")] = None
+    republished: bool = False
     address: Address | None = None
     archived: Address | None = None
     licence: Licence
@@ -263,6 +278,56 @@ class Source(Model):
                 "source-access", "where the day of access is unknown, “copy” must name the copy that was read"
             )
         return self
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        if self.title.language in self.in_language:
+            what = f"“in_language” repeats “{self.title.language}”, the language of the title"
+            raise RuleError("source-language", what, "Keep the title, and delete the other.")
+        missing = [code for code in get_args(LanguageCode) if code not in (self.title.language, *self.in_language)]
+        if self.descriptive and missing:
+            what = f"a descriptive title is ours, but isn’t said in “{'”, “'.join(missing)}”"
+            remedy = (
+                f"Add “in_language: {{{missing[0]}: {{title: …}}}}”; or delete “descriptive” if it is the publisher’s."
+            )
+            raise RuleError("source-language", what, remedy)
+        return self
+
+    def title_for(self, code: str) -> TextIn:
+        """The title as readers of a language get it: in theirs where there is one, else in that of the source."""
+        edition = in_language(self.in_language, code)
+        return TextIn(language=code, text=edition.title) if edition else self.title
+
+    def described_for(self, code: str) -> bool:
+        """Whether the title that readers of a language get is ours."""
+        edition = in_language(self.in_language, code)
+        return edition.address is None if edition else self.descriptive
+
+    def address_for(self, code: str) -> str | None:
+        """Where readers of a language find it: in theirs where the publisher has it, else as it is."""
+        edition = in_language(self.in_language, code)
+        return edition.address if edition and edition.address else self.address
+
+    def language_for(self, code: str) -> str:
+        """The language of what stands at the address for readers of a language."""
+        edition = in_language(self.in_language, code)
+        return code if edition and edition.address else self.title.language
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages in which the publisher has it, its own first."""
+        others = [code for code in self.in_language if self.language_for(code) == code]
+        return [self.title.language, *others]
+
+    @property
+    def addresses(self) -> list[str]:
+        """Every address at which the publisher has it, once each."""
+        own = [self.address, *(edition.address for edition in self.in_language.values())]
+        return list(dict.fromkeys(address for address in own if address))
+
+    def part_for(self, code: str, words: str) -> str | None:
+        """The name of a part of the document for readers of a language, if a citation’s words name one."""
+        return next((part.read_in(code) for part in self.parts if words in part.all), None)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from factsite.problems import RuleError
 from factsite.records.codes import FileFormat
 from factsite.records.common import LanguageCode, Model, SourceId
-from factsite.records.scalars import Period, Slug, Text
+from factsite.records.scalars import CodeText, Period, Slug, Text, Whole
 
 # The columns that SDMX-CSV has for the period, the value and its flags.
 PERIOD, VALUE, FLAGS, CONFIDENTIALITY = "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG", "CONF_STATUS"
@@ -24,8 +24,8 @@ class DimensionColumn(Model):
     """
 
     column: Text | None = None
-    constant: Text | None = None
-    codes: dict[str, str] = {}
+    constant: CodeText | None = None
+    codes: dict[Text, CodeText] = {}
     names: LanguageCode | None = None
     ignore: list[Text] = []
 
@@ -39,7 +39,7 @@ class DimensionColumn(Model):
 class Wide(Model):
     """Several values in one row: per column of values the code of ``dimension`` for which it stands."""
 
-    columns: Annotated[dict[str, str], Field(min_length=1)]
+    columns: Annotated[dict[Text, CodeText], Field(min_length=1)]
     dimension: Slug
 
 
@@ -65,13 +65,13 @@ class Mapping(Model):
     thousands: Sign | None = None
     missing: list[Text] = [":", "NA"]
     sheet: Text | None = None
-    header: Annotated[int, Field(ge=1)] = 1
+    header: Annotated[Whole, Field(ge=1, le=1_000)] = 1
     period: Text = PERIOD
     precision: Literal["year", "quarter", "month", "day"] | None = None
     periods: PeriodRange = PeriodRange.model_validate({})
     value: Text = VALUE
     flags: Text | None = None
-    filter: dict[str, str | list[str]] = {}
+    filter: dict[Text, Text | list[Text]] = {}
     sum: bool = False
     dimensions: dict[Slug, DimensionColumn] = {}
     wide: Wide | None = None

@@ -8,18 +8,42 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
-from factsite.problems import RuleError
+from factsite.problems import RuleError, printable
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_YEAR = re.compile(r"(?:1[0-9]|20|21)\d{2}")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
-# RFC 3986: the host ends at the first slash, question mark or hash.
-_WEB = re.compile(r"https?://([\w.-]{1,253}(?::\d{1,5})?)(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.IGNORECASE)
+# Bounds, so that whatever is computed from a value is one too: a text, an identifier, a number's digits before and
+# after its point, the years of days.
+MAX_TEXT = 2_000
+MAX_TITLE = 300
+MAX_SLUG = 80
+MAX_DIGITS = 15
+MAX_DECIMALS = 6
+MAX_WHOLE = 10**9
+YEARS = (1500, 2199)
+
+# Digits are those of ASCII: “\d”, int() and Decimal() take those of every script.
+_YEAR_PART = "(?:1[5-9]|20|21)[0-9]{2}"
+_DAY = re.compile(f"({_YEAR_PART})-([0-9]{{2}})-([0-9]{{2}})")
+_MONTH = re.compile(f"({_YEAR_PART})-(0[1-9]|1[0-2])")
+_YEAR = re.compile(_YEAR_PART)
+_QUARTER = re.compile(f"({_YEAR_PART})-Q([1-4])")
+_OTHER_YEAR = re.compile(r"[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|Q[1-4]))?")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_BOUNDED = re.compile(f"-?[0-9]{{1,{MAX_DIGITS}}}(?:\\.[0-9]{{1,{MAX_DECIMALS}}})?")
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,9})")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+# After RFC 3986, letters of any script after the host; without the signs that no form of linked data takes.
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.IGNORECASE
+)
+
+
+def shown(value: object) -> str:
+    """A value as a message names it: cut off where it is long, with codes for what can't be printed."""
+    text = str(value)
+    return printable(text if len(text) <= MAX_SLUG else text[:MAX_SLUG] + "…")
 
 
 def _last_day(year: int, month: int) -> date:
@@ -34,6 +58,12 @@ def _real_day(text: str) -> date:
         raise RuleError("date", f"no calendar has the day “{text}”") from error
 
 
+def _refuse_other_years(text: str) -> None:
+    if _OTHER_YEAR.fullmatch(text) and not _YEAR.fullmatch(text[:4]):
+        first, last = YEARS
+        raise RuleError("date", f"“{text}” lies outside the years {first} to {last}", "Check the year.")
+
+
 def _point(text: str) -> tuple[str, date, date]:
     """Read a day, month, quarter or year: its precision, first and last day.
 
@@ -43,7 +73,7 @@ def _point(text: str) -> tuple[str, date, date]:
     if _DAY.fullmatch(text):
         day = _real_day(text)
         return "day", day, day
-    if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
+    if found := _MONTH.fullmatch(text):
         start = date(int(found[1]), int(found[2]), 1)
         return "month", start, _last_day(start.year, start.month)
     if found := _QUARTER.fullmatch(text):
@@ -51,7 +81,9 @@ def _point(text: str) -> tuple[str, date, date]:
         return "quarter", date(year, quarter * 3 - 2, 1), _last_day(year, quarter * 3)
     if _YEAR.fullmatch(text):
         return "year", date(int(text), 1, 1), date(int(text), 12, 31)
-    raise RuleError("period", f"“{text}” is no day (2022-03-01), month (2022-03), quarter (2022-Q1) or year (2022)")
+    _refuse_other_years(text)
+    what = f"“{shown(text)}” is no day (2022-03-01), month (2022-03), quarter (2022-Q1) or year (2022)"
+    raise RuleError("period", what)
 
 
 @dataclass(frozen=True)
@@ -104,29 +136,84 @@ def _parse_next(value: object) -> Span:
 
 
 def _parse_day(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise RuleError("date", f"“{value}” is no day; write year-month-day, such as 2022-03-01")
-    return _real_day(value)
+    return value if isinstance(value, date) else parse_day(str(value))
+
+
+def parse_day(text: str) -> date:
+    """Read a day, written as 2022-03-01 and in no other form of ISO 8601.
+
+    Raises:
+        RuleError: it is none, or lies outside the years that are taken.
+    """
+    if not _DAY.fullmatch(text):
+        _refuse_other_years(text)
+        raise RuleError("date", f"“{shown(text)}” is no day; write year-month-day, such as 2022-03-01")
+    return _real_day(text)
 
 
 def parse_number(value: object) -> Decimal:
     """Read a number with a point for decimals and nothing between thousands.
 
     Raises:
-        ValueError: it is written otherwise.
+        RuleError: it is written otherwise, or has more digits than any number of a statistic.
     """
     if isinstance(value, Decimal):
         return value
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
-        raise RuleError("number", f"“{value}” is no number; write digits and at most one point, such as 36871 or 43.5")
+        what = f"“{shown(value)}” is no number; write digits and at most one point, such as 36871 or 43.5"
+        raise RuleError("number", what)
+    if not _BOUNDED.fullmatch(value):
+        what = f"“{shown(value)}” has more than {MAX_DIGITS} digits before the point or {MAX_DECIMALS} after it"
+        raise RuleError("number", what, "Check the number.")
     return Decimal(value)
 
 
-def _check_slug(value: str) -> str:
+def _parse_whole(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str) or not _WHOLE.fullmatch(value):
+        raise RuleError("number", f"“{shown(value)}” is no whole number of at most ten digits", "Write digits only.")
+    return int(value)
+
+
+def check_slug(value: str) -> str:
+    """Let an identifier or slug through.
+
+    Raises:
+        RuleError: it is none, or too long for the name of a file.
+    """
     if not _SLUG.fullmatch(value):
-        raise RuleError("identifier", f"“{value}” must be lower-case letters without accents, digits and hyphens")
+        raise RuleError(
+            "identifier", f"“{shown(value)}” must be lower-case letters without accents, digits and hyphens"
+        )
+    if len(value) > MAX_SLUG:
+        what = f"“{shown(value)}” has {len(value)} characters; {MAX_SLUG} is the limit"
+        raise RuleError("identifier", what, "Shorten it: it becomes a name of a file.")
+    return value
+
+
+def check_code(value: str) -> str:
+    """Let a code of a dimension through.
+
+    Raises:
+        RuleError: it can't stand in an address.
+    """
+    if not _CODE.fullmatch(value):
+        remedy = "Write at most 40 letters without accents, digits, hyphens and underscores."
+        raise RuleError("identifier", f"“{shown(value)}” can’t be a code", remedy)
+    return value
+
+
+def check_series(value: str) -> str:
+    """Let the name of a CSV through.
+
+    Raises:
+        RuleError: it leads elsewhere than beside the YAML, or is no name of a CSV.
+    """
+    stem = value.removesuffix(".csv")
+    if stem == value or len(stem) > MAX_SLUG or not _SLUG.fullmatch(stem):
+        remedy = "Write lower-case letters, digits and hyphens, then “.csv”: no folder, no path."
+        raise RuleError("series", f"“{shown(value)}” names no CSV that stands beside the YAML", remedy)
     return value
 
 
@@ -135,19 +222,39 @@ def is_web_address(text: str) -> bool:
 
     No quotes, angle brackets, braces, backslashes, spaces or invisible characters; nobody's name before the host.
     """
-    found = _WEB.fullmatch(text)
-    return bool(found) and "." in found[1].strip(".") and text.isprintable()  # type: ignore[index]
+    return bool(_ADDRESS.fullmatch(text)) and text.isprintable()
 
 
 def _check_address(value: str) -> str:
     if not is_web_address(value):
-        raise RuleError("address", f"“{value}” is no http(s) address")
+        raise RuleError("address", f"“{shown(value)}” is no http(s) address")
+    return _check_length(value, MAX_TEXT)
+
+
+def check_email(value: str) -> str:
+    """Tell an e-mail address from other text, roughly: whether it is read, only a letter can tell.
+
+    Raises:
+        RuleError: it is none.
+    """
+    if not re.fullmatch(r"[^\s@\"'<>]+@[^\s@\"'<>/]+\.[^\s@\"'<>/]+", value):
+        raise RuleError("address", f"“{value}” is no e-mail address")
     return value
 
 
 def _check_text(value: str) -> str:
     if not value.strip():
         raise RuleError("empty", "the text is empty")
+    return _check_length(value, MAX_TEXT)
+
+
+def _check_title(value: str) -> str:
+    return _check_length(_check_text(value), MAX_TITLE)
+
+
+def _check_length(value: str, limit: int) -> str:
+    if len(value) > limit:
+        raise RuleError("too-large", f"this text has {len(value)} characters; {limit} is the limit", "Shorten it.")
     return value
 
 
@@ -163,6 +270,10 @@ LooseDay = Annotated[Span, PlainValidator(_parse_loose)]
 NextDay = Annotated[Span, PlainValidator(_parse_next)]
 Period = Annotated[Span, PlainValidator(parse_span)]
 Number = Annotated[Decimal, PlainValidator(parse_number)]
-Slug = Annotated[str, AfterValidator(_check_slug)]
+Whole = Annotated[int, BeforeValidator(_parse_whole), Field(ge=-MAX_WHOLE, le=MAX_WHOLE)]
+Slug = Annotated[str, AfterValidator(check_slug)]
+CodeText = Annotated[str, AfterValidator(check_code)]
+Series = Annotated[str, AfterValidator(check_series)]
 Address = Annotated[str, AfterValidator(_check_address)]
 Text = Annotated[str, AfterValidator(_check_text)]
+Title = Annotated[str, AfterValidator(_check_title)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from factsite.records.common import Citation, Model
-from factsite.records.scalars import Ref, Slug, Text
+from factsite.records.scalars import Ref, Slug, Text, Title
 
 
 class Words(Model):
@@ -14,7 +14,7 @@ class Words(Model):
     ``notes`` holds a text for each note that the facts of the record name.
     """
 
-    title: Text
+    title: Title
     slug: Slug | None = None
     summary: Text
     former_slugs: list[Slug] = []
@@ -24,7 +24,7 @@ class Words(Model):
 class PageWords(Words):
     """The words of a home, list or About page."""
 
-    nav_title: Text | None = None
+    nav_title: Title | None = None
 
 
 class FigureWords(Words):
@@ -49,17 +49,17 @@ class FactCheckWords(Words):
 class OrganisationWords(Words):
     """The words of an organisation."""
 
-    abbreviation: Text | None = None
+    abbreviation: Title | None = None
 
 
 class TermWords(Model):
     """One term of the glossary in one language."""
 
-    term: Text
+    term: Title
     slug: Slug
     definition: Text
-    also: list[Text] = []
-    parts: list[Text] = []
+    also: list[Title] = []
+    parts: list[Title] = []
 
 
 class TermFacts(Model):

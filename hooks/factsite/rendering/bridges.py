@@ -11,6 +11,7 @@ from factsite.records.codes import Unit
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import value_key
+from factsite.rendering.lists import publisher_name
 from factsite.rendering.view import View
 
 
@@ -98,5 +99,5 @@ def _source(view: View, identifier: str) -> SourceName:
         entry = view.entry_at(path)
         publisher = view.text("abbreviation", entry) or view.title_of(entry)
     else:
-        publisher = source.publisher_name or source.publisher or ""
-    return SourceName(identifier, publisher, source.title.text)
+        publisher = publisher_name(view, source)
+    return SourceName(identifier, publisher, source.title_for(view.code).text)

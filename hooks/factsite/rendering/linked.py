@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from factsite.content import Entry
+from factsite.content import LANGUAGES, Entry
 from factsite.records.codes import OrganisationType, Step, Verdict
-from factsite.records.kinds import FactCheck, Legislation, Organisation
+from factsite.records.kinds import FactCheck, Legislation, Organisation, Source
 from factsite.records.scalars import Span
 from factsite.rendering.view import View
 
@@ -75,7 +75,7 @@ def claim_review(view: View, check: FactCheck) -> Thing:
         "claimReviewed": view.text("claim") or check.claim.text,
         "datePublished": _day(check.checked),
         "dateModified": check.changed.isoformat(),
-        "author": {"@type": "Organization", "name": view.site_name, "url": view.site.base},
+        "author": publisher(view),
         "reviewRating": _without_gaps(
             {
                 "@type": "Rating",
@@ -90,13 +90,29 @@ def claim_review(view: View, check: FactCheck) -> Thing:
                 "@type": "Claim",
                 "author": {"@type": "Organization", "name": _body(view, check.claimant)},
                 "datePublished": _day(check.claimed),
-                "appearance": _without_gaps({"@type": "CreativeWork", "name": source.title.text, "url": source.address})
-                if source
-                else None,
+                "appearance": _appearance(view, source) if source else None,
             }
         ),
     }
     return _without_gaps(review)
+
+
+def publisher(view: View) -> Thing:
+    """Who publishes the site, and where readers write to it."""
+    settings = view.site.content.settings
+    contact = settings.contact if settings and not settings.contact.placeholder else None
+    point = contact and _without_gaps(
+        {
+            "@type": "ContactPoint",
+            "email": contact.email,
+            "url": contact.form,
+            "telephone": contact.telephone,
+            "availableLanguage": list(LANGUAGES),
+        }
+    )
+    website = settings.publisher.website_for(view.code) if settings and not settings.publisher.placeholder else None
+    found = {"@type": "Organization", "name": view.publisher, "url": website or view.site.base, "contactPoint": point}
+    return _without_gaps(found)
 
 
 def organisation(view: View, body: Organisation) -> Thing:
@@ -108,10 +124,22 @@ def organisation(view: View, body: Organisation) -> Thing:
         "name": view.title,
         "alternateName": view.text("abbreviation"),
         "description": view.text("summary"),
-        "url": body.website,
+        "url": body.website_for(view.code),
         "parentOrganization": {"@type": "Organization", "name": _body(view, body.part_of)} if body.part_of else None,
     }
     return _without_gaps(found)
+
+
+def _appearance(view: View, source: Source) -> Thing:
+    """The document in which a claim stands, as the page names it."""
+    return _without_gaps(
+        {
+            "@type": "CreativeWork",
+            "name": source.title_for(view.code).text,
+            "inLanguage": source.language_for(view.code),
+            "url": source.address_for(view.code),
+        }
+    )
 
 
 def term_set(view: View, terms: list[tuple[str, str, str]]) -> Thing:

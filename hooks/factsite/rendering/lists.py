@@ -134,7 +134,7 @@ def source_list(view: View) -> list[SourceRow]:
         rows,
         key=lambda row: (
             view.language.sort_key(publisher_name(view, row.source)),
-            view.language.sort_key(row.source.title.text),
+            view.language.sort_key(row.source.title_for(view.code).text),
         ),
     )
 
@@ -177,4 +177,6 @@ def corrections(view: View) -> list[Correction]:
 def publisher_name(view: View, source: Source) -> str:
     """The name of the body that publishes a source."""
     entry = view.site.content.entries.get(f"organisations/{source.publisher}") if source.publisher else None
-    return view.title_of(entry) if entry and entry.translations else source.publisher_name or source.publisher or ""
+    if entry and entry.translations:
+        return view.title_of(entry)
+    return source.publisher_name.read_in(view.code) if source.publisher_name else source.publisher or ""

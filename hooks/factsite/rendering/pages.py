@@ -75,6 +75,7 @@ class PageRenderer:
             "calendar": "calendar.html",
             "glossary": "glossary.html",
             "about/sources": "sources.html",
+            "about/contact": "contact.html",
             "about/corrections": "corrections.html",
             "commitments/index": "overview.html",
             "report": "report.html",

@@ -179,7 +179,8 @@ class Body:
         if citation not in self.citations:
             self.citations.append(citation)
         number = self.citations.index(citation) + 1
-        title = self._content.sources[citation.source].title.text if citation.source in self._content.sources else ""
+        source = self._content.sources.get(citation.source)
+        title = source.title_for(self._language.code).text if source else ""
         return self._macros.cite(number, title, self._language)  # type: ignore[attr-defined, no-any-return]
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from multiprocessing import get_context
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from factsite.caching.store import Store
+from factsite.caching.workers import Job, Workers
 from factsite.charting.drawing import Drawing
 from factsite.charting.shape import Shape, shapes
 from factsite.content import Content, Entry
@@ -101,9 +101,28 @@ class Site:
         return self.base + self.addresses.of(entry.path, entry.language_for("en"))
 
     def drawing(self, identifier: str, piece: str, number: int) -> str:
-        """A chart of a slice of a figure with tokens for its words, drawn once for all languages."""
-        found = self._drawings[identifier, piece, number]
-        return found if isinstance(found, str) else found.result()
+        """A chart of a slice of a figure with tokens for its words, drawn once for all languages.
+
+        Raises:
+            MakingError: it can't be drawn; names the figure.
+        """
+        place = (identifier, piece, number)
+        found = self._drawings[place]
+        if not isinstance(found, str):
+            found, trouble = found.result()
+            self._drawings[place] = found
+            self.kept_charts.trouble = self.kept_charts.trouble or trouble
+        return found
+
+    @cached_property
+    def kept_charts(self) -> Store:
+        """Where charts are kept."""
+        return Store(self.chart_cache)
+
+    @cached_property
+    def kept_downloads(self) -> Store:
+        """Where downloads are kept."""
+        return Store(self.chart_cache.parent / "downloads" if self.chart_cache else None)
 
     @cached_property
     def shapes(self) -> dict[str, dict[str, list[Shape]]]:
@@ -122,20 +141,21 @@ class Site:
         return next((shape for found in self.shapes.get(identifier, {}).values() for shape in found), None)
 
     @cached_property
-    def _drawings(self) -> dict[Place, str | Future[str]]:
+    def _drawings(self) -> dict[Place, str | Job[tuple[str, str]]]:
         """All charts: those kept from before, and new ones, drawn by a second process while this one makes pages."""
-        drawings = {
-            (identifier, piece, number): Drawing(shape, self.chart_cache)
-            for identifier, pieces in self.shapes.items()
-            for piece, found in pieces.items()
-            for number, shape in enumerate(found)
-        }
-        ready: dict[Place, str | Future[str]] = {name: kept for name, one in drawings.items() if (kept := one.kept())}
-        if len(ready) < len(drawings):
-            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-            ready |= {name: pool.submit(one.draw) for name, one in drawings.items() if name not in ready}
-            pool.shutdown(wait=False)
-        return ready
+        found: dict[Place, str | Job[tuple[str, str]]] = {}
+        workers = Workers()
+        for identifier, pieces in self.shapes.items():
+            for piece, charts in pieces.items():
+                for number, shape in enumerate(charts):
+                    kept = Drawing(shape, self.kept_charts).kept()
+                    # The other process gets a store of its own: what it can't keep it says with the drawing.
+                    drawing = Drawing(shape, Store(self.chart_cache))
+                    found[identifier, piece, number] = kept or workers.submit(
+                        f"figures/{identifier}: chart {number + 1} of “{piece}”", drawing.draw_anew
+                    )
+        workers.finish()
+        return found
 
     def draw_ahead(self) -> None:
         """Begin to draw the charts."""

@@ -11,6 +11,7 @@ from factsite.rendering.addresses import CATALOGUE, permanent
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.formats import distributions
 from factsite.rendering.licences import ADDRESSES, figure_licence
+from factsite.rendering.linked import publisher
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.view import View
 
@@ -40,6 +41,7 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
         "keywords": [view.theme(theme) for theme in figure.themes],
         "variableMeasured": {"@type": "PropertyValue", "name": view.title, "unitText": view.language.name(figure.unit)},
         "isAccessibleForFree": True,
+        "publisher": publisher(view),
         "includedInDataCatalog": {"@type": "DataCatalog", "@id": base + CATALOGUE, "name": view.site_name},
         "isBasedOn": [_source(view, content.sources[cited.source]) for cited in figure_sources(content, figure)],
         "distribution": [
@@ -59,10 +61,11 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
 def _source(view: View, source: Source) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "CreativeWork",
-        "name": source.title.text,
-        "inLanguage": source.title.language,
+        "name": source.title_for(view.code).text,
+        "inLanguage": source.language_for(view.code),
         "publisher": {"@type": "Organization", "name": publisher_name(view, source)},
     }
     if source.published.known and source.published.precision != "interval":
         found["datePublished"] = source.published.text
-    return found | ({"url": source.address} if source.address else {})
+    address = source.address_for(view.code)
+    return found | ({"url": address} if address else {})

@@ -170,7 +170,8 @@ class TableMaker:
         for alternative in point.alternatives:
             source = view.site.content.sources.get(alternative.source)
             text = view.language.quantity(alternative.value, figure.unit)
-            title = (source.title.text, source.title.language) if source else (alternative.source, "")
+            titled = source.title_for(view.code) if source else None
+            title = (titled.text, titled.language) if titled else (alternative.source, "")
             alternatives.append((text, *title, view.note(alternative.note)))
         key = value_key(figure, point)
         first = key not in self._placed

@@ -69,7 +69,10 @@ class View:
     def say(self, message: str, **values: object) -> Markup:
         """Translate a sentence of the templates; values are escaped unless they are Markup."""
         text = self._sentence(message)
-        return text % values if values else text
+        text = text % values if values else text
+        if self.language.heard:
+            self.language.heard.note(message, text, values)
+        return text
 
     def _sentence(self, message: str) -> Markup:
         known = self.site.sentences
@@ -80,7 +83,10 @@ class View:
     def count(self, one: str, many: str, number: int) -> Markup:
         """Translate a sentence with a count; the language's own plural rule decides (0 is singular in French)."""
         text = escape(self.language.translations.ngettext(one, many, number))
-        return text % {"n": self.language.number_of(number)}
+        values = {"n": self.language.number_of(number)}
+        if self.language.heard:
+            self.language.heard.note(many, text % values, values)
+        return text % values
 
     # --- addresses ---------------------------------------------------------------------------------------------
 
@@ -146,6 +152,14 @@ class View:
         """The name of the site: the title of its home page."""
         home = self.site.content.entries.get("index")
         return self.title_of(home) if home and home.translations else ""
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes the site; as long as that hasn’t been settled, the site itself."""
+        settings = self.site.content.settings
+        if settings is None or settings.publisher.placeholder:
+            return self.site_name
+        return settings.publisher.name.read_in(self.code)
 
     @property
     def title(self) -> str:
@@ -268,8 +282,14 @@ class View:
     # --- sources -----------------------------------------------------------------------------------------------
 
     def places(self, citation: Citation) -> str:
-        """The places of a citation in words: section 3.2.3, note 4."""
-        return ", ".join(f"{self.language.say(kind)} {number}" for kind, number in citation.locators)
+        """The places of a citation: section 3.2.3, note 4; a part that has a name is quoted in the reader’s words."""
+        source = self.site.content.sources.get(citation.source)
+        found = []
+        for kind, place in citation.locators:
+            name = source.part_for(self.code, place) if source else None
+            place = self.language.say("“%(words)s”", words=name) if name else place
+            found.append(f"{self.language.say(kind)} {place}")
+        return ", ".join(found)
 
     def sources(self, extra: Iterable[Citation] = ()) -> list[NumberedSource]:
         """The sources of this page: those cited in the text with their numbers, then those of the data."""

@@ -1,0 +1,64 @@
+"""Rules on sources: a part of a document that a citation names in words has a name in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from factsite.content import Content
+from factsite.problems import Problem, RuleError, did_you_mean
+from factsite.prose.passages import every_passage
+from factsite.prose.references import Reference
+from factsite.reading.tree import Document, Keys
+from factsite.records.common import Citation, Place
+
+
+def parts_have_names(content: Content) -> Iterator[Problem]:
+    """Every place that is cited in words is among the ``parts`` of its source."""
+    for entry in content.entries.values():
+        if entry.record is not None and entry.document is not None:
+            yield from _in_facts(entry.record, entry.document, content)
+    if content.glossary.facts_document:
+        yield from _in_facts(content.glossary.facts, content.glossary.facts_document, content)
+    for _, passage in every_passage(content):
+        for found in passage.references:
+            if isinstance(found, Reference) and found.name == "cite":
+                place = Citation.model_validate({"source": found.arguments[0], **found.named})
+                for _, error in _unnamed(place, content):
+                    yield passage.problem(found.start, found.end - found.start, error)
+
+
+def _in_facts(facts: object, document: Document, content: Content) -> Iterator[Problem]:
+    for keys, place in _places(facts, ()):
+        for kind, error in _unnamed(place, content):
+            yield document.problem(error.rule, str(error), error.remedy, (*keys, kind))
+
+
+def _unnamed(place: Place, content: Content) -> Iterator[tuple[str, RuleError]]:
+    """The words of a place that its source doesn’t name, each with what is wrong."""
+    source = content.sources.get(str(getattr(place, "source", "")))
+    if source is None:
+        return
+    for kind, words in place.wordy:
+        if source.part_for("en", words) is None:
+            known = [name for part in source.parts for name in part.all]
+            what = f"“{words}” is no number, and the source gives no such part a name in each language"
+            remedy = did_you_mean(words, known) if known else ""
+            remedy = remedy or f"Add “parts: [{{en: …, fr: …, nl: …}}]” to content/data/sources/{place.source}.yml."  # type: ignore[attr-defined]
+            yield kind, RuleError("part-name", what, remedy)
+
+
+def _places(value: object, keys: Keys) -> Iterator[tuple[Keys, Place]]:
+    """Every place in a source that a record holds, with the way to it."""
+    if isinstance(value, Place):
+        yield keys, value
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from _places(getattr(value, name), (*keys, field.alias or name))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _places(item, (*keys, number))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _places(item, (*keys, str(name)))

@@ -1,0 +1,72 @@
+"""What the commands on releases say, and their exit codes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from factsite.releasing.building import BuildFailedError, build_site
+from factsite.releasing.locking import HeldError
+from factsite.releasing.releases import Release, ReleaseError, Releases
+
+# Beside 1 (problems, or a failed build) and 2 (wrong use): try again later.
+BUSY = 3
+
+
+def build(releases: Releases, day: date, *, keep: int, wait: bool) -> int:
+    """Build and publish the site; the exit code says whether it was published."""
+    try:
+        release = build_site(releases, day, _say, keep=keep, wait=wait)
+    except BuildFailedError as error:
+        _say("nothing was published; the site is as it was")
+        return error.code if error.code > 0 else 1
+    except HeldError as error:
+        _say(f"another build is at work: {error}")
+        return BUSY
+    except ReleaseError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        _say(f"nothing was published; the site is as it was: {error}")
+        return 1
+    _say(f"published as release {release.number}")
+    return 0
+
+
+def describe(releases: list[Release]) -> str:
+    """A table of releases, the newest first, the published one marked."""
+    rows = [("", "number", "built (UTC)", "for", "commit", "files", "bytes", "digest")]
+    for release in reversed(releases):
+        stamp, manifest = release.manifest.stamp, release.manifest
+        state = "*" if release.current else "" if release.whole else "damaged"
+        if release.current and not release.whole:
+            state = "* damaged"
+        built = stamp.built.replace("T", " ").removesuffix("+00:00")
+        row = (state, str(release.number), built, stamp.day or "–", stamp.commit or "–")
+        rows.append((*row, f"{len(manifest.files):,}", f"{manifest.size:,}", manifest.digest[:16]))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+
+
+def go_back(releases: Releases, number: int | None) -> int:
+    """Publish a release that was made before; the exit code says whether it is published."""
+    try:
+        releases.refuse_foreign()
+        # Before any waiting: what “the one before” is shouldn't depend on what is published meanwhile.
+        chosen = releases.choose(number)
+        with releases.switching(_say):
+            release = releases.publish(chosen)
+    except ReleaseError as error:
+        if error.wrong_use:
+            raise click.UsageError(str(error)) from error
+        _say(f"{error}; the site is as it was")
+        return 1
+    except OSError as error:
+        _say(f"the site is as it was: {error}")
+        return 1
+    _say(f"release {release.number} is published")
+    return 0
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)

@@ -1,0 +1,121 @@
+"""The zip archive that a workbook is, opened so that no member costs more than the bounds.
+
+What the headers claim is added up and bounded first. It is an upper bound of what comes out: zipfile gives no byte more
+than a header claims, and then finds that the checksum is wrong. (D. Fifield, A better zip bomb, 2019.)
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from io import FileIO
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from factsite.importing.table import shown, unreadable
+
+MAX_MEMBERS = 1_000
+MAX_UNPACKED = 512 * 1024 * 1024
+# A sheet of few different values is packed some thirty to one; a bomb a thousand to one.
+MAX_RATIO = 200
+_SMALL = 16 * 1024 * 1024
+_DIRECTORY = 1024 * 1024
+_CHUNK = 64 * 1024
+_ENCRYPTED = 0x1
+
+
+class _Bounded(FileIO):
+    """A file of which no more than a directory of a thousand members is read at once: zipfile reads it in one go."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > _DIRECTORY:
+            raise BadZipFile(f"its directory has {size} bytes; {_DIRECTORY} is the limit")
+        return super().read(-1 if size is None else size)
+
+
+class Archive:
+    """The members of a workbook; a context in which it is open."""
+
+    def __init__(self, path: Path) -> None:
+        """Open an archive.
+
+        Raises:
+            UnreadableError: it is none, or has members that no workbook has: too many, too large, twice, encrypted,
+                outside of it.
+        """
+        self.path = path
+        self._file = _Bounded(path)
+        try:
+            self._zip = ZipFile(self._file)
+            self._check()
+        except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            self.__exit__(None, None, None)
+            raise self.broken(error) from error
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._file.close()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all members."""
+        return self._zip.namelist()
+
+    def chunks(self, name: str, limit: int = MAX_UNPACKED) -> Iterator[bytes]:
+        """Unpack a member, piece by piece.
+
+        Raises:
+            UnreadableError: it isn't there, is damaged, or has more than ``limit`` bytes.
+        """
+        try:
+            if self._zip.getinfo(name).file_size > limit:
+                what = f"“{shown(name)}” in the workbook has more than {limit} bytes"
+                raise unreadable(self.path, what, "Keep the sheet that is needed only.")
+            with self._zip.open(name) as member:
+                while chunk := member.read(_CHUNK):
+                    yield chunk
+        except KeyError as error:
+            what = f"the workbook lacks its part “{shown(name)}”"
+            raise unreadable(self.path, what, "Get the file again.") from error
+        except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+            raise self.broken(error) from error
+
+    def broken(self, error: Exception) -> Exception:
+        """The error of an archive that can't be unpacked."""
+        what = f"this is no Excel workbook, or only a part of one: {shown(str(error))}"
+        return unreadable(self.path, what, "Get the file again, or open it in Excel or LibreOffice and save it.")
+
+    def _check(self) -> None:
+        members = self._zip.infolist()
+        unpacked = sum(member.file_size for member in members)
+        packed = max(1, self.path.stat().st_size)
+        again = "Open it in Excel or LibreOffice and save it."
+        if len(members) > MAX_MEMBERS:
+            what = f"the workbook has {len(members)} parts; {MAX_MEMBERS} is the limit"
+            raise unreadable(self.path, what, "Keep the sheet that is needed only.")
+        if unpacked > MAX_UNPACKED:
+            what = f"the workbook holds {unpacked} bytes unpacked; {MAX_UNPACKED} is the limit"
+            raise unreadable(self.path, what, "Keep the sheet and the rows that are needed only, or get a CSV.")
+        if unpacked > max(_SMALL, packed * MAX_RATIO):
+            what = f"the workbook unpacks to {unpacked // packed} times its size, as files made to overload programs do"
+            raise unreadable(self.path, what, "Get the file again, or get a CSV.")
+        times = Counter(member.filename.casefold() for member in members)
+        for member in members:
+            name = member.filename
+            if times[name.casefold()] > 1:
+                raise unreadable(self.path, f"the workbook has its part “{shown(name)}” twice", again)
+            if name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/"):
+                raise unreadable(self.path, f"a part of the workbook lies outside of it: “{shown(name)}”", again)
+            if member.flag_bits & _ENCRYPTED:
+                what = "the workbook is encrypted"
+                raise unreadable(self.path, what, "Open it with its password and save it without.")
+            if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+                raise unreadable(self.path, f"“{shown(name)}” is packed as in no workbook", again)

@@ -1,0 +1,244 @@
+"""Files that change together: all of them or none, even if the process is killed or the power fails in between.
+
+A journal beside the content holds the new texts before the first file is touched (write-ahead logging: SQLite, Atomic
+Commit; T. Pillai and others, All File Systems Are Not Created Equal, 2014). It appears whole, by a rename, and that is
+the moment from which the change counts: whoever starts next completes it. Without a journal nothing was touched. Each
+file is written beside its place, brought to the disk, and renamed; the journal goes last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+
+from factsite.importing.locking import BusyError, locked
+from factsite.problems import Problem, RuleError, Severity
+
+JOURNAL = ".import-journal.json"
+LOCK = ".import-lock"
+_RULE = "unfinished-import"
+_PATIENCE = 10.0
+_MOST = 64 * 1024 * 1024
+_EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file below the root (with forward slashes): the SHA-256 of what it held, and what it is to hold."""
+
+    path: str
+    old: str
+    text: str
+
+    @property
+    def new(self) -> str:
+        """The SHA-256 of the new text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file.
+
+    Raises:
+        RuleError: it is a link, or no file.
+        OSError: it can't be read.
+    """
+    if path.is_symlink() or not path.is_file():
+        what = f"“{path.name}” is a link, or no file"
+        raise RuleError("import-file", what, "An import writes into files only: put the file itself there.")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_all(root: Path, texts: Mapping[Path, str], before: Mapping[Path, str]) -> None:
+    """Give files their new texts, all of them or none.
+
+    Args:
+        root: the project, below which the files stand.
+        texts: the files with their new texts.
+        before: the SHA-256 that each had when the texts were made of it.
+
+    Raises:
+        RuleError: a file changed meanwhile, or another import is being written; nothing was written.
+        OSError: a file can't be written; all are as they were.
+    """
+    try:
+        with locked(root / LOCK, _PATIENCE):
+            if os.path.lexists(root / JOURNAL):
+                raise RuleError(_RULE, "an earlier import wasn’t finished", "Run “factsite check”, then this again.")
+            for path in texts:
+                if digest(path) != before[path]:
+                    what = f"“{path.name}” changed while the import was prepared"
+                    raise RuleError(_RULE, what, "Run the import again: it compares with what stands there now.")
+            names = {path: path.relative_to(root).as_posix() for path in texts}
+            _commit(root, [Change(names[path], before[path], text) for path, text in texts.items()])
+    except BusyError as error:
+        remedy = "Wait until it has ended, and run this again."
+        raise RuleError(_RULE, f"another import is being written: {error}", remedy) from error
+
+
+def finish_interrupted(root: Path) -> list[Problem]:
+    """Complete an import that was interrupted while it wrote, if there is one.
+
+    Every command that reads the content does this first.
+
+    Args:
+        root: the project.
+
+    Returns:
+        What was done, as a notice, or why it couldn't be done, as an error; nothing if there was nothing to do.
+    """
+    journal = root / JOURNAL
+    if not os.path.lexists(journal) and not os.path.lexists(_beside(journal)):
+        return []
+    try:
+        with locked(root / LOCK, _PATIENCE):
+            return list(_finish(root, journal))
+    except BusyError as error:
+        return [_problem(journal, f"an import is being written: {error}", "Wait until it has ended.")]
+    except OSError as error:
+        what = f"an import was interrupted and can’t be completed: {error.strerror or error}"
+        remedy = "See that there is room on the disk and that you may write here, then run this again."
+        return [_problem(journal, what, remedy)]
+
+
+def _commit(root: Path, changes: list[Change]) -> None:
+    journal = root / JOURNAL
+    former = {change.path: (root / change.path).read_bytes() for change in changes}
+    _beside(journal).unlink(missing_ok=True)
+    try:
+        _put(_beside(journal), _packed(changes), 0o600)
+    except OSError:
+        _beside(journal).unlink(missing_ok=True)
+        raise
+    _beside(journal).replace(journal)
+    _to_disk(root)
+    try:
+        _apply(root, changes)
+    except OSError:
+        _take_back(root, former)
+        _remove(journal)
+        raise
+    _remove(journal)
+
+
+def _apply(root: Path, changes: list[Change]) -> None:
+    """Write every file beside its place, and when all are on the disk put them there."""
+    for change in changes:
+        path = root / change.path
+        _beside(path).unlink(missing_ok=True)
+        _put(_beside(path), change.text.encode(), stat.S_IMODE(path.lstat().st_mode))
+    for change in changes:
+        path = root / change.path
+        _beside(path).replace(path)
+        _to_disk(path.parent)
+
+
+def _take_back(root: Path, former: Mapping[str, bytes]) -> None:
+    """Give every file what it held; if not even that can be written, the journal stays, and completes the change."""
+    for name, raw in former.items():
+        path = root / name
+        _beside(path).unlink(missing_ok=True)
+        if path.read_bytes() != raw:
+            _put(_beside(path), raw, stat.S_IMODE(path.lstat().st_mode))
+            _beside(path).replace(path)
+            _to_disk(path.parent)
+
+
+def _finish(root: Path, journal: Path) -> Iterator[Problem]:
+    if not os.path.lexists(journal):
+        if os.path.lexists(_beside(journal)):
+            _remove(_beside(journal))
+            what = "an import was interrupted before it wrote anything; the content is as it was"
+            yield _problem(journal, what, "Run the import again.", Severity.NOTICE)
+        return
+    changes = _unpacked(root, journal)
+    if changes is None:
+        what = "this journal of an import is damaged"
+        yield _problem(journal, what, "Compare the content with the last version in git, then delete this file.")
+        return
+    states = {change.path: _state(root / change.path) for change in changes}
+    if foreign := [change.path for change in changes if states[change.path] not in {change.old, change.new}]:
+        what = f"an import was interrupted, and since then somebody else changed {_listed(foreign)}"
+        remedy = (
+            f"Nothing was written. See that {_listed(list(states))} fit together (git shows what they held), "
+            f"delete “{JOURNAL}”, and run the import again."
+        )
+        yield _problem(journal, what, remedy)
+        return
+    _apply(root, [change for change in changes if states[change.path] != change.new])
+    for name in states:
+        _beside(root / name).unlink(missing_ok=True)
+    _remove(journal)
+    what = f"an import that was interrupted while it wrote was completed: {_listed(list(states))}"
+    yield _problem(journal, what, "Look at the difference, and commit it.", Severity.NOTICE)
+
+
+def _state(path: Path) -> str:
+    try:
+        return digest(path)
+    except (RuleError, OSError):
+        return ""
+
+
+def _packed(changes: list[Change]) -> bytes:
+    content = json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1)
+    return f"{hashlib.sha256(content.encode()).hexdigest()}\n{content}\n".encode()
+
+
+def _unpacked(root: Path, journal: Path) -> list[Change] | None:
+    """The changes of a journal; None if it isn't whole, or names anything but files of the content."""
+    if journal.is_symlink() or not journal.is_file() or journal.stat().st_size > _MOST:
+        return None
+    try:
+        checksum, _, content = journal.read_bytes().decode().partition("\n")
+        if hashlib.sha256(content.removesuffix("\n").encode()).hexdigest() != checksum:
+            return None
+        changes = [Change(**facts) for facts in json.loads(content)]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    inside = (root / "content").resolve()
+    names = [PurePosixPath(change.path) for change in changes]
+    within = all(name.parts[0] == "content" and ".." not in name.parts for name in names if name.parts)
+    return changes if within and all((root / name).parent.resolve().is_relative_to(inside) for name in names) else None
+
+
+def _put(path: Path, raw: bytes, mode: int) -> None:
+    """Write a new file and bring it to the disk."""
+    with os.fdopen(os.open(path, _EXCLUSIVE, 0o600), "wb") as file:
+        file.write(raw)
+        file.flush()
+        path.chmod(mode)
+        os.fsync(file.fileno())
+
+
+def _to_disk(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can."""
+    if os.name == "posix":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _remove(path: Path) -> None:
+    path.unlink()
+    _to_disk(path.parent)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name.removeprefix('.')}.new")
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(f"“{name}”" for name in names)
+
+
+def _problem(path: Path, what: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(path, 1, 1, _RULE, what, remedy, severity, source="")

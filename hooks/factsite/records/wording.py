@@ -1,0 +1,51 @@
+"""Words that a text should not hold, per language, and what to write instead: a list that editors extend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field
+
+from factsite.records.common import Model
+from factsite.records.scalars import Text
+
+
+class Wording(Model):
+    """Words or phrases, all for one reason; ``*`` at the end of a word stands for any ending.
+
+    ``instead`` is what to write, or why not. With ``warning`` the check only warns.
+    """
+
+    words: Annotated[list[Text], Field(min_length=1)]
+    instead: Text
+    warning: bool = False
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds them: whole words, capitals and kinds of apostrophes and spaces set aside."""
+        return re.compile("|".join(map(_expression, self.words)), re.IGNORECASE)
+
+    def found_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Every place in a text, with the words as they stand there."""
+        yield from ((found.start(), found[0]) for found in self.pattern.finditer(text))
+
+
+class Wordings(Model):
+    """The list of each language."""
+
+    en: list[Wording] = []
+    fr: list[Wording] = []
+    nl: list[Wording] = []
+
+    def of(self, code: str) -> list[Wording]:
+        """The list of a language; of others there is none."""
+        return {"en": self.en, "fr": self.fr, "nl": self.nl}.get(code, [])
+
+
+def _expression(words: str) -> str:
+    """A phrase as a regular expression: no letter before or after, any space between, ’ like '."""
+    parts = [re.escape(part).replace("’", "'").replace("'", "[’']").replace(r"\*", r"\w*") for part in words.split()]
+    return r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)"

@@ -1,0 +1,105 @@
+"""A new release: built in a folder of its own, sealed, numbered, and published by one switch; or nothing at all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from factsite.releasing.child import run_build
+from factsite.releasing.durable import PART, remove
+from factsite.releasing.locking import held
+from factsite.releasing.manifest import Stamp, seal
+from factsite.releasing.releases import Release, Releases
+
+KEPT = 5
+
+
+class BuildFailedError(Exception):
+    """The build said what was wrong and ended with a code; what is published is as it was."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"the build ended with {code}")
+        self.code = code
+
+
+def build_site(
+    releases: Releases, day: date, say: Callable[[str], None], *, keep: int = KEPT, wait: bool = True
+) -> Release:
+    """Build the site of a project and publish it.
+
+    Args:
+        releases: those of the project.
+        day: the day for which it is built.
+        say: is told for whom one waits.
+        keep: how many releases are kept; the published one and the one before it always are.
+        wait: whether to wait for another build of the project, or to give up.
+
+    Raises:
+        BuildFailedError: the build failed.
+        HeldError: another build is at work, and nobody waits.
+        ReleaseError: something that no build has put there is in the place of the site.
+        OSError: the disk is full, or a folder can't be written.
+    """
+    releases.refuse_foreign()
+    releases.folder.mkdir(exist_ok=True)
+    with _ended_in_order(), held(releases.folder, "building", say=say if wait else None):
+        with releases.switching(say):
+            releases.sweep()
+        folder = Path(tempfile.mkdtemp(prefix=PART, dir=releases.folder))
+        try:
+            return _build(releases, folder, day, say, keep)
+        finally:
+            remove(folder)
+
+
+def _build(releases: Releases, folder: Path, day: date, say: Callable[[str], None], keep: int) -> Release:
+    stamp = Stamp(datetime.now(UTC).isoformat(timespec="seconds"), day.isoformat(), _commit(releases.root))
+    if code := run_build(releases.root, folder, stamp.day):
+        raise BuildFailedError(code)
+    manifest = seal(folder, stamp)
+    with releases.switching(say):
+        before = releases.current
+        release = releases.add(folder, manifest)
+        # Who came a moment ago still reads the pages of the one before.
+        releases.prune(keep, {before})
+    return release
+
+
+def _commit(root: Path) -> str:
+    """The commit of a project, with a plus sign if files differ from it; empty if git doesn't know it."""
+    try:
+        commit = _git(root, "rev-parse", "--short=12", "HEAD")
+        return f"{commit}+" if commit and _git(root, "status", "--porcelain") else commit
+    except OSError:
+        return ""
+
+
+def _git(root: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)  # noqa: S603, S607 - fixed words
+    return "" if done.returncode else done.stdout.decode(errors="replace").strip()
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Within, a request to end (SIGTERM) ends the build like Ctrl-C does: its process and its folder go first."""
+    if threading.current_thread() is not threading.main_thread() or os.name != "posix":
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

@@ -1,0 +1,89 @@
+"""A whole site in this process, without MkDocs: every page, and everything beside them, written into a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from unittest.mock import patch
+
+from jinja2 import Environment
+
+from factsite.caching.recipes import Recipe
+from factsite.caching.store import Store
+from factsite.charting.drawing import Drawing
+from factsite.content import LANGUAGES, Content
+from factsite.publishing import downloads
+from factsite.publishing.files import publish
+from factsite.publishing.writing import write_bytes, write_page
+from factsite.rendering.environment import make_environment
+from factsite.rendering.pages import PageRenderer
+from factsite.rendering.site import Site
+from projects import DAY, SITE_URL
+
+
+@dataclass
+class _PlainSite(Site):
+    """A site whose charts are drawn here, not by a second process, with templates that many sites share."""
+
+    @cached_property
+    def environment(self) -> Environment:
+        return _environment()
+
+    @cached_property
+    def _drawings(self) -> dict[tuple[str, str, int], str]:  # type: ignore[override]
+        return {
+            (identifier, piece, number): Drawing(shape, self.kept_charts).draw()
+            for identifier, pieces in self.shapes.items()
+            for piece, found in pieces.items()
+            for number, shape in enumerate(found)
+        }
+
+
+@cache
+def _environment() -> Environment:
+    return make_environment()
+
+
+class _Here:
+    """What is slow is made here, not by processes beside the build, and once for all sites of this process."""
+
+    _made: dict[bytes, bytes] = {}  # noqa: RUF012 - shared on purpose
+
+    def __init__(self, store: Store) -> None:
+        del store
+
+    def put(self, path: Path, recipe: Recipe, material: object) -> None:
+        key = hashlib.sha256(f"{recipe.ending} {material!r}".encode()).digest()
+        if key not in self._made:
+            if len(self._made) > 5_000:
+                self._made.clear()
+            with warnings.catch_warnings():
+                warnings.simplefilter(
+                    "ignore", DeprecationWarning
+                )  # rdflib's own, which the build's process shows nobody
+                self._made[key] = recipe.make(material)
+        write_bytes(path, self._made[key])
+
+    def finish(self) -> None:
+        pass
+
+
+def write_site(content: Content, folder: Path, charts: Path) -> None:
+    """Draw every page in every language and write it, then publish everything beside them.
+
+    Args:
+        content: as checked, without errors.
+        folder: where the site is written.
+        charts: where drawings are kept between sites.
+    """
+    site = _PlainSite(content, DAY, SITE_URL, stylesheets=["assets/site.css"], chart_cache=charts)
+    for code in LANGUAGES:
+        for path, entry in content.entries.items():
+            if entry.translations:
+                address = site.addresses.of(path, code)
+                write_page(folder, f"{address}index.html", PageRenderer(site, code, entry).document())
+    with patch.object(downloads, "Kept", _Here):
+        publish(site, folder)
