@@ -45,6 +45,8 @@ class Reading(HTMLParser):
             self.blocks.append(self._current[-1])
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:  # `<line />` ends itself, and nothing around it
+            return
         while self._open:
             name, silent, _ = self._open.pop()
             if name in _BLOCKS and not silent and self._current:
