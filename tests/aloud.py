@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 _BLOCKS = frozenset({"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "caption", "figcaption", "summary"})
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "path", "circle", "polyline", "rect", "line"})
 # Marks of sources and terms stand beside the words, and a headline is a number in large.
-# Code, pictures and scripts aren't sentences, and what others said stands as they wrote it.
+# Code, pictures and scripts aren’t sentences; a quotation is in its own words.
 _SILENT_CLASSES = frozenset({"cite", "unseen", "explain", "definition", "anchor", "count", "headline"})
 _SILENT = frozenset({"svg", "code", "script", "style", "table", "nav", "footer", "select", "blockquote"})
 

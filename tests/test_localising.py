@@ -20,9 +20,9 @@ LANGUAGES = ("en", "fr", "nl")
 @pytest.mark.parametrize(
     ("code", "number", "percent", "money"),
     [
-        ("en", "36,871", "43.5%", "US$1,234"),
-        ("fr", "36\u202f871", "43,5\u00a0%", "1\u202f234\u00a0$US"),
-        ("nl", "36.871", "43,5%", "US$\u00a01.234"),
+        ("en", "36,871", "43.5%", "US$1,234.40"),
+        ("fr", "36\u202f871", "43,5\u00a0%", "1\u202f234,40\u00a0$US"),
+        ("nl", "36.871", "43,5%", "US$\u00a01.234,40"),
     ],
 )
 def test_numbers(code: str, number: str, percent: str, money: str) -> None:

@@ -124,8 +124,8 @@ class Language:
     def quantity(self, value: Decimal, unit: Unit, *, exact: bool = False) -> str:
         """Write a number with its percent sign or currency; other units are words of the sentence around it.
 
-        Money from a thousand million on is written short (US$13.2bn) unless it must be exact; below that, cents are
-        kept: €8.80, and €9 only where no cents were given.
+        Money from a thousand million on is written short (US$13.2bn) unless it must be exact; below a million,
+        cents are kept: €8.80, and €9 only where no cents were given.
         """
         if unit is Unit.PERCENT:
             return self._percent(self.number(value))
@@ -134,7 +134,8 @@ class Language:
         if unit.currency:
             cents = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
             given = -int(value.as_tuple().exponent)
-            shown = cents if given > 0 and (given <= 2 or cents % 1) else cents.quantize(Decimal(1))
+            kept = given > 0 and (given <= 2 or cents % 1) and abs(value) < _MILLION
+            shown = cents if kept else value.quantize(Decimal(1), ROUND_HALF_UP)
             pattern = self.locale.currency_formats["standard"].pattern
             pattern = pattern if shown.as_tuple().exponent else pattern.replace("0.00", "0")
             return str(format_currency(shown, unit.currency, pattern, self.locale, currency_digits=False))
