@@ -60,7 +60,8 @@ def test_no_sentence_ends_twice(heard: dict[str, list[tuple[str, bool, str]]], c
 def test_the_tests_hear_what_they_should() -> None:
     html = (
         '<main><p class="summary">En 2023 <data>8</data>.816 personnes. 12 sont parties..</p>'
-        '<p>Sans <a class="cite">1</a> 2 bruit<svg><text>3 4</text></svg></p></main>'
+        '<hr /><p>Sans <a class="cite">1</a> 2 bruit<svg><line /><text>3 4</text></svg></p>'
+        "<blockquote><p>5 6</p></blockquote></main>"
     )
     texts = [(block.prose, block.text) for block in blocks(html)]
     assert texts == [(True, "En 2023 8.816 personnes. 12 sont parties.."), (False, "Sans  2 bruit")]
