@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset({"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "caption", "figcaption", "blockquote", "summary"})
+_BLOCKS = frozenset({"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "caption", "figcaption", "summary"})
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "path", "circle", "polyline", "rect", "line"})
 # Marks of sources and terms stand beside the words, and a headline is a number in large.
-# Code, pictures and scripts aren't sentences.
+# Code, pictures and scripts aren’t sentences; a quotation is in its own words.
 _SILENT_CLASSES = frozenset({"cite", "unseen", "explain", "definition", "anchor", "count", "headline"})
-_SILENT = frozenset({"svg", "code", "script", "style", "table", "nav", "footer", "select"})
+_SILENT = frozenset({"svg", "code", "script", "style", "table", "nav", "footer", "select", "blockquote"})
 
 
 @dataclass
@@ -45,6 +45,8 @@ class Reading(HTMLParser):
             self.blocks.append(self._current[-1])
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:  # `<line />` ends itself, and nothing around it
+            return
         while self._open:
             name, silent, _ = self._open.pop()
             if name in _BLOCKS and not silent and self._current:

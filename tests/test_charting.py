@@ -180,7 +180,9 @@ def test_numbers_of_the_chart_are_those_of_the_data() -> None:
 
 def test_the_latest_change_is_worded_or_refused() -> None:
     whole = figure("protection-applicants")
-    found = whole.with_observations([point for point in whole.observations if point.period.text <= "2024"])
+    found = whole.model_copy(
+        update={"observations": [point for point in whole.observations if point.period.text <= "2024"]}
+    )
     assert latest_change(found, "protection-applicants", language("nl")) == (
         "Vergeleken met 2023",
         "een stijging van 4.108 (+11,6%)",

@@ -39,7 +39,9 @@ def read_period(text: str, precision: str | None) -> Span:
     Raises:
         RuleError: it is no period, or less exact than ``precision``.
     """
-    if found := _MONTH.fullmatch(text):
+    if text.replace("-", "").isdigit():
+        pass  # ISO 8601, as most files have it
+    elif found := _MONTH.fullmatch(text):
         text = f"{found[1]}-{int(found[2]):02}"
     elif found := _QUARTER.fullmatch(text):
         text = f"{found[1]}-Q{found[2]}"

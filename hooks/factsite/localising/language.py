@@ -141,8 +141,12 @@ class Language:
         return self.number(value)
 
     def written(self, value: Decimal, unit: Unit) -> str:
-        """Write a number for a sentence: as ``quantity``, but large sums in words (13.2 billion dollars)."""
-        if not unit.currency or abs(value) < _LARGE:
+        """Write a number for a sentence: as ``quantity``, but large sums in words (13.2 billion dollars).
+
+        Millions are written so only where nothing is lost by it (373.6 million euros).
+        """
+        short = abs(value) >= _LARGE or (abs(value) >= _MILLION and not value % 100_000)
+        if not unit.currency or not short:
             return self.quantity(value, unit)
         amount = str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=1))
         message = N_("%(amount)s euros") if unit is Unit.EURO else N_("%(amount)s dollars")

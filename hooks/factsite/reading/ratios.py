@@ -17,7 +17,7 @@ def compute_ratio(content: Content, entry: Entry) -> None:
     does one whose denominator is zero. The flags of both parts are kept.
     """
     if isinstance(entry.record, Figure) and entry.record.ratio:
-        entry.record = entry.record.with_observations(_observations(content, entry.record))
+        entry.record = entry.record.model_copy(update={"observations": _observations(content, entry.record)})
 
 
 def _observations(content: Content, figure: Figure) -> list[Observation]:

@@ -1,4 +1,4 @@
-"""French typography: a line never breaks before a colon or within quotation marks.
+"""French typography: a line never breaks before a colon, within quotation marks or within a number.
 
 Editors type plain spaces; the narrow no-break space (U+202F) is put in their place, one sign for one, so that places
 in a file stay true (Lexique des règles typographiques en usage à l’Imprimerie nationale, “Ponctuation”).
@@ -16,11 +16,16 @@ from factsite.records.kinds import Source
 M = TypeVar("M", bound=BaseModel)
 _BEFORE = re.compile(r"(?<=\S) (?=[;:?!»](?:[\s)\].,”*_]|$))")
 _AFTER = re.compile(r"(?<=«) ")
+# The thousands of one number: three digits behind one to three, and so on; a year before a number is no part of it.
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
 
 
 def typeset(text: str, language: str) -> str:
     """Put no-break spaces where the typography of a language wants them; only French does."""
-    return _AFTER.sub("\u202f", _BEFORE.sub("\u202f", text)) if language == "fr" else text
+    if language != "fr":
+        return text
+    text = _THOUSANDS.sub(lambda found: re.sub("[ \u00a0]", "\u202f", found[0]), text)
+    return _AFTER.sub("\u202f", _BEFORE.sub("\u202f", text))
 
 
 def typeset_source(source: Source) -> Source:

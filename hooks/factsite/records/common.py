@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -22,6 +23,13 @@ class Model(BaseModel):
     """A closed model: unknown fields are refused, instances don't change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy it with other values in some fields, and nothing remembered that was computed from the former ones."""
+        fresh = super().model_copy(update=update, deep=deep)
+        for name in [name for name, kind in vars(type(self)).items() if isinstance(kind, cached_property)]:
+            fresh.__dict__.pop(name, None)
+        return fresh
 
 
 LOCATORS: tuple[str, ...] = (

@@ -231,13 +231,6 @@ class Figure(Record):
         """The observation of a period; dimensions that aren't named take their total."""
         return self._by_key.get((period, frozenset((self.total_codes | codes).items())))
 
-    def with_observations(self, observations: list[Observation]) -> Figure:
-        """The same figure with other observations, and nothing remembered of the former ones."""
-        fresh = self.model_copy(update={"observations": observations})
-        for name in ("shows_parts", "_by_key"):
-            fresh.__dict__.pop(name, None)
-        return fresh
-
     def source_of(self, observation: Observation) -> str:
         """The source of an observation: its own or that of the figure."""
         return observation.source or self.source or ""
