@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from factsite.localising.language import language
+from factsite.reading.content import read_content
+from factsite.records.figure import Figure
+from projects import ROOT
+
 pytestmark = pytest.mark.browser
 MATRIX = "en/figures/foreign-population/"
 LINE = "nl/cijfers/verzoekers-om-bescherming/"
@@ -59,15 +64,25 @@ def test_values_of_a_chart_by_keyboard_and_pointer(page: Page, address: str) -> 
     readout = page.locator("figure.chart .readout").first
     expect(readout).to_be_hidden()
     chart.focus()
-    expect(readout).to_have_text("2024: 39.615 personen")
+    first, *_, before, newest = applicants()
+    expect(readout).to_have_text(newest)
     page.keyboard.press("ArrowLeft")
-    expect(readout).to_have_text("2023: 35.507 personen")
+    expect(readout).to_have_text(before)
     page.keyboard.press("Home")
-    expect(readout).to_have_text("2015: 44.760 personen")
+    expect(readout).to_have_text(first)
     box = chart.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] - 3, box["y"] + box["height"] / 2)
-    expect(readout).to_have_text("2024: 39.615 personen")
+    expect(readout).to_have_text(newest)
+
+
+def applicants() -> list[str]:
+    """The values of the chart as it reads them out in Dutch."""
+    found = read_content(ROOT / "content")[0].get("figures", "protection-applicants", Figure)
+    assert found is not None
+    speaker = language("nl")
+    shown = [(point.period.text, point.value) for point in found.observations if point.value is not None]
+    return [speaker.labelled(period, speaker.with_unit(value, found.unit)) for period, value in sorted(shown)]
 
 
 def test_the_address_of_a_value_shows_it(browser: Browser, address: str) -> None:

@@ -18,14 +18,14 @@ def shown(page: Page) -> int:
 def test_words_filter_the_list_and_stand_in_the_address(page: Page, address: str) -> None:
     page.goto(address + LIST)
     every = shown(page)
-    page.get_by_label("Only those with these words").fill("RECEPTION act")
+    page.get_by_label("Filter by words").fill("RECEPTION act")
     few = shown(page)
     assert 0 < few < every
     expect(page.locator("#filter-status")).to_contain_text(re.compile(r"\d"))
     expect(page).to_have_url(re.compile(r"\?q=RECEPTION\+act"))
     page.reload()
     assert shown(page) == few
-    page.get_by_label("Only those with these words").fill("")
+    page.get_by_label("Filter by words").fill("")
     assert shown(page) == every
     expect(page).to_have_url(address + LIST)
 
