@@ -20,7 +20,7 @@ from factsite.marking import marked_days
 from factsite.problems import RuleError
 from factsite.prose.resolving import compute_change
 from factsite.reading.content import read_content
-from factsite.records.figure import Figure, Observation
+from factsite.records.figure import Break, Figure, Observation
 from factsite.records.slices import slices
 from projects import ROOT
 
@@ -52,7 +52,7 @@ def names(dimension: str, code: str) -> str:
         ("valid-residence-permits", {"total": [Form.LINE], "by-reason": [Form.STACKED]}),
         ("foreign-population", {"total": [Form.LINE], "by-citizenship": [Form.BARS, Form.MULTIPLES]}),
         ("remittance-costs", {"by-corridor": [Form.BARS]}),
-        ("temporary-protection-persons", {"total": []}),
+        ("trafficking-reports", {"total": []}),
     ],
 )
 def test_forms(name: str, forms: dict[str, list[Form]]) -> None:
@@ -187,9 +187,10 @@ def test_the_latest_change_is_worded_or_refused() -> None:
         "Vergeleken met 2023",
         "een stijging van 4.108 (+11,6%)",
     )
-    backlog = latest_change(figure("cgrs-caseload"), "cgrs-caseload", language("en"))
-    assert backlog is not None
-    assert backlog[1] == "no change is given, because the series breaks in between"
+    broken = found.model_copy(update={"breaks": [Break.model_validate({"period": "2024", "note": "other-count"})]})
+    refused = latest_change(broken, "protection-applicants", language("en"))
+    assert refused is not None
+    assert refused[1] == "no change is given, because the series breaks in between"
 
 
 def test_a_sparkline_starts_at_zero_and_keeps_breaks() -> None:

@@ -67,10 +67,13 @@ def attributions_agree(content: Content) -> Iterator[Problem]:
         wanted = _attributions(original)
         for translation in entry.translations.values():
             found = _attributions(translation)
-            if len(found) != len(wanted):
-                what = f"the text has {len(found)} paragraphs, that in “{original.language}” has {len(wanted)}"
-                remedy = "Part both texts alike by empty lines."
+            if _all_cited(found) != _all_cited(wanted):
+                continue  # a source that one of them doesn't cite at all is a difference that the rule above names
+            if len(found) != len(wanted) and _in_order(found) != _in_order(wanted):
+                what = f"the sources stand in another order than in “{original.language}”, and the paragraphs differ"
+                remedy = "Part both texts alike by empty lines, and name the same sources in the same order."
                 yield translation.file.document.problem("attribution", what, remedy)
+            if len(found) != len(wanted):
                 continue
             for (start, cited), (_, original_cited) in zip(found, wanted, strict=True):
                 if cited != original_cited:
@@ -90,6 +93,14 @@ def _attributions(translation: Translation) -> list[tuple[int, list[tuple[str, .
     for one in cited:
         found[bisect_right(starts, one.start) - 1][1].append(one.meaning[1:])
     return found
+
+
+def _in_order(found: list[tuple[int, list[tuple[str, ...]]]]) -> list[tuple[str, ...]]:
+    return [one for _, cited in found for one in cited]
+
+
+def _all_cited(found: list[tuple[int, list[tuple[str, ...]]]]) -> set[tuple[str, ...]]:
+    return set(_in_order(found))
 
 
 def _listed(cited: list[tuple[str, ...]]) -> str:
