@@ -114,7 +114,7 @@ def test_the_pages_say_what_is_coming_and_what_is_old(small_site: Path) -> None:
 
 
 def test_the_real_home_says_that_nothing_is_announced(site: Path) -> None:
-    assert "No publisher has announced an update" in "".join(read(site / "en" / "index.html").text)
+    assert "No update has been announced" in "".join(read(site / "en" / "index.html").text)
 
 
 def events_of(calendar: str | bytes) -> list[Any]:

@@ -69,10 +69,10 @@ def test_depth_never_ends_the_process(name: str, text: str) -> None:
         "import sys; from pathlib import Path; from factsite.reading.tree import parse_document\n"
         "from factsite.reading.text import UnreadableError\n"
         "try: parse_document(Path('x.yml'), sys.stdin.read())\n"
-        "except UnreadableError as error: print({problem.rule for problem in error.problems})"
+        "except UnreadableError as error: print('yaml-depth' in {problem.rule for problem in error.problems})"
     )
     done = subprocess.run([sys.executable, "-c", program], input=text, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "{'yaml-depth'}\n"), name
+    assert (done.returncode, done.stdout) == (0, "True\n"), name
 
 
 @pytest.mark.parametrize("kind", ["yml", "md"])
