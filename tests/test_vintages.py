@@ -65,9 +65,9 @@ def test_a_revision_explains_the_change_and_is_shown(published: Path) -> None:
     done = build(published, published / "site")
     assert done.returncode == 0, done.stderr
     shown = {
-        "en": "2021 was 25,971 and is now 25,972",
-        "fr": "la valeur était de 25\u202f971",
-        "nl": "2021 was 25.971 en is nu 25.972",
+        "en": "2021: 25,971 before, now 25,972",
+        "fr": "25\u202f971 auparavant, 25\u202f972 désormais",
+        "nl": "2021: vroeger 25.971, nu 25.972",
     }
     places = {"en": "figures/applicants", "fr": "chiffres/demandeurs", "nl": "cijfers/verzoekers"}
     for code in LANGUAGES:
