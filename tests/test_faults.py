@@ -62,13 +62,18 @@ def test_a_rule_that_fails_names_the_entry_and_the_others_are_applied(
 
 # A fault that is put into a module: before which line of which function, and the file that must be named.
 PUT_IN = {
-    "before-markdown": (
+    "before-the-text": (
         "rendering/pages.py",
-        "        return self._body.mark",
+        "        facts, way = self._facts(), self._breadcrumbs()",
         "ValueError('odd')",
         "legislation/act.md",
     ),
-    "after-markdown": ("rendering/pages.py", "        titles = [Heading(", "MemoryError", "legislation/act.md"),
+    "after-the-text": (
+        "rendering/pages.py",
+        "        if self._entry.kind in KINDS:\n            return f",
+        "MemoryError",
+        "legislation/act.md",
+    ),
     "publishing": (
         "publishing/dataset.py",
         "        self.site = site\n",

@@ -174,6 +174,16 @@ def workbook(path: Path) -> Counter[Decimal]:
     return Counter(Decimal(str(row[place])).normalize() + 0 for row in rows[1:] if row[place] not in (None, ""))
 
 
+# Sums in sentences, in words of each language.
+_WRITTEN_OUT = {
+    "billion": 10**9,
+    "milliard": 10**9,
+    "miljard": 10**9,
+    "million": 10**6,
+    "miljoen": 10**6,
+}
+
+
 def test_marked_numbers_say_what_they_mean(site: Path) -> None:
     """Each number that carries its machine-readable value shows that value, on every page of every language."""
     compared = 0
@@ -188,6 +198,10 @@ def test_marked_numbers_say_what_they_mean(site: Path) -> None:
                 ):  # money in thousands of millions, written short
                     shown = [round(value, -8)] if abs(shown[0] * 10**9 - value) <= 5 * 10**7 else shown
                     value = round(value, -8)
+                for word, size in _WRITTEN_OUT.items():
+                    if word in text:
+                        shown = [round(shown[0] * size, -5)]
+                        value = round(value, -8) if size > 10**6 else value
                 assert shown == [value], f"{path}: {value} is shown as {text}"
                 compared += 1
     assert compared > 1000

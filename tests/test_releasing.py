@@ -360,7 +360,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Releases, 
 def start(project: Path) -> subprocess.Popen[bytes]:
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": DAY.isoformat()}
     command = [sys.executable, "-m", "factsite", "site"]
-    return subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # Tests that run in the background have been told to ignore Ctrl-C, and so would the build.
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def is_published(releases: Releases, files: dict[str, tuple[int, str]]) -> bool:
