@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from projects import FIXTURES, ROOT, build, lay_over, make_project
 
@@ -17,20 +20,43 @@ def small(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once for all tests."""
-    target = tmp_path_factory.mktemp("site") / "site"
-    done = build(ROOT, target, sentences=target.parent / "sentences")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return target
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """What makes a folder by name, once for all workers of a run, and gives its path: it is only read afterwards."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The real site, built once for all tests."""
+
+    def make(folder: Path) -> None:
+        done = build(ROOT, folder / "site", sentences=folder / "sentences")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once("real", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def small_site(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The small site, on a sub-path, with one page that only Dutch has."""
-    project = make_project(tmp_path_factory.mktemp("small"), FIXTURES / "valid")
-    lay_over("fallback", project / "content")
-    target = project / "site"
-    done = build(project, target, site_url="https://migration-facts.example/sub/path/")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return target
+
+    def make(folder: Path) -> None:
+        project = make_project(folder / "project", FIXTURES / "valid")
+        lay_over("fallback", project / "content")
+        done = build(project, project / "site", site_url="https://migration-facts.example/sub/path/")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once("small", make) / "project" / "site"

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -73,8 +73,9 @@ class Parsed:
     faults: list[tuple[int, RuleError]] = field(default_factory=list)
 
 
+@lru_cache(maxsize=2_048)  # rules and pages ask for the same texts, and a server reads them again after each edit
 def parse(text: str) -> Parsed:
-    """Parse a text with its references; what is wrong with it is in the result."""
+    """Parse a text with its references; what is wrong with it is in the result, which nobody changes."""
     if (tangle := _tangle(text)) is not None:
         return Parsed(whole=False, faults=[tangle])
     reader = _reader()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import distribution, version
 from pathlib import Path
 
@@ -39,6 +40,7 @@ NOTICES = (
 )
 
 
+@cache
 def notices() -> str:
     """All notices as one text."""
     line = "\n" + "-" * 79 + "\n\n"
