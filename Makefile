@@ -27,9 +27,9 @@ check: $(VENV)/ready
 bench: $(VENV)/ready
 	cd tests && ../$(BIN)/python -m bench
 
-# The long proofs: crashes, fuzz, bombs, hashes; hours (SHARE=0.05 tries less). Writes docs/audit.md.
+# The long proofs: crashes, fuzz, bombs, hashes; hours (SHARE=0.05 tries less; PROOFS=… only these). Writes docs/audit.md.
 audit: $(VENV)/ready
-	cd tests && ../$(BIN)/python -m audit $(if $(SHARE),--share $(SHARE))
+	cd tests && ../$(BIN)/python -m audit $(PROOFS) $(if $(SHARE),--share $(SHARE))
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

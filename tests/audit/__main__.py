@@ -1,18 +1,19 @@
-"""``make audit``: run every proof (or those named), print its rows and, after all of them, write docs/audit.md."""
+"""``make audit``: run every proof (or those named), print its rows, keep them, and write docs/audit.md."""
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import sys
+import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 from audit import builds, contents, imports, markdown
-from audit.table import Proof, Row, as_markdown
+from audit.record import Run, keep
+from audit.table import Effort, Proof
 
-ROOT = Path(__file__).parents[2]
 PROOFS: dict[str, Proof] = {
     "markdown": markdown.nothing_alive,
     "prose-hangs": markdown.no_text_hangs,
@@ -35,26 +36,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help=f"the proofs to run (default: all): {', '.join(PROOFS)}")
     parser.add_argument("--share", type=float, default=1, help="the share of the full number of tries (default: 1)")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="after these, the longest proof tries no more")
+    parser.add_argument("--dry", action="store_true", help="print only; keep the table of the last audit")
     given = parser.parse_args()
     if unknown := sorted(set(given.names) - PROOFS.keys()):
         parser.error(f"there is no proof {', '.join(unknown)}; there are {', '.join(PROOFS)}")
-    rows: list[Row] = []
+    effort = Effort(given.share, time.monotonic() + 60 * given.minutes)
+    held = True
     for name in given.names or PROOFS:
-        for row in PROOFS[name](given.share):
+        rows = []
+        for row in PROOFS[name](effort):
             rows.append(row)
-            print(
-                f"{'held' if row.whole else 'FAILED'}  {row.held}/{row.tried}  {row.proof}  {row.measured}", flush=True
-            )
-    if not given.names:
-        (ROOT / "docs" / "audit.md").write_text(_report(rows, given.share), encoding="utf-8")
-    return 0 if all(row.whole for row in rows) else 1
+            told = "held" if row.whole else "FAILED"
+            print(f"{told}  {row.held}/{row.tried}  {row.proof}  {row.measured}", flush=True)
+        if not given.dry:
+            day = datetime.now(UTC).date()
+            keep(name, Run(day, _machine(), given.share, tuple(rows)), PROOFS)
+        held = held and all(row.whole for row in rows)
+    return 0 if held else 1
 
 
-def _report(rows: list[Row], share: float) -> str:
-    day = datetime.now(UTC).date().isoformat()
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
-    size = "in full" if share == 1 else f"at {share:g} of the full number of tries"
-    return f"# The last audit\n\nWritten by `make audit` on {day}, {size} ({machine}).\n\n{as_markdown(rows)}"
+def _machine() -> str:
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import psutil
 
-from audit.table import Row, scaled
+from audit.table import Effort, Row
 from factsite.releasing.manifest import Manifest, Stamp, differences, seal
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import switch
@@ -70,11 +70,11 @@ def _built() -> Iterator[_Built]:
         yield _Built(releases, seconds, releases.all()[0].manifest)
 
 
-def pairs_of_builds(share: float) -> Iterator[Row]:
+def pairs_of_builds(effort: Effort) -> Iterator[Row]:
     """Two builds of a project at once, the second after a random part of the first."""
     chance, held, waits = random.Random(SEED), 0, []
     with _built() as built:
-        for _ in range(scaled(PAIRS, share)):
+        for _ in range(effort.of(PAIRS)):
             start = time.perf_counter()
             first = _start(built.releases.root)
             time.sleep(chance.uniform(0, built.seconds))
@@ -85,10 +85,10 @@ def pairs_of_builds(share: float) -> Iterator[Row]:
     yield Row("pairs of builds at once", len(waits), held, measured)
 
 
-def builds_survive_kills(share: float) -> Iterator[Row]:
+def builds_survive_kills(effort: Effort) -> Iterator[Row]:
     """SIGKILL at random moments of builds, and of a process that does nothing but publish."""
     chance, unharmed, mended, builds = random.Random(SEED), 0, 0, 0
-    tries = scaled(KILLS, share)
+    tries = effort.of(KILLS)
     with _built() as built:
         for number in range(tries):
             process = _start(built.releases.root)
@@ -147,9 +147,9 @@ def _kills_of_switches(tries: int, chance: random.Random) -> Iterator[Row]:
     yield Row("kills between switches: the site is a whole release", tries, held, f"{published} releases published")
 
 
-def builds_survive_full_disks(share: float) -> Iterator[Row]:
+def builds_survive_full_disks(effort: Effort) -> Iterator[Row]:
     """Builds on a disk that is full after so many kilobytes more; root may mount one."""
-    tries = scaled(DISKS, share)
+    tries = effort.of(DISKS)
     with _built() as built:
         releases, used = built.releases, 0
         kept = releases.root / "kept"
@@ -216,7 +216,7 @@ class _Reader(threading.Thread):
                 self.wrong += 1
 
 
-def swaps_lose_no_answer(share: float) -> Iterator[Row]:
+def swaps_lose_no_answer(effort: Effort) -> Iterator[Row]:
     """Two releases take turns while readers ask for pages that both have."""
     with _built() as built:
         releases = built.releases
@@ -228,7 +228,7 @@ def swaps_lose_no_answer(share: float) -> Iterator[Row]:
         shared = sorted(built.right.files.keys() & releases.all()[-1].manifest.files.keys())
         right = {name: {(older / name).read_bytes(), (newer / name).read_bytes()} for name in shared}
         handler = functools.partial(_Quiet, directory=str(releases.link))
-        stop, swaps = threading.Event(), scaled(SWAPS, share)
+        stop, swaps = threading.Event(), effort.of(SWAPS)
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             readers = [_Reader(server.server_port, right, stop) for _ in range(READERS)]
@@ -246,14 +246,14 @@ def swaps_lose_no_answer(share: float) -> Iterator[Row]:
     yield Row("answers while two releases take turns", answers, answers - wrong, measured)
 
 
-def caches_are_never_believed(share: float) -> Iterator[Row]:
+def caches_are_never_believed(effort: Effort) -> Iterator[Row]:
     """Each form of a wrong entry in the place of every entry, and each form of a folder that can't be used."""
     with tempfile.TemporaryDirectory() as folder:
         project = make_project(Path(folder) / "project", FIXTURES / "valid")
         target, cache = Path(folder) / "site", project / ".cache"
         right = _prints(project, target)
         tried, held, kinds = 0, 0, set()
-        forms = WRONG[: scaled(len(WRONG), share)]
+        forms = WRONG[: effort.of(len(WRONG))]
         for spoil in forms:
             entries = [path for path in sorted(cache.rglob("*")) if path.is_file()]
             kinds |= {path.suffix for path in entries}
@@ -270,7 +270,7 @@ def caches_are_never_believed(share: float) -> Iterator[Row]:
             f"{len(forms)} forms in the place of every entry ({', '.join(sorted(kinds))})",
         )
         tried = held = 0
-        for name, unusable in list(FOLDERS.items())[: scaled(len(FOLDERS), share)]:
+        for name, unusable in list(FOLDERS.items())[: effort.of(len(FOLDERS))]:
             with unusable(cache) as powers:
                 tried += 1
                 right_still = _prints(project, Path(folder) / f"site-{name}", powers=powers) == right
@@ -315,14 +315,14 @@ class _Setting:
     disk: str = ""
 
 
-def builds_are_the_same(share: float) -> Iterator[Row]:
+def builds_are_the_same(effort: Effort) -> Iterator[Row]:
     """The real site under other seeds, zones, locales, masks, paths, orders, cores and Pythons, cold and warm."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         first = _build_real(root, _Setting("first"))
         settings = [*_settings(), *_pythons(root)]
         held, faults, seconds = 0, [], []
-        chosen = settings[: scaled(len(settings), share)]
+        chosen = settings[: effort.of(len(settings))]
         for setting in chosen:
             start = time.perf_counter()
             found = _build_real(root, setting)

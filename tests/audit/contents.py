@@ -10,16 +10,16 @@ import socket
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-from audit.table import Row, scaled
+from audit.table import Effort, Row
 from factsite.checking import check
 from factsite.problems import Severity, as_text
 from factsite.reading.tree import MAX_NODES
@@ -28,6 +28,7 @@ from projects import DAY
 
 CONTENTS, PLACES, SECONDS = 100_000, 2_000, 2.0
 _BATCH = 250
+_IN_MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - thousands of sites are written
 
 
 @dataclass
@@ -39,6 +40,13 @@ class Tally:
     slowest: float = 0
     seeds: list[tuple[int, str]] = field(default_factory=list)
 
+    def __iadd__(self, other: Tally) -> Tally:
+        self.held += other.held
+        self.outcomes += other.outcomes
+        self.slowest = max(self.slowest, other.slowest)
+        self.seeds += other.seeds
+        return self
+
 
 class _OverTimeError(BaseException):
     """More processor time than an input may take; no net of the generator catches it."""
@@ -48,28 +56,31 @@ def _stop(*_: object) -> None:
     raise _OverTimeError
 
 
-def contents_hold(share: float) -> Iterator[Row]:
+def contents_hold(effort: Effort) -> Iterator[Row]:
     """Changed contents are refused with problems, or the whole site is drawn and written: none takes over two seconds.
 
     Each has a number, from which it can be made again: ``Bench.changed(Random(number))``.
     """
-    tried = scaled(CONTENTS, share)
-    batches = [range(start, min(start + _BATCH, tried)) for start in range(0, tried, _BATCH)]
-    total = Tally()
-    for batch, tally in zip(batches, _in_processes(batches), strict=True):
-        if tally is None:
-            total.seeds.append((batch.start, "the process ended"))
-            continue
-        total.held += tally.held
-        total.outcomes += tally.outcomes
-        total.slowest = max(total.slowest, tally.slowest)
-        total.seeds += tally.seeds
+    wanted, tried, total = effort.of(CONTENTS), 0, Tally()
+    batches = [range(start, min(start + _BATCH, wanted)) for start in range(0, wanted, _BATCH)]
+    with closing(_in_processes(batches)) as tallies:
+        for batch, tally in zip(batches, tallies, strict=True):
+            tried = batch.stop
+            if tally is None:
+                total.seeds.append((batch.start, "the process ended"))
+            else:
+                total += tally
+            if effort.spent:
+                break
+            if not tried % (20 * _BATCH):
+                print(f"    {total.held:,} of {tried:,} contents held, slowest {total.slowest:.2f} s", flush=True)
     told = ", ".join(f"{number:,} {name}" for name, number in sorted(total.outcomes.items()))
     failed = f"; not held: {total.seeds[:5]}" if total.seeds else ""
-    yield Row("changed contents", tried, total.held, f"{told}; slowest {total.slowest:.2f} s of processor time{failed}")
+    measured = f"{told}; slowest {total.slowest:.2f} s of processor time{failed}"
+    yield Row("changed contents", tried, total.held, measured, full=CONTENTS)
 
 
-def _in_processes(batches: list[range]) -> Iterator[Tally | None]:
+def _in_processes(batches: list[range]) -> Generator[Tally | None]:
     """The tallies in order; None where the process of a batch ended, after which a new one goes on."""
     pending = list(batches)
     while pending:
@@ -82,6 +93,9 @@ def _in_processes(batches: list[range]) -> Iterator[Tally | None]:
                     yield _alone(pending[number])
                     pending = pending[number + 1 :]
                     break
+                except GeneratorExit:
+                    pool.shutdown(cancel_futures=True)
+                    raise
             else:
                 return
 
@@ -97,7 +111,7 @@ def _batch(seeds: range) -> Tally:
     """Try the contents with these numbers, in this process."""
     signal.signal(signal.SIGPROF, _stop)
     tally = Tally()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=_IN_MEMORY) as folder:
         bench, charts = Bench(Path(folder)), Path(folder) / "charts"
         bench.outcome({}, charts)  # templates and catalogues are read once per process, whatever the input
         for seed in seeds:
@@ -121,9 +135,9 @@ def _batch(seeds: range) -> Tally:
     return tally
 
 
-def places_hold(share: float) -> Iterator[Row]:
+def places_hold(effort: Effort) -> Iterator[Row]:
     """Odd things in the place of files and folders: each is an error at its place, none is opened or waited for."""
-    tried, held, slowest, failed = scaled(PLACES, share), 0, 0.0, ""
+    tried, held, slowest, failed = effort.of(PLACES), 0, 0.0, ""
     signal.signal(signal.SIGPROF, _stop)
     signal.signal(signal.SIGALRM, _stop)
     for seed in range(tried):

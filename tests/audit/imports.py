@@ -17,7 +17,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from audit.table import Row, scaled
+from audit.table import Effort, Row
 from bombs import TEXTS, WORKBOOKS
 from projects import FIXTURES, make_project
 
@@ -42,11 +42,11 @@ class _Run:
     memory: float
 
 
-def bombs_are_refused(share: float) -> Iterator[Row]:
+def bombs_are_refused(effort: Effort) -> Iterator[Row]:
     """Each file made to overload, and each broken one, ends with its message, soon, and without much memory."""
     cases = {f"workbook: {name}": case for name, case in WORKBOOKS.items()}
     cases |= {f"text: {name}": case for name, case in TEXTS.items()}
-    chosen = random.Random(0).sample(sorted(cases), scaled(len(cases), min(share, 1)))
+    chosen = random.Random(0).sample(sorted(cases), effort.of(len(cases)))
     held, slowest, largest = 0, (0.0, ""), (0.0, "")
     with tempfile.TemporaryDirectory() as folder:
         project = _project(Path(folder))
@@ -66,21 +66,21 @@ def bombs_are_refused(share: float) -> Iterator[Row]:
     yield Row("bombs and broken files refused in 5 s and 300 MB", len(chosen), held, measured)
 
 
-def large_files_are_taken(share: float) -> Iterator[Row]:
+def large_files_are_taken(effort: Effort) -> Iterator[Row]:
     """A million rows of each format, from the file to the written series, within a minute and 1 GB."""
-    rows = scaled(_ROWS, share)
+    rows = effort.of(_ROWS)
     with tempfile.TemporaryDirectory() as folder:
         project = _project(Path(folder))
         for form, make in _LARGE.items():
             yield _taken(f"{rows:,} rows of {form}", project, make(Path(folder) / "got", rows), form)
-        days = scaled(190_000, share)
+        days = effort.of(190_000)
         path = _days(Path(folder) / "got", days)
         yield _taken(f"{days:,} observations of a CSV", project, path, "csv", "irregular")
 
 
-def imports_survive_kills(share: float) -> Iterator[Row]:
+def imports_survive_kills(effort: Effort) -> Iterator[Row]:
     """``import --yes`` killed at random moments: the next check finds all old or all new, and says which."""
-    kills, held, new, completed = scaled(200, share), 0, 0, 0
+    kills, held, new, completed = effort.of(200), 0, 0, 0
     chance = random.Random(7)
     with tempfile.TemporaryDirectory() as folder:
         project = _project(Path(folder))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import endless
 import hostile
-from audit.table import Row, scaled
+from audit.table import Effort, Row
 from projects import FIXTURES
 
 TRIES = 20_000
@@ -21,11 +21,11 @@ REPETITIONS = 4_000
 LIMIT = 2.0
 
 
-def nothing_alive(share: float) -> Iterator[Row]:
+def nothing_alive(effort: Effort) -> Iterator[Row]:
     """Texts of the hostile grammar, half of them damaged: refused, or their HTML holds nothing that lives."""
     chance = random.Random(20261121)
     held = passed = 0
-    tries = scaled(TRIES, share)
+    tries = effort.of(TRIES)
     with tempfile.TemporaryDirectory() as folder:
         trial = hostile.Trial(Path(shutil.copytree(FIXTURES / "valid", Path(folder) / "content")))
         for _ in range(tries):
@@ -45,10 +45,10 @@ def nothing_alive(share: float) -> Iterator[Row]:
     yield Row("nothing alive from Markdown", tries, held, f"{passed:,} passed the check and were rendered")
 
 
-def no_text_hangs(share: float) -> Iterator[Row]:
+def no_text_hangs(effort: Effort) -> Iterator[Row]:
     """Mixed repetitions up to 100 KB: each reader of prose answers within two seconds of processor time."""
     chance = random.Random(20261121)
-    tries = scaled(REPETITIONS, share)
+    tries = effort.of(REPETITIONS)
     held, worst, where = 0, 0.0, ""
     for _ in range(tries):
         text = _repetition(chance)

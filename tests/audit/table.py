@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import math
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Row:
-    """One proof: how many tries, how many held, and what was measured (seconds, MB, hashes) in words."""
+    """One proof: how many tries, how many held, and what was measured (seconds, MB, hashes) in words.
+
+    ``full`` is the number of tries of a whole audit where a proof may end before; 0: all that were wanted were tried.
+    """
 
     proof: str
     tried: int
     held: int
     measured: str = ""
+    full: int = 0
 
     @property
     def whole(self) -> bool:
@@ -21,17 +27,21 @@ class Row:
         return 0 < self.tried == self.held
 
 
-# A proof gets the share of its full size that is wanted: 1 in an audit, less for a trial of the audit itself.
-Proof = Callable[[float], Iterator[Row]]
+@dataclass(frozen=True)
+class Effort:
+    """How much a proof tries: a share of its full number, and no new try after a moment (seconds of the clock)."""
+
+    share: float = 1
+    until: float = math.inf
+
+    def of(self, number: int) -> int:
+        """That share of a number of tries, one at least."""
+        return max(1, round(number * self.share))
+
+    @property
+    def spent(self) -> bool:
+        """Whether the time for trying is over."""
+        return time.monotonic() >= self.until
 
 
-def scaled(number: int, share: float) -> int:
-    """That share of a number of tries, one at least."""
-    return max(1, round(number * share))
-
-
-def as_markdown(rows: Iterable[Row]) -> str:
-    """Write the rows as a Markdown table."""
-    lines = ["| proof | tried | held | measured |", "|---|---:|---:|---|"]
-    lines += [f"| {row.proof} | {row.tried:,} | {row.held:,} | {row.measured} |" for row in rows]
-    return "\n".join(lines) + "\n"
+Proof = Callable[[Effort], Iterator[Row]]
