@@ -45,7 +45,7 @@ class Entry:
     document: Document | None = None
     translations: dict[str, Translation] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The kind of record, or ``page`` for pages of words only."""
         folder, _, name = self.path.rpartition("/")

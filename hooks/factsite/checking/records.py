@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -33,15 +34,16 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
 
 def references_lead_somewhere(content: Content) -> Iterator[Problem]:
     """Every field that holds an identifier names a record that exists."""
+    known = cache(content.identifiers)  # asked for every reference of every record
     for entry in content.entries.values():
         if entry.record is not None and entry.document is not None:
-            yield from _dangling(entry.record, entry.document, content)
+            yield from _dangling(entry.record, entry.document, known)
     for name, source in content.sources.items():
-        yield from _dangling(source, content.source_documents[name], content)
+        yield from _dangling(source, content.source_documents[name], known)
     facts = content.glossary.facts_document
     for term, record in content.glossary.facts.items():
         if facts is not None:
-            yield from _dangling(record, facts, content, (term,))
+            yield from _dangling(record, facts, known, (term,))
 
 
 def home_names_figures(content: Content) -> Iterator[Problem]:
@@ -125,10 +127,11 @@ def _ref(annotation: Any) -> Ref | None:  # noqa: ANN401
     return None
 
 
-def _dangling(record: BaseModel, document: Document, content: Content, base: Keys = ()) -> Iterator[Problem]:
+def _dangling(
+    record: BaseModel, document: Document, known: Callable[[str], set[str]], base: Keys = ()
+) -> Iterator[Problem]:
     for keys, kind, target in record_references(record):
-        known = content.identifiers(kind)
-        if target not in known:
+        if target not in known(kind):
             what = "record" if kind == "*" else KINDS[kind].name if kind in KINDS else kind
             message = f"“{target}” is not in {what}" if kind != "*" else f"there is no record “{target}”"
-            yield document.problem("dangling-reference", message, did_you_mean(target, known), base + keys)
+            yield document.problem("dangling-reference", message, did_you_mean(target, known(kind)), base + keys)

@@ -49,8 +49,11 @@ def _in_glossary(content: Content) -> Iterator[Problem]:
 
 
 def _found(content: Content, language: str, text: str) -> Iterator[tuple[int, str, Wording]]:
+    own = _unquoted(text)
+    lowered = own.lower()
     for wording in content.wordings.of(language) if content.wordings else ():
-        yield from ((offset, words, wording) for offset, words in wording.found_in(_unquoted(text)))
+        if wording.may_be_in(lowered):
+            yield from ((offset, words, wording) for offset, words in wording.found_in(own))
 
 
 def _error(words: str, wording: Wording) -> RuleError:

@@ -28,6 +28,14 @@ class Wording(Model):
         """What finds them: whole words, capitals and kinds of apostrophes and spaces set aside."""
         return re.compile("|".join(map(_expression, self.words)), re.IGNORECASE)
 
+    @cached_property
+    def _longest_parts(self) -> list[str]:
+        return [max(re.split(r"[\s'’*]+", words.lower()), key=len) for words in self.words]
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether a text in small letters holds the longest part of any of them: most texts need no more looking."""
+        return any(part in lowered for part in self._longest_parts)
+
     def found_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Every place in a text, with the words as they stand there."""
         yield from ((found.start(), found[0]) for found in self.pattern.finditer(text))
