@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -59,6 +60,7 @@ def choices(site: Path) -> dict[str, Document]:
     return {address: document for address, document in _all(site).items() if "/by/" in address}
 
 
+@cache
 def _all(site: Path) -> dict[str, Document]:
     found = {}
     for code in LANGUAGES:

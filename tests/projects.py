@@ -7,12 +7,22 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
+
+from factsite.content import Content
+from factsite.reading.content import read_content
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 DAY = date(2026, 11, 25)
 SITE_URL = "https://migration-facts.example/"
+
+
+@cache
+def real_content() -> Content:
+    """The site's content, read once per process; nobody changes it."""
+    return read_content(ROOT / "content")[0]
 
 
 def build(

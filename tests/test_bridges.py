@@ -10,9 +10,8 @@ import pytest
 from documents import LANGUAGES, read
 from factsite.bridging import lines, remainder
 from factsite.checking import check
-from factsite.reading.content import read_content
 from factsite.records.bridge import Bridge
-from projects import DAY, ROOT
+from projects import DAY, real_content
 
 HEAD = """\
 themes: [asylum]
@@ -23,7 +22,7 @@ numbers:
 comparisons:
 """
 VALID = HEAD + "  - {from: {figure: applicants, period: 2022}, steps: [%s], to: {figure: applicants, period: 2022}}\n"
-BRIDGES = list(read_content(ROOT / "content")[0].of_kind("bridges"))
+BRIDGES = list(real_content().of_kind("bridges"))
 COUNTED = "{type: resettled, plus: {number: resettled, note: counted}}"
 
 
@@ -40,7 +39,7 @@ def with_steps(small: Path, *steps: str) -> list[str]:
 @pytest.mark.parametrize("entry", BRIDGES, ids=lambda entry: entry.id)
 def test_every_real_bridge_comes_out(entry: object) -> None:
     bridge = entry.record  # type: ignore[attr-defined]
-    content = read_content(ROOT / "content")[0]
+    content = real_content()
     assert isinstance(bridge, Bridge)
     for comparison in bridge.comparisons:
         found = lines(comparison, bridge, content)
@@ -57,7 +56,7 @@ def test_there_are_bridges_for_each_kind_of_difference() -> None:
 
 
 def test_a_sum_adds_up_every_year_of_its_span() -> None:
-    content = read_content(ROOT / "content")[0]
+    content = real_content()
     bridge = content.get("bridges", "resettled-three-sums", Bridge)
     assert bridge is not None
     found = lines(bridge.comparisons[0], bridge, content)

@@ -19,12 +19,11 @@ from factsite.localising.language import language
 from factsite.marking import marked_days
 from factsite.problems import RuleError
 from factsite.prose.resolving import compute_change
-from factsite.reading.content import read_content
 from factsite.records.figure import Break, Figure, Observation
 from factsite.records.slices import slices
-from projects import ROOT
+from projects import real_content
 
-CONTENT = read_content(ROOT / "content")[0]
+CONTENT = real_content()
 FIGURES = [(entry.id, entry.record) for entry in CONTENT.of_kind("figures") if isinstance(entry.record, Figure)]
 DRAWN = [
     (f"{name}-{piece.id}-{shape.form.value}", figure, shape)

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from documents import LANGUAGES, read
-from factsite.reading.content import read_content
 from factsite.records.codes import Pledge, Progress
 from factsite.records.commitment import Commitment
-from projects import ROOT
+from projects import real_content
 
-CONTENT = read_content(ROOT / "content")[0]
+CONTENT = real_content()
 COMMITMENTS = [(e.id, e.record) for e in CONTENT.of_kind("commitments") if isinstance(e.record, Commitment)]
 # The numbers of actions in sections 3.2.3, 3.3.3, 3.4.3, 3.5.3 and 3.6.3 of the plan, and of the Compact's objectives.
 WHOLE = {

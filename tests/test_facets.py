@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from documents import LANGUAGES, choices, read
-from factsite.reading.content import read_content
 from factsite.rendering.facets import FACETED, FacetView, facets
 from factsite.rendering.site import Site
-from projects import DAY, ROOT, SITE_URL
+from projects import DAY, SITE_URL, real_content
 
-SITE = Site(read_content(ROOT / "content")[0], DAY, SITE_URL)
+SITE = Site(real_content(), DAY, SITE_URL)
 
 
 @pytest.mark.parametrize("kind", FACETED)

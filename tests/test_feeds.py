@@ -16,9 +16,9 @@ from factsite.reading.content import read_content
 from factsite.records.kinds import KINDS
 from factsite.rendering.site import Site
 from factsite.standing import Standings
-from projects import DAY, ROOT, SITE_URL
+from projects import DAY, SITE_URL, real_content
 
-CONTENT = read_content(ROOT / "content")[0]
+CONTENT = real_content()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

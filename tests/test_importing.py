@@ -33,7 +33,7 @@ from factsite.reading.text import UnreadableError
 from factsite.reading.tree import parse_document
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
-from projects import DAY, FIXTURES, ROOT, make_project
+from projects import DAY, FIXTURES, ROOT, make_project, real_content
 
 IMPORTS = FIXTURES / "imports"
 REAL = ROOT.parent / "shared" / "data" / "real"
@@ -111,11 +111,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def content() -> Content:
     return read_content(FIXTURES / "valid")[0]
-
-
-@pytest.fixture(scope="session")
-def real_content() -> Content:
-    return read_content(ROOT / "content")[0]
 
 
 def make_figure(**more: object) -> Figure:
@@ -593,11 +588,9 @@ REAL_FILES: list[tuple[str, dict[str, Any], str, dict[str, str], str | None]] = 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the publishers' files don't stand beside the project")
 @pytest.mark.parametrize(("name", "facts", "period", "codes", "value"), REAL_FILES, ids=lambda part: str(part)[:40])
-def test_real_files(
-    real_content: Content, name: str, facts: dict[str, Any], period: str, codes: dict[str, str], value: str | None
-) -> None:
+def test_real_files(name: str, facts: dict[str, Any], period: str, codes: dict[str, str], value: str | None) -> None:
     figure = make_figure(bounds={"min": "-1000000", "max": "100000000000"}, dimensions={key: {} for key in codes})
-    found = read(REAL / f"{name}.csv", real_content, figure, **facts)
+    found = read(REAL / f"{name}.csv", real_content(), figure, **facts)
     seen = found[key_of(period, codes)]
     assert (None if seen.value is None else format(seen.value, "f")) == value
 

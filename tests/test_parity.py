@@ -15,12 +15,11 @@ from babel.numbers import parse_decimal
 from openpyxl import load_workbook
 
 from documents import LANGUAGES
-from factsite.reading.content import read_content
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import Addresses, value_key
-from projects import ROOT
+from projects import real_content
 
-CONTENT = read_content(ROOT / "content")[0]
+CONTENT = real_content()
 ADDRESSES = Addresses(CONTENT)
 FIGURES = [(entry.id, entry.record) for entry in CONTENT.of_kind("figures") if isinstance(entry.record, Figure)]
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE"}

@@ -10,11 +10,10 @@ import pytest
 
 from documents import LANGUAGES, read
 from factsite.publishing.tables import safe
-from factsite.reading.content import read_content
 from factsite.records.figure import Figure
-from projects import ROOT
+from projects import real_content
 
-FIGURES = list(read_content(ROOT / "content")[0].of_kind("figures"))
+FIGURES = list(real_content().of_kind("figures"))
 
 
 @pytest.mark.parametrize("entry", FIGURES, ids=lambda entry: entry.id)

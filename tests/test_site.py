@@ -14,11 +14,10 @@ import pytest
 from documents import LANGUAGES, Document, pages, read
 from factsite.content import Content
 from factsite.publishing.links import check_links
-from factsite.reading.content import read_content
 from factsite.rendering.addresses import Addresses
 from factsite.rendering.facets import FACETED
 from factsite.rendering.site import Site
-from projects import DAY, FIXTURES, ROOT, SITE_URL, build, make_project
+from projects import DAY, FIXTURES, SITE_URL, build, make_project, real_content
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +27,7 @@ def built(site: Path) -> dict[str, Document]:
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return read_content(ROOT / "content")[0]
+    return real_content()
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:

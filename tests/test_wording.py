@@ -8,9 +8,8 @@ import pytest
 
 from factsite.checking import check
 from factsite.cli.catalogues import read_catalogue
-from factsite.reading.content import read_content
 from factsite.records.wording import Wording
-from projects import DAY, ROOT
+from projects import DAY, ROOT, real_content
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_official_titles_and_names_of_bodies_are_left_alone(small: Path) -> None
 
 @pytest.mark.parametrize("language", ["en", "fr", "nl"])
 def test_the_interface_keeps_to_the_list(language: str) -> None:
-    content, _ = read_content(ROOT / "content")
+    content = real_content()
     assert content.wordings is not None
     messages = [
         message for message in read_catalogue(ROOT / "hooks", "fr" if language == "en" else language) if message.id

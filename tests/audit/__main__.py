@@ -10,7 +10,7 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from audit import builds, contents, imports, markdown
+from audit import builds, contents, imports, markdown, published
 from audit.record import Run, keep
 from audit.table import Effort, Proof
 
@@ -28,6 +28,8 @@ PROOFS: dict[str, Proof] = {
     "swaps": builds.swaps_lose_no_answer,
     "caches": builds.caches_are_never_believed,
     "hashes": builds.builds_are_the_same,
+    "html": published.pages_are_valid,
+    "sbom": published.the_bill_is_valid,
 }
 
 

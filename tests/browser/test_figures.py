@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from factsite.localising.language import language
-from factsite.reading.content import read_content
 from factsite.records.figure import Figure
-from projects import ROOT
+from projects import real_content
 
 pytestmark = pytest.mark.browser
 MATRIX = "en/figures/foreign-population/"
@@ -78,7 +77,7 @@ def test_values_of_a_chart_by_keyboard_and_pointer(page: Page, address: str) -> 
 
 def applicants() -> list[str]:
     """The values of the chart as it reads them out in Dutch."""
-    found = read_content(ROOT / "content")[0].get("figures", "protection-applicants", Figure)
+    found = real_content().get("figures", "protection-applicants", Figure)
     assert found is not None
     speaker = language("nl")
     shown = [(point.period.text, point.value) for point in found.observations if point.value is not None]
