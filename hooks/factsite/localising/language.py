@@ -130,7 +130,7 @@ class Language:
         if unit is Unit.PERCENT:
             return self._percent(self.number(value))
         if unit.currency and abs(value) >= _LARGE and not exact:
-            return str(format_compact_currency(value, unit.currency, locale=self.locale, fraction_digits=1))
+            return self._short(value, unit.currency)
         if unit.currency:
             cents = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
             given = -int(value.as_tuple().exponent)
@@ -153,6 +153,13 @@ class Language:
         message = N_("%(amount)s euros") if unit is Unit.EURO else N_("%(amount)s dollars")
         return self.say(message, amount=amount)
 
+    def _short(self, value: Decimal, currency: str) -> str:
+        """Write a large sum short. CLDR's English B and M are American: official British usage is bn and m."""
+        short = str(format_compact_currency(value, currency, locale=self.locale, fraction_digits=1))
+        if self.code == "en":
+            short = re.sub(r"(?<=\d)[BM]$", lambda found: {"B": "bn", "M": "m"}[found[0]], short)
+        return short
+
     def missing(self, status: str) -> str:
         """Say why there is no number: it is kept back, next to nothing, has no meaning here, or isn't available.
 
@@ -169,8 +176,7 @@ class Language:
     def tick(self, value: Decimal, unit: Unit) -> str:
         """Write a number on an axis: short from a million on, with the percent sign or currency."""
         if unit.currency:
-            short = format_compact_currency(value, unit.currency, locale=self.locale, fraction_digits=1)
-            return str(short) if value else "0"
+            return self._short(value, unit.currency) if value else "0"
         if abs(value) >= _MILLION:
             return str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
         return self.quantity(value.normalize() if value % 1 else value.quantize(Decimal(1)), unit)

@@ -61,7 +61,7 @@ def _events(view: View, release: Release) -> Iterator[Event]:
     figure, say, title = release.figure, view.language.say, view.title_of(release.entry)
     yield _event(
         view, release, "last", figure.last_update, figure.last_update, say("Numbers updated: %(title)s", title=title),
-        say("Newest period: %(period)s.", period=release.newest),
+        say("Latest period: %(period)s.", period=release.newest),
     )  # fmt: skip
     if figure.next_update.known:
         yield _event(
