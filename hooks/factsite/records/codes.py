@@ -196,7 +196,7 @@ class Voice(Code):
     INTERNATIONAL = "international", N_("an international body")
     COURT = "court", N_("a court")
     ACADEMICS = "academics", N_("academics")
-    CIVIL_SOCIETY = "civil-society", N_("civil society")
+    CIVIL_SOCIETY = "civil-society", N_("civil society organisations")
 
 
 class Progress(Code):
