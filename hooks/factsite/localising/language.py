@@ -107,7 +107,7 @@ class Language:
     def say(self, message: str, **values: object) -> str:
         """Translate a sentence and fill in its ``%(name)s`` places."""
         text = self.translations.gettext(message)
-        text = text % values if values else text
+        text = self._elided(text % values) if values else text
         if self.heard:
             self.heard.note(message, text, values)
         return text
@@ -287,8 +287,8 @@ class Language:
         return re.sub(r"^1\b", "1er", text) if first else text
 
     def _elided(self, text: str) -> str:
-        """In French “de” loses its vowel before the names of two months: d’avril, d’août, d’octobre."""
-        return re.sub(r"\bde (?=[aoAO])", "d’", text) if self.code == "fr" else text
+        """In French “de” loses its vowel before the names of three months: d’avril, d’août, d’octobre."""
+        return re.sub(r"\bde (?=(?:avril|août|octobre)\b)", "d’", text) if self.code == "fr" else text
 
     def span(self, span: Span) -> str:
         """Write a day, month, quarter, year or interval as exactly as it is known."""
@@ -322,10 +322,8 @@ class Language:
             if pattern := shared.get(first.precision):
                 start = self._ordinal(str(format_date(first.start, pattern, self.locale)), first)
         if {first.precision, last.precision} <= {"month", "year"}:
-            text = self.say("%(first)s to %(last)s", first=start, last=self.span(last))
-        else:
-            text = f"{self._with(first, 'from', start)} {self._with(last, 'to', self.span(last))}"
-        return self._elided(text)
+            return self.say("%(first)s to %(last)s", first=start, last=self.span(last))
+        return f"{self._with(first, 'from', start)} {self._with(last, 'to', self.span(last))}"
 
     def placed(self, span: Span, by: str) -> str:
         """A day or period with the preposition that it takes: on 1 March 2022, in March 2022; le 1er mars, en mars.
@@ -337,7 +335,7 @@ class Language:
         """
         if not span.known:
             return ""
-        return self._elided(self._with(span, by, self.span(span)))
+        return self._with(span, by, self.span(span))
 
     def _with(self, span: Span, by: str, text: str) -> str:
         return self.say(_PLACED[by][span.precision], **{span.precision: text})
