@@ -109,7 +109,7 @@ def test_the_pages_say_what_is_coming_and_what_is_old(small_site: Path) -> None:
         assert len(page.all("p", **{"class": "old"})) == 2
         assert [found["id"] for found in page.all("h2")] == ["overdue", "announced", "not-announced"]
     text = "".join(read(small_site / "en" / "calendar" / "index.html").text)
-    assert "The publisher gives this number every year; the newest here is of 2022." in text
+    assert "The publisher gives this number every year; the latest one here is for 2022." in text
     assert "No announced update is overdue." in text
 
 

@@ -42,6 +42,10 @@ def test_a_correction_and_a_withdrawal_are_told_everywhere(small: Path, tmp_path
     for name in ("en/corrections.atom", "en/about/corrections/index.html"):
         text = (tmp_path / "site" / name).read_text(encoding="utf-8")
         assert text.index("Note redone en.") < text.index("Note court en.")
+        assert text.count("Note on the page itself:") == 2
+    # A note says “this page” of the page it stands on: the list quotes it.
+    listed = (tmp_path / "site/en/about/corrections/index.html").read_text(encoding="utf-8")
+    assert "<blockquote><p>Note court en.</p></blockquote>" in listed
 
 
 def test_a_note_without_words_is_missed(small: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from factsite.cli.catalogues import agreeing, read_catalogue, sentences
 from factsite.localising.language import language
-from factsite.records.codes import Act, Step, Unit
-from factsite.records.scalars import parse_span
+from factsite.records.codes import Act, Effect, Outcome, Step, Unit
+from factsite.records.scalars import Span, parse_span
 from projects import ROOT
 
 LANGUAGES = ("en", "fr", "nl")
@@ -37,9 +37,46 @@ def test_numbers(code: str, number: str, percent: str, money: str) -> None:
     [
         ("2022-03-01", ("1 March 2022", "1er mars 2022", "1 maart 2022")),
         ("2022-03-21", ("21 March 2022", "21 mars 2022", "21 maart 2022")),
-        ("2022-Q1", ("1st quarter 2022", "1er trimestre 2022", "1e kwartaal 2022")),
+        ("2022-Q1", ("first quarter of 2022", "premier trimestre de 2022", "eerste kwartaal van 2022")),
         ("2021-06", ("June 2021", "juin 2021", "juni 2021")),
         ("2022", ("2022", "2022", "2022")),
+        ("2025-03/2025-06", ("March to June 2025", "de mars à juin 2025", "maart tot juni 2025")),
+        (
+            "2024-10/2025-04",
+            ("October 2024 to April 2025", "d’octobre 2024 à avril 2025", "oktober 2024 tot april 2025"),
+        ),
+        (
+            "2022-05-01/2022-05-20",
+            ("from 1 to 20 May 2022", "du 1er au 20 mai 2022", "van 1 tot 20 mei 2022"),
+        ),
+        (
+            "2022-04-30/2022-06-01",
+            ("from 30 April to 1 June 2022", "du 30 avril au 1er juin 2022", "van 30 april tot 1 juni 2022"),
+        ),
+        (
+            "2013-12-31/2024-12-31",
+            (
+                "from 31 December 2013 to 31 December 2024",
+                "du 31 décembre 2013 au 31 décembre 2024",
+                "van 31 december 2013 tot 31 december 2024",
+            ),
+        ),
+        (
+            "2020-Q1/2020-Q4",
+            (
+                "from the first quarter of 2020 to the fourth quarter of 2020",
+                "du premier trimestre de 2020 au quatrième trimestre de 2020",
+                "van het eerste kwartaal van 2020 tot het vierde kwartaal van 2020",
+            ),
+        ),
+        (
+            "2022-08/2022-08-15",
+            (
+                "from August 2022 to 15 August 2022",
+                "d’août 2022 au 15 août 2022",
+                "van augustus 2022 tot 15 augustus 2022",
+            ),
+        ),
         ("2014/2020-09", ("2014 to September 2020", "de 2014 à septembre 2020", "2014 tot september 2020")),
     ],
 )
@@ -82,12 +119,101 @@ def test_large_sums_are_written_out_in_sentences() -> None:
     ]
 
 
+def plain_spaces(texts: list[str]) -> list[str]:
+    """The texts with plain spaces only."""
+    return [re.sub(r"[\u00a0\u202f]", " ", text) for text in texts]
+
+
+def test_large_sums_are_short_on_charts_only() -> None:
+    """In each kind of sentence the sum stands in words; a table has its digits, a drawing the short form."""
+    value, dollars = Decimal("13182345678"), Unit.US_DOLLAR
+    speakers = [language(code) for code in LANGUAGES]
+    assert plain_spaces([one.change_in_words(Decimal("2600000000"), dollars) for one in speakers]) == [
+        "an increase of 2.6 billion dollars",
+        "une hausse de 2,6 milliards de dollars",
+        "een stijging van 2,6 miljard dollar",
+    ]
+    assert plain_spaces([one.signed(Decimal("-580808350"), dollars) for one in speakers]) == [
+        "−580.8 million dollars",
+        "−580,8 millions de dollars",
+        "−580,8 miljoen dollar",
+    ]
+    assert plain_spaces([one.with_unit(value, dollars) for one in speakers]) == [
+        "13.2 billion dollars",
+        "13,2 milliards de dollars",
+        "13,2 miljard dollar",
+    ]
+    assert plain_spaces([one.on_chart(value, dollars) for one in speakers]) == [
+        "US$13.2bn",
+        "13,2 Md $US",
+        "US$ 13,2 mld.",
+    ]
+    assert language("en").quantity(value, dollars) == "US$13,182,345,678"
+    # A number itself loses nothing in words; a description may round.
+    assert language("en").written(Decimal("580808350"), dollars) == "US$580,808,350"
+    assert language("en").written(Decimal("580808350"), dollars, rounded=True) == "580.8 million dollars"
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "unit", "shown"),
+    [
+        ("nl", "Personen die in 2024 een eerste verzoek indienden", Unit.PERSONS, ""),
+        ("nl", "Opvangplaatsen", Unit.PLACES, ""),
+        ("nl", "Personenvervoer", Unit.PERSONS, "personen"),
+        ("fr", "Places d’accueil", Unit.PLACES, ""),
+        ("fr", "Remplaces", Unit.PLACES, "places"),
+        ("fr", "Premiers titres de séjour", Unit.PERMITS, ""),
+        ("en", "Reception places", Unit.PLACES, ""),
+        ("en", "Applicants for international protection", Unit.PERSONS, "persons"),
+    ],
+)
+def test_a_unit_stands_beside_a_title_that_does_not_name_it(code: str, title: str, unit: Unit, shown: str) -> None:
+    assert language(code).unit_beside(title, unit) == shown
+
+
+def test_a_word_agrees_with_the_noun_it_is_said_of() -> None:
+    assert [language(code).say_of("title", "not known") for code in LANGUAGES] == ["not known", "inconnu", "onbekend"]
+    assert [language(code).say_of("day", "not known") for code in LANGUAGES] == ["not known", "inconnue", "onbekend"]
+    alone = [language(code).span(Span("unknown", "unknown")) for code in LANGUAGES]
+    assert alone == ["day not known", "date inconnue", "dag onbekend"]
+
+
+def test_what_decisions_do_is_a_noun_in_french() -> None:
+    """It stands beside the act or the decision, of either gender: no verb without subject, no adjective."""
+    names = [language("fr").name(code) for code in (*Effect, *Outcome)]
+    assert [name for name in names if re.match(r"(?:l[ea’] ?|porte|concerne|annule|suspend|adoptée?$)", name)] == []
+
+
 @pytest.mark.parametrize(
     ("text", "by", "shown"),
     [
         ("2022-12-31", "on", ("on 31 December 2022", "le 31 décembre 2022", "op 31 december 2022")),
         ("2022-03", "on", ("in March 2022", "en mars 2022", "in maart 2022")),
-        ("2022-Q3", "on", ("in the 3rd quarter 2022", "au 3e trimestre 2022", "in het 3e kwartaal 2022")),
+        (
+            "2022-Q3",
+            "on",
+            ("in the third quarter of 2022", "au troisième trimestre de 2022", "in het derde kwartaal van 2022"),
+        ),
+        (
+            "2022-Q2",
+            "since",
+            (
+                "since the second quarter of 2022",
+                "depuis le deuxième trimestre de 2022",
+                "sinds het tweede kwartaal van 2022",
+            ),
+        ),
+        (
+            "2022-Q4",
+            "compared",
+            (
+                "compared with the fourth quarter of 2022",
+                "par rapport au quatrième trimestre de 2022",
+                "vergeleken met het vierde kwartaal van 2022",
+            ),
+        ),
+        ("2026-10", "for", ("for October 2026", "pour octobre 2026", "voor oktober 2026")),
+        ("2026-10-01", "for", ("for 1 October 2026", "pour le 1er octobre 2026", "voor 1 oktober 2026")),
         ("2022", "since", ("since 2022", "depuis 2022", "sinds 2022")),
         ("1981-07-01", "since", ("since 1 July 1981", "depuis le 1er juillet 1981", "sinds 1 juli 1981")),
         (
@@ -142,8 +268,8 @@ def test_the_first_of_a_month_in_french() -> None:
 def test_catalogue_is_whole(code: str) -> None:
     catalogue = read_catalogue(ROOT / "hooks", code)
     wanted = agreeing(sentences(ROOT / "hooks"), catalogue)
-    ids = {message.id for message in wanted if message.id}
-    assert {message.id for message in catalogue if message.id} == ids
+    ids = {(message.context, message.id) for message in wanted if message.id}
+    assert {(message.context, message.id) for message in catalogue if message.id} == ids
     for message in catalogue:
         if not message.id:
             continue

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from factsite.checking import check
 from factsite.problems import RuleError
 from factsite.reading.content import read_content
 from factsite.records.codes import Step
@@ -16,6 +17,7 @@ from factsite.records.figure import Figure
 from factsite.records.kinds import Decision
 from factsite.records.scalars import parse_number, parse_span
 from factsite.standing import Standings
+from projects import DAY
 
 
 @pytest.mark.parametrize("text", ["2022-13", "2022-02-30", "22", "2022-Q5", "2022/2020", "March 2022", "0000"])
@@ -93,3 +95,29 @@ def test_the_headline_is_the_newest_total(small: Path) -> None:
     assert zero is not None
     assert (latest.period.text, latest.value, latest.codes) == ("2022", Decimal(36871), {"sex": "T"})
     assert (zero.period.text, zero.value) == ("2022-03", Decimal(0))  # a real zero is a value
+
+
+@pytest.mark.parametrize(
+    ("elis", "message"),
+    [
+        ('{language: nl, address: "eli/wet/2017/02/24/2017011464/staatsblad"}', None),
+        ('{language: nl, address: "eli/wet/2017/02/24/2017011464/justel"}', None),
+        (
+            '{language: nl, address: "http://www.ejustice.just.fgov.be/eli/wet/2017/02/24/2017011464/justel"}',
+            "is no path",
+        ),
+        ('{language: fr, address: "eli/loi/2017/02/24/2017011464/staatsblad"}', "isn’t the gazette in “fr”"),
+        (
+            '{language: fr, address: "eli/loi/2017/02/24/2017011464/justel"}, '
+            '{language: nl, address: "eli/wet/2017/02/24/2017011464/staatsblad"}',
+            "another the consolidated text",
+        ),
+    ],
+)
+def test_an_eli_has_one_form(small: Path, elis: str, message: str | None) -> None:
+    path = small / "data" / "legislation" / "act.yml"
+    text = re.sub(r"eli:\n  - .*\n", f"eli: [{elis}]\n", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+    found = [problem for problem in check(small, DAY)[1] if problem.rule == "legal-identifier"]
+    assert [message in problem.message for problem in found if message] == ([True] if message else [])
+    assert bool(found) == bool(message)

@@ -46,6 +46,31 @@ def test_sentences_are_grammatical(heard: dict[str, list[str]], code: str) -> No
     assert [line for line in said if _UNGRAMMATICAL[code].search(line)] == []
 
 
+# Short forms belong on axes, and a dash is no preposition.
+_SHORT = re.compile(
+    r"\d\W?(?:bn|Md|mld|mln)\b|\d{4} – \d"
+    r"|\b[TQK][1-4] \d{4}|\b\d(?:st|nd|rd|th|er|e) (?:quarter|trimestre|kwartaal)"
+)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_sentences_have_no_short_forms(heard: dict[str, list[str]], code: str) -> None:
+    said = [line.strip() for line in heard[code] if line.startswith("    ")]
+    assert [line for line in said if _SHORT.search(line)] == []
+
+
+def test_short_forms_are_found() -> None:
+    for text in (
+        "US$2.6bn",
+        "2,6\u00a0Md\u00a0$US",
+        "US$ 2,6 mld.",
+        "3e kwartaal 2020",
+        "T3 2020",
+        "31 mei 2013 – 31 mei 2024",
+    ):
+        assert _SHORT.search(text), text
+
+
 def test_each_kind_of_value_is_kept_twice_at_most() -> None:
     heard = Heard()
     for year in range(2000, 2010):
@@ -54,3 +79,37 @@ def test_each_kind_of_value_is_kept_twice_at_most() -> None:
     assert heard.messages() == {"In %(when)s": ["In 2000", "In 2001", "In March 2022"]}
     assert shape("<time>31 décembre 2022</time>") == "9 a 9"
     assert _UNGRAMMATICAL["fr"].search("Par rapport à 31 décembre 2022 : une hausse")
+
+
+_ABOVE = re.compile(r"<(figcaption|caption)>(.*?)</\1>|<span class=\"tile-value\">(.*?)</span>", re.DOTALL)
+_TWICE = re.compile(r"\b(?P<unit>\w{4,})\b[^:]*\((?P=unit)\)", re.IGNORECASE)
+
+
+def texts(pattern: re.Pattern[str], html: str) -> list[str]:
+    """What stands in the elements that a pattern finds, without marks."""
+    return [" ".join(re.sub(r"<[^>]*>", "", found[0]).split()) for found in pattern.finditer(html)]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_headlines_and_captions_are_in_words(site: Path, code: str) -> None:
+    """What stands above tables and charts has no short sum or quarter, and no unit that its title names."""
+    found = [
+        text
+        for path in sorted((site / code).rglob("index.html"))
+        for text in texts(_ABOVE, path.read_text(encoding="utf-8"))
+    ]
+    assert len(found) > 100
+    assert [text for text in found if _SHORT.search(text) or _TWICE.search(text)] == []
+    assert _TWICE.search("Places d’accueil (places), 2013")
+    assert not _TWICE.search("Applicants (persons)")
+
+
+_FAMILY = re.compile(r"<ol class=\"steps family\">.*?</ol>", re.DOTALL)
+
+
+def test_an_act_is_not_amended_by_itself(site: Path) -> None:
+    """The list of acts that amend another doesn’t hold that other: each item leads to another page."""
+    pages = [path.read_text(encoding="utf-8") for path in sorted((site / "en" / "legislation").glob("*/index.html"))]
+    items = [item for page in pages for found in _FAMILY.finditer(page) for item in found[0].split("<li>")[1:]]
+    assert len(items) > 5
+    assert [item for item in items if not item.startswith("<a href=")] == []

@@ -31,7 +31,7 @@ def in_language(svg: str, figure: Figure, language: Language, names: Names) -> s
     """
     write: dict[str, Callable[[str], str]] = {
         "n": lambda text: language.tick(Decimal(text), figure.unit),
-        "v": lambda text: language.quantity(Decimal(text), figure.unit),
+        "v": lambda text: language.on_chart(Decimal(text), figure.unit),
         "p": lambda text: language.short_span(parse_span(text)),
         "c": lambda text: names(*text.split("|")),
         "d": lambda text: _point(language, figure, *text.split("|")),
@@ -50,7 +50,7 @@ def _part(language: Language, figure: Figure, names: Names, dimension: str, code
 
 
 def _head(language: Language, figure: Figure, names: Names, dimension: str, code: str, value: str) -> str:
-    return language.labelled(names(dimension, code), language.quantity(Decimal(value), figure.unit))
+    return language.labelled(names(dimension, code), language.on_chart(Decimal(value), figure.unit))
 
 
 def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
@@ -175,4 +175,4 @@ def _value(point: Observation) -> Decimal:
 
 
 def _number(point: Observation, figure: Figure, language: Language) -> str:
-    return language.quantity(_value(point), figure.unit)
+    return language.written(_value(point), figure.unit, rounded=True)

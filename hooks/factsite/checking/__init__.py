@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     law.acts_have_official_titles,
     law.decisions_follow_acts,
     law.acts_have_own_identifiers,
+    law.elis_fit_their_language,
     law.amendments_are_no_circle,
     law.evidence_exists,
     law.claims_are_translated,

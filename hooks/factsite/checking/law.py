@@ -17,6 +17,7 @@ from factsite.standing import Standings
 
 # Steps that can only follow one another in this order; the rest (courts) may come at any time after publication.
 _PATH = (Step.ANNOUNCED, Step.TABLED, Step.COMMITTEE, Step.PLENARY, Step.ASSENTED, Step.PUBLISHED)
+_GAZETTES = {"fr": "moniteur", "nl": "staatsblad"}
 _AFTER_PUBLICATION = (
     Step.IN_FORCE,
     Step.APPLICABLE,
@@ -131,12 +132,27 @@ def acts_have_own_identifiers(content: Content) -> Iterator[Problem]:
         if act.numac:
             seen[act.numac] = entry.id
         for number, eli in enumerate(act.eli):
-            day, numac = "-".join(eli.address.split("eli/")[1].split("/")[1:4]), eli.address.split("/")[-2]
+            day, numac = "-".join(eli.address.split("/")[2:5]), eli.address.split("/")[-2]
             if (act.date and act.date.precision == "day" and act.date.text != day) or (
                 act.numac and numac != act.numac
             ):
                 what = "the ELI names another date or NUMAC than the act"
                 yield document.problem("legal-identifier", what, "Check the three.", ("eli", number, "address"))
+
+
+def elis_fit_their_language(content: Content) -> Iterator[Problem]:
+    """The ELI of an act in a language names the gazette in that language; those of one act are all of one kind."""
+    for _, act, document in acts(content):
+        consolidated = {eli.version == "justel" for eli in act.eli}
+        for number, eli in enumerate(act.eli):
+            place = ("eli", number, "address")
+            if eli.version != "justel" and eli.version != _GAZETTES.get(eli.language):
+                what = f"“{eli.version}” isn’t the gazette in “{eli.language}”"
+                help_ = "The French text stands in the “moniteur”, the Dutch one in the “staatsblad”."
+                yield document.problem("legal-identifier", what, help_, place)
+        if len(consolidated) > 1:
+            what = "one ELI names the text in the gazette, another the consolidated text"
+            yield document.problem("legal-identifier", what, "Give the same kind in each language.", ("eli",))
 
 
 def amendments_are_no_circle(content: Content) -> Iterator[Problem]:

@@ -12,7 +12,13 @@ from babel.messages.pofile import read_po, write_po
 from factsite.records.codes import Act, Step
 
 _METHODS = [("factsite/**.py", "python"), ("theme/templates/**.html", "jinja2")]
-_KEYWORDS: dict[str, tuple[int, ...] | None] = {"N_": None, "say": None, "_": None, "_n": (1, 2)}
+_KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "N_": None,
+    "say": None,
+    "_": None,
+    "_n": (1, 2),
+    "say_of": ((1, "c"), 2),
+}
 _LANGUAGES = ("fr", "nl")
 NEUTRAL = "-"
 
@@ -21,8 +27,8 @@ def sentences(hooks: Path) -> Catalog:
     """Collect every sentence that has to be translated."""
     template = Catalog(domain="factsite")
     keywords = {**DEFAULT_KEYWORDS, **_KEYWORDS}
-    for _, _, message, _, _ in extract_from_dir(hooks, _METHODS, keywords=keywords):
-        template.add(message)
+    for _, _, message, _, context in extract_from_dir(hooks, _METHODS, keywords=keywords):
+        template.add(message, context=context)
     return template
 
 

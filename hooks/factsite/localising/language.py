@@ -60,7 +60,32 @@ _PLACED: dict[str, dict[str, str]] = {
         "year": N_("compared with %(year)s"),
         "interval": N_("compared with the period %(interval)s"),
     },
+    "for": {
+        "day": N_("for %(day)s"),
+        "month": N_("for %(month)s"),
+        "quarter": N_("for the %(quarter)s"),
+        "year": N_("for %(year)s"),
+        "interval": N_("for the period %(interval)s"),
+    },
+    "from": {
+        "day": N_("from %(day)s"),
+        "month": N_("from %(month)s"),
+        "quarter": N_("from the %(quarter)s"),
+        "year": N_("from %(year)s"),
+    },
+    "to": {
+        "day": N_("to %(day)s"),
+        "month": N_("to %(month)s"),
+        "quarter": N_("to the %(quarter)s"),
+        "year": N_("to %(year)s"),
+    },
 }
+_QUARTERS = (
+    N_("first quarter of %(year)s"),
+    N_("second quarter of %(year)s"),
+    N_("third quarter of %(year)s"),
+    N_("fourth quarter of %(year)s"),
+)
 _OWN_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "de": "Deutsch"}
 
 
@@ -82,9 +107,19 @@ class Language:
     def say(self, message: str, **values: object) -> str:
         """Translate a sentence and fill in its ``%(name)s`` places."""
         text = self.translations.gettext(message)
-        text = text % values if values else text
+        text = self._elided(text % values) if values else text
         if self.heard:
             self.heard.note(message, text, values)
+        return text
+
+    def say_of(self, noun: str, message: str) -> str:
+        """Translate a word that agrees with the noun it is said of: the context of the catalogue.
+
+        The title isn’t known, the day isn’t known: inconnu, inconnue.
+        """
+        text = self.translations.pgettext(noun, message)
+        if self.heard:
+            self.heard.note(f"{message} [{noun}]", text, {})
         return text
 
     def name(self, code: Code, of: Code | None = None) -> str:
@@ -121,16 +156,13 @@ class Language:
         """Write a count."""
         return self.number(Decimal(count))
 
-    def quantity(self, value: Decimal, unit: Unit, *, exact: bool = False) -> str:
-        """Write a number with its percent sign or currency; other units are words of the sentence around it.
+    def quantity(self, value: Decimal, unit: Unit) -> str:
+        """Write a number in digits with its percent sign or currency; other units are words of what stands around it.
 
-        Money from a thousand million on is written short (US$13.2bn) unless it must be exact; below a million,
-        cents are kept: €8.80, and €9 only where no cents were given.
+        Below a million, cents are kept: €8.80, and €9 only where no cents were given.
         """
         if unit is Unit.PERCENT:
             return self._percent(self.number(value))
-        if unit.currency and abs(value) >= _LARGE and not exact:
-            return str(format_compact_currency(value, unit.currency, locale=self.locale, fraction_digits=1))
         if unit.currency:
             cents = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
             given = -int(value.as_tuple().exponent)
@@ -141,17 +173,32 @@ class Language:
             return str(format_currency(shown, unit.currency, pattern, self.locale, currency_digits=False))
         return self.number(value)
 
-    def written(self, value: Decimal, unit: Unit) -> str:
+    def written(self, value: Decimal, unit: Unit, *, rounded: bool = False) -> str:
         """Write a number for a sentence: as ``quantity``, but large sums in words (13.2 billion dollars).
 
-        Millions are written so only where nothing is lost by it (373.6 million euros).
+        Millions are written so where nothing is lost by it (373.6 million euros), or where the sentence may round:
+        in the description of a chart and in a change, beside which the numbers themselves stand in full.
         """
-        short = abs(value) >= _LARGE or (abs(value) >= _MILLION and not value % 100_000)
+        size = abs(value)
+        short = size >= _LARGE or (size >= _MILLION and (rounded or not value % 100_000))
         if not unit.currency or not short:
             return self.quantity(value, unit)
         amount = str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=1))
         message = N_("%(amount)s euros") if unit is Unit.EURO else N_("%(amount)s dollars")
         return self.say(message, amount=amount)
+
+    def on_chart(self, value: Decimal, unit: Unit) -> str:
+        """Write the number of a point within a drawing, where there is little room: US$13.2bn, never in a sentence."""
+        if unit.currency and abs(value) >= _LARGE:
+            return self._short(value, unit.currency)
+        return self.quantity(value, unit)
+
+    def _short(self, value: Decimal, currency: str) -> str:
+        """Write a large sum short. CLDR's English B and M are American: official British usage is bn and m."""
+        short = str(format_compact_currency(value, currency, locale=self.locale, fraction_digits=1))
+        if self.code == "en":
+            short = re.sub(r"(?<=\d)[BM]$", lambda found: {"B": "bn", "M": "m"}[found[0]], short)
+        return short
 
     def missing(self, status: str) -> str:
         """Say why there is no number: it is kept back, next to nothing, has no meaning here, or isn't available.
@@ -169,24 +216,32 @@ class Language:
     def tick(self, value: Decimal, unit: Unit) -> str:
         """Write a number on an axis: short from a million on, with the percent sign or currency."""
         if unit.currency:
-            short = format_compact_currency(value, unit.currency, locale=self.locale, fraction_digits=1)
-            return str(short) if value else "0"
+            return self._short(value, unit.currency) if value else "0"
         if abs(value) >= _MILLION:
             return str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
         return self.quantity(value.normalize() if value % 1 else value.quantize(Decimal(1)), unit)
 
     def with_unit(self, value: Decimal, unit: Unit) -> str:
-        """Write a number with its unit, whatever it is: 36,871 persons, 43.5%, €1,000."""
+        """Write a number with its unit, whatever it is: 36,871 persons, 43.5%, €1,000, 13.2 billion dollars."""
         if unit is Unit.PERCENT or unit.currency:
-            return self.quantity(value, unit)
+            return self.written(value, unit)
         return f"{self.number(value)} {self.name(unit)}"
+
+    def unit_beside(self, title: str, unit: Unit) -> str:
+        """The name of a unit for brackets beside a title, or nothing where the title itself says it.
+
+        “Places d’accueil” are places, “Personen die …” are persons; a Dutch compound (Opvangplaatsen) says it too.
+        """
+        name = self.name(unit)
+        before = "" if self.code == "nl" else r"(?<!\w)"
+        return "" if re.search(rf"{before}{re.escape(name)}(?!\w)", title, re.IGNORECASE) else name
 
     def signed(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
         """Write a change with its sign; a percentage with one decimal, or as many as it takes not to be nought."""
         rounded = _rounded(value) if unit is Unit.PERCENT else value
         sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
         size = Decimal(format(abs(rounded), "f"))
-        return self._points(sign, size) if points else sign + self.quantity(size, unit)
+        return self._points(sign, size) if points else sign + self.written(size, unit, rounded=True)
 
     def _points(self, sign: str, size: Decimal) -> str:
         """Percentage points; in French what is less than two is singular, in English and Dutch one alone."""
@@ -224,8 +279,16 @@ class Language:
 
     def day(self, day: date) -> str:
         """Write a day: 1 March 2022 · 1er mars 2022 · 1 maart 2022 (the French ordinal isn't in CLDR)."""
-        text = str(format_date(day, "d MMMM y", self.locale))
-        return text.replace("1 ", "1er ", 1) if self.code == "fr" and day.day == 1 else text
+        return self._ordinal(str(format_date(day, "d MMMM y", self.locale)), Span(day.isoformat(), "day", day, day))
+
+    def _ordinal(self, text: str, span: Span) -> str:
+        """In French the first of a month is an ordinal."""
+        first = self.code == "fr" and span.precision == "day" and span.start.day == 1
+        return re.sub(r"^1\b", "1er", text) if first else text
+
+    def _elided(self, text: str) -> str:
+        """In French “de” loses its vowel before the names of three months: d’avril, d’août, d’octobre."""
+        return re.sub(r"\bde (?=(?:avril|août|octobre)\b)", "d’", text) if self.code == "fr" else text
 
     def span(self, span: Span) -> str:
         """Write a day, month, quarter, year or interval as exactly as it is known."""
@@ -239,29 +302,43 @@ class Language:
         if span.text == "not-announced":
             return self.say("not announced")
         if span.precision == "unknown":
-            return self.say("not known")
+            return self.say("day not known")
         if span.precision == "interval":
-            first, last = span.parts
-            if first.precision == last.precision == "day":
-                return f"{self.span(first)} – {self.span(last)}"
-            return self.say("%(first)s to %(last)s", first=self.span(first), last=self.span(last))
+            return self._interval(*span.parts)
         if span.precision == "day":
             return self.day(span.start)
-        if span.precision == "year":
-            return span.text
-        return str(format_date(span.start, "QQQQ y" if span.precision == "quarter" else "MMMM y", self.locale))
+        if span.precision == "quarter":
+            return self.say(_QUARTERS[span.start.month // 3], year=span.start.year)
+        return span.text if span.precision == "year" else str(format_date(span.start, "MMMM y", self.locale))
+
+    def _interval(self, first: Span, last: Span) -> str:
+        """Write an interval with its prepositions; what both ends share, month or year, is said once.
+
+        From 17 to 20 May 2022; from 31 December 2013 to 31 December 2024; 2014 to 2020, March to June 2025.
+        """
+        start = self.span(first)
+        if first.precision == last.precision and first.start.year == last.start.year:
+            shared = {"day": "d" if first.start.month == last.start.month else "d MMMM", "month": "MMMM"}
+            if pattern := shared.get(first.precision):
+                start = self._ordinal(str(format_date(first.start, pattern, self.locale)), first)
+        if {first.precision, last.precision} <= {"month", "year"}:
+            return self.say("%(first)s to %(last)s", first=start, last=self.span(last))
+        return f"{self._with(first, 'from', start)} {self._with(last, 'to', self.span(last))}"
 
     def placed(self, span: Span, by: str) -> str:
         """A day or period with the preposition that it takes: on 1 March 2022, in March 2022; le 1er mars, en mars.
 
         Args:
             span: the day or period; an unknown one gives an empty text.
-            by: ``on`` for an event, ``since`` for a state, ``of`` for what bears a date, ``compared`` for a comparison.
+            by: ``on`` for an event, ``since`` for a state, ``of`` for what bears a date, ``for`` for what is due,
+                ``compared`` for a comparison.
         """
         if not span.known:
             return ""
-        text = self.say(_PLACED[by][span.precision], **{span.precision: self.span(span)})
-        return re.sub(r"\bde (?=[aoAO])", "d’", text) if self.code == "fr" else text
+        return self._with(span, by, self.span(span))
+
+    def _with(self, span: Span, by: str, text: str) -> str:
+        return self.say(_PLACED[by][span.precision], **{span.precision: text})
 
     def short_span(self, span: Span) -> str:
         """Write a period short, for an axis: 2022, Q1 2022, Mar 2022."""

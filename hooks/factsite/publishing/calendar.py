@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, vDuration
 
 from factsite.content import Entry
+from factsite.records.kinds import Legislation
 from factsite.rendering.calendar import Release, releases
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
@@ -33,12 +34,17 @@ def law_calendar(site: Site, code: str) -> str:
     view, found = _calendar(site, code, "legislation/index")
     for entry in site.listed("legislation", code):
         for stage in site.standings.of(entry.id):
-            if stage.date.precision == "day" and entry.record and (stage.step.takes_effect or stage.step.ends):
-                words, day = view.language.name(stage.step), stage.date.start
+            act = entry.record
+            if (
+                stage.date.precision == "day"
+                and isinstance(act, Legislation)
+                and (stage.step.takes_effect or stage.step.ends)
+            ):
+                words, day = view.language.name(stage.step, act.act), stage.date.start
                 uid = f"legislation-{entry.id}-{stage.step.value}-{day.isoformat()}"
                 title = view.language.labelled(view.title_of(entry), words)
                 found.add_component(
-                    _whole_days(view, entry, uid, entry.record.changed, (day, day), title, view.text("summary", entry))
+                    _whole_days(view, entry, uid, act.changed, (day, day), title, view.text("summary", entry))
                 )
     return str(found.to_ical(), "utf-8")
 
@@ -61,7 +67,7 @@ def _events(view: View, release: Release) -> Iterator[Event]:
     figure, say, title = release.figure, view.language.say, view.title_of(release.entry)
     yield _event(
         view, release, "last", figure.last_update, figure.last_update, say("Numbers updated: %(title)s", title=title),
-        say("Newest period: %(period)s.", period=release.newest),
+        say("Latest period: %(period)s.", period=release.newest),
     )  # fmt: skip
     if figure.next_update.known:
         yield _event(
@@ -77,7 +83,7 @@ def _event(view: View, release: Release, name: str, first: date, last: date, sum
     body = view.site.content.entries.get(f"organisations/{figure.organisation}")
     who = view.title_of(body) if body and body.translations else figure.organisation
     uid = f"figure-{entry.id}-{name}-{first.isoformat()}"
-    told = f"{words} {view.language.say('Responsible body: %(who)s.', who=who)}"
+    told = f"{words} {view.language.say('Published by: %(who)s.', who=who)}"
     return _whole_days(view, entry, uid, figure.changed, (first, last), summary, told)
 
 

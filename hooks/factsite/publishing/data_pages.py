@@ -153,7 +153,9 @@ def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinne
             Pinned(
                 value_key(figure, point),
                 point.value,
-                value_text(view, figure, point),
+                value_text(view, figure, point)
+                if point.value is None
+                else view.language.written(point.value, figure.unit),
                 ", ".join(view.code_name(name, code) for name, code in codes),
                 view.language.span(point.period),
                 view.status(point.status) if point.value is not None else [],

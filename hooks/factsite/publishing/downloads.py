@@ -83,7 +83,7 @@ def _picture(dataset: Dataset, code: str, drawn: Chart) -> str:
     caption = Caption(
         view.shown.code,
         view.title,
-        f"{upper_first(view.language.name(figure.unit))}, {drawn.extent}",
+        upper_first(", ".join(filter(None, [view.language.unit_beside(view.title, figure.unit), drawn.extent]))),
         drawn.description,
         drawn.legend,
         [*events, source, dataset.address],

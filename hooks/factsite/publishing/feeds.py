@@ -125,7 +125,7 @@ def _entry(view: View, correction: Correction) -> FeedEntry:
             title=view.title_of(entry),
             address=address,
             updated=correction.date,
-            summary=f"{correction.told} {correction.note}".strip(),
+            summary=_summary(view, correction),
         )
     codes = [f"{name}={code}" for name, code in sorted(revision.codes.items())]
     change = f"{revision.old}-{revision.new}"
@@ -136,8 +136,14 @@ def _entry(view: View, correction: Correction) -> FeedEntry:
         title=", ".join([view.title_of(entry), *names, period]),
         address=address + _anchor(entry, revision),
         updated=revision.date,
-        summary=f"{correction.told} {correction.note}".strip(),
+        summary=_summary(view, correction),
     )
+
+
+def _summary(view: View, correction: Correction) -> str:
+    """What was changed; the note of the page is told as such, for it says “this page”."""
+    said = f"{view.language.say('Note on the page itself:')} {correction.note}" if correction.note else ""
+    return f"{correction.told} {said}".strip()
 
 
 def _anchor(entry: Entry, revision: Revision) -> str:

@@ -34,7 +34,7 @@ def _metadata(dataset: Dataset, reader: str) -> list[list[Cell]]:
         [say("Unit"), language.name(figure.unit)],
         [say("Measure"), language.name(figure.measures)],
         [say("Frequency"), language.name(figure.frequency)],
-        [say("Responsible body"), body],
+        [say("Published by"), body],
         [say("Last update"), language.day(figure.last_update)],
         [say("Next update"), language.span(figure.next_update)],
         [say("Licence"), licence],

@@ -156,7 +156,7 @@ class Step(Code):
     IN_FORCE = "in-force", N_("in force")
     APPLICABLE = "applicable", N_("applicable")
     CHALLENGED = "challenged", N_("challenged in court")
-    SUSPENDED = "suspended", N_("suspended in part or whole")
+    SUSPENDED = "suspended", N_("suspended in whole or in part")
     PARTLY_ANNULLED = "partly-annulled", N_("annulled in part")
     ANNULLED = "annulled", N_("annulled")
     REPEALED = "repealed", N_("repealed")
@@ -196,7 +196,7 @@ class Voice(Code):
     INTERNATIONAL = "international", N_("an international body")
     COURT = "court", N_("a court")
     ACADEMICS = "academics", N_("academics")
-    CIVIL_SOCIETY = "civil-society", N_("civil society")
+    CIVIL_SOCIETY = "civil-society", N_("civil society organisations")
 
 
 class Progress(Code):
@@ -242,7 +242,7 @@ class Effect(Code):
 
     ANNULLED = "annulled", N_("annuls it")
     PARTLY_ANNULLED = "partly-annulled", N_("annuls part of it")
-    SUSPENDED = "suspended", N_("suspends it in part or whole")
+    SUSPENDED = "suspended", N_("suspends it in whole or in part")
     UNLAWFUL_IN_PART = "unlawful-in-part", N_("finds part of it unlawful")
     INTERPRETED = "interpreted", N_("interprets it")
     UPHELD = "upheld", N_("leaves it standing")

@@ -64,12 +64,14 @@ def _matches(pattern: str, what: str) -> AfterValidator:
 
 # NUMAC: the ten digits of an act in the Belgian official gazette, the first four of them the year.
 Numac = Annotated[str, _matches(r"(19|20)[0-9]{8}", "NUMAC (ten digits that start with the year)")]
-# ELI as Justel and the gazette write it (https://eur-lex.europa.eu/eli-register/belgium.html).
+# ELI as Justel and the gazette write it (https://eur-lex.europa.eu/eli-register/belgium.html). The data hold its path;
+# the host, which is the same for all acts of Belgium, makes of it the address that the ELI is.
+ELI_HOST = "http://www.ejustice.just.fgov.be/"
 Eli = Annotated[
     str,
     _matches(
-        r"(https?://www\.ejustice\.just\.fgov\.be/)?eli/[a-z]{1,40}/[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{10}/(justel|moniteur|staatsblad)",
-        "ELI (eli/type/year/month/day/numac/version)",
+        r"eli/[a-z]{1,40}/[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{10}/(justel|moniteur|staatsblad)",
+        "path of an ELI (eli/type/year/month/day/numac/version)",
     ),
 ]
 # ECLI: Council conclusions 2011/C 127/01, five parts with colons.
@@ -83,6 +85,16 @@ class EliIn(Model):
 
     language: LanguageCode
     address: Eli
+
+    @property
+    def uri(self) -> str:
+        """The whole identifier, an address on the web."""
+        return ELI_HOST + self.address
+
+    @property
+    def version(self) -> str:
+        """What it names: the text of the gazette in a language (moniteur, staatsblad), or the consolidated (justel)."""
+        return self.address.rpartition("/")[2]
 
 
 class Gazette(Model):

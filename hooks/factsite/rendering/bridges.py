@@ -28,12 +28,15 @@ class SourceName:
 class Row:
     """One line of the arithmetic.
 
-    ``name`` says what a step is and is empty at both ends; ``words`` name the number itself, ``href`` leads to it.
-    ``lang`` is the language of ``words``, if it isn't the reader's; ``text`` is ``value`` as the reader writes it.
+    ``name`` says what a step is and is empty at both ends; ``words`` name the number itself, ``unit`` and ``period``
+    say of what and when, as far as the words don't; ``href`` leads to it. ``lang`` is the language of ``words``, if it
+    isn't the reader's; ``text`` is ``value`` as the reader writes it.
     """
 
     name: str
     words: str
+    unit: str
+    period: str
     href: str
     lang: str
     note: str
@@ -65,31 +68,32 @@ def sums(view: View, bridge: Bridge) -> tuple[list[Sum], list[Citation]]:
 
 
 def _row(view: View, line: Line, unit: Unit) -> Row:
-    words, href, lang = _named(view, line)
+    words, period, href, lang = _named(view, line)
     note = view.note(line.amount.note)
     if line.step is None:
-        words = f"{words or note} ({view.language.name(unit)})"
-        text, name, assumed = view.language.quantity(line.number, unit), "", False
+        words, text, name, assumed = words or note, view.language.quantity(line.number, unit), "", False
+        told = view.language.unit_beside(words, unit)
         note = note if line.amount.figure else ""
     else:
         text, name = view.language.signed(line.number, unit), view.language.name(line.step.type)
-        assumed = line.step.assumed
+        assumed, told = line.step.assumed, ""
     sources = [_source(view, source) for source in line.sources]
-    return Row(name, words, href, lang, note, assumed, line.number, text, sources)
+    return Row(name, words, told, period, href, lang, note, assumed, line.number, text, sources)
 
 
-def _named(view: View, line: Line) -> tuple[str, str, str]:
-    """What the number is called, where it stands, and the language of its name: those of a figure only."""
+def _named(view: View, line: Line) -> tuple[str, str, str, str]:
+    """What the number is called, its period, where it stands, and the language of its name: those of a figure only."""
     amount = line.amount
     if not amount.figure or not view.has(f"figures/{amount.figure}"):
-        return "", "", ""
+        return "", "", "", ""
     entry = view.entry_at(f"figures/{amount.figure}")
     period = amount.sum or amount.period
     codes = [view.code_name(name, code) for name, code in amount.codes.items()]
-    words = ", ".join([view.title_of(entry), *codes, *([view.language.span(period)] if period else [])])
+    words = ", ".join([view.title_of(entry), *codes])
     own = isinstance(entry.record, Figure) and line.observation is not None
     anchor = value_key(entry.record, line.observation) if own else ""  # type: ignore[arg-type]
-    return words, view.href(entry.path, anchor), view.lang_of(entry)
+    when = view.language.span(period) if period else ""
+    return words, when, view.href(entry.path, anchor), view.lang_of(entry)
 
 
 def _source(view: View, identifier: str) -> SourceName:

@@ -42,7 +42,10 @@ def states(view: View, entry: Entry) -> list[Side]:
     if not isinstance(commitment, Commitment):
         return []
     sides = []
-    for title, own in ((view.language.say("The government says"), True), (view.language.say("Others say"), False)):
+    for title, own in (
+        (view.language.say("What the government said"), True),
+        (view.language.say("What others said"), False),
+    ):
         found = [state for state in commitment.states if (state.voice is Voice.GOVERNMENT) is own]
         found.sort(key=lambda state: (state.date.known, state.date.end), reverse=True)
         if found:

@@ -39,7 +39,7 @@ def headline(view: View, figure: Figure) -> Headline | None:
     whole = latest.codes == figure.total_codes
     shown = [latest] if whole else [o for o in figure.observations if o.period == latest.period]
     parts = [
-        (view.language.quantity(part.value, figure.unit), "" if whole else _names(view, figure, part), part)
+        (view.language.written(part.value, figure.unit), "" if whole else _names(view, figure, part), part)
         for part in shown
         if part.value is not None
     ]

@@ -44,7 +44,7 @@ def legislation(view: View, act: Legislation) -> Thing:
         "@context": _SCHEMA,
         "legislationType": view.language.name(act.act),
         "legislationJurisdiction": view.language.name(act.level),
-        "legislationIdentifier": [*([act.numac] if act.numac else []), *(eli.address for eli in act.eli)],
+        "legislationIdentifier": [*([act.numac] if act.numac else []), *(eli.uri for eli in act.eli)],
         "legislationDate": _day(act.date),
         "legislationLegalForce": f"{_SCHEMA}/{_FORCE[status.step]}" if status and status.step in _FORCE else None,
         "legislationAmends": [_named(view, target) for target in act.amends],
@@ -173,7 +173,7 @@ def breadcrumbs(view: View, way: list[tuple[str, str]]) -> Thing:
 def _act(view: View, entry: Entry) -> Thing:
     act = entry.record
     elis = act.eli if isinstance(act, Legislation) else []
-    official = next((eli.address for eli in elis if eli.address.startswith("http")), None)
+    official = elis[0].uri if elis else None
     own = view.site.base + view.site.addresses.of(entry.path, view.code)
     name = view.text("official_title", entry) or view.title_of(entry)
     return {"@type": "Legislation", "@id": official or f"{own}#act", "name": name}

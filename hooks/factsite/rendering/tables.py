@@ -169,7 +169,7 @@ class TableMaker:
         alternatives = []
         for alternative in point.alternatives:
             source = view.site.content.sources.get(alternative.source)
-            text = view.language.quantity(alternative.value, figure.unit)
+            text = view.language.written(alternative.value, figure.unit)
             titled = source.title_for(view.code) if source else None
             title = (titled.text, titled.language) if titled else (alternative.source, "")
             alternatives.append((text, *title, view.note(alternative.note)))

@@ -71,14 +71,13 @@ def act_facts(view: View, entry: Entry) -> dict[str, Any]:
     stages = site.standings.of(entry.id)
     family = _amended_by(view, entry)
     days = [relative.day for relative in family if relative.day]
-    own = _day(entry)
     return {
         "stages": stages,
         "status": view.status_of(entry),
         "planned": site.standings.planned(entry.id, site.day),
         "timeline": timeline([stage.date.start for stage in stages if stage.date.known], site.day),
         "amended_by": family,
-        "family": timeline([own, *days] if own else days, site.day) if len(days) > 1 else None,
+        "family": timeline(days, site.day),
         "judged": _judged(view, entry),
     }
 

@@ -74,6 +74,10 @@ class View:
             self.language.heard.note(message, text, values)
         return text
 
+    def say_of(self, noun: str, message: str) -> str:
+        """Translate a word as it agrees with the noun of which it is said."""
+        return self.language.say_of(noun, message)
+
     def _sentence(self, message: str) -> Markup:
         known = self.site.sentences
         if (self.code, message) not in known:
@@ -242,8 +246,8 @@ class View:
         return self.language.say(
             "%(period)s: %(old)s before, now %(new)s (%(reason)s).",
             period=", ".join([upper_first(self.language.span(revision.period)), *names]),
-            old=self.language.quantity(revision.old, figure.unit),
-            new=self.language.quantity(revision.new, figure.unit),
+            old=self.language.written(revision.old, figure.unit),
+            new=self.language.written(revision.new, figure.unit),
             reason=self.language.name(revision.reason),
         )
 
@@ -327,4 +331,4 @@ class View:
 
     def context(self, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - templates take anything
         """The names that every template knows."""
-        return {"view": self, "_": self.say, "_n": self.count, "site": self.site, **more}
+        return {"view": self, "_": self.say, "_n": self.count, "pgettext": self.say_of, "site": self.site, **more}
