@@ -16,11 +16,10 @@ from factsite.caching.store import largest
 from factsite.caching.workers import MakingError
 from factsite.checking import check
 from factsite.clock import day_of_build
-from factsite.content import LANGUAGES
 from factsite.faults import blamed, fault
 from factsite.importing.journal import finish_interrupted
+from factsite.languages import from_settings
 from factsite.localising.hearing import Heard, listening
-from factsite.localising.language import language
 from factsite.problems import Problem, RuleError, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE, HarmfulError
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 log = get_plugin_logger("factsite")
 _SERVING = "FACTSITE_SERVING"
+_RUN = "factsite_run"
 # What can keep a site from being built without a fault of the generator: each says itself what was wrong.
 _KNOWN_ENDS = (HarmfulError, MakingError, SearchError, OSError)
 
@@ -49,7 +49,7 @@ _KNOWN_ENDS = (HarmfulError, MakingError, SearchError, OSError)
 class Run:
     """One build: the site, what is wrong with it, and the search index that is being made.
 
-    Kept in ``config.extra``: hook modules live on between builds of one process, a configuration doesn't.
+    Kept with the configuration, which lasts for one build: hook modules live on, ``config.extra`` is each language's.
     """
 
     site: Site
@@ -110,7 +110,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the content, once per build."""
     config.theme.static_templates.clear()
-    if "factsite" in config.extra:
+    if getattr(config, _RUN, None):
         # Of the theme's own files, ten thousand icons among them, only the first language takes the one it needs.
         config.theme.dirs[:] = [str(config.theme.custom_dir)]
         return config
@@ -120,7 +120,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"{error}. {error.remedy}") from error
     root = Path(config.config_file_path).parent
     done = finish_interrupted(root)
-    content, problems = check(Path(config.docs_dir), day)
+    try:
+        languages = from_settings(_listed(config), Path(config.docs_dir))
+    except RuleError as error:
+        raise PluginError(f"{error}. {error.remedy}") from error
+    content, problems = check(Path(config.docs_dir), day, languages=languages)
     problems = sorted([*done, *problems])
     texts = _texts(problems, root)
     if texts and not os.environ.get(_SERVING):
@@ -131,9 +135,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
     edit_address = str(config.extra.get("edit_address") or "")
     site = Site(content, day, base, edit_address=edit_address, chart_cache=root / ".cache" / "charts")
-    config.extra["factsite"] = run = Run(site, root, texts)
-    for code in LANGUAGES:
-        language(code).heard = Heard() if listening() else None
+    run = Run(site, root, texts)
+    setattr(config, _RUN, run)
+    for code in languages:
+        site.speaker(code).heard = Heard() if listening() else None
     if not texts:
         run.attempt(site.draw_ahead, lambda: None)
         run.problems += run.faults
@@ -141,6 +146,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # MkDocs empties the folder into which it builds: never a release.
         detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
     return config
+
+
+def _listed(config: MkDocsConfig) -> list[dict[str, Any]]:
+    plugin = config.plugins.get("i18n")
+    return [dict(one) for one in plugin.config.languages] if plugin else []
 
 
 def _texts(problems: list[Problem], root: Path) -> list[str]:
@@ -155,7 +165,7 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
 
 
 def _run(config: MkDocsConfig) -> Run:
-    run: Run = config.extra["factsite"]
+    run: Run = getattr(config, _RUN)
     return run
 
 
@@ -167,7 +177,7 @@ def _choose(files: Files, *, config: MkDocsConfig) -> Files:
     run, current = _run(config), _language(config)
     if run.broken:
         return Files([_placeholder(f"{current}/index.md", config)])
-    wanted_here = [file for file in files if _is_wanted(file, current, config.docs_dir)]
+    wanted_here = [file for file in files if _is_wanted(file, current, run, config.docs_dir)]
     kept = [file for file in wanted_here if _is_known(file, run, config)]
     there = {file.src_uri for file in kept}
     wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
@@ -189,7 +199,7 @@ def _language(config: MkDocsConfig) -> str:
     return language
 
 
-def _is_wanted(file: File, current: str, docs_dir: str) -> bool:
+def _is_wanted(file: File, current: str, run: Run, docs_dir: str) -> bool:
     """Pages of the language; with the first language shared files, of the theme the style sheet only.
 
     The theme's scripts store settings on the reader's device and fetch addresses that aren't there.
@@ -197,7 +207,7 @@ def _is_wanted(file: File, current: str, docs_dir: str) -> bool:
     uri = file.src_uri
     if file.is_documentation_page():
         return uri.startswith(f"{current}/")
-    if current != LANGUAGES[0]:
+    if current != run.site.content.languages.codes[0]:
         return False
     if file.src_dir == docs_dir:
         return True
@@ -293,8 +303,8 @@ def _publish(*, config: MkDocsConfig) -> None:
         return
     _tidy(run.site)
     if heard := listening():
-        for code in LANGUAGES:
-            write(heard / f"{code}.txt", getattr(language(code).heard, "as_text", str)())
+        for code in run.site.content.languages:
+            write(heard / f"{code}.txt", getattr(run.site.speaker(code).heard, "as_text", str)())
 
 
 def _tidy(site: Site) -> None:

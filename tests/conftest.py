@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from projects import FIXTURES, ROOT, build, lay_over, make_project
+from projects import FIXTURES, ROOT, build, copy_valid, lay_over, make_project
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A copy of the small valid content, free to be changed."""
-    return Path(shutil.copytree(FIXTURES / "valid", tmp_path / "content"))
+    return copy_valid(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from random import Random
 from factsite.checking import check
 from factsite.problems import Problem, as_github, as_json, as_text, has_errors
 from factsite.records.kinds import KINDS, Source
-from projects import DAY, FIXTURES
+from projects import DAY, FIXTURES, copy_valid
 from whole import write_site
 
 VALID = FIXTURES / "valid"
@@ -77,7 +77,7 @@ class Bench:
     _fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
-        self.content = Path(shutil.copytree(VALID, self.folder / "content"))
+        self.content = copy_valid(self.folder)
         for path in sorted(VALID.rglob("*")):
             if path.is_file():
                 self.originals[path.relative_to(VALID).as_posix()] = path.read_bytes()

@@ -25,6 +25,12 @@ def real_content() -> Content:
     return read_content(ROOT / "content")[0]
 
 
+def copy_valid(folder: Path) -> Path:
+    """A copy of the small valid content in a folder, with the mkdocs.yml that belongs beside it; gives its path."""
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return Path(shutil.copytree(FIXTURES / "valid", folder / "content"))
+
+
 def build(
     project: Path, target: Path, *, site_url: str = SITE_URL, sentences: Path | None = None
 ) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,14 @@ from factsite.checking.prose import markdown_is_safe
 from factsite.prose.parsing import parse
 from factsite.publishing.harmless import HarmfulError, Judge
 from factsite.reading.content import read_content
-from projects import FIXTURES, build, lay_over, make_project
+from projects import FIXTURES, build, copy_valid, lay_over, make_project
 
 PAGE = f"{hostile.BASE}en/explained/the-procedure/"
 
 
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory: pytest.TempPathFactory) -> hostile.Trial:
-    return hostile.Trial(Path(shutil.copytree(FIXTURES / "valid", tmp_path_factory.mktemp("hostile") / "content")))
+    return hostile.Trial(copy_valid(tmp_path_factory.mktemp("hostile")))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

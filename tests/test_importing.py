@@ -27,6 +27,7 @@ from factsite.importing.notation import read_flags, read_period, read_update, re
 from factsite.importing.observing import Found, Key, key_of, observe
 from factsite.importing.opening import read_table
 from factsite.importing.table import Row
+from factsite.languages import Languages
 from factsite.problems import RuleError, as_text
 from factsite.reading.content import read_content
 from factsite.reading.text import UnreadableError
@@ -754,7 +755,7 @@ def test_no_bytes_crash_an_import(tmp_path: Path, raw: bytes, form: str, start: 
     path.write_bytes((b"TIME_PERIOD,OBS_VALUE\n" if start else b"") + raw)
     mapping = Mapping.model_validate({"format": form})
     with suppress(UnreadableError):
-        observe(read_table(path, mapping), make_figure(dimensions={}), mapping, Content(tmp_path))
+        observe(read_table(path, mapping), make_figure(dimensions={}), mapping, Content(tmp_path, Languages((), "")))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from factsite.cli import main
 from factsite.problems import Severity
 from factsite.records.common import Place
 from factsite.records.kinds import Source
-from projects import DAY, FIXTURES, lay_over
+from projects import DAY, copy_valid, lay_over
 
 PARTLY = {
     "publisher_name": {"en": "Bulletin (firm)", "fr": "Bulletin (cabinet)", "nl": "Bulletin (kantoor)"},
@@ -118,7 +117,7 @@ def test_a_placeholder_is_a_notice_and_refused_in_a_release(small: Path, monkeyp
 
 
 def test_whoever_is_settled_can_be_reached(tmp_path: Path) -> None:
-    content = Path(shutil.copytree(FIXTURES / "valid", tmp_path / "content"))
+    content = copy_valid(tmp_path)
     settings = content / "data" / "site.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("email: info@", "email: info"), encoding="utf-8")
     assert [problem.rule for problem in check(content, DAY)[1]] == ["address"]

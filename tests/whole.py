@@ -14,7 +14,7 @@ from jinja2 import Environment
 from factsite.caching.recipes import Recipe
 from factsite.caching.store import Store
 from factsite.charting.drawing import Drawing
-from factsite.content import LANGUAGES, Content
+from factsite.content import Content
 from factsite.publishing import downloads
 from factsite.publishing.files import publish
 from factsite.publishing.writing import write_bytes, write_page
@@ -80,7 +80,7 @@ def write_site(content: Content, folder: Path, charts: Path) -> None:
         charts: where drawings are kept between sites.
     """
     site = _PlainSite(content, DAY, SITE_URL, stylesheets=["assets/site.css"], chart_cache=charts)
-    for code in LANGUAGES:
+    for code in content.languages:
         for path, entry in content.entries.items():
             if entry.translations:
                 address = site.addresses.of(path, code)

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from factsite.languages import Languages
 from factsite.reading.pages import PageFile
 from factsite.reading.tree import Document, Place
 from factsite.records.common import Record
@@ -19,7 +20,6 @@ from factsite.records.words import TermFacts, TermWords, Words
 if TYPE_CHECKING:
     from factsite.prose.passages import Passage
 
-LANGUAGES: tuple[str, ...] = ("en", "fr", "nl")
 R = TypeVar("R", bound=Record)
 
 
@@ -41,6 +41,7 @@ class Entry:
     """
 
     path: str
+    languages: Languages
     record: Record | None = None
     document: Document | None = None
     translations: dict[str, Translation] = field(default_factory=dict)
@@ -63,9 +64,9 @@ class Entry:
         return first if rest or first != "index" else ""
 
     def language_for(self, reader: str) -> str:
-        """The language in which a reader gets the page: their own, else the source language, then en, fr, nl."""
-        source = self.record.source_language if self.record else "en"
-        return next(code for code in (reader, source, *LANGUAGES) if code in self.translations)
+        """The language in which a reader gets the page: their own, else that of the source, the default, any."""
+        source = self.record.source_language if self.record else None
+        return next(code for code in self.languages.preferred(reader, source) if code in self.translations)
 
     def in_language(self, reader: str) -> Translation:
         """The words that a reader of ``reader`` gets."""
@@ -79,6 +80,17 @@ class Labels:
     themes: dict[str, str]
     dimensions: dict[str, str]
     codes: dict[str, dict[str, str]]
+
+
+def merged(labels: list[Labels]) -> Labels:
+    """Names out of several lists; the later stand before the earlier."""
+    found = Labels({}, {}, {})
+    for one in labels:
+        found.themes |= one.themes
+        found.dimensions |= {name: words for name, words in one.dimensions.items() if words}
+        for dimension, codes in one.codes.items():
+            found.codes[dimension] = found.codes.get(dimension, {}) | codes
+    return found
 
 
 @dataclass
@@ -98,6 +110,7 @@ class DimensionFacts:
 class Glossary:
     """The terms: their facts, their words per language, and the file of each language."""
 
+    languages: Languages
     facts: dict[str, TermFacts] = field(default_factory=dict)
     words: dict[str, dict[str, TermWords]] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
@@ -105,7 +118,7 @@ class Glossary:
 
     def language_for(self, term: str, reader: str) -> str:
         """The language in which a reader gets a term."""
-        return next(code for code in (reader, *LANGUAGES) if term in self.words.get(code, {}))
+        return next(code for code in self.languages.preferred(reader) if term in self.words.get(code, {}))
 
     def word(self, term: str, reader: str) -> TermWords:
         """The term in the reader's language, or in one that has it."""
@@ -120,6 +133,7 @@ class Content:
     """
 
     root: Path
+    languages: Languages
     files: frozenset[str] = frozenset()
     there: frozenset[str] = frozenset()
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -128,16 +142,27 @@ class Content:
     themes: dict[str, Place] = field(default_factory=dict)
     dimensions: dict[str, DimensionFacts] = field(default_factory=dict)
     labels: dict[str, Labels] = field(default_factory=dict)
-    glossary: Glossary = field(default_factory=Glossary)
+    glossary: Glossary = field(init=False)
     key_figures: list[tuple[str, Place]] = field(default_factory=list)
     settings: Settings | None = None
     settings_document: Document | None = None
     wordings: Wordings | None = None
+    _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.glossary = Glossary(self.languages)
 
     @cached_property
     def assets(self) -> frozenset[str]:
         """The files that all languages share, by their way from content/assets."""
         return frozenset(name.removeprefix("assets/") for name in self.files if name.startswith("assets/"))
+
+    def labels_in(self, code: str) -> Labels:
+        """The names of codes for readers of a language; what theirs lacks, in the default one."""
+        if code not in self._labels:
+            known = [self.labels[one] for one in (self.languages.default, code) if one in self.labels]
+            self._labels[code] = merged(known)
+        return self._labels[code]
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         """The records of a kind that could be read, in the order of their identifiers."""

@@ -23,8 +23,8 @@ from audit.table import Effort, Row
 from factsite.checking import check
 from factsite.problems import Severity, as_text
 from factsite.reading.tree import MAX_NODES
-from mutations import VALID, Bench
-from projects import DAY
+from mutations import Bench
+from projects import DAY, copy_valid
 
 CONTENTS, PLACES, SECONDS = 100_000, 2_000, 2.0
 _BATCH = 250
@@ -143,7 +143,7 @@ def places_hold(effort: Effort) -> Iterator[Row]:
     for seed in range(tried):
         random = Random(seed)
         with tempfile.TemporaryDirectory() as folder:
-            content = Path(shutil.copytree(VALID, Path(folder) / "content"))
+            content = copy_valid(Path(folder))
             place = random.choice(sorted(content.rglob("*")))
             name, put = random.choice(list(ODD.items()))
             put(place)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 import endless
 import hostile
 from audit.table import Effort, Row
-from projects import FIXTURES
+from projects import copy_valid
 
 TRIES = 20_000
 # Whole pages are drawn for one in so many of the texts that pass.
@@ -27,7 +26,7 @@ def nothing_alive(effort: Effort) -> Iterator[Row]:
     held = passed = 0
     tries = effort.of(TRIES)
     with tempfile.TemporaryDirectory() as folder:
-        trial = hostile.Trial(Path(shutil.copytree(FIXTURES / "valid", Path(folder) / "content")))
+        trial = hostile.Trial(copy_valid(Path(folder)))
         for _ in range(tries):
             text = hostile.body(chance.choice, chance.randint(1, 3))
             if chance.random() < 0.5:

@@ -13,7 +13,7 @@ from playwright.sync_api import Dialog, Page, Request
 import hostile
 from factsite.prose.numbers import bare_numbers
 from factsite.reading.text import FORBIDDEN
-from projects import FIXTURES, build, make_project
+from projects import FIXTURES, build, copy_valid, make_project
 
 Serve = Callable[[Path], AbstractContextManager[str]]
 pytestmark = pytest.mark.browser
@@ -38,7 +38,7 @@ def survivors(content: Path) -> list[str]:
 def hostile_address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[str]:
     """A site whose page of the procedure has, in three languages, what survives of the hostile forms."""
     folder = tmp_path_factory.mktemp("hostile")
-    trial = Path(shutil.copytree(FIXTURES / "valid", folder / "trial"))
+    trial = copy_valid(folder)
     text = "\n\n".join(survivors(trial)[::3])
     project = make_project(folder / "project", FIXTURES / "valid")
     (project / "content" / "assets").mkdir(exist_ok=True)

@@ -24,6 +24,7 @@ from factsite.checking import (
 from factsite.checking.responsible import placeholders
 from factsite.content import Content
 from factsite.faults import blamed, fault
+from factsite.languages import Languages
 from factsite.problems import Problem
 from factsite.reading.content import read_content
 
@@ -71,18 +72,21 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(root: Path, day: date, *, release: bool = False) -> tuple[Content, list[Problem]]:
+def check(
+    root: Path, day: date, *, release: bool = False, languages: Languages | None = None
+) -> tuple[Content, list[Problem]]:
     """Read a content folder and apply every rule.
 
     Args:
         root: the content folder.
         day: the day for which the site is built.
         release: whether the site is to be published: then nothing that is still to be settled may be left.
+        languages: those of the site; without them, those of the mkdocs.yml beside the folder.
 
     Returns:
         The content that could be read, and all problems, notices included, without repeats.
     """
-    content, problems = read_content(root)
+    content, problems = read_content(root, languages)
     return content, apply_rules(content, problems, day, release=release)
 
 

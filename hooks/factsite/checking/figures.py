@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from factsite.content import Content, Entry
-from factsite.localising.language import language
+from factsite.localising.names import is_country
 from factsite.marking import event_day
 from factsite.problems import Problem, did_you_mean
 from factsite.reading.tree import Document
@@ -59,16 +59,6 @@ def codes_are_known(content: Content) -> Iterator[Problem]:
                 if code not in allowed and not (facts.countries and is_country(code)):
                     remedy = did_you_mean(code, allowed) or "Countries are ISO 3166 codes, such as SY."
                     yield document.problem("code", f"“{code}” is no code of “{name}”", remedy, (*keys, name))
-
-
-# CLDR has names for these too, which are no countries: unions, the rest of Oceania, made-up and unknown ones.
-_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
-
-
-def is_country(code: str) -> bool:
-    """Tell whether a code is the ISO 3166 code (two letters) of a country."""
-    known = len(code) == 2 and code.isupper() and language("en").country(code) is not None
-    return known and code not in _NO_COUNTRIES
 
 
 def values_are_within_bounds(content: Content) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from factsite.content import LANGUAGES, Content, Entry, Translation
+from factsite.content import Content, Entry, Translation
 from factsite.problems import Problem, RuleError, Severity
 from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
@@ -28,8 +28,7 @@ def languages_agree(content: Content) -> Iterator[Problem]:
 
 
 def _original(entry: Entry) -> Translation | None:
-    source = entry.record.source_language if entry.record else "en"
-    return next((entry.translations[code] for code in (source, *LANGUAGES) if code in entry.translations), None)
+    return entry.in_language(entry.languages.default) if entry.translations else None
 
 
 def _differences(original: Translation, translation: Translation) -> Iterator[Problem]:
@@ -118,7 +117,7 @@ def _unequal(
 
 def slugs_are_unique(content: Content) -> Iterator[Problem]:
     """Within a section and language no two pages have one address, former ones and those of fallbacks included."""
-    for language in LANGUAGES:
+    for language in content.languages:
         seen: dict[tuple[str, str], str] = {}
         for path in sorted(content.entries):
             entry = content.entries[path]
@@ -138,7 +137,7 @@ def slugs_are_unique(content: Content) -> Iterator[Problem]:
 def fallbacks(content: Content) -> Iterator[Problem]:
     """Pages and terms that some language lacks: a notice, for the site shows them in another language."""
     for entry in content.entries.values():
-        missing = [code for code in LANGUAGES if code not in entry.translations]
+        missing = [code for code in content.languages if code not in entry.translations]
         for code in missing if entry.translations else ():
             path = content.root / code / f"{entry.path}.md"
             if f"{code}/{entry.path}.md" in content.there:

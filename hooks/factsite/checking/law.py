@@ -7,6 +7,7 @@ from datetime import date
 
 from factsite.content import Content, Entry
 from factsite.evidence import changes_since
+from factsite.localising.names import official_languages
 from factsite.problems import Problem, Severity
 from factsite.reading.tree import Document
 from factsite.records.codes import Level, Step
@@ -71,11 +72,12 @@ def _after_the_end(act: Legislation, document: Document) -> Iterator[Problem]:
 
 
 def acts_have_official_titles(content: Content) -> Iterator[Problem]:
-    """An act of Belgium has its official title in French and Dutch, or its data say that it isn't known."""
+    """An act of the site's country has its title in the official languages, or its data say that it isn't known."""
+    official = official_languages(content.settings.country) if content.settings and content.settings.country else ()
     for entry, act, document in acts(content):
         if act.level in (Level.EU, Level.INTERNATIONAL):
             continue
-        for language in ("fr", "nl"):
+        for language in (code for code in content.languages if code in official):
             translation = entry.translations.get(language)
             words = translation.words if translation else None
             titled = isinstance(words, LegislationWords) and words.official_title is not None

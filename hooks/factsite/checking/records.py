@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from factsite.content import LANGUAGES, Content
+from factsite.content import Content
 from factsite.problems import Problem, did_you_mean
 from factsite.reading.tree import Document, Keys
 from factsite.records.kinds import KINDS
@@ -21,7 +21,7 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
         if entry.kind == "page":
             continue
         if entry.document is not None and not entry.translations:
-            remedy = f"Write content/en/{entry.path}.md (or fr, nl)."
+            remedy = f"Write content/{content.languages.default}/{entry.path}.md, or in another language."
             yield entry.document.problem("facts-without-words", f"no language has words for “{entry.id}”", remedy)
         if entry.document is None and f"data/{entry.path}.yml" not in content.there:
             for translation in entry.translations.values():
@@ -60,7 +60,7 @@ def home_names_figures(content: Content) -> Iterator[Problem]:
 def glossary_is_whole(content: Content) -> Iterator[Problem]:
     """Each term has facts, and words in at least one language; no two terms have one address."""
     glossary = content.glossary
-    for language in LANGUAGES:
+    for language in content.languages:
         document = glossary.documents.get(language)
         if document is None:
             continue

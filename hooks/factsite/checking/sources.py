@@ -41,7 +41,7 @@ def _unnamed(place: Place, content: Content) -> Iterator[tuple[str, RuleError]]:
     if source is None:
         return
     for kind, words in place.wordy:
-        if source.part_for("en", words) is None:
+        if not source.names_part(words):
             known = [name for part in source.parts for name in part.all]
             what = f"“{words}” is no number, and the source gives no such part a name in each language"
             remedy = did_you_mean(words, known) if known else ""

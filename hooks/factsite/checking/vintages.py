@@ -14,6 +14,7 @@ from factsite.checking.disclosure import is_suppressed
 from factsite.checking.figures import figures
 from factsite.content import Content
 from factsite.problems import Problem, RuleError
+from factsite.reading.configuration import languages_beside
 from factsite.reading.content import read_content
 from factsite.reading.series import SeriesDocument
 from factsite.reading.text import UnreadableError, read_text
@@ -77,7 +78,7 @@ def published_content(root: Path, reference: str) -> Content:
         raise RuleError("reference", f"git has no content at “{reference}”: {what}", "Name a commit, branch or tag.")
     with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
-        return read_content(Path(folder) / "content")[0]
+        return read_content(Path(folder) / "content", languages_beside(root / "content"))[0]
 
 
 def silent_changes(before: Content, now: Content) -> Iterator[Problem]:

@@ -19,7 +19,6 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_n": (1, 2),
     "say_of": ((1, "c"), 2),
 }
-_LANGUAGES = ("fr", "nl")
 NEUTRAL = "-"
 
 
@@ -66,7 +65,7 @@ def update_catalogues(hooks: Path) -> dict[Path, int]:
         For each catalogue the number of sentences that wait for a translation.
     """
     found = {}
-    for language in _LANGUAGES:
+    for language in sorted(path.name for path in (hooks / "locale").iterdir()):
         catalogue = read_catalogue(hooks, language)
         catalogue.update(agreeing(sentences(hooks), catalogue), no_fuzzy_matching=True)
         catalogue.obsolete.clear()

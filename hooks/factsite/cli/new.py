@@ -5,27 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from factsite.content import LANGUAGES, Content
+from factsite.content import Content
+from factsite.languages import Setting
+from factsite.localising.language import language
 from factsite.problems import RuleError
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
 from factsite.records.scalars import check_slug
 
 TEMPLATES = Path(__file__).parent / "templates"
-_TITLES = {"en": "New page: {id}", "fr": "Nouvelle page : {id}", "nl": "Nieuwe pagina: {id}"}
-_TEXTS = {
-    "en": ("One or two sentences that a reader may repeat.", "Write here what it means."),
-    "fr": ("Une ou deux phrases que le lecteur peut répéter.", "Écrivez ici ce que cela signifie."),
-    "nl": ("Een of twee zinnen die de lezer mag herhalen.", "Schrijf hier wat het betekent."),
-}
-_COUNTED = {
-    "en": ("What is counted.", "What isn’t counted."),
-    "fr": ("Ce qui est compté.", "Ce qui n’est pas compté."),
-    "nl": ("Wat wordt meegeteld.", "Wat niet wordt meegeteld."),
-}
 # Kinds whose records need refer to no organisation and no source.
 _ALONE = frozenset({"organisations", "explained", "bridges"})
-_CLAIM = {"fr": "La traduction de l’affirmation.", "nl": "De vertaling van de bewering."}
 
 
 def write_record(root: Path, kind: str, identifier: str, day: date) -> list[Path]:
@@ -40,12 +30,17 @@ def write_record(root: Path, kind: str, identifier: str, day: date) -> list[Path
     check_slug(identifier)
     content, _ = read_content(root)
     data = root / "data" / kind / f"{identifier}.yml"
-    paths = [data] if kind == "sources" else [data, *(root / code / kind / f"{identifier}.md" for code in LANGUAGES)]
+    paths = (
+        [data]
+        if kind == "sources"
+        else [data, *(root / code / kind / f"{identifier}.md" for code in content.languages)]
+    )
     if taken := next((path for path in paths if path.exists()), None):
         raise RuleError("identifier", f"“{taken.relative_to(root)}” exists", "Choose another identifier.")
     _write(data, _facts(content, kind, day))
-    for code, path in zip(LANGUAGES, paths[1:], strict=False):
-        _write(path, _words(kind, identifier, code))
+    for code, path in zip(content.languages, paths[1:], strict=False):
+        first = code == content.languages.default
+        _write(path, _words(kind, identifier, content.languages[code], first=first))
     return paths
 
 
@@ -87,19 +82,20 @@ def _first(content: Content, kind: str) -> str:
     return known[0]
 
 
-def _words(kind: str, identifier: str, code: str) -> str:
-    summary, body = _TEXTS[code]
+def _words(kind: str, identifier: str, setting: Setting, *, first: bool) -> str:
+    say = language(setting).say
     lines = [
         "---",
-        f"title: {_quoted(_TITLES[code].format(id=identifier.replace('-', ' ')))}",
+        f"title: {_quoted(say('New page: %(id)s', id=identifier.replace('-', ' ')))}",
         f"slug: {identifier}",
-        f"summary: {_quoted(summary)}",
+        f"summary: {_quoted(say('One or two sentences that a reader may repeat.'))}",
     ]
     if kind == "figures":
-        lines += [f"counted: {_quoted(_COUNTED[code][0])}", f"not_counted: {_quoted(_COUNTED[code][1])}"]
-    if kind == "fact-checks" and code in _CLAIM:
-        lines.append(f"claim: {_quoted(_CLAIM[code])}")
-    return "\n".join([*lines, "---", body, ""])
+        lines.append(f"counted: {_quoted(say('What is counted.'))}")
+        lines.append(f"not_counted: {_quoted(say('What isn’t counted.'))}")
+    if kind == "fact-checks" and not first:
+        lines.append(f"claim: {_quoted(say('The translation of the claim.'))}")
+    return "\n".join([*lines, "---", say("Write here what it means."), ""])
 
 
 def _quoted(text: str) -> str:

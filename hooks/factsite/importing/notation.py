@@ -8,12 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal, getcontext
 from functools import lru_cache
 
+from babel import Locale
 from babel.core import get_global
 
-from factsite.checking.figures import is_country
 from factsite.content import DimensionFacts
 from factsite.importing.table import shown
-from factsite.localising.language import language
+from factsite.localising.names import is_country, sort_key
 from factsite.problems import RuleError
 from factsite.records.mapping import DimensionColumn, Mapping
 from factsite.records.scalars import Span, parse_number, parse_span
@@ -162,10 +162,9 @@ def _alpha_2(code: str) -> str | None:
 @lru_cache
 def _countries(code: str) -> dict[str, str]:
     """The countries by their names in a language."""
-    spoken = language(code)
-    return {_plain(name): key for key, name in spoken.locale.territories.items() if is_country(key)}
+    return {_plain(name): key for key, name in Locale(code).territories.items() if is_country(key)}
 
 
 def _plain(name: str) -> str:
     """A name without what publishers write in several ways: accents, capitals, apostrophes, & and St."""
-    return language("en").sort_key(re.sub(r"\bSt\.? ", "Saint ", name.replace("’", "'").replace("&", "and")))
+    return sort_key(re.sub(r"\bSt\.? ", "Saint ", name.replace("’", "'").replace("&", "and")))

@@ -1,6 +1,6 @@
 """A language of the site: how it writes numbers, days, periods and countries, and its catalogue of sentences.
 
-The locales are en_GB (en_BE writes 1.234,5), fr_BE and nl_BE; all forms come from CLDR through Babel.
+All forms come from CLDR through Babel, in the locale that mkdocs.yml names (en_GB there: en_BE writes 1.234,5).
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import gettext
 import io
 import re
-import unicodedata
 from copy import copy
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -21,7 +20,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency
 
+from factsite.languages import Setting
+from factsite.localising.grammar import grammar
 from factsite.localising.hearing import Heard
+from factsite.localising.names import sort_key
 from factsite.reading.typography import typeset
 from factsite.records.codes import N_, Code, Unit
 from factsite.records.scalars import Span
@@ -29,7 +31,6 @@ from factsite.records.scalars import Span
 CATALOGUES = Path(__file__).resolve().parents[2] / "locale"
 _LARGE = 1_000_000_000
 _MILLION = 1_000_000
-_TERRITORIES = {"en": "GB", "fr": "BE", "nl": "BE"}
 # A day or period within a sentence; each message is named by how exact the time is.
 _PLACED: dict[str, dict[str, str]] = {
     "on": {
@@ -86,18 +87,18 @@ _QUARTERS = (
     N_("third quarter of %(year)s"),
     N_("fourth quarter of %(year)s"),
 )
-_OWN_NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "de": "Deutsch"}
 
 
 class Language:
-    """One language; make it with ``language(code)``."""
+    """One language; make it with ``language(setting)``."""
 
-    def __init__(self, code: str) -> None:
-        self.code = code
-        self.locale = Locale(code, _TERRITORIES[code])
-        self.translations = _catalogue(code)
-        self.own_name = _OWN_NAMES[code]
-        self.colon = "\u202f: " if code == "fr" else ": "
+    def __init__(self, setting: Setting) -> None:
+        self.code = setting.code
+        self.locale = Locale.parse(setting.locale)
+        self.translations = _catalogue(setting)
+        self.own_name = setting.name
+        self.grammar = grammar(setting.code)
+        self.colon = self.grammar.colon
         self.heard: Heard | None = None
         self._numbers: dict[str, str] = {}
         self._spans: dict[Span, str] = {}
@@ -107,7 +108,7 @@ class Language:
     def say(self, message: str, **values: object) -> str:
         """Translate a sentence and fill in its ``%(name)s`` places."""
         text = self.translations.gettext(message)
-        text = self._elided(text % values) if values else text
+        text = self.grammar.elided(text % values) if values else text
         if self.heard:
             self.heard.note(message, text, values)
         return text
@@ -196,9 +197,7 @@ class Language:
     def _short(self, value: Decimal, currency: str) -> str:
         """Write a large sum short. CLDR's English B and M are American: official British usage is bn and m."""
         short = str(format_compact_currency(value, currency, locale=self.locale, fraction_digits=1))
-        if self.code == "en":
-            short = re.sub(r"(?<=\d)[BM]$", lambda found: {"B": "bn", "M": "m"}[found[0]], short)
-        return short
+        return re.sub(r"(?<=\d)[A-Z]$", lambda found: self.grammar.short.get(found[0], found[0]), short)
 
     def missing(self, status: str) -> str:
         """Say why there is no number: it is kept back, next to nothing, has no meaning here, or isn't available.
@@ -233,7 +232,7 @@ class Language:
         “Places d’accueil” are places, “Personen die …” are persons; a Dutch compound (Opvangplaatsen) says it too.
         """
         name = self.name(unit)
-        before = "" if self.code == "nl" else r"(?<!\w)"
+        before = "" if self.grammar.compounds else r"(?<!\w)"
         return "" if re.search(rf"{before}{re.escape(name)}(?!\w)", title, re.IGNORECASE) else name
 
     def signed(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
@@ -245,7 +244,7 @@ class Language:
 
     def _points(self, sign: str, size: Decimal) -> str:
         """Percentage points; in French what is less than two is singular, in English and Dutch one alone."""
-        number = int(size) if self.code == "fr" else 1 if size == 1 else 2
+        number = int(size) if self.grammar.singular_below_two else 1 if size == 1 else 2
         text = self.translations.ngettext("%(change)s percentage point", "%(change)s percentage points", number)
         return text % {"change": sign + self.number(size)}
 
@@ -279,16 +278,12 @@ class Language:
 
     def day(self, day: date) -> str:
         """Write a day: 1 March 2022 · 1er mars 2022 · 1 maart 2022 (the French ordinal isn't in CLDR)."""
-        return self._ordinal(str(format_date(day, "d MMMM y", self.locale)), Span(day.isoformat(), "day", day, day))
+        return self._ordinal(str(format_date(day, "long", self.locale)), Span(day.isoformat(), "day", day, day))
 
     def _ordinal(self, text: str, span: Span) -> str:
         """In French the first of a month is an ordinal."""
-        first = self.code == "fr" and span.precision == "day" and span.start.day == 1
-        return re.sub(r"^1\b", "1er", text) if first else text
-
-    def _elided(self, text: str) -> str:
-        """In French “de” loses its vowel before the names of three months: d’avril, d’août, d’octobre."""
-        return re.sub(r"\bde (?=(?:avril|août|octobre)\b)", "d’", text) if self.code == "fr" else text
+        first = span.precision == "day" and span.start.day == 1
+        return re.sub(r"^1\b", self.grammar.first_of_month, text) if first else text
 
     def span(self, span: Span) -> str:
         """Write a day, month, quarter, year or interval as exactly as it is known."""
@@ -358,15 +353,13 @@ class Language:
 
     def sort_key(self, text: str) -> str:
         """A key for sorting words without regard to accents and capitals."""
-        return "".join(
-            char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)
-        )
+        return sort_key(text)
 
 
 @lru_cache
-def language(code: str) -> Language:
-    """The language with a code: en, fr or nl."""
-    return Language(code)
+def language(setting: Setting) -> Language:
+    """The language that a site has set."""
+    return Language(setting)
 
 
 def _rounded(percentage: Decimal) -> Decimal:
@@ -387,10 +380,18 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _catalogue(code: str) -> gettext.NullTranslations:
-    path = CATALOGUES / code / "LC_MESSAGES" / "factsite.po"
-    if not path.is_file():
-        return gettext.NullTranslations()
+def _catalogue(setting: Setting) -> gettext.NullTranslations:
+    """The generator’s sentences in a language, with those that the site brings: the site’s own stand first."""
+    found: gettext.NullTranslations = gettext.NullTranslations()
+    for path in (CATALOGUES / setting.code / "LC_MESSAGES" / "factsite.po", setting.interface):
+        if path is not None and path.is_file():
+            own = _compiled(path, setting.code)
+            own.add_fallback(found)
+            found = own
+    return found
+
+
+def _compiled(path: Path, code: str) -> gettext.GNUTranslations:
     compiled = io.BytesIO()
     with path.open("rb") as file:
         catalogue = read_po(file, locale=code)

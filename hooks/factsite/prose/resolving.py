@@ -90,9 +90,7 @@ def resolve(reference: Reference, entry: Entry, content: Content) -> Resolved:
     if reference.name == "link":
         return Link(_page(first, content), words)
     if reference.name == "term":
-        if first not in content.glossary.words.get("en", {}) and not any(
-            first in w for w in content.glossary.words.values()
-        ):
+        if not any(first in words_of_language for words_of_language in content.glossary.words.values()):
             raise RuleError(
                 "dangling-reference", f"the glossary has no term “{first}”", did_you_mean(first, content.glossary.facts)
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from factsite.content import LANGUAGES
 from factsite.publishing.dataset import Dataset
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.rendering.addresses import CATALOGUE, permanent, value_key
@@ -75,7 +74,7 @@ def permanent_page(dataset: Dataset) -> str:
     return site.environment.get_template("data-figure.html").render(
         **_common(site, address),
         identifier=dataset.id,
-        parts=[_part(dataset, code, address) for code in LANGUAGES],
+        parts=[_part(dataset, code, address) for code in dataset.views],
         coded=coded(dataset.id),
         columns=["period", *figure.dimensions, "value", "status"],
         rows=rows,
@@ -90,7 +89,7 @@ def catalogue_page(site: Site, datasets: list[Dataset]) -> str:
             dataset.id,
             permanent(dataset.id),
             coded(dataset.id),
-            [_part(dataset, code, CATALOGUE) for code in LANGUAGES],
+            [_part(dataset, code, CATALOGUE) for code in dataset.views],
         )
         for dataset in datasets
     ]
@@ -128,8 +127,9 @@ def _pinnable(figure: Figure, newest: Headline | None) -> list[Observation]:
 
 
 def _common(site: Site, address: str) -> dict[str, object]:
-    """What the frame of a page in three languages needs."""
-    return {"site": site, "address": address, "views": {code: View(site, code, None, address) for code in LANGUAGES}}
+    """What the frame of a page in all languages needs; ``first`` is that of the default language."""
+    views = {code: View(site, code, None, address) for code in site.content.languages}
+    return {"site": site, "address": address, "views": views, "first": views[site.content.languages.default]}
 
 
 def _part(dataset: Dataset, code: str, page: str) -> Part:

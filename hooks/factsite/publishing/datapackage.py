@@ -20,13 +20,13 @@ _PERIOD = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?(/[0-9]{4}(-[0-9]{2}(-[0-9]{
 
 
 def data_package(site: Site, datasets: list[Dataset]) -> dict[str, Any]:
-    """The descriptor of the package; its texts are English or, where a figure has none, of its own language."""
+    """The descriptor of the package; its texts are in the default language or, where a figure has none, in its own."""
     changed = max((dataset.figure.changed for dataset in datasets), default=site.day)
     return {
         "profile": "tabular-data-package",
         "name": "figures",
         "id": site.base + PATH,
-        "title": View(site, "en", site.content.entries.get("index"), "").title,
+        "title": View(site, site.content.languages.default, site.content.entries.get("index"), "").title,
         "homepage": site.base + CATALOGUE,
         "version": changed.isoformat(),
         "resources": [_resource(dataset) for dataset in datasets],
@@ -38,8 +38,8 @@ def _resource(dataset: Dataset) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": dataset.id,
         "path": download(dataset.id, "csv"),
-        "title": dataset.text("title", "en"),
-        "description": f"{dataset.text('summary', 'en')} {dataset.text('counted', 'en')}",
+        "title": dataset.text("title", dataset.default),
+        "description": f"{dataset.text('summary', dataset.default)} {dataset.text('counted', dataset.default)}",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -94,7 +94,7 @@ def _fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
 
 
 def _codes(dataset: Dataset, name: str) -> dict[str, Any]:
-    view = dataset.views["en"]
+    view = dataset.views[dataset.default]
     codes = list(dict.fromkeys(point.codes.get(name, "") for point in dataset.figure.observations))
     named = "; ".join(f"{code} {view.code_name(name, code)}" for code in codes) if len(codes) <= _SHORT else ""
     return _text(view.dimension(name), named, **_enum(codes))
@@ -115,8 +115,8 @@ def _text(title: str, description: str, **constraints: object) -> dict[str, Any]
 
 def _source(dataset: Dataset, name: str) -> dict[str, Any]:
     source = dataset.sources[name]
-    title = f"{publisher_name(dataset.views['en'], source)}: {source.title_for('en').text}"
-    address = source.address_for("en")
+    title = f"{publisher_name(dataset.views[dataset.default], source)}: {source.title_for(dataset.default).text}"
+    address = source.address_for(dataset.default)
     return {"title": title} | ({"path": address} if address else {})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from factsite.content import LANGUAGES, Entry
+from factsite.content import Entry
 from factsite.records.codes import Licence
 from factsite.records.figure import Figure, Observation
 from factsite.records.kinds import Source
@@ -26,8 +26,10 @@ class Dataset:
         self.figure = figure
         self.id = entry.id
         self.address = site.base + permanent(entry.id)
-        self.views = {code: View(site, code, entry, site.addresses.of(entry.path, code)) for code in LANGUAGES}
-        self.languages = [code for code in LANGUAGES if code in entry.translations]
+        codes = site.content.languages.codes
+        self.default = site.content.languages.default
+        self.views = {code: View(site, code, entry, site.addresses.of(entry.path, code)) for code in codes}
+        self.languages = [code for code in codes if code in entry.translations]
         self._texts: dict[str, dict[str, str]] = {}
 
     def texts(self, field: str) -> dict[str, str]:

@@ -11,8 +11,7 @@ from typing import Any
 
 from rdflib import Graph
 
-from factsite.content import LANGUAGES
-from factsite.localising.language import language
+from factsite.localising.names import alpha_3
 from factsite.publishing.dataset import Dataset
 from factsite.records.codes import N_, Frequency
 from factsite.rendering.addresses import CATALOGUE
@@ -33,7 +32,6 @@ CONTEXT = {
 }
 # The EU's lists of codes (https://op.europa.eu/en/web/eu-vocabularies/authority-tables).
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
-_LANGUAGE_CODES = {"en": "ENG", "fr": "FRA", "nl": "NLD"}
 _FREQUENCIES = {
     Frequency.ANNUAL: "ANNUAL",
     Frequency.QUARTERLY: "QUARTERLY",
@@ -77,14 +75,14 @@ def _as_turtle(nodes: list[Node]) -> str:
 
 def _catalogue(site: Site, datasets: list[Dataset]) -> Node:
     home = site.content.entries["index"]
-    views = {code: View(site, code, home, "") for code in LANGUAGES if code in home.translations}
+    views = {code: View(site, code, home, "") for code in site.content.languages if code in home.translations}
     return {
         "@id": f"{site.base}{CATALOGUE}#catalog",
         "@type": "dcat:Catalog",
         "dct:title": _texts({code: view.title for code, view in views.items()}),
         "dct:description": _texts({code: view.text("summary") for code, view in views.items()}),
         "dct:publisher": _publisher(site),
-        "dct:language": [_authority("language", _LANGUAGE_CODES[code]) for code in LANGUAGES],
+        "dct:language": [_authority("language", alpha_3(code).upper()) for code in site.content.languages],
         "dct:spatial": _authority("country", "BEL"),
         "dct:modified": _day(max((dataset.figure.changed for dataset in datasets), default=site.day)),
         "dct:rights": _ref(_rights_address(site)),
@@ -124,7 +122,7 @@ def _body(dataset: Dataset) -> Node:
 
 
 def _rights(site: Site) -> Node:
-    labels = {code: language(code).say(_RIGHTS) for code in LANGUAGES}
+    labels = {code: site.speaker(code).say(_RIGHTS) for code in site.content.languages}
     return {"@id": _rights_address(site), "@type": "dct:RightsStatement", "rdfs:label": _texts(labels)}
 
 
@@ -148,7 +146,7 @@ def _dataset(dataset: Dataset) -> Node:
         "dct:modified": _day(figure.changed),
         "dct:temporal": _ref(f"{dataset.address}#temporal"),
         "dct:spatial": _authority("country", "BEL"),
-        "dct:language": [_authority("language", _LANGUAGE_CODES[code]) for code in dataset.languages],
+        "dct:language": [_authority("language", alpha_3(code).upper()) for code in dataset.languages],
         "dct:accrualPeriodicity": _authority("frequency", _FREQUENCIES[figure.frequency]),
         "dct:accessRights": _authority("access-right", "PUBLIC"),
         "dcat:landingPage": [_ref(site.base + dataset.views[code].address) for code in dataset.languages],
@@ -166,7 +164,7 @@ def _period(dataset: Dataset) -> Node:
 
 def _distribution(dataset: Dataset, file: Download) -> Node:
     site = dataset.site
-    codes = [file.language] if file.language else list(LANGUAGES)
+    codes = [file.language] if file.language else list(dataset.views)
     found: Node = {
         "@id": _distribution_address(dataset, file),
         "@type": "dcat:Distribution",
@@ -175,7 +173,7 @@ def _distribution(dataset: Dataset, file: Download) -> Node:
         "dcat:downloadURL": _ref(site.base + file.address),
         "dcat:mediaType": _ref(_MEDIA_TYPES + file.format.media_type),
         "dct:format": _authority("file-type", file.format.file_type),
-        "dct:language": [_authority("language", _LANGUAGE_CODES[code]) for code in codes],
+        "dct:language": [_authority("language", alpha_3(code).upper()) for code in codes],
         "dct:modified": _day(dataset.figure.changed),
     }
     if dataset.licence in AUTHORITY:
@@ -213,7 +211,7 @@ def _ref(address: str) -> Node:
 
 
 def _texts(texts: dict[str, str]) -> list[Node]:
-    return [{"@language": code, "@value": texts[code]} for code in LANGUAGES if code in texts]
+    return [{"@language": code, "@value": texts[code]} for code in texts]
 
 
 def _day(day: date) -> Node:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from factsite.caching.recipes import Recipe
 from factsite.charting.picture import Caption, png, specimen, standalone
-from factsite.content import LANGUAGES
 from factsite.localising.language import upper_first
 from factsite.publishing.data_pages import catalogue_page, embedded_page, permanent_page
 from factsite.publishing.datapackage import PATH as DATA_PACKAGE
@@ -51,7 +50,7 @@ def _write_figure(dataset: Dataset, folder: Path, kept: Kept) -> None:
     write(folder / download(identifier, "csv"), tidy(dataset))
     write(folder / download(identifier, "json"), as_json(metadata(dataset)))
     write_page(folder, f"{permanent(identifier)}index.html", permanent_page(dataset))
-    for code in LANGUAGES:
+    for code in dataset.views:
         rows = labelled_rows(dataset, code)
         write(folder / download(identifier, f"{code}.csv"), as_csv(rows))
         kept.put(folder / download(identifier, f"{code}.xlsx"), _WORKBOOK, sheets(dataset, code, rows))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from factsite.content import LANGUAGES
 from factsite.publishing.writing import write_page
 from factsite.rendering.facets import FACETED, FacetView, facets, suffix
 from factsite.rendering.lists import tile
@@ -17,7 +16,7 @@ def write_facets(site: Site, folder: Path) -> None:
     template = site.environment.get_template("facet.html")
     for kind in FACETED:
         entry = site.content.entries.get(f"{kind}/index")
-        for code in LANGUAGES if entry and entry.translations else ():
+        for code in site.content.languages if entry and entry.translations else ():
             home = FacetView(site, code, entry, site.addresses.of(f"{kind}/index", code))
             found = facets(home, kind)
             for facet in found:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from factsite.content import LANGUAGES
-from factsite.localising.language import language
 from factsite.publishing import notices
 from factsite.publishing.calendar import law_calendar, release_calendar
 from factsite.publishing.downloads import write_downloads
@@ -37,7 +35,7 @@ def publish(site: Site, folder: Path) -> None:
     """Write everything beside the pages into the folder of the built site."""
     write_page(folder, "index.html", _neutral(site, missing=False))
     write_page(folder, "404.html", _neutral(site, missing=True))
-    for code in LANGUAGES:
+    for code in site.content.languages:
         write_page(folder, f"{code}/404.html", render_plain(site, "not-found.html", code, f"{code}/404.html"))
         for old, new in site.addresses.former(code):
             write_page(folder, f"{old}index.html", _redirect(site, code, old, new))
@@ -61,7 +59,7 @@ def sitemap_pages(site: Site) -> list[SitemapPage]:
     """Every page in every language that has it, with the day on which its content changed; no fallback, no search."""
     pages = []
     for path, entry in sorted(site.content.entries.items()):
-        having = [code for code in LANGUAGES if code in entry.translations]
+        having = [code for code in site.content.languages if code in entry.translations]
         if path == "search" or (entry.kind != "page" and entry.record is None):
             continue
         alternates = [(code, site.base + site.addresses.of(path, code)) for code in having]
@@ -75,19 +73,22 @@ def sitemap_pages(site: Site) -> list[SitemapPage]:
 
 
 def _neutral(site: Site, *, missing: bool) -> str:
-    """The trilingual page at the root: the choice of a language, or the not-found page of static hosts.
+    """The page of all languages at the root: the choice of a language, or the not-found page of static hosts.
 
     A not-found page answers at any depth, so its links start at the root of the published address.
     """
     root = "/" + site.base.split("://", 1)[1].split("/", 1)[1] if missing else ""
     rows = []
-    for code in LANGUAGES:
-        speaker = language(code)
+    for code in site.content.languages:
+        speaker = site.speaker(code)
         home = site.content.entries.get("index")
         name = site.title(home, code) if home and home.translations else ""
         rows.append((speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
     template = site.environment.get_template("neutral.html")
-    return template.render(languages=rows, root=root, base=site.base, stylesheets=site.stylesheets, missing=missing)
+    default = site.content.languages.default
+    return template.render(
+        default=default, languages=rows, root=root, base=site.base, stylesheets=site.stylesheets, missing=missing
+    )
 
 
 def _redirect(site: Site, code: str, old: str, new: str) -> str:

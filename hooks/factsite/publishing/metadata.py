@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from factsite.content import LANGUAGES
-from factsite.localising.language import language
 from factsite.publishing.dataset import Dataset
 from factsite.records.codes import STATUS_NAMES, Code, Licence
 from factsite.records.figure import Observation, Part, Revision, Vintage
@@ -27,7 +25,7 @@ def metadata(dataset: Dataset) -> dict[str, Any]:
         **_words(dataset),
         **_facts(dataset),
         "dimensions": {name: _dimension(dataset, name) for name in dataset.figure.dimensions},
-        "statusFlags": {letter: _in_all(STATUS_NAMES[letter]) for letter in dataset.flags},
+        "statusFlags": {letter: _in_all(dataset, STATUS_NAMES[letter]) for letter in dataset.flags},
         "sources": {name: _source(dataset, source) for name, source in dataset.sources.items()},
         "breaks": [{"period": gap.period.text, "note": gap.note} for gap in dataset.figure.breaks],
         "revisions": [_revision(revision) for revision in dataset.figure.revisions],
@@ -49,9 +47,9 @@ def _words(dataset: Dataset) -> dict[str, Any]:
 def _facts(dataset: Dataset) -> dict[str, Any]:
     figure = dataset.figure
     found: dict[str, Any] = {
-        "unit": _code(figure.unit),
-        "measure": _code(figure.measures),
-        "frequency": _code(figure.frequency),
+        "unit": _code(dataset, figure.unit),
+        "measure": _code(dataset, figure.measures),
+        "frequency": _code(dataset, figure.frequency),
         "organisation": figure.organisation,
         "published": figure.published.isoformat(),
         "changed": figure.changed.isoformat(),
@@ -69,19 +67,19 @@ def _facts(dataset: Dataset) -> dict[str, Any]:
             "decimals": figure.ratio.decimals,
         },
         "disclosureThreshold": figure.disclosure and figure.disclosure.threshold,
-        "licence": dataset.licence and _licence(dataset.licence),
+        "licence": dataset.licence and _licence(dataset, dataset.licence),
         "events": [event.model_dump(exclude_none=True) for event in figure.events],
         "vintages": [_vintage(vintage) for vintage in figure.vintages],
     }  # fmt: skip
     return {name: value for name, value in found.items() if value not in (None, [])}
 
 
-def _in_all(name: str) -> dict[str, str]:
-    return {code: language(code).say(name) for code in LANGUAGES}
+def _in_all(dataset: Dataset, name: str) -> dict[str, str]:
+    return {code: view.language.say(name) for code, view in dataset.views.items()}
 
 
-def _code(code: Code) -> dict[str, Any]:
-    return {"code": code.value, "name": _in_all(code.label)}
+def _code(dataset: Dataset, code: Code) -> dict[str, Any]:
+    return {"code": code.value, "name": _in_all(dataset, code.label)}
 
 
 def _dimension(dataset: Dataset, name: str) -> dict[str, Any]:
@@ -94,8 +92,8 @@ def _dimension(dataset: Dataset, name: str) -> dict[str, Any]:
     }
 
 
-def _licence(licence: Licence) -> dict[str, Any]:
-    return _code(licence) | ({"address": ADDRESSES[licence]} if licence in ADDRESSES else {})
+def _licence(dataset: Dataset, licence: Licence) -> dict[str, Any]:
+    return _code(dataset, licence) | ({"address": ADDRESSES[licence]} if licence in ADDRESSES else {})
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -143,15 +141,15 @@ def _revision(revision: Revision) -> dict[str, Any]:
 
 
 def _source(dataset: Dataset, source: Source) -> dict[str, Any]:
-    titles = {code: source.title_for(code) for code in LANGUAGES}
-    addresses = {code: address for code in LANGUAGES if (address := source.address_for(code))}
+    titles = {code: source.title_for(code) for code in dataset.views}
+    addresses = {code: address for code in dataset.views if (address := source.address_for(code))}
     found: dict[str, Any] = {
         "organisation": source.publisher,
         "publisher": {code: publisher_name(view, source) for code, view in dataset.views.items()},
         "via": source.via,
         "title": {code: title.text for code, title in titles.items()},
         "titleLanguage": {code: title.language for code, title in titles.items()},
-        "descriptiveTitle": [code for code in LANGUAGES if source.described_for(code)] or None,
+        "descriptiveTitle": [code for code in dataset.views if source.described_for(code)] or None,
         "languages": source.languages,
         "table": source.table,
         "published": source.published.text if source.published.known else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from factsite.localising.language import Language
 from factsite.publishing.dataset import Dataset
 
 # Signs that TeX takes for orders (https://ctan.org/pkg/biblatex); a backslash first, as the others bring more of them.
@@ -19,7 +20,6 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_BABEL = {"en": "british", "fr": "french", "nl": "dutch"}
 
 
 def bibtex(dataset: Dataset, reader: str) -> str:
@@ -32,10 +32,16 @@ def bibtex(dataset: Dataset, reader: str) -> str:
         "date": changed.isoformat(),
         "url": dataset.address,
         "urldate": changed.isoformat(),
-        "langid": _BABEL[view.shown.code],
+        "langid": _langid(view.shown),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{dataset.id},\n{lines}}}\n"
+
+
+def _langid(language: Language) -> str:
+    """The name of a language as biblatex and babel know it: their English is American unless it is called British."""
+    name = str(language.locale.english_name).partition(" ")[0].lower()
+    return "british" if language.locale.territory == "GB" else name
 
 
 def _escaped(text: str) -> str:

@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from factsite.content import LANGUAGES, Content, DimensionFacts, Entry, Labels, Translation
+from factsite.content import Content, DimensionFacts, Entry, Labels, Translation
 from factsite.faults import fault
+from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean
+from factsite.reading.configuration import FILE, languages_beside
 from factsite.reading.pages import read_page
 from factsite.reading.ratios import compute_ratio
 from factsite.reading.series import SeriesDocument, with_series
@@ -36,9 +38,9 @@ _DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml", "site
 class Reader:
     """Reads a content folder; ``problems`` holds all that couldn't be used."""
 
-    def __init__(self, root: Path) -> None:
-        self.found = walk(root, LANGUAGES)
-        self.content = Content(root, files=frozenset(self.found.files), there=frozenset(self.found.there))
+    def __init__(self, root: Path, languages: Languages) -> None:
+        self.found = walk(root, languages.codes)
+        self.content = Content(root, languages, files=frozenset(self.found.files), there=frozenset(self.found.there))
         self.problems: list[Problem] = list(self.found.problems)
         self._series_paths: set[Path] = set()
         self._named_series: set[Path] = set()
@@ -62,9 +64,9 @@ class Reader:
         for path in self._files(f"{DATA}/sources", ".yml"):
             self._take(path, self._source)
         self._unknown(DATA, {*KINDS, "sources", *_DATA_FILES})
-        for language in LANGUAGES:
+        for language in self.content.languages:
             self._language(language)
-        self._unknown("", {DATA, ASSETS, *LANGUAGES})
+        self._unknown("", {DATA, ASSETS, *self.content.languages})
         return self.content
 
     # --- facts -------------------------------------------------------------------------------------------------
@@ -172,7 +174,7 @@ class Reader:
             self._glossary(language, path)
         elif path.suffix == ".md" and self._belongs(relative, path):
             self._translation(language, relative.with_suffix("").as_posix(), path)
-        elif path.suffix != ".md":
+        elif path.suffix != ".md" and name != INTERFACE:
             remedy = "Pages are .md files; pictures belong in content/assets."
             self.problems.append(Problem(path, 1, 1, "unknown-file", "this file is used by nothing", remedy))
 
@@ -227,8 +229,9 @@ class Reader:
             for code in (*facts.codes, *facts.aggregates):
                 if not facts.countries or code not in {"TOTAL"}:
                     wanted["dimensions", dimension, "codes", code] = code in labels.codes.get(dimension, {})
+        partial = self.content.languages[language].partial
         for keys, there in wanted.items():
-            if not there:
+            if not there and not partial:
                 what = f"“{'.'.join(keys)}” has no name in this language"
                 self.problems.append(document.problem("missing-label", what, f"Add “{keys[-1]}: …”.", keys[:-1]))
 
@@ -251,7 +254,7 @@ class Reader:
         return found
 
     def _entry(self, path: str) -> Entry:
-        return self.content.entries.setdefault(path, Entry(path))
+        return self.content.entries.setdefault(path, Entry(path, self.content.languages))
 
     def _take(self, path: Path, handle: Callable[[Path], object]) -> None:
         """Let a file be read; whatever comes of it, the others are read too."""
@@ -328,11 +331,19 @@ def _apart(tree: Tree, model: type[Observation | Revision | Evidence], names: se
     return rows
 
 
-def read_content(root: Path) -> tuple[Content, list[Problem]]:
+def read_content(root: Path, languages: Languages | None = None) -> tuple[Content, list[Problem]]:
     """Read a content folder.
+
+    Args:
+        root: the content folder.
+        languages: those of the site; without them, those of the mkdocs.yml beside the folder.
 
     Returns:
         What could be read, and every problem that reading found.
     """
-    reader = Reader(root)
+    try:
+        reader = Reader(root, languages or languages_beside(root))
+    except RuleError as error:
+        problem = Problem(root.parent / FILE, 1, 1, error.rule, str(error), error.remedy)
+        return Content(root, Languages((), "")), [problem]
     return reader.read(), reader.problems

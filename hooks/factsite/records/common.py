@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -13,7 +13,8 @@ from factsite.problems import RuleError
 from factsite.records.codes import N_, Unit
 from factsite.records.scalars import Day, LooseDay, Number, Ref, Slug, Span, Text
 
-LanguageCode = Literal["en", "fr", "nl"]
+# ISO 639, as it stands in folders and addresses; whether the site has the language, a rule says.
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 SourceId = Annotated[Slug, Ref("sources")]
 OrganisationId = Annotated[Slug, Ref("organisations")]
 Theme = Annotated[Slug, Ref("themes")]
@@ -106,7 +107,7 @@ class Record(Model):
     themes: Annotated[list[Theme], Field(min_length=1)]
     published: Day
     changed: Day
-    source_language: LanguageCode = "en"
+    source_language: LanguageCode | None = None
     sources: list[Citation] = []
     numbers: dict[Slug, Quantity] = {}
     dates: dict[Slug, Moment] = {}
@@ -136,5 +137,5 @@ class Record(Model):
 class TextIn(Model):
     """A text in its own language, kept as it was published."""
 
-    language: Literal["en", "fr", "nl", "de"]
+    language: LanguageCode
     text: Text

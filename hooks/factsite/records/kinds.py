@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Self, get_args
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -296,14 +296,11 @@ class Source(Model):
         if self.title.language in self.in_language:
             what = f"“in_language” repeats “{self.title.language}”, the language of the title"
             raise RuleError("source-language", what, "Keep the title, and delete the other.")
-        missing = [code for code in get_args(LanguageCode) if code not in (self.title.language, *self.in_language)]
-        if self.descriptive and missing:
-            what = f"a descriptive title is ours, but isn’t said in “{'”, “'.join(missing)}”"
-            remedy = (
-                f"Add “in_language: {{{missing[0]}: {{title: …}}}}”; or delete “descriptive” if it is the publisher’s."
-            )
-            raise RuleError("source-language", what, remedy)
         return self
+
+    def unsaid(self, codes: Iterable[str]) -> list[str]:
+        """The languages among some in which a descriptive title, which is ours, isn’t said."""
+        return [code for code in codes if self.descriptive and code not in (self.title.language, *self.in_language)]
 
     def title_for(self, code: str) -> TextIn:
         """The title as readers of a language get it: in theirs where there is one, else in that of the source."""
@@ -336,6 +333,10 @@ class Source(Model):
         """Every address at which the publisher has it, once each."""
         own = [self.address, *(edition.address for edition in self.in_language.values())]
         return list(dict.fromkeys(address for address in own if address))
+
+    def names_part(self, words: str) -> bool:
+        """Whether a part of the document has these words as its name in some language."""
+        return any(words in part.all for part in self.parts)
 
     def part_for(self, code: str, words: str) -> str | None:
         """The name of a part of the document for readers of a language, if a citation’s words name one."""

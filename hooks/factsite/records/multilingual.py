@@ -1,37 +1,41 @@
-"""What a fact needs of the languages: texts in all three, editions of a source, names of its parts."""
+"""What a fact needs of the languages: texts in all of them, editions of a source, names of its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
 from factsite.records.common import LanguageCode, Model
 from factsite.records.scalars import Address, Text
 
 T = TypeVar("T")
+# In the place of a language, where the text is the same in all: “undetermined” in ISO 639.
+_ANY = "und"
 
 
-class InAll(Model):
-    """A text in each language of the site."""
+class InAll(RootModel[Annotated[dict[LanguageCode, Text], Field(min_length=1)]]):
+    """A text in each language of the site; a rule says which is missing."""
 
-    en: Text
-    fr: Text
-    nl: Text
+    model_config = ConfigDict(frozen=True)
 
     def read_in(self, code: str) -> str:
-        """The text for readers of a language."""
-        return {"en": self.en, "fr": self.fr, "nl": self.nl}[code]
+        """The text for readers of a language, in the first that is given where theirs isn’t."""
+        return self.root.get(code) or next(iter(self.root.values()))
+
+    def missing(self, codes: Iterable[str]) -> list[str]:
+        """The languages among some in which it isn’t given."""
+        return [] if _ANY in self.root else [code for code in codes if code not in self.root]
 
     @property
-    def all(self) -> tuple[str, str, str]:
-        """The three texts."""
-        return self.en, self.fr, self.nl
+    def all(self) -> tuple[str, ...]:
+        """Every text."""
+        return tuple(self.root.values())
 
 
 def _in_all(value: object) -> object:
-    return {"en": value, "fr": value, "nl": value} if isinstance(value, str) else value
+    return {_ANY: value} if isinstance(value, str) else value
 
 
 # A name: one text where it is the same in every language, else one for each.
@@ -41,7 +45,7 @@ Websites = dict[LanguageCode, Address]
 
 def in_language(texts: Mapping[LanguageCode, T], code: str) -> T | None:
     """What there is in a language, if anything: the code may be that of any language."""
-    return next((found for language, found in texts.items() if language == code), None)
+    return texts.get(code)
 
 
 class Edition(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.common import Model
@@ -13,6 +13,8 @@ from factsite.records.multilingual import InAll, Name, Websites, in_language
 from factsite.records.scalars import Address, Text, check_email
 
 Email = Annotated[str, AfterValidator(check_email)]
+# ISO 3166, two letters.
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 
 
 class Responsible(Model):
@@ -57,8 +59,12 @@ class Contact(Responsible):
 
 
 class Settings(Model):
-    """What the site says of itself, wherever it does: pages, footer, feeds, catalogues."""
+    """What the site says of itself, wherever it does: pages, footer, feeds, catalogues.
 
+    ``country`` is that whose law it tells: its acts have official titles in its official languages.
+    """
+
+    country: Country | None = None
     publisher: Publisher
     editor: Editor
     contact: Contact
@@ -67,5 +73,5 @@ class Settings(Model):
     def placeholders(self) -> Iterator[str]:
         """The names of what hasn’t been settled yet."""
         for name in type(self).model_fields:
-            if getattr(self, name).placeholder:
+            if getattr(getattr(self, name), "placeholder", False):
                 yield name

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, RootModel
 
-from factsite.records.common import Model
+from factsite.records.common import LanguageCode, Model
 from factsite.records.scalars import Text
 
 
@@ -41,16 +41,14 @@ class Wording(Model):
         yield from ((found.start(), found[0]) for found in self.pattern.finditer(text))
 
 
-class Wordings(Model):
+class Wordings(RootModel[dict[LanguageCode, list[Wording]]]):
     """The list of each language."""
 
-    en: list[Wording] = []
-    fr: list[Wording] = []
-    nl: list[Wording] = []
+    model_config = ConfigDict(frozen=True)
 
     def of(self, code: str) -> list[Wording]:
-        """The list of a language; of others there is none."""
-        return {"en": self.en, "fr": self.fr, "nl": self.nl}.get(code, [])
+        """The list of a language; most have none."""
+        return self.root.get(code, [])
 
 
 def _expression(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factsite.content import LANGUAGES, Content, Entry
+from factsite.content import Content, Entry
 from factsite.records.figure import Figure, Observation
 
 
@@ -17,7 +17,7 @@ class Addresses:
             (language, path.removesuffix("/index")): self._slug(entry, language)
             for path, entry in content.entries.items()
             if path.endswith("/index") and entry.translations
-            for language in LANGUAGES
+            for language in content.languages
         }
         self._known: dict[tuple[str, str], str] = {}
 

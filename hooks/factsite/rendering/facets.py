@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from factsite.content import LANGUAGES, Entry
-from factsite.localising.language import language
+from factsite.content import Entry
 from factsite.records.codes import N_
 from factsite.records.commitment import Commitment
 from factsite.records.figure import Figure
@@ -47,16 +46,22 @@ class FacetView(View):
     def alternates(self) -> list[Alternate]:
         """The same choice in every language."""
         found = []
-        for code in LANGUAGES:
+        for code in self.site.content.languages:
             address = self.site.addresses.of(self.page.path, code) + self.suffix
             here, there = relative(address, self.address), self.site.base + address
-            found.append(Alternate(language(code), here, there, code == self.code, code not in self.page.translations))
+            found.append(
+                Alternate(self.site.speaker(code), here, there, code == self.code, code not in self.page.translations)
+            )
         return found
 
     @property
     def default_address(self) -> str:
         """The same choice for readers of other languages."""
-        return self.site.base + self.site.addresses.of(self.page.path, self.page.language_for("en")) + self.suffix
+        return (
+            self.site.base
+            + self.site.addresses.of(self.page.path, self.page.language_for(self.site.content.languages.default))
+            + self.suffix
+        )
 
 
 def facets(view: View, kind: str) -> list[Facet]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factsite.content import LANGUAGES
 from factsite.rendering.addresses import download
 from factsite.rendering.site import Site
 
@@ -65,7 +64,7 @@ def references(identifier: str, code: str) -> list[Download]:
 def distributions(site: Site, identifier: str) -> list[Download]:
     """Every form of the data: with codes, and in each language as tables and as a picture of the main chart."""
     found = coded(identifier)
-    for code in LANGUAGES:
+    for code in site.content.languages:
         found += [*tables(identifier, code), *pictures(site, identifier, code)]
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factsite.content import LANGUAGES, Entry
+from factsite.content import Entry
 from factsite.records.codes import OrganisationType, Step, Verdict
 from factsite.records.kinds import FactCheck, Legislation, Organisation, Source
 from factsite.records.scalars import Span
@@ -107,7 +107,7 @@ def publisher(view: View) -> Thing:
             "email": contact.email,
             "url": contact.form,
             "telephone": contact.telephone,
-            "availableLanguage": list(LANGUAGES),
+            "availableLanguage": list(view.site.content.languages),
         }
     )
     website = settings.publisher.website_for(view.code) if settings and not settings.publisher.placeholder else None

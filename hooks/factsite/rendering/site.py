@@ -56,6 +56,10 @@ class Site:
         """The templates."""
         return make_environment()
 
+    def speaker(self, code: str) -> Language:
+        """A language of the site: how it writes and says things."""
+        return language(self.content.languages[code])
+
     @cached_property
     def addresses(self) -> Addresses:
         """The addresses of all pages."""
@@ -91,14 +95,14 @@ class Site:
         key = (entry.path, reader)
         if key not in self._titles:
             translation = entry.in_language(reader)
-            self._titles[key] = plain(translation.words.title, entry, self.content, language(translation.language))
+            self._titles[key] = plain(translation.words.title, entry, self.content, self.speaker(translation.language))
         return self._titles[key]
 
     def default_address(self, entry: Entry) -> str:
         """The absolute address for readers of other languages: the choice for homes, else English or the original."""
         if entry.path == "index":
             return self.base
-        return self.base + self.addresses.of(entry.path, entry.language_for("en"))
+        return self.base + self.addresses.of(entry.path, entry.language_for(self.content.languages.default))
 
     def drawing(self, identifier: str, piece: str, number: int) -> str:
         """A chart of a slice of a figure with tokens for its words, drawn once for all languages.
@@ -165,7 +169,7 @@ class Site:
         """The records of a kind in the order of their list: law and checks by day, the newest first; else by theme."""
         key = (kind, reader)
         if key not in self._lists:
-            speaker = language(reader)
+            speaker = self.speaker(reader)
             entries = [entry for entry in self.content.of_kind(kind) if entry.translations]
             self._lists[key] = sorted(entries, key=lambda entry: self._order(entry, speaker))
         return self._lists[key]

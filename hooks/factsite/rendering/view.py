@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from factsite.content import LANGUAGES, Entry, Labels
-from factsite.localising.language import Language, language, upper_first
+from factsite.content import Entry, Labels
+from factsite.localising.language import Language, upper_first
 from factsite.prose.passages import used_references
 from factsite.records.codes import STATUS_NAMES, Act
 from factsite.records.common import Citation
@@ -49,12 +49,12 @@ class View:
 
     def __init__(self, site: Site, code: str, entry: Entry | None, address: str) -> None:
         self.site = site
-        self.language = language(code)
+        self.language = site.speaker(code)
         self.code = code
         self.entry = entry
         self.address = address
         self._up = "../" * address.count("/")
-        self.shown = language(entry.language_for(code)) if entry else self.language
+        self.shown = site.speaker(entry.language_for(code)) if entry else self.language
         self.citations: list[Citation] = []
 
     @property
@@ -117,13 +117,13 @@ class View:
     def alternates(self) -> list[Alternate]:
         """This page in every language, for the switch; for pages of no entry, the homes."""
         found = []
-        for code in LANGUAGES:
+        for code in self.site.content.languages:
             path = self.entry.path if self.entry else "index"
             address = self.site.addresses.of(path, code)
             fallback = bool(self.entry and code not in self.entry.translations)
             found.append(
                 Alternate(
-                    language(code),
+                    self.site.speaker(code),
                     relative(address, self.address),
                     self.site.base + address,
                     code == self.code,
@@ -185,7 +185,7 @@ class View:
             return ""
         translation = entry.in_language(self.code)
         value = getattr(translation.words, name, None)
-        return plain(value, entry, self.site.content, language(translation.language)) if value else ""
+        return plain(value, entry, self.site.content, self.site.speaker(translation.language)) if value else ""
 
     def note(self, name: str | None) -> str:
         """The text of a note of this page."""
@@ -197,7 +197,7 @@ class View:
         notes = translation.words.notes
         if name not in notes:
             return ""
-        return plain(notes[name], entry, self.site.content, language(translation.language))
+        return plain(notes[name], entry, self.site.content, self.site.speaker(translation.language))
 
     def status_of(self, entry: Entry) -> Stage | None:
         """What an act is on the day of the build."""
@@ -220,7 +220,7 @@ class View:
     @property
     def labels(self) -> Labels:
         """The names of the site's own codes."""
-        return self.site.content.labels.get(self.code) or Labels({}, {}, {})
+        return self.site.content.labels_in(self.code)
 
     def theme(self, code: str) -> str:
         """The name of a theme."""
