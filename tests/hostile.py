@@ -16,7 +16,6 @@ import html5rdf
 from factsite.checking import prose
 from factsite.checking.languages import languages_agree
 from factsite.content import Content
-from factsite.localising.language import language
 from factsite.problems import Problem
 from factsite.publishing.harmless import Judge
 from factsite.reading.content import read_content
@@ -24,7 +23,7 @@ from factsite.rendering.pages import PageRenderer
 from factsite.rendering.prose import Body
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
-from projects import DAY
+from projects import DAY, language
 
 Choose = Callable[[Sequence[str]], str]
 BASE = "https://migration-facts.example/sub/path/"

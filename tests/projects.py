@@ -11,6 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from factsite.content import Content
+from factsite.localising.language import Language
+from factsite.localising.language import language as set_language
+from factsite.reading.configuration import languages_beside
 from factsite.reading.content import read_content
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +26,12 @@ SITE_URL = "https://migration-facts.example/"
 def real_content() -> Content:
     """The site's content, read once per process; nobody changes it."""
     return read_content(ROOT / "content")[0]
+
+
+@cache
+def language(code: str) -> Language:
+    """A language as this site sets it."""
+    return set_language(languages_beside(ROOT / "content")[code])
 
 
 def copy_valid(folder: Path) -> Path:

@@ -20,7 +20,6 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 from documents import LANGUAGES, read
 from factsite.charting.picture import Caption, palette, standalone
 from factsite.content import Content
-from factsite.localising.language import language
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.downloads import write_downloads
 from factsite.publishing.metadata import metadata
@@ -31,7 +30,7 @@ from factsite.records.figure import Dimension, Figure, Observation
 from factsite.records.scalars import parse_span
 from factsite.rendering.addresses import value_key
 from factsite.rendering.site import Site
-from projects import DAY, FIXTURES, ROOT, SITE_URL, real_content
+from projects import DAY, FIXTURES, ROOT, SITE_URL, language, real_content
 
 VOCABULARIES = ROOT.parent / "shared" / "data" / "vocabularies"
 CONTENT = real_content()

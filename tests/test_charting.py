@@ -15,13 +15,12 @@ from factsite.charting.shape import OTHERS, Form, Series, Shape, segments, shape
 from factsite.charting.sparkline import sparkline
 from factsite.charting.words import describe, in_language, latest_change
 from factsite.content import Content, DimensionFacts
-from factsite.localising.language import language
 from factsite.marking import marked_days
 from factsite.problems import RuleError
 from factsite.prose.resolving import compute_change
 from factsite.records.figure import Break, Figure, Observation
 from factsite.records.slices import slices
-from projects import real_content
+from projects import language, real_content
 
 CONTENT = real_content()
 FIGURES = [(entry.id, entry.record) for entry in CONTENT.of_kind("figures") if isinstance(entry.record, Figure)]

@@ -9,10 +9,9 @@ from decimal import Decimal
 import pytest
 
 from factsite.cli.catalogues import agreeing, read_catalogue, sentences
-from factsite.localising.language import language
 from factsite.records.codes import Act, Effect, Outcome, Step, Unit
 from factsite.records.scalars import Span, parse_span
-from projects import ROOT
+from projects import ROOT, language
 
 LANGUAGES = ("en", "fr", "nl")
 

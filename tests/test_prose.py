@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factsite.content import Content
-from factsite.localising.language import language
 from factsite.problems import RuleError
 from factsite.prose.markdown import faults, heading_levels, links
 from factsite.prose.numbers import bare_numbers, standing_numbers
@@ -18,6 +17,7 @@ from factsite.prose.resolving import compute_change, resolve
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
 from factsite.rendering.prose import plain
+from projects import language
 
 
 @pytest.fixture

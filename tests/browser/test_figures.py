@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from factsite.localising.language import language
 from factsite.records.figure import Figure
-from projects import real_content
+from projects import language, real_content
 
 pytestmark = pytest.mark.browser
 MATRIX = "en/figures/foreign-population/"

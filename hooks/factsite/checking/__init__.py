@@ -69,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     languages.attributions_agree,
     languages.slugs_are_unique,
     languages.fallbacks,
+    languages.texts_are_in_all_languages,
 )
 
 

@@ -6,12 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from pydantic import BaseModel
+
 from factsite.content import Content, Entry, Translation
 from factsite.problems import Problem, RuleError, Severity
 from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.passages import passages, used_references
 from factsite.prose.references import Reference
+from factsite.reading.tree import Document, Keys
+from factsite.records.multilingual import InAll
 
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
 
@@ -150,3 +154,34 @@ def fallbacks(content: Content) -> Iterator[Problem]:
             if term not in content.glossary.words[code]:
                 what = f"the term “{term}” isn't in “{code}” yet"
                 yield Problem(document.path, 1, 1, "fallback", what, "Translate it when you can.", Severity.NOTICE)
+
+
+def texts_are_in_all_languages(content: Content) -> Iterator[Problem]:
+    """What the facts say in words, they say in every language of the site but those that are partial."""
+    codes = content.languages.whole
+    for name, source in content.sources.items():
+        document = content.source_documents[name]
+        yield from _gaps(source, document, codes)
+        if missing := source.unsaid(codes):
+            what = f"a descriptive title is ours, but isn’t said in “{'”, “'.join(missing)}”"
+            remedy = (
+                f"Add “in_language: {{{missing[0]}: {{title: …}}}}”, or delete “descriptive” if it is the publisher’s."
+            )
+            yield document.problem("source-language", what, remedy)
+    if content.settings and content.settings_document:
+        yield from _gaps(content.settings, content.settings_document, codes)
+
+
+def _gaps(value: BaseModel, document: Document, codes: tuple[str, ...], keys: Keys = ()) -> Iterator[Problem]:
+    """The texts within a record that some languages lack, and those in languages that the site hasn’t."""
+    if isinstance(value, InAll):
+        if missing := value.missing(codes):
+            what = f"this isn’t said in “{'”, “'.join(missing)}”"
+            yield document.problem("missing-text", what, f"Add “{missing[0]}: …”.", keys)
+        return
+    for name, field in type(value).model_fields.items():
+        found, place = getattr(value, name), (*keys, field.alias or name)
+        listed = enumerate(found) if isinstance(found, list) else [(None, found)]
+        for number, item in listed:
+            if isinstance(item, BaseModel):
+                yield from _gaps(item, document, codes, place if number is None else (*place, number))

@@ -21,7 +21,7 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
         if entry.kind == "page":
             continue
         if entry.document is not None and not entry.translations:
-            remedy = f"Write content/{content.languages.default}/{entry.path}.md, or in another language."
+            remedy = f"Write content/{content.languages.default}/{entry.path}.md (or another language)."
             yield entry.document.problem("facts-without-words", f"no language has words for “{entry.id}”", remedy)
         if entry.document is None and f"data/{entry.path}.yml" not in content.there:
             for translation in entry.translations.values():

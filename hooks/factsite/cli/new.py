@@ -84,18 +84,17 @@ def _first(content: Content, kind: str) -> str:
 
 def _words(kind: str, identifier: str, setting: Setting, *, first: bool) -> str:
     say = language(setting).say
-    lines = [
-        "---",
-        f"title: {_quoted(say('New page: %(id)s', id=identifier.replace('-', ' ')))}",
-        f"slug: {identifier}",
-        f"summary: {_quoted(say('One or two sentences that a reader may repeat.'))}",
-    ]
+    fields = {
+        "title": say("New page: %(id)s", id=identifier.replace("-", " ")),
+        "summary": say("One or two sentences that a reader may repeat."),
+    }
     if kind == "figures":
-        lines.append(f"counted: {_quoted(say('What is counted.'))}")
-        lines.append(f"not_counted: {_quoted(say('What isn’t counted.'))}")
+        fields |= {"counted": say("What is counted."), "not_counted": say("What isn’t counted.")}
     if kind == "fact-checks" and not first:
-        lines.append(f"claim: {_quoted(say('The translation of the claim.'))}")
-    return "\n".join([*lines, "---", say("Write here what it means."), ""])
+        fields["claim"] = say("The translation of the claim.")
+    lines = [f"{name}: {_quoted(text)}" for name, text in fields.items()]
+    lines.insert(1, f"slug: {identifier}")
+    return "\n".join(["---", *lines, "---", say("Write here what it means."), ""])
 
 
 def _quoted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
@@ -24,15 +25,17 @@ def languages_beside(content: Path) -> Languages:
     try:
         with path.open("rb") as file:
             configured = yaml_load(file)
-    except (OSError, YAMLError) as error:
+    except (OSError, YAMLError, MkDocsException) as error:
         raise RuleError("configuration", f"{FILE} can’t be read: {error}", f"Keep {FILE} beside content/.") from error
-    return from_settings(_listed(configured.get("plugins")), content)
+    plugins = configured.get("plugins") if isinstance(configured, dict) else None
+    return from_settings(_listed(plugins), content)
 
 
 def _listed(plugins: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as YAML has it
-    named = plugins.items() if isinstance(plugins, dict) else [_one(plugin) for plugin in plugins or ()]
-    return next((facts.get("languages") or [] for name, facts in named if name == "i18n" and facts), [])
-
-
-def _one(plugin: Any) -> tuple[str, Any]:  # noqa: ANN401 - as YAML has it
-    return next(iter(plugin.items())) if isinstance(plugin, dict) else (str(plugin), None)
+    """The languages of static-i18n; MkDocs takes a list of names and settings, or a mapping."""
+    for plugin in plugins if isinstance(plugins, list) else [plugins]:
+        facts = plugin.get("i18n") if isinstance(plugin, dict) else None
+        listed = facts.get("languages") if isinstance(facts, dict) else None
+        if isinstance(listed, list):
+            return [one for one in listed if isinstance(one, dict)]
+    return []
