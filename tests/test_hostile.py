@@ -139,7 +139,7 @@ def test_a_picture_serves_the_pages_of_three_languages(tmp_path: Path) -> None:
 
 def test_a_page_that_may_not_be_published_stops_the_build(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", FIXTURES / "valid")
-    template = project / "hooks" / "theme" / "templates" / "footer.html"
+    template = project / "hooks" / "factsite" / "theme" / "templates" / "footer.html"
     template.write_text(template.read_text(encoding="utf-8") + '<img src="https://www.example.org/x.png">')
     done = build(project, project / "site")
     assert done.returncode == 1

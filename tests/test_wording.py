@@ -62,7 +62,9 @@ def test_the_interface_keeps_to_the_list(language: str) -> None:
     content = real_content()
     assert content.wordings is not None
     messages = [
-        message for message in read_catalogue(ROOT / "hooks", "fr" if language == "en" else language) if message.id
+        message
+        for message in read_catalogue(ROOT / "hooks" / "factsite", "fr" if language == "en" else language)
+        if message.id
     ]
     texts = [message.id if language == "en" else message.string for message in messages]
     flat = [text for entry in texts for text in ([entry] if isinstance(entry, str) else entry or ())]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import vl_convert
 
-STYLE = Path(__file__).resolve().parents[2] / "theme" / "assets" / "site.css"
+STYLE = Path(__file__).resolve().parents[1] / "theme" / "assets" / "site.css"
 _WIDTH, _MARGIN, _LINE = 480, 20, 18
 _FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"
 # How many letters of each size fit on a line: no text is measured, so that drawings need no fonts.

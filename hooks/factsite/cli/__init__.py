@@ -209,5 +209,5 @@ def links(folder: Path | None) -> None:
 @main.command()
 def catalogues() -> None:
     """Bring new sentences of templates and code lists into the catalogues of the languages."""
-    for path, missing in update_catalogues(project_root() / "hooks").items():
+    for path, missing in update_catalogues(Path(__file__).parents[1]).items():
         click.echo(f"{path}: {missing} to translate")

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po, write_po
 
 from factsite.records.codes import Act, Step
 
-_METHODS = [("factsite/**.py", "python"), ("theme/templates/**.html", "jinja2")]
+_METHODS = [("**.py", "python"), ("theme/templates/**.html", "jinja2")]
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "N_": None,
     "say": None,
@@ -22,11 +22,11 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 NEUTRAL = "-"
 
 
-def sentences(hooks: Path) -> Catalog:
+def sentences(package: Path) -> Catalog:
     """Collect every sentence that has to be translated."""
     template = Catalog(domain="factsite")
     keywords = {**DEFAULT_KEYWORDS, **_KEYWORDS}
-    for _, _, message, _, context in extract_from_dir(hooks, _METHODS, keywords=keywords):
+    for _, _, message, _, context in extract_from_dir(package, _METHODS, keywords=keywords):
         template.add(message, context=context)
     return template
 
@@ -47,29 +47,29 @@ def agreeing(template: Catalog, catalogue: Catalog) -> Catalog:
     return template
 
 
-def read_catalogue(hooks: Path, language: str) -> Catalog:
+def read_catalogue(package: Path, language: str) -> Catalog:
     """Read the catalogue of a language."""
-    with catalogue_path(hooks, language).open("rb") as file:
+    with catalogue_path(package, language).open("rb") as file:
         return read_po(file, locale=language, domain="factsite")
 
 
-def catalogue_path(hooks: Path, language: str) -> Path:
+def catalogue_path(package: Path, language: str) -> Path:
     """Where the catalogue of a language stands."""
-    return hooks / "locale" / language / "LC_MESSAGES" / "factsite.po"
+    return package / "locale" / language / "LC_MESSAGES" / "factsite.po"
 
 
-def update_catalogues(hooks: Path) -> dict[Path, int]:
+def update_catalogues(package: Path) -> dict[Path, int]:
     """Bring the catalogues up to date.
 
     Returns:
         For each catalogue the number of sentences that wait for a translation.
     """
     found = {}
-    for language in sorted(path.name for path in (hooks / "locale").iterdir()):
-        catalogue = read_catalogue(hooks, language)
-        catalogue.update(agreeing(sentences(hooks), catalogue), no_fuzzy_matching=True)
+    for language in sorted(path.name for path in (package / "locale").iterdir()):
+        catalogue = read_catalogue(package, language)
+        catalogue.update(agreeing(sentences(package), catalogue), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        path = catalogue_path(hooks, language)
+        path = catalogue_path(package, language)
         path.write_text(_as_text(catalogue), encoding="utf-8", newline="\n")
         found[path] = len([message for message in catalogue if message.id and not _translated(message.string)])
     return found

@@ -28,7 +28,7 @@ from factsite.reading.typography import typeset
 from factsite.records.codes import N_, Code, Unit
 from factsite.records.scalars import Span
 
-CATALOGUES = Path(__file__).resolve().parents[2] / "locale"
+CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
 _LARGE = 1_000_000_000
 _MILLION = 1_000_000
 # A day or period within a sentence; each message is named by how exact the time is.

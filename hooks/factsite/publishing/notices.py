@@ -8,14 +8,14 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 
 ADDRESS = "licences.txt"
-_TEXTS = Path(__file__).parents[2] / "licences"
+_TEXTS = Path(__file__).parents[1] / "licences"
 
 
 @dataclass(frozen=True)
 class Notice:
     """A program of which readers get parts: its name, its package, which parts, and the licence's file.
 
-    ``file`` is a path within the package's metadata or, for a package that carries none, in ``hooks/licences``.
+    ``file`` is a path within the package's metadata or, for a package that carries none, in ``factsite/licences``.
     """
 
     name: str

@@ -8,13 +8,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from factsite.localising.language import lower_first, upper_first
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
+THEME = Path(__file__).resolve().parents[1] / "theme"
+_TEMPLATES = "templates"
 
 
-def make_environment() -> Environment:
-    """Make an environment that escapes by default; JSON goes through ``tojson``."""
+def make_environment(overrides: Path | None = None) -> Environment:
+    """Make an environment that escapes by default; JSON goes through ``tojson``.
+
+    Args:
+        overrides: a folder of the site, whose ``templates`` stand before ours.
+    """
+    folders = [folder / _TEMPLATES for folder in (overrides, THEME) if folder]
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -37,7 +37,8 @@ class Site:
     """One build of the site for a day.
 
     ``base`` is the absolute address under which it will be published, with a final slash; ``stylesheets`` are
-    addresses within the site; ``edit_address`` is a pattern with ``{path}`` or empty.
+    addresses within the site; ``edit_address`` is a pattern with ``{path}`` or empty; ``overrides`` is a folder whose
+    templates and style stand before the generator’s.
     """
 
     content: Content
@@ -46,6 +47,7 @@ class Site:
     stylesheets: list[str] = field(default_factory=list)
     edit_address: str = ""
     chart_cache: Path | None = None
+    overrides: Path | None = None
     _titles: dict[tuple[str, str], str] = field(default_factory=dict)
     sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -54,7 +56,7 @@ class Site:
     @cached_property
     def environment(self) -> Environment:
         """The templates."""
-        return make_environment()
+        return make_environment(self.overrides)
 
     def speaker(self, code: str) -> Language:
         """A language of the site: how it writes and says things."""

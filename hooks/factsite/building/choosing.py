@@ -1,0 +1,100 @@
+"""Which files MkDocs gets: the pages of one language at a time, under addresses in words, and what all share."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, Files
+
+from factsite.building.run import Run, log
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
+    """Before static-i18n: the pages of the current language, placeholders for those it lacks, and shared files.
+
+    The plugin would carry the pages of all languages through each build; their addresses and alternates are ours.
+    """
+    current = current_language(config)
+    if run.broken:
+        return Files([_placeholder(f"{current}/index.md", config)])
+    wanted_here = [file for file in files if _is_wanted(file, current, run, config.docs_dir)]
+    kept = [file for file in wanted_here if _is_known(file, run, config)]
+    there = {file.src_uri for file in kept}
+    wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
+    kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
+    # Pages of figures last: their charts are drawn meanwhile.
+    kept.sort(key=lambda file: file.src_uri.startswith(f"{current}/figures/"))
+    # With the first language only: the others don't see the theme's files, which it has brought.
+    if not run.site.stylesheets:
+        run.site.stylesheets = [*sorted(file.src_uri for file in files if _is_style(file)), "assets/site.css"]
+    return Files(kept)
+
+
+def _placeholder(uri: str, config: MkDocsConfig) -> File:
+    return File(uri, config.docs_dir, config.site_dir, use_directory_urls=True)
+
+
+def current_language(config: MkDocsConfig) -> str:
+    """The language that static-i18n builds at the moment."""
+    language: str = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+    return language
+
+
+def _is_wanted(file: File, current: str, run: Run, docs_dir: str) -> bool:
+    """Pages of the language; with the first language shared files, of the theme the style sheet only.
+
+    The theme's scripts store settings on the reader's device and fetch addresses that aren't there.
+    """
+    uri = file.src_uri
+    if file.is_documentation_page():
+        return uri.startswith(f"{current}/")
+    if current != run.site.content.languages.codes[0]:
+        return False
+    if file.src_dir == docs_dir:
+        return True
+    if uri.startswith(("assets/javascripts/", "assets/images/", "sitemap.xml")):
+        return False
+    return not uri.startswith("assets/stylesheets/") or _is_style(file)
+
+
+def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
+    """Whether the check has seen the file; the theme's own files aren't content.
+
+    MkDocs walks the folder by itself: left-overs of editors, which the check passes over, end here, and what has come
+    since is seen by the next build.
+    """
+    if file.src_dir != config.docs_dir or file.src_uri in run.site.content.files:
+        return True
+    excluded = file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+    if file.src_uri not in run.site.content.there and not excluded:
+        log.warning("%s isn't published: it has come since the check", file.src_uri)
+    return False
+
+
+def _is_style(file: File) -> bool:
+    """The one style sheet of the theme that is used; its name holds a fingerprint of the version."""
+    return file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")
+
+
+def set_addresses(files: Files, run: Run, config: MkDocsConfig) -> Files:
+    """After static-i18n: addresses in words; the texts were read before, so MkDocs opens no file of words."""
+    current = current_language(config)
+    for file in files:
+        if not file.is_documentation_page():
+            _move(file, file.src_uri, config)
+            continue
+        path = file.src_uri.partition("/")[2].removesuffix(".md")
+        address = f"{current}/" if run.broken else run.site.addresses.of(path, current)
+        _move(file, f"{address}index.html", config)
+        file.content_string = ""
+    return files
+
+
+def _move(file: File, uri: str, config: MkDocsConfig) -> None:
+    file.url = uri.removesuffix("index.html")
+    file.dest_uri = uri
+    file.abs_dest_path = os.path.join(config.site_dir, uri)
