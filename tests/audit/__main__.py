@@ -10,12 +10,13 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from audit import builds, contents, imports, markdown, published
+from audit import builds, contents, imports, markdown, payloads, published
 from audit.record import Run, keep
 from audit.table import Effort, Proof
 
 PROOFS: dict[str, Proof] = {
     "markdown": markdown.nothing_alive,
+    "payloads": payloads.formats_hold,
     "prose-hangs": markdown.no_text_hangs,
     "contents": contents.contents_hold,
     "places": contents.places_hold,
