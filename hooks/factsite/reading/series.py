@@ -100,7 +100,7 @@ def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
                 _refuse_long_cells(path, row, reader.line_num)
                 rows.append(row)
                 lines.append(reader.line_num)
-            if len(rows) > MAX_ROWS:
+            if len(rows) > MAX_ROWS + 1:  # the first is the head
                 raise UnreadableError(Problem(path, reader.line_num, 1, "too-large", f"more than {MAX_ROWS} rows"))
     except csv.Error as error:
         raise UnreadableError(Problem(path, reader.line_num, 1, "series", f"the CSV can't be read: {error}")) from error
