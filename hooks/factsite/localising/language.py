@@ -244,6 +244,8 @@ class Language:
     def _span(self, span: Span) -> str:
         if span.text == "not-announced":
             return self.say("not announced")
+        if span.text == "ended":
+            return self.say("none, as the series has ended")
         if span.precision == "unknown":
             return self.say("not known")
         if span.precision == "interval":
