@@ -18,7 +18,7 @@ from factsite.reading.content import read_content
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
-DAY = date(2026, 11, 25)
+DAY = date(2026, 11, 26)
 SITE_URL = "https://migration-facts.example/"
 
 

@@ -60,6 +60,7 @@ def figure_of(small: Path, identifier: str = "applicants") -> Figure:
     ("announced", "day", "state"),
     [
         ("not-announced", date(2026, 11, 21), State.NOT_ANNOUNCED),
+        ("ended", date(2026, 11, 21), State.ENDED),
         ("2026-11-20", date(2026, 11, 21), State.OVERDUE),
         ("2026-11-21", date(2026, 11, 21), State.SOON),
         ("2026-12-19", date(2026, 11, 21), State.SOON),
@@ -88,8 +89,15 @@ def test_a_number_is_old_when_the_frequency_promises_a_newer_one(small: Path) ->
     assert not is_old(figure_of(small), date(2100, 1, 1))
 
 
+def test_a_series_that_has_ended_is_listed_apart_and_never_old(small: Path) -> None:
+    change(small, "next_update: not-announced", "next_update: ended")
+    lists = calendar_lists(view_of(site_of(small, date(2100, 1, 1))))
+    assert [(one.entry.id, one.old) for one in lists["ended"]] == [("applicants", False)]
+    assert "applicants" not in {one.entry.id for group in lists["not_announced"] for one in group.releases}
+
+
 def test_the_calendar_is_grouped_and_ordered(small: Path) -> None:
-    change(small, "next_update: not-announced", "next_update: 2026-11-25")
+    change(small, "next_update: not-announced", f"next_update: {DAY.isoformat()}")
     lists = calendar_lists(view_of(site_of(small)))
     assert [one.entry.id for one in lists["announced"]] == ["applicants", "monthly"]
     assert lists["overdue"] == lists["not_announced"] == []

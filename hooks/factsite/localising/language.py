@@ -296,6 +296,8 @@ class Language:
     def _span(self, span: Span) -> str:
         if span.text == "not-announced":
             return self.say("not announced")
+        if span.text == "ended":
+            return self.say("none, as the series has ended")
         if span.precision == "unknown":
             return self.say("day not known")
         if span.precision == "interval":

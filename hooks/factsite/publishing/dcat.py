@@ -147,7 +147,7 @@ def _dataset(dataset: Dataset) -> Node:
         "dct:temporal": _ref(f"{dataset.address}#temporal"),
         "dct:spatial": _authority("country", "BEL"),
         "dct:language": [_authority("language", alpha_3(code).upper()) for code in dataset.languages],
-        "dct:accrualPeriodicity": _authority("frequency", _FREQUENCIES[figure.frequency]),
+        "dct:accrualPeriodicity": _authority("frequency", "NEVER" if figure.ended else _FREQUENCIES[figure.frequency]),
         "dct:accessRights": _authority("access-right", "PUBLIC"),
         "dcat:landingPage": [_ref(site.base + dataset.views[code].address) for code in dataset.languages],
         "dcat:distribution": [_ref(_distribution_address(dataset, file)) for file in dataset.downloads],

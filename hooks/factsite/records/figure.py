@@ -199,6 +199,11 @@ class Figure(Record):
         return self
 
     @property
+    def ended(self) -> bool:
+        """Whether the publisher gives no further numbers of this series."""
+        return self.next_update.text == "ended"
+
+    @property
     def last_update(self) -> datetime.date:
         """The day on which the numbers were last brought up to date here."""
         return self.updated or self.published

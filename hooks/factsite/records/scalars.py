@@ -132,7 +132,7 @@ def _parse_loose(value: object) -> Span:
 
 
 def _parse_next(value: object) -> Span:
-    return Span("not-announced", "unknown") if value == "not-announced" else parse_span(value)
+    return Span(str(value), "unknown") if value in ("not-announced", "ended") else parse_span(value)
 
 
 def _parse_day(value: object) -> date:

@@ -27,6 +27,7 @@ class State(StrEnum):
     SOON = "soon"
     ANNOUNCED = "announced"
     NOT_ANNOUNCED = "not-announced"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class ThemeGroup:
 def state_on(figure: Figure, day: date) -> State:
     """How the announced update stands on a day; a month or quarter is overdue only when all of it has passed."""
     announced = figure.next_update
+    if figure.ended:
+        return State.ENDED
     if not announced.known:
         return State.NOT_ANNOUNCED
     if announced.end < day:
@@ -59,7 +62,9 @@ def state_on(figure: Figure, day: date) -> State:
 
 
 def is_old(figure: Figure, day: date) -> bool:
-    """Whether the newest number is older on a day than the publisher's frequency suggests."""
+    """Whether the newest number is older on a day than the publisher's frequency suggests; never in an ended series."""
+    if figure.ended:
+        return False
     latest, months = figure.latest(), _OLD_AFTER.get(figure.frequency)
     return latest is not None and months is not None and _months_after(latest.period.end, months) < day
 
@@ -86,7 +91,7 @@ def _release(view: View, entry: Entry, figure: Figure) -> Release:
 
 
 def calendar_lists(view: View) -> dict[str, Any]:
-    """The calendar: overdue updates, those announced by day, and the other figures by theme."""
+    """The calendar: overdue updates, those announced by day, the other figures by theme, and the series that have ended."""
     every = releases(view)
     groups: dict[str, ThemeGroup] = {}
     for release in every:
@@ -98,6 +103,7 @@ def calendar_lists(view: View) -> dict[str, Any]:
         "overdue": _by_day(one for one in every if one.state is State.OVERDUE),
         "announced": _by_day(one for one in every if one.state in (State.SOON, State.ANNOUNCED)),
         "not_announced": list(groups.values()),
+        "ended": [one for one in every if one.state is State.ENDED],
     }
 
 
