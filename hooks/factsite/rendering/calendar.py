@@ -91,7 +91,7 @@ def _release(view: View, entry: Entry, figure: Figure) -> Release:
 
 
 def calendar_lists(view: View) -> dict[str, Any]:
-    """The calendar: overdue updates, those announced by day, the other figures by theme, and the series that have ended."""
+    """The calendar: overdue updates, those announced by day, the other figures by theme, series that have ended."""
     every = releases(view)
     groups: dict[str, ThemeGroup] = {}
     for release in every:
