@@ -72,7 +72,7 @@ def _after_the_end(act: Legislation, document: Document) -> Iterator[Problem]:
 def acts_have_official_titles(content: Content) -> Iterator[Problem]:
     """An act of Belgium has its official title in French and Dutch, or its data say that it isn't known."""
     for entry, act, document in acts(content):
-        if act.level in (Level.EU, Level.INTERNATIONAL):
+        if act.level in (Level.EU, Level.INTERNATIONAL, Level.OTHER_COUNTRY):
             continue
         for language in ("fr", "nl"):
             translation = entry.translations.get(language)
