@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
-DAY = date(2026, 11, 25)
+DAY = date(2026, 11, 26)
 SITE_URL = "https://migration-facts.example/"
 
 

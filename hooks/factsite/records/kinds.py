@@ -275,7 +275,9 @@ class Source(Model):
                 "a source needs either a publisher or, for a body without a page here, a publisher_name",
             )
         if self.via and self.via_name:
-            what = "a source is passed on by an organisation (via) or by a body without a page here (via_name), not both"
+            what = (
+                "a source is passed on by an organisation (via) or by a body without a page here (via_name), not both"
+            )
             raise RuleError("source-publisher", what)
         if not self.accessed.known and not self.copy_:
             raise RuleError(
