@@ -121,3 +121,12 @@ def test_whoever_is_settled_can_be_reached(tmp_path: Path) -> None:
     settings = content / "data" / "site.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("email: info@", "email: info"), encoding="utf-8")
     assert [problem.rule for problem in check(content, DAY)[1]] == ["address"]
+
+
+def test_who_passes_a_source_on_is_named_once() -> None:
+    passed_on = {**PARTLY, "via_name": {"en": "the library", "fr": "la bibliothèque", "nl": "de bibliotheek"}}
+    source = Source.model_validate(passed_on)
+    assert source.via_name
+    assert source.via_name.read_in("fr") == "la bibliothèque"
+    with pytest.raises(ValueError, match="not both"):
+        Source.model_validate({**passed_on, "via": "survey-office"})

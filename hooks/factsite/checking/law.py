@@ -75,7 +75,7 @@ def acts_have_official_titles(content: Content) -> Iterator[Problem]:
     """An act of the site's country has its title in the official languages, or its data say that it isn't known."""
     official = official_languages(content.settings.country) if content.settings and content.settings.country else ()
     for entry, act, document in acts(content):
-        if act.level in (Level.EU, Level.INTERNATIONAL):
+        if act.level in (Level.EU, Level.INTERNATIONAL, Level.OTHER_COUNTRY):
             continue
         for language in (code for code in content.languages if code in official):
             translation = entry.translations.get(language)

@@ -264,6 +264,7 @@ class Source(Model):
     publisher: OrganisationId | None = None
     publisher_name: Name | None = None
     via: OrganisationId | None = None
+    via_name: Name | None = None
     title: TextIn
     descriptive: bool = False
     in_language: dict[LanguageCode, Edition] = {}
@@ -285,6 +286,11 @@ class Source(Model):
                 "source-publisher",
                 "a source needs either a publisher or, for a body without a page here, a publisher_name",
             )
+        if self.via and self.via_name:
+            what = (
+                "a source is passed on by an organisation (via) or by a body without a page here (via_name), not both"
+            )
+            raise RuleError("source-publisher", what)
         if not self.accessed.known and not self.copy_:
             raise RuleError(
                 "source-access", "where the day of access is unknown, “copy” must name the copy that was read"
