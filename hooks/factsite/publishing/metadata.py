@@ -147,7 +147,7 @@ def _source(dataset: Dataset, source: Source) -> dict[str, Any]:
         "organisation": source.publisher,
         "publisher": {code: publisher_name(view, source) for code, view in dataset.views.items()},
         "via": source.via,
-        "viaName": {code: source.via_name.read_in(code) for code in LANGUAGES} if source.via_name else None,
+        "viaName": {code: source.via_name.read_in(code) for code in dataset.views} if source.via_name else None,
         "title": {code: title.text for code, title in titles.items()},
         "titleLanguage": {code: title.language for code, title in titles.items()},
         "descriptiveTitle": [code for code in dataset.views if source.described_for(code)] or None,
