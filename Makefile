@@ -16,7 +16,7 @@ test: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --dist worksteal
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .
