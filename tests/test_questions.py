@@ -13,7 +13,9 @@ from factsite.prose.passages import passages
 from factsite.rendering.addresses import Addresses
 from projects import ROOT, real_content
 
-_ROW = re.compile(r"^\| (\d+) \| .* \| \[([a-z0-9/-]+)\]\(\.\./content/en/([a-z0-9/-]+)\.md#?([a-z0-9-]*)\)", re.MULTILINE)
+_ROW = re.compile(
+    r"^\| (\d+) \| .* \| \[([a-z0-9/-]+)\]\(\.\./content/en/([a-z0-9/-]+)\.md#?([a-z0-9-]*)\)", re.MULTILINE
+)
 ROWS = _ROW.findall((ROOT / "docs" / "questions.md").read_text(encoding="utf-8"))
 
 

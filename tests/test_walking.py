@@ -241,8 +241,11 @@ def test_what_may_not_be_read_is_said(small: Path, name: str) -> None:
     program = (
         "import os; from datetime import date; from pathlib import Path\n"
         "from factsite.checking import check\n"
+        "from factsite.reading.configuration import languages_beside\n"
+        "languages = languages_beside(Path('.'))\n"
         f"{'os.setgroups([]); os.setgid(65534); os.setuid(65534)' if os.getuid() == 0 else ''}\n"
-        "print(*{f'{p.path}:{p.rule}' for p in check(Path('.'), date(2026, 11, 21))[1]}, sep=chr(10))"
+        "_, problems = check(Path('.'), date(2026, 11, 21), languages=languages)\n"
+        "print(*{f'{p.path}:{p.rule}' for p in problems}, sep=chr(10))"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=small, capture_output=True, text=True, check=True)
     (small / name).chmod(0o755)

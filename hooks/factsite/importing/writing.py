@@ -15,6 +15,7 @@ from factsite.checking import check
 from factsite.importing.comparing import Comparison
 from factsite.importing.editing import append_items, set_field
 from factsite.problems import Problem, Severity, as_text, relative
+from factsite.reading.configuration import languages_beside
 from factsite.records.codes import RevisionReason
 from factsite.records.figure import Observation
 
@@ -93,7 +94,7 @@ def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Itera
         shutil.copytree(root / "content", copy / "content")
         for path, text in texts.items():
             (copy / path.relative_to(root)).write_text(text, encoding="utf-8", newline="\n")
-        _, problems = check(copy / "content", day)
+        _, problems = check(copy / "content", day, languages=languages_beside(root / "content"))
         errors = [
             problem
             for problem in problems

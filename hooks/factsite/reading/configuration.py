@@ -21,7 +21,7 @@ def languages_beside(content: Path) -> Languages:
     Raises:
         RuleError: it isn’t there, can’t be read, or lists none.
     """
-    path = content.parent / FILE
+    path = content.absolute().parent / FILE
     try:
         with path.open("rb") as file:
             configured = yaml_load(file)

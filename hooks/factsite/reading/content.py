@@ -344,6 +344,6 @@ def read_content(root: Path, languages: Languages | None = None) -> tuple[Conten
     try:
         reader = Reader(root, languages or languages_beside(root))
     except RuleError as error:
-        problem = Problem(root.parent / FILE, 1, 1, error.rule, str(error), error.remedy)
+        problem = Problem(root.absolute().parent / FILE, 1, 1, error.rule, str(error), error.remedy)
         return Content(root, Languages((), "")), [problem]
     return reader.read(), reader.problems
