@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import struct
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -68,6 +70,19 @@ def filled(path: Path, size: int, piece: str = '<row><c t="n"><v>1</v></c></row>
     block = piece * (MB // len(piece))
     start, end = sheet(HEAD + "|").split("|")
     return xlsx(path, (start, *[block] * (size // len(block)), end))
+
+
+def dated(path: Path, number: int) -> Path:
+    """A workbook of so many observations, each of another day."""
+    start, end = sheet(HEAD + "|").split("|")
+    rows = (f'<row><c t="str"><v>{day}</v></c><c><v>1</v></c></row>' for day in days(number))
+    return xlsx(path, itertools.chain([start], rows, [end]))
+
+
+def days(number: int) -> Iterator[str]:
+    """So many days in a row, from the first year that is taken."""
+    first = date(1500, 1, 1)
+    return ((first + timedelta(days=count)).isoformat() for count in range(number))
 
 
 def lying(path: Path, size: int) -> Path:
@@ -136,6 +151,7 @@ WORKBOOKS: dict[str, tuple[str, Make, str]] = {
     "2 GB in 2 MB": ("xlsx", lambda p: filled(p, 2048 * MB), "bytes unpacked"),
     "400 MB in 400 KB": ("xlsx", lambda p: filled(p, 400 * MB), "times its size"),
     "2 GB that claim to be 1000 bytes": ("xlsx", lambda p: lying(p, 200 * MB), "no Excel workbook, or only a part"),
+    "250,000 days": ("xlsx", lambda p: dated(p, 250_000), "error[too-large]"),
     "a cell at XFD1048576": ("xlsx", lambda p: xlsx(p, (sheet(HEAD + XFD),)), "1048576:16384: error[import-file]"),
     "a cell beyond the last column": (
         "xlsx",
@@ -258,11 +274,22 @@ TEXTS: dict[str, tuple[str, Make, str]] = {
             [
                 "TIME_PERIOD,OBS_VALUE\n",
                 *(
-                    f"{1700 + n // 360}-{n // 30 % 12 + 1:02}-{n % 30 + 1:02},{n}\n"
+                    f"{1500 + n // 360}-{n // 30 % 12 + 1:02}-{n % 30 + 1:02},{n}\n"
                     for n in range(300_000)
                     if n % 30 < 28
                 ),
             ],
+        ),
+        "error[too-large]",
+    ),
+    "250,000 days in JSON": (
+        "json-stat",
+        lambda p: cube(
+            p,
+            id=["TIME_PERIOD"],
+            size=[250_000],
+            dimension={"TIME_PERIOD": {"category": {"index": list(days(250_000))}}},
+            value=list(range(250_000)),
         ),
         "error[too-large]",
     ),
@@ -334,6 +361,8 @@ LARGE = {
     "many maps",
     "many values",
     "300,000 observations",
+    "250,000 days in JSON",
+    "250,000 days",
 }
 
 

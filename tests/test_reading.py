@@ -14,6 +14,7 @@ from factsite.problems import as_text
 from factsite.reading.cells import cell_starts, other_separator
 from factsite.reading.content import read_content
 from factsite.reading.pages import read_page
+from factsite.reading.series import MAX_ROWS, with_series
 from factsite.reading.text import MAX_BYTES, UnreadableError, read_text
 from factsite.reading.tree import parse_document
 from factsite.reading.typography import typeset
@@ -49,6 +50,18 @@ def test_large_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_text(path)
     assert caught.value.problems[0].rule == "too-large"
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_series_holds_as_many_rows_below_its_head_as_it_may(tmp_path: Path, more: int) -> None:
+    path, document = tmp_path / "series.csv", parse_document(HERE, "a: b\n")
+    path.write_text("period,value\n\n" + "2022,1\n" * (MAX_ROWS + more), encoding="utf-8")
+    if not more:
+        assert len(with_series(document, path).csv_lines) == MAX_ROWS
+        return
+    with pytest.raises(UnreadableError) as caught:
+        with_series(document, path)
+    assert [(problem.rule, problem.line) for problem in caught.value.problems] == [("too-large", MAX_ROWS + 3)]
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

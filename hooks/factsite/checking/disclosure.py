@@ -14,7 +14,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from factsite.checking.figures import figures
-from factsite.checking.recomputing import Equation, Exact, determined
+from factsite.checking.lines import Equation, Exact
+from factsite.checking.recomputing import determined
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.records.figure import Dimension, Figure, Observation
@@ -125,6 +126,18 @@ def sums_of(
     return found
 
 
+def totals_of(sums: Sequence[Sum], values: Mapping[int, Exact]) -> dict[int, Exact]:
+    """The values, and those of the totals without a row that follow from them."""
+    found = dict(values)
+    while new := {
+        row.total: sum(found[part] for part in row.parts)
+        for row in sums
+        if row.total not in found and all(part in found for part in row.parts)
+    }:
+        found |= new
+    return found
+
+
 def _parts(
     cells: dict[tuple[str, ...], int], place: int, total: str, others: set[str]
 ) -> dict[tuple[str, ...], list[int]]:
@@ -136,13 +149,16 @@ def _parts(
     return groups
 
 
-def recomputable(sums: Iterable[Sum], known: Mapping[int, Exact], hidden: set[int]) -> set[int]:
+def recomputable(
+    sums: Iterable[Sum], known: Mapping[int, Exact], hidden: set[int], truth: Mapping[int, Exact] | None = None
+) -> set[int]:
     """The suppressed cells of which a reader can compute the value.
 
     Args:
         sums: what must add up.
         known: the published values.
         hidden: the suppressed cells. A reader knows that zeros aren't suppressed.
+        truth: what the other cells are in truth, where that is known: the answer is the same, and found sooner.
     """
     equations = []
     for row in sums:
@@ -154,4 +170,4 @@ def recomputable(sums: Iterable[Sum], known: Mapping[int, Exact], hidden: set[in
             factors[row.total] = -1
         if factors:
             equations.append(Equation(factors, right))
-    return determined(equations, hidden)
+    return determined(equations, hidden, truth)

@@ -1,105 +1,51 @@
 """What follows from linear equations over counts, exactly: the unknowns that can have one value only.
 
 Two ways lead there: an equation in one unknown alone can be combined from the others (its unit vector lies in their
-row space), or, as counts aren't negative, the equations force an unknown to its least value. The second is found by
-the simplex method: the unknowns that can rise above their least value are collected from corner to corner until the
-sum of all others can't rise. Among those that can rise, only equations fix a value (the affine hull of a polyhedron,
-Schrijver, Theory of Linear and Integer Programming, 8.2).
-
-All steps are made in whole numbers, each line with one divisor for all its factors: fractions are fifty times slower.
+row space), or, as counts aren't negative, the equations force an unknown to its least value. The second is looked for
+beside a point that fits the equations: what the truth is, a guess, or a corner that the simplex method finds. The
+unknowns that can rise from there are collected; among them, only equations fix a value (the affine hull of a
+polyhedron, Schrijver, Theory of Linear and Integer Programming, 8.2). Which point it is matters to the time only.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from math import gcd
 
-Exact = int | Fraction
-# So many steps that don't rise lead to Bland's rule, which can't run in circles.
-_STALLED = 12
+from factsite.checking.guessing import guesses
+from factsite.checking.lines import Equation, Exact, Line, left_of, solve
+from factsite.checking.simplex import Simplex
 
-
-@dataclass(frozen=True)
-class Equation:
-    """The sum of the unknowns, each times its factor, is ``right``."""
-
-    factors: dict[int, int]
-    right: Exact
+# With so many unknowns the simplex method is slower than a guess; with fewer it is at its end before one is made.
+FEW = 250
 
 
-@dataclass
-class _Line:
-    """A basic unknown written by others: ``constant`` plus each of the others times its factor, all over ``divisor``.
-
-    The divisor is more than 0, and has no factor in common with all the other numbers.
-    """
-
-    constant: int
-    factors: dict[int, int]
-    divisor: int = 1
-
-    def replace(self, unknown: int, by: _Line) -> None:
-        """Put what ``unknown`` stands for in its place."""
-        factor = self.factors.pop(unknown, None)
-        if factor is None:
-            return
-        if by.divisor != 1:
-            self._stretch(by.divisor)
-        self.constant += factor * by.constant
-        factors = self.factors
-        for other, weight in by.factors.items():
-            changed = factors.get(other, 0) + factor * weight
-            if changed:
-                factors[other] = changed
-            else:
-                factors.pop(other, None)
-        self._shorten()
-
-    def solved_for(self, unknown: int, former: int) -> _Line:
-        """The line of ``unknown``, a factor of this one, once ``former`` has lost its own line to it."""
-        factor = self.factors[unknown]
-        sign = -1 if factor > 0 else 1
-        others = {other: sign * weight for other, weight in self.factors.items() if other != unknown}
-        line = _Line(sign * self.constant, others | {former: -sign * self.divisor}, abs(factor))
-        line._shorten()
-        return line
-
-    def _stretch(self, by: int) -> None:
-        self.constant *= by
-        self.divisor *= by
-        for other in self.factors:
-            self.factors[other] *= by
-
-    def _shorten(self) -> None:
-        if self.divisor == 1:
-            return
-        common = gcd(self.divisor, self.constant, *self.factors.values())
-        if common > 1:
-            self.constant //= common
-            self.divisor //= common
-            for other in self.factors:
-                self.factors[other] //= common
-
-
-def determined(equations: Iterable[Equation], counts: set[int]) -> set[int]:
+def determined(equations: Iterable[Equation], counts: set[int], truth: Mapping[int, Exact] | None = None) -> set[int]:
     """The unknowns of which one value only is possible.
 
     Args:
         equations: what is known; one that contradicts the others is passed over.
         counts: the unknowns to look at. They are known to be 1 at least; where that can't be, 0 at least, like all
             the other unknowns.
+        truth: values that may fit the equations, if they are known; it is found out sooner with them.
     """
     found: set[int] = set()
     for component in _components(equations):
-        lines = _solve(component)
-        alone = {unknown for unknown, line in lines.items() if not line.factors}
-        found |= alone & counts
-        if rest := {unknown for equation in component for unknown in equation.factors} & counts - alone:
-            found |= _pinned(lines, counts) & rest
+        lines = solve(component)
+        alone = {unknown: line.value for unknown, line in lines.items() if not line.factors}
+        found |= alone.keys() & counts
+        rest = [_without(alone, equation) for equation in component if not left_of(equation, lines).constant]
+        if not counts.isdisjoint(unknown for equation in rest for unknown in equation.factors):
+            found |= _pinned(rest, lines, counts, truth or {}) & counts
     return found
+
+
+def _without(alone: Mapping[int, Fraction], equation: Equation) -> Equation:
+    """What an equation says of the unknowns of which it isn't known yet what they are."""
+    known = [(unknown, factor) for unknown, factor in equation.factors.items() if unknown in alone]
+    factors = {unknown: factor for unknown, factor in equation.factors.items() if unknown not in alone}
+    return Equation(factors, equation.right - sum(factor * alone[unknown] for unknown, factor in known))
 
 
 def _components(equations: Iterable[Equation]) -> list[list[Equation]]:
@@ -123,147 +69,99 @@ def _components(equations: Iterable[Equation]) -> list[list[Equation]]:
     return list(parts.values())
 
 
-def _solve(equations: Iterable[Equation]) -> dict[int, _Line]:
-    """Write as many unknowns as possible by the others (Gauss and Jordan)."""
-    lines: dict[int, _Line] = {}
-    users: dict[int, set[int]] = defaultdict(set)  # which lines have had a factor of an unknown
-    for equation in equations:
-        right = Fraction(equation.right)
-        left = _Line(-right.numerator, {one: factor * right.denominator for one, factor in equation.factors.items()})
-        for unknown in [unknown for unknown in left.factors if unknown in lines]:
-            left.replace(unknown, lines[unknown])
-        if left.factors:
-            basic = min(left.factors)
-            factor = left.factors.pop(basic)
-            sign = -1 if factor > 0 else 1
-            line = _Line(
-                sign * left.constant, {one: sign * weight for one, weight in left.factors.items()}, abs(factor)
-            )
-            for former in users.pop(basic, ()):
-                lines[former].replace(basic, line)
-                for other in line.factors:
-                    users[other].add(former)
-            for other in line.factors:
-                users[other].add(basic)
-            lines[basic] = line
-    return lines
+def _pinned(
+    equations: list[Equation], lines: dict[int, Line], counts: set[int], truth: Mapping[int, Exact]
+) -> set[int]:
+    """The unknowns whose largest and smallest possible value are the same.
 
-
-def _pinned(lines: dict[int, _Line], counts: set[int]) -> set[int]:
-    """The unknowns whose largest and smallest possible value are the same."""
+    Args:
+        equations: of the unknowns that no equation gives alone.
+        lines: the solution of the equations, with the unknowns that are given alone.
+        counts: the unknowns that are 1 at least, or else 0.
+        truth: the values of some unknowns, which may fit the equations.
+    """
+    unknowns = {unknown for equation in equations for unknown in equation.factors}
     for least in (1, 0):
-        simplex = _Simplex(_shifted(lines, counts, least))
+        if any(not line.factors and line.value < least * (basic in counts) for basic, line in lines.items()):
+            continue
+        lowest = {unknown: least if unknown in counts else 0 for unknown in unknowns}
+        for point in _points(equations, lowest, truth):
+            if (found := _pinned_beside(equations, lowest, point)) is not None:
+                return found
+        simplex = Simplex(_shifted(lines, counts, least))
         if simplex.make_feasible():
-            rising = simplex.rising()
-            equations = [_among(rising, basic, line) for basic, line in simplex.lines.items()]
-            solved = _solve(equation for equation in equations if equation.factors)
-            return simplex.unknowns - rising | {unknown for unknown, line in solved.items() if not line.factors}
+            return _fixed(simplex.lines, simplex.unknowns, simplex.rising())
     return set()
 
 
-def _among(rising: set[int], basic: int, line: _Line) -> Equation:
-    """What a line says of the unknowns that can rise; all others are zero."""
-    factors = {other: factor for other, factor in line.factors.items() if other in rising}
-    return Equation(factors | ({basic: -line.divisor} if basic in rising else {}), -line.constant)
+def _points(
+    equations: list[Equation], lowest: dict[int, int], truth: Mapping[int, Exact]
+) -> Iterator[Mapping[int, Exact]]:
+    """What the unknowns may have beyond their least values: the truth if it is told, and guesses if they are many."""
+    if lowest.keys() <= truth.keys():
+        yield {unknown: truth[unknown] - least for unknown, least in lowest.items()}
+    if len(lowest) > FEW:
+        yield from guesses(
+            (
+                equation.factors,
+                float(equation.right - sum(factor * lowest[one] for one, factor in equation.factors.items())),
+            )
+            for equation in equations
+        )
 
 
-def _shifted(lines: dict[int, _Line], counts: set[int], least: int) -> dict[int, _Line]:
+def _pinned_beside(equations: list[Equation], lowest: dict[int, int], beyond: Mapping[int, Exact]) -> set[int] | None:
+    """The same, seen from a point that fits the equations.
+
+    From there every unknown that is more than its least value can move both ways, and the others upwards only: what
+    the equations allow of such moves is all that matters.
+
+    Args:
+        equations: what is known.
+        lowest: the least value of each unknown.
+        beyond: what each unknown has beyond its least value at a point that may fit the equations.
+
+    Returns:
+        The unknowns that can't move; None if the point doesn't fit.
+    """
+    if any(value < 0 for value in beyond.values()):
+        return None
+    free = {unknown for unknown, value in beyond.items() if value > 0}
+    lines = solve(equations, free)
+    at_least: dict[int, Line] = {}
+    for basic, line in lines.items():
+        value = line.at({other: lowest[other] + beyond[other] for other in line.factors}) - lowest[basic]
+        if value < 0 or (value == 0 and not free.isdisjoint(line.factors)):
+            return None
+        if value == 0:
+            at_least[basic] = Line(0, dict(line.factors), line.divisor)
+    simplex = Simplex(at_least)
+    stuck = simplex.unknowns - simplex.rising()
+    return _fixed(lines, set(lowest), lowest.keys() - stuck)
+
+
+def _fixed(lines: dict[int, Line], unknowns: set[int], rising: set[int]) -> set[int]:
+    """The unknowns with one value only, if those that aren't ``rising`` stand still."""
+    factors = {
+        basic: {other: factor for other, factor in line.factors.items() if other in rising}
+        for basic, line in lines.items()
+    }
+    bound = solve(Equation(factors[basic], 0) for basic in lines.keys() - rising)
+    alone = set()
+    for basic in lines.keys() & rising:
+        line = Line(0, factors[basic])
+        for other in [other for other in line.factors if other in bound]:
+            line.replace(other, bound[other])
+        if not line.factors:
+            alone.add(basic)
+    return unknowns - rising | alone
+
+
+def _shifted(lines: dict[int, Line], counts: set[int], least: int) -> dict[int, Line]:
     """The lines for what each unknown has beyond its least value."""
     shifted = {}
     for basic, line in lines.items():
         more = sum(factor for other, factor in line.factors.items() if other in counts)
         less = line.divisor if basic in counts else 0
-        shifted[basic] = _Line(line.constant + least * (more - less), dict(line.factors), line.divisor)
+        shifted[basic] = Line(line.constant + least * (more - less), dict(line.factors), line.divisor)
     return shifted
-
-
-class _Simplex:
-    """Lines whose unknowns are all 0 at least; the present corner has every unknown that isn't basic at 0."""
-
-    def __init__(self, lines: dict[int, _Line]) -> None:
-        self.lines = lines
-        self.unknowns = set(lines).union(*(line.factors for line in lines.values()))
-
-    def make_feasible(self) -> bool:
-        """Move to a corner where no unknown is negative; tell whether there is one."""
-        values = {basic: Fraction(line.constant, line.divisor) for basic, line in self.lines.items()}
-        worst = min(values, key=lambda basic: (values[basic], basic), default=None)
-        if worst is None or values[worst] >= 0:
-            return True
-        slack = min(self.unknowns) - 1
-        for line in self.lines.values():
-            line.factors[slack] = line.divisor
-        self._pivot(slack, worst)
-        self._climb(_Line(0, {slack: -1}), enough=None)
-        if slack in self.lines:
-            if self.lines[slack].constant > 0:
-                return False
-            entering = min(self.lines[slack].factors, default=None)
-            if entering is None:
-                del self.lines[slack]
-            else:
-                self._pivot(entering, slack)
-        for line in self.lines.values():
-            line.factors.pop(slack, None)
-        return True
-
-    def rising(self) -> set[int]:
-        """The unknowns that can be more than 0: collected from corner to corner, until no other can rise."""
-        found = self._seen_rising()
-        while rest := self.unknowns - found:
-            goal = _Line(0, dict.fromkeys(sorted(rest), 1))
-            found |= self._climb(goal, enough=0)
-            found |= self._seen_rising()
-            if not rest & found:
-                break
-        return found
-
-    def _seen_rising(self) -> set[int]:
-        """What is more than 0 at the present corner, or on an edge that leads away from it."""
-        found = {basic for basic, line in self.lines.items() if line.constant > 0}
-        blocked: set[int] = set()
-        lifted: dict[int, set[int]] = defaultdict(set)
-        for basic, line in self.lines.items():
-            for other, factor in line.factors.items():
-                if factor > 0:
-                    lifted[other].add(basic)
-                elif line.constant == 0:
-                    blocked.add(other)
-        for other in self.unknowns - self.lines.keys() - blocked:
-            found |= {other} | lifted[other]
-        return found
-
-    def _climb(self, goal: _Line, *, enough: int | None) -> set[int]:
-        """Move towards the corner where ``goal`` is largest, until it is more than ``enough`` if that is given.
-
-        Returns:
-            The unknowns that rise without bound on the way, if there are any.
-        """
-        for basic in [unknown for unknown in goal.factors if unknown in self.lines]:
-            goal.replace(basic, self.lines[basic])
-        stalled = 0
-        while rising := [other for other, factor in goal.factors.items() if factor > 0]:
-            if enough is not None and goal.constant > enough:
-                break
-            cautious = stalled > _STALLED
-            entering = min(rising) if cautious else max(rising, key=lambda other: (goal.factors[other], -other))
-            limits = [
-                (Fraction(line.constant, -line.factors[entering]), basic)
-                for basic, line in self.lines.items()
-                if line.factors.get(entering, 0) < 0
-            ]
-            if not limits:
-                lifted = {basic for basic, line in self.lines.items() if line.factors.get(entering, 0) > 0}
-                return {entering} | lifted
-            step, leaving = min(limits)
-            stalled = 0 if step else stalled + 1
-            self._pivot(entering, leaving)
-            goal.replace(entering, self.lines[entering])
-        return set()
-
-    def _pivot(self, entering: int, leaving: int) -> None:
-        """Write ``entering`` by ``leaving`` and the others, in its own line and wherever it stands."""
-        fresh = self.lines.pop(leaving).solved_for(entering, leaving)
-        for other in self.lines.values():
-            other.replace(entering, fresh)
-        self.lines[entering] = fresh

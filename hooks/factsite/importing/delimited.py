@@ -41,6 +41,7 @@ def read_csv(path: Path, mapping: Mapping) -> Table:
     """
     head, rows = _head_and_rows(path, mapping.separator, mapping.header)
     made = table(path, head, rows, _place(mapping.separator))
+    made.count = lambda: _count(path, mapping.separator, mapping.header)
     if mapping.format is FileFormat.SDMX_CSV:
         made.rows = _with_confidentiality(made, _with_update(made, made.rows))
     return made
@@ -69,6 +70,7 @@ def read_tsv(path: Path) -> Table:
     made = table(path, titles, (), place)
     made.problems = wide.problems
     made.rows = _long(wide, len(columns))
+    made.count = lambda: _count(path, "\t", 1) * (len(head.cells) - 1)
     return made
 
 
@@ -136,6 +138,20 @@ def _look_through(path: Path, separator: str) -> UnreadableError | None:
         return None
     what = "the file ends in the middle of a line, as if it had been cut off"
     return unreadable(path, what, "Get the file again; if it is whole, add a line end at its end.", lines + 1)
+
+
+def _count(path: Path, separator: str, header: int) -> int:
+    """The rows below the head, of a file whose rows before any that can't be read are no longer than they may be."""
+    with path.open("rb") as file:
+        # Quotes, separators and line ends are the same in every text that includes ASCII.
+        lines = (line.decode("latin-1") for line in iter(lambda: file.readline(MAX_ROW + 1), b""))
+        reader, count = csv.reader(lines, delimiter=separator, strict=True), -1
+        try:
+            for cells in reader:
+                count += bool(cells) and reader.line_num >= header
+        except csv.Error:
+            pass  # told where it is reached
+    return max(0, count)
 
 
 class _Lines:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -40,9 +41,17 @@ class _Cube:
             for number, codes in enumerate(product(*self.codes)):
                 yield _row(codes, self.values[number], _at(self.flags, number))
             return
-        written = set(map(int, self.values)) | (set(map(int, self.flags)) if isinstance(self.flags, dict) else set())
-        for number in sorted(written):
+        for number in sorted(self._written):
             yield _row(self._codes_of(number), self.values.get(str(number)), _at(self.flags, number))
+
+    def count(self) -> int:
+        """The number of observations."""
+        return self.size if isinstance(self.values, list) else len(self._written)
+
+    @cached_property
+    def _written(self) -> set[int]:
+        """The cells of which a sparse dataset says something."""
+        return set(map(int, self.values)) | (set(map(int, self.flags)) if isinstance(self.flags, dict) else set())
 
     def _codes_of(self, number: int) -> tuple[str, ...]:
         """The codes of a cell; the last dimension changes first."""
@@ -64,6 +73,7 @@ def read_json_stat(path: Path) -> Table:
     dataset = _dataset(path)
     cube = _cube(path, dataset)
     made = table(path, Row(1, [*cube.names, VALUE, FLAGS]), cube.rows(), lambda row, column: 1)
+    made.count = cube.count
     updated = dataset.get("updated")
     made.updated = updated if isinstance(updated, str) else None
     return made

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from factsite.content import Content, DimensionFacts
 from factsite.importing.notation import CodeReader, read_flags, read_period, read_value
-from factsite.importing.table import Row, Table, shown
+from factsite.importing.table import MAX_COUNTED, Row, Table, shown
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.series import MAX_ROWS
 from factsite.reading.text import UnreadableError
@@ -27,6 +27,8 @@ _PROPOSED = 1_000
 _REMEMBERED = 20_000
 # A number of so many digits, none of them a zero at its front, is plain in every notation.
 _SHORT = 16
+# After so many rows, in which a file that is wrong as a whole shows it, all of them are counted.
+_TRIED = 2 * MAX_COUNTED
 _NONE: dict[str, str] = {}
 Codes = tuple[tuple[str, str], ...]
 Key = tuple[str, Codes]
@@ -84,7 +86,9 @@ def observe(table: Table, figure: Figure, mapping: Mapping, content: Content) ->
     """
     observer = _Observer(table, figure, mapping, content)
     try:
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
+            if number == _TRIED:
+                observer.refuse_too_many()
             if observer.chooses(row):
                 observer.take(row)
     except UnreadableError as error:
@@ -150,6 +154,24 @@ class _Observer:
                     self._there[column].add(shown(cell))
         return chosen
 
+    def refuse_too_many(self) -> None:
+        """Refuse a file that has more rows than a series, if every one of them is an observation.
+
+        Raises:
+            UnreadableError: it has.
+        """
+        mapping = self.mapping
+        some = mapping.filter or mapping.sum or mapping.periods.from_ or mapping.periods.to
+        if some or any(dimension.ignore for dimension in mapping.dimensions.values()):
+            return
+        if self.table.count() * len(self._values) > MAX_ROWS:
+            raise self._too_many(self.table.head)
+
+    def _too_many(self, row: Row) -> UnreadableError:
+        what = f"the file gives more than {MAX_ROWS} observations, the limit of a series"
+        remedy = "Take fewer with “filter” and “periods” of the import, or part the figure."
+        return UnreadableError(Problem(self.table.path, row.line, 1, "too-large", what, remedy, source=""))
+
     def take(self, row: Row) -> None:
         """Take the observations of one row."""
         period = self._memo(self._periods, row.cells[self._period], self._read_period)
@@ -177,13 +199,12 @@ class _Observer:
     @staticmethod
     def _memo(known: dict[str, T], text: str, read: Callable[[str], T]) -> T:
         """Read a cell once, however often it stands in the file; of very many different ones not all are kept."""
-        try:
+        if text in known:
             return known[text]
-        except KeyError:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            known[text] = read(text)
-            return known[text]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        found = known[text] = read(text)
+        return found
 
     def _read_period(self, text: str) -> str | RuleError | None:
         """The period, or None if it isn't to be taken."""
@@ -254,9 +275,7 @@ class _Observer:
             kept = row if self.mapping.sum else None
             self.found[key] = new = Found(value, status, own, row.line, column, kept)
             if len(self.found) > MAX_ROWS:
-                what = f"the file gives more than {MAX_ROWS} observations, the limit of a series"
-                remedy = "Take fewer with “filter” and “periods” of the import, or part the figure."
-                raise UnreadableError(Problem(self.table.path, row.line, 1, "too-large", what, remedy, source=""))
+                raise self._too_many(row)
             if kept is None:
                 self._check_bounds(new, row)
         elif self.mapping.sum:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from factsite.checking.disclosure import Sum, counts_of, is_small, is_suppressed, published, recomputable, sums_of
+from factsite.checking.disclosure import (
+    Sum,
+    counts_of,
+    is_small,
+    is_suppressed,
+    published,
+    recomputable,
+    sums_of,
+    totals_of,
+)
 from factsite.records.figure import Figure, Observation
 
 
@@ -40,6 +49,7 @@ def suppress(
 def _secondary(figure: Figure, sums: list[Sum], observations: Sequence[Observation], primary: set[int]) -> set[int]:
     """The values to be kept back besides the primary ones: in each round one more for each that can be computed."""
     values = published(observations)
+    truth = totals_of(sums, values)
     hidden = set(primary)
     totals = figure.total_codes
 
@@ -47,7 +57,7 @@ def _secondary(figure: Figure, sums: list[Sum], observations: Sequence[Observati
         codes = observations[number].codes
         return sum(codes.get(name) == total for name, total in totals.items()), values[number], number
 
-    while leaks := recomputable(sums, {n: value for n, value in values.items() if n not in hidden}, hidden):
+    while leaks := recomputable(sums, {n: value for n, value in values.items() if n not in hidden}, hidden, truth):
         added: set[int] = set()
         for cells in _leaking(sums, leaks, hidden):
             candidates = [] if cells & added else _open_cells(cells, values, hidden)

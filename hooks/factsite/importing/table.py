@@ -97,6 +97,7 @@ class Table:
     """A file that is being read: its head, and its rows, which can be gone through once.
 
     ``updated`` is the publisher's day of last update as the file writes it, known when the rows have been read.
+    ``count`` tells, without reading them, how many rows there are at least.
     """
 
     path: Path
@@ -105,6 +106,7 @@ class Table:
     place: Place
     problems: Problems
     updated: str | None = None
+    count: Callable[[], int] = lambda: 0
 
     @property
     def columns(self) -> Sequence[str]:

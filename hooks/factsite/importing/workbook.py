@@ -79,7 +79,8 @@ def read_workbook(path: Path, mapping: Mapping) -> Table:
         UnreadableError: it is no workbook, has no such sheet, or a cell holds a formula without its result; going
             through the rows raises it too.
     """
-    rows = _chosen(path, mapping)
+    chosen = _Chosen(path, mapping)
+    rows = chosen.rows()
     head = next(rows, None)
     if head is None:
         raise unreadable(
@@ -87,7 +88,9 @@ def read_workbook(path: Path, mapping: Mapping) -> Table:
         )
     used = len(head.cells) - next((n for n, cell in enumerate(reversed(head.cells)) if cell), 0)
     head.cells = head.cells[:used]
-    return table(path, head, _of_width(path, rows, used), lambda row, column: column + 1)
+    made = table(path, head, _of_width(path, rows, used), lambda row, column: column + 1)
+    made.count = lambda: chosen.count(used)
+    return made
 
 
 def _of_width(path: Path, rows: Iterator[Row], width: int) -> Iterator[Row]:
@@ -100,15 +103,27 @@ def _of_width(path: Path, rows: Iterator[Row], width: int) -> Iterator[Row]:
         yield row
 
 
-def _chosen(path: Path, mapping: Mapping) -> Iterator[Row]:
-    """The rows of the sheet from the head on that hold anything."""
-    with Archive(path) as archive:
-        book = _book(archive)
-        part = _sheet_part(archive, book, mapping)
-        _count_tags(archive, part)
-        strings = _strings(archive, book)
-        sheet = _Sheet(path, strings, _numbers(archive, book))
-        yield from sheet.rows(branches(path, archive.chunks(part), "sheetData"), mapping.header)
+class _Chosen:
+    """The sheet that a mapping names."""
+
+    def __init__(self, path: Path, mapping: Mapping) -> None:
+        self._path, self._mapping = path, mapping
+        self._values = 0
+
+    def rows(self) -> Iterator[Row]:
+        """The rows from the head on that hold anything."""
+        with Archive(self._path) as archive:
+            book = _book(archive)
+            part = _sheet_part(archive, book, self._mapping)
+            self._values = _count_values(archive, part)
+            strings = _strings(archive, book)
+            sheet = _Sheet(self._path, strings, _numbers(archive, book))
+            yield from sheet.rows(branches(self._path, archive.chunks(part), "sheetData"), self._mapping.header)
+
+    def count(self, width: int) -> int:
+        """How many rows there must be below the head for all values; each has ``width`` of them at most."""
+        above = (self._mapping.header - 1) * MAX_COLUMNS
+        return max(0, self._values - above - width) // width
 
 
 def _text(value: object) -> str:
@@ -198,13 +213,19 @@ def _sheet_part(archive: Archive, book: _Book, mapping: Mapping) -> str:
     raise unreadable(archive.path, what, "Get a file with the numbers.")
 
 
-def _count_tags(archive: Archive, part: str) -> None:
-    """Unpack a sheet once without taking it apart: that is fast, and tells whether it is whole and within bounds."""
-    tags = 0
+def _count_values(archive: Archive, part: str) -> int:
+    """Unpack a sheet once without taking it apart: that is fast, and tells whether it is whole and within bounds.
+
+    Returns:
+        How many values it holds, or a few less.
+    """
+    tags = values = 0
     for chunk in archive.chunks(part):
         tags += chunk.count(b"<")
+        values += chunk.count(b"</v>") + chunk.count(b"</is>")
         if tags > MAX_TAGS:
             raise unreadable(archive.path, f"the sheet holds more than {MAX_CELLS} cells", "Get a part of it.")
+    return values
 
 
 # --- texts and styles that the sheets share ----------------------------------------------------------------------

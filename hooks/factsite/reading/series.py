@@ -92,6 +92,7 @@ def _refuse_other_separator(path: Path, columns: list[str]) -> None:
 
 
 def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
+    """The rows of a CSV, the head first, and the lines on which they end; ``MAX_ROWS`` below the head at most."""
     reader = csv.reader(io.StringIO(read_text(path)), strict=True)
     rows, lines = [], []
     try:
@@ -100,8 +101,9 @@ def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
                 _refuse_long_cells(path, row, reader.line_num)
                 rows.append(row)
                 lines.append(reader.line_num)
-            if len(rows) > MAX_ROWS + 1:  # the first is the head
-                raise UnreadableError(Problem(path, reader.line_num, 1, "too-large", f"more than {MAX_ROWS} rows"))
+            if len(rows) > 1 + MAX_ROWS:
+                what = f"the series has more than {MAX_ROWS} rows"
+                raise UnreadableError(Problem(path, reader.line_num, 1, "too-large", what, "Part the figure."))
     except csv.Error as error:
         raise UnreadableError(Problem(path, reader.line_num, 1, "series", f"the CSV can't be read: {error}")) from error
     return rows, lines
