@@ -27,8 +27,8 @@ from factsite.prose.references import MARK, marked
 
 # Python-Markdown needs time that grows with the square of a block, of its lines and brackets. The longest text of this
 # site has 8,000 characters and 100 brackets, its longest block 2,100 characters.
-MAX_TEXT, MAX_BLOCK, MAX_LINES = 40_000, 4_000, 200
-MAX_BRACKETS, MAX_BRACKETS_IN_BLOCK = 1_000, 150
+MAX_TEXT, MAX_BLOCK, MAX_LINES = 24_000, 4_000, 200
+MAX_BRACKETS, MAX_BRACKETS_IN_BLOCK = 500, 150
 MAX_MARKS = 20
 # Elements within elements. The parser's own end, Python's recursion limit, depends on who calls it.
 MAX_DEPTH = 40
