@@ -12,7 +12,8 @@ from random import Random
 
 from factsite.checking import check
 from factsite.problems import Problem, as_github, as_json, as_text, has_errors
-from factsite.records.kinds import KINDS, Source
+from factsite.records.kinds import KINDS
+from factsite.records.source import Source
 from projects import DAY, FIXTURES, copy_valid
 from whole import write_site
 

@@ -83,8 +83,8 @@ PAYLOADS: dict[str, str] = {
 _TOKEN = re.compile(r"q[0-9]+q")
 _FREE = re.compile(r"(?=.*[^a-z0-9_./:-])(?!https?://)(?!.*\{\{)(?!\d)(?=.*[a-z])", re.DOTALL)
 # Lists of words to avoid aren't published, nor is where a copy is kept; official identifiers have a form of their own,
-# and the names of the parts of a document are what citations name.
-_NOT_TRIED = frozenset({"words", "instead", "copy", "email", "dossier", "parts", "section"})
+# the names of the parts of a document are what citations name, and the form of an identifier is for editors.
+_NOT_TRIED = frozenset({"words", "instead", "copy", "email", "dossier", "parts", "section", "pattern", "form"})
 Keys = tuple[str | int, ...]
 
 

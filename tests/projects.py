@@ -15,6 +15,7 @@ from factsite.localising.language import Language
 from factsite.localising.language import language as set_language
 from factsite.reading.configuration import languages_beside
 from factsite.reading.content import read_content
+from factsite.records.listed import CodeLists
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -26,6 +27,12 @@ SITE_URL = "https://migration-facts.example/"
 def real_content() -> Content:
     """The site's content, read once per process; nobody changes it."""
     return read_content(ROOT / "content")[0]
+
+
+@cache
+def codes() -> CodeLists:
+    """The code lists of the small site."""
+    return read_content(FIXTURES / "valid")[0].codes
 
 
 @cache

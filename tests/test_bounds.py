@@ -11,8 +11,9 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from factsite.records.kinds import KINDS, Source
+from factsite.records.kinds import KINDS
 from factsite.records.scalars import MAX_TEXT, Span
+from factsite.records.source import Source
 from factsite.records.words import TermFacts, TermWords
 
 TOP: list[type[BaseModel]] = [Source, TermWords, TermFacts]

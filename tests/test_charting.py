@@ -20,6 +20,7 @@ from factsite.problems import RuleError
 from factsite.prose.resolving import compute_change
 from factsite.records.figure import Break, Figure, Observation
 from factsite.records.slices import slices
+from projects import codes as code_lists
 from projects import language, real_content
 
 CONTENT = real_content()
@@ -79,7 +80,7 @@ def made_up(codes: list[str], years: int, *, total: bool = True, sums: bool = Fa
         "frequency": "annual", "organisation": "x", "next_update": "not-announced", "bounds": {"min": "0", "max": "9"},
         "dimensions": {"citizenship": {"total": "TOTAL", "sums": sums}}, "observations": points,
     }  # fmt: skip
-    return Figure.model_validate(fields)
+    return Figure.model_validate(fields, context=code_lists())
 
 
 def forms_of(figure: Figure) -> list[Form]:
@@ -218,7 +219,7 @@ def net(*values: str) -> Figure:
         "source": "survey",
         "observations": rows,
     }
-    return Figure.model_validate(facts)
+    return Figure.model_validate(facts, context=code_lists())
 
 
 @pytest.mark.parametrize("values", [("-800", "45000"), ("-12500", "-800"), ("25", "-100")])

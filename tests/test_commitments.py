@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from documents import LANGUAGES, read
-from factsite.records.codes import Pledge, Progress
+from factsite.records.codes import Progress
 from factsite.records.commitment import Commitment
 from projects import real_content
 
@@ -15,18 +15,18 @@ CONTENT = real_content()
 COMMITMENTS = [(e.id, e.record) for e in CONTENT.of_kind("commitments") if isinstance(e.record, Commitment)]
 # The numbers of actions in sections 3.2.3, 3.3.3, 3.4.3, 3.5.3 and 3.6.3 of the plan, and of the Compact's objectives.
 WHOLE = {
-    Pledge.PLAN_DATA: 6,
-    Pledge.PLAN_WORK: 8,
-    Pledge.PLAN_SMUGGLING: 6,
-    Pledge.PLAN_RETURN: 8,
-    Pledge.PLAN_COOPERATION: 8,
-    Pledge.GCM_OBJECTIVE: 23,
+    "plan-data": 6,
+    "plan-work": 8,
+    "plan-smuggling": 6,
+    "plan-return": 8,
+    "plan-cooperation": 8,
+    "gcm-objective": 23,
 }
 
 
 @pytest.mark.parametrize("pledge", WHOLE)
-def test_no_commitment_is_left_out(pledge: Pledge) -> None:
-    found = sorted(record.number for _, record in COMMITMENTS if record.pledge is pledge)
+def test_no_commitment_is_left_out(pledge: str) -> None:
+    found = sorted(record.number for _, record in COMMITMENTS if record.pledge.value == pledge)
     assert found == list(range(1, WHOLE[pledge] + 1))
 
 
@@ -49,7 +49,7 @@ def test_progress_is_the_newest_word_that_says_so(states: list[dict[str, str]], 
         "themes": ["asylum"], "published": "2026-01-01", "changed": "2026-01-01", "pledge": "imrf", "number": 1,
         "objectives": [9], "promised": "2022", "promised_in": {"source": "x"}, "states": states,
     }  # fmt: skip
-    assert Commitment.model_validate(fields).progress is progress
+    assert Commitment.model_validate(fields, context=CONTENT.codes).progress is progress
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

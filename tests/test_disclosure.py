@@ -19,6 +19,7 @@ from factsite.checking.lines import Equation
 from factsite.checking.recomputing import determined
 from factsite.importing.suppressing import suppress
 from factsite.records.figure import Figure, Observation
+from projects import codes as code_lists
 
 Codes = tuple[str, str]
 Table = dict[Codes, int]
@@ -39,7 +40,9 @@ def figure(threshold: int | None = 5, *, sums: bool = True, names: tuple[str, ..
         "dimensions": {name: {"total": TOTAL, "sums": sums} for name in names},
         "observations": [{"period": "2022", "value": "0"}],
     }
-    return Figure.model_validate(facts | ({"disclosure": {"threshold": threshold}} if threshold else {}))
+    return Figure.model_validate(
+        facts | ({"disclosure": {"threshold": threshold}} if threshold else {}), context=code_lists()
+    )
 
 
 def with_totals(inner: list[list[int]]) -> Table:

@@ -10,7 +10,8 @@ from factsite.cli import main
 from factsite.prose.references import FORMS
 from factsite.records import codes
 from factsite.records.codes import STATUS_NAMES, Code
-from factsite.records.kinds import KINDS, Source
+from factsite.records.kinds import KINDS
+from factsite.records.source import Source
 from factsite.records.words import TermWords
 from projects import ROOT
 

@@ -11,7 +11,7 @@ from documents import read
 from factsite.checking import check
 from factsite.evidence import Move, changes_since
 from factsite.reading.content import read_content
-from factsite.records.kinds import FactCheck
+from factsite.records.fact_check import FactCheck
 from factsite.standing import Standings
 from projects import DAY, FIXTURES, build, lay_over, make_project
 

@@ -31,10 +31,10 @@ def faults(small: Path) -> list[Problem]:
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_reading_names_the_file(small: Path, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(model: type, document: object) -> object:
+    def failing(model: type, document: object, codes: object = None) -> object:
         if getattr(document, "path", Path()).name == "act.yml":
             raise error
-        return validate(model, document)  # type: ignore[arg-type]
+        return validate(model, document, codes)  # type: ignore[arg-type]
 
     monkeypatch.setattr("factsite.reading.content.validate", failing)
     (found,) = faults(small)

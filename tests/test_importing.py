@@ -36,7 +36,7 @@ from factsite.reading.text import UnreadableError
 from factsite.reading.tree import parse_document
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
-from projects import DAY, FIXTURES, ROOT, make_project, real_content
+from projects import DAY, FIXTURES, ROOT, codes, make_project, real_content
 
 IMPORTS = FIXTURES / "imports"
 REAL = ROOT.parent / "shared" / "data" / "real"
@@ -118,7 +118,7 @@ def content() -> Content:
 
 def make_figure(**more: object) -> Figure:
     data = parse_document(Path("made-up.yml"), FACTS).data | {"observations": [{"period": "2021", "value": "0"}]}
-    return Figure.model_validate(data | more)
+    return Figure.model_validate(data | more, context=codes())
 
 
 def read(path: Path, content: Content, figure: Figure | None = None, **facts: Any) -> dict[Key, Found]:  # noqa: ANN401 - as YAML has them

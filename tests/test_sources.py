@@ -12,8 +12,8 @@ from factsite.checking import check
 from factsite.cli import main
 from factsite.problems import Severity
 from factsite.records.common import Place
-from factsite.records.kinds import Source
-from projects import DAY, copy_valid, lay_over
+from factsite.records.source import Source
+from projects import DAY, codes, copy_valid, lay_over
 
 PARTLY = {
     "publisher_name": {"en": "Bulletin (firm)", "fr": "Bulletin (cabinet)", "nl": "Bulletin (kantoor)"},
@@ -31,7 +31,7 @@ PARTLY = {
 
 
 def test_readers_get_the_edition_in_their_language() -> None:
-    source = Source.model_validate(PARTLY)
+    source = Source.model_validate(PARTLY, context=codes())
     assert [source.title_for(code).text for code in ("en", "fr", "nl")] == [
         "Erhebung",
         "Enquête",
@@ -125,8 +125,8 @@ def test_whoever_is_settled_can_be_reached(tmp_path: Path) -> None:
 
 def test_who_passes_a_source_on_is_named_once() -> None:
     passed_on = {**PARTLY, "via_name": {"en": "the library", "fr": "la bibliothèque", "nl": "de bibliotheek"}}
-    source = Source.model_validate(passed_on)
+    source = Source.model_validate(passed_on, context=codes())
     assert source.via_name
     assert source.via_name.read_in("fr") == "la bibliothèque"
     with pytest.raises(ValueError, match="not both"):
-        Source.model_validate({**passed_on, "via": "survey-office"})
+        Source.model_validate({**passed_on, "via": "survey-office"}, context=codes())

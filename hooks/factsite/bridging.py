@@ -10,8 +10,9 @@ from factsite.content import Content
 from factsite.problems import RuleError, did_you_mean
 from factsite.prose.resolving import figure_value, find_figure
 from factsite.records.bridge import Amount, Bridge, BridgeStep, Comparison
-from factsite.records.codes import Measure, Unit
+from factsite.records.codes import Measure
 from factsite.records.figure import Figure, Observation
+from factsite.records.listed import Unit
 from factsite.records.scalars import Span
 
 

@@ -12,8 +12,10 @@ from factsite.languages import Languages
 from factsite.reading.pages import PageFile
 from factsite.reading.tree import Document, Place
 from factsite.records.common import Record
-from factsite.records.kinds import KINDS, Source
+from factsite.records.kinds import KINDS
+from factsite.records.listed import CodeLists
 from factsite.records.settings import Settings
+from factsite.records.source import Source
 from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords, Words
 
@@ -75,7 +77,10 @@ class Entry:
 
 @dataclass
 class Labels:
-    """Names of the site's own codes in one language: themes, dimensions and their codes."""
+    """Names of the site's own codes in one language: themes, dimensions and their codes.
+
+    The codes of ``Content.codes`` carry their names themselves.
+    """
 
     themes: dict[str, str]
     dimensions: dict[str, str]
@@ -130,6 +135,7 @@ class Content:
     """Everything under ``content/``, read once per build.
 
     ``files`` names, relative to it, every file that could be opened, and ``there`` all that stands there besides.
+    ``codes`` aren’t known where their file can’t be read.
     """
 
     root: Path
@@ -141,6 +147,8 @@ class Content:
     source_documents: dict[str, Document] = field(default_factory=dict)
     themes: dict[str, Place] = field(default_factory=dict)
     dimensions: dict[str, DimensionFacts] = field(default_factory=dict)
+    codes: CodeLists = field(default_factory=CodeLists)
+    codes_are_known: bool = True
     labels: dict[str, Labels] = field(default_factory=dict)
     glossary: Glossary = field(init=False)
     key_figures: list[tuple[str, Place]] = field(default_factory=list)

@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from factsite.content import Content, Entry
+from factsite.records.decision import Decision
+from factsite.records.fact_check import Evidence, FactCheck
 from factsite.records.figure import Figure, Revision
-from factsite.records.kinds import Decision, Evidence, FactCheck
 from factsite.standing import Stage, Standings
 
 

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from factsite.content import Content, Entry
-from factsite.records.codes import Effect, Step
-from factsite.records.kinds import Decision, Legislation
+from factsite.records.codes import Effect
+from factsite.records.decision import Decision
+from factsite.records.legislation import Legislation
+from factsite.records.listed import Step, StepRole
 from factsite.records.scalars import Span
 
 # What a decision does to an act becomes a step in its life; advice and interpretation leave it standing.
-_STEP_OF = {
-    Effect.SUSPENDED: Step.SUSPENDED,
-    Effect.PARTLY_ANNULLED: Step.PARTLY_ANNULLED,
-    Effect.ANNULLED: Step.ANNULLED,
+_ROLE_OF = {
+    Effect.SUSPENDED: StepRole.SUSPENDS,
+    Effect.PARTLY_ANNULLED: StepRole.ANNULS_IN_PART,
+    Effect.ANNULLED: StepRole.ANNULS,
 }
-_ORDER = list(Step)
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,14 @@ class Standings:
             if target in self._stages:
                 self._add(target, stage)
         for stages in self._stages.values():
-            stages.sort(key=lambda stage: (not stage.date.known, stage.date.start, _ORDER.index(stage.step)))
+            stages.sort(key=lambda stage: (not stage.date.known, stage.date.start, stage.step.position))
 
     def _add(self, target: str, stage: Stage) -> None:
         """Add a stage that follows from another record; one that the editor wrote as well takes its link from it."""
         stages = self._stages[target]
         for number, known in enumerate(stages):
-            if known.step is stage.step and (known.date.text == stage.date.text or stage.step is Step.REPEALED):
+            repealed = stage.step.role is StepRole.REPEALS
+            if known.step == stage.step and (known.date.text == stage.date.text or repealed):
                 stages[number] = Stage(known.step, known.date, known.note, known.by or stage.by)
                 return
         stages.append(stage)
@@ -71,15 +73,17 @@ def _by_decisions(content: Content) -> Iterator[tuple[str, Stage]]:
     for entry in content.of_kind("decisions"):
         if isinstance(entry.record, Decision):
             for effect in entry.record.acts:
-                if effect.effect in _STEP_OF:
-                    yield effect.act, Stage(_STEP_OF[effect.effect], entry.record.date, None, entry)
+                role = _ROLE_OF.get(effect.effect)
+                if step := content.codes.step_of(role) if role else None:
+                    yield effect.act, Stage(step, entry.record.date, None, entry)
 
 
 def _by_repeals(content: Content) -> Iterator[tuple[str, Stage]]:
     """An act that repeals another ends it on the day on which it takes effect itself."""
+    repealed = content.codes.step_of(StepRole.REPEALS)
     for entry in content.of_kind("legislation"):
         act = entry.record
-        if isinstance(act, Legislation) and act.repeals:
-            days = [step.date for step in act.steps if step.step is Step.IN_FORCE and step.date.known]
+        if repealed and isinstance(act, Legislation) and act.repeals:
+            days = [step.date for step in act.steps if step.step.role is StepRole.TAKES_EFFECT and step.date.known]
             for target in act.repeals if days else ():
-                yield target, Stage(Step.REPEALED, min(days, key=lambda day: day.start), None, entry)
+                yield target, Stage(repealed, min(days, key=lambda day: day.start), None, entry)

@@ -12,7 +12,7 @@ from factsite.charting.shape import OTHERS, Form, Series, Shape, gap, segments
 from factsite.localising.language import Language, upper_first
 from factsite.problems import RuleError
 from factsite.prose.resolving import compute_change
-from factsite.records.codes import Frequency, Unit
+from factsite.records.codes import Frequency
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import parse_span
 
@@ -159,7 +159,7 @@ def change_in_full(figure: Figure, identifier: str, before: Observation, after: 
     Raises:
         RuleError: a value is missing, or the two may not be compared.
     """
-    kind = "points" if figure.unit is Unit.PERCENT else "absolute"
+    kind = "points" if figure.unit.percent else "absolute"
     change = compute_change(figure, identifier, before, after, kind)
     words = language.change_in_words(change.amount, change.unit, points=change.relative)
     if change.relative or not before.value or not change.amount:

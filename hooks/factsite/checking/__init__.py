@@ -11,7 +11,9 @@ from factsite.checking import (
     assets,
     bridges,
     disclosure,
+    fact_checks,
     figures,
+    identifiers,
     languages,
     law,
     mappings,
@@ -53,11 +55,13 @@ RULES: tuple[Rule, ...] = (
     law.steps_are_in_order,
     law.acts_have_official_titles,
     law.decisions_follow_acts,
-    law.acts_have_own_identifiers,
-    law.elis_fit_their_language,
+    identifiers.identifiers_have_their_form,
+    identifiers.identifiers_name_one_record,
+    identifiers.elis_agree_with_the_act,
+    identifiers.elis_fit_their_language,
     law.amendments_are_no_circle,
-    law.evidence_exists,
-    law.claims_are_translated,
+    fact_checks.evidence_exists,
+    fact_checks.claims_are_translated,
     bridges.bridges_add_up,
     prose.references_resolve,
     prose.numbers_are_references,
@@ -105,7 +109,7 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
     """
     of_the_day: tuple[Rule, ...] = (
         partial(law.days_are_not_in_the_future, day=day),
-        partial(law.evidence_still_stands, day=day),
+        partial(fact_checks.evidence_still_stands, day=day),
         partial(placeholders, release=release),
     )
     found = list(problems)

@@ -10,8 +10,8 @@ from factsite.content import Content
 from factsite.problems import Problem, RuleError
 from factsite.reading.tree import Document, Keys
 from factsite.records.bridge import Amount, Bridge, Comparison
-from factsite.records.codes import Difference
 from factsite.records.figure import Figure
+from factsite.records.listed import DifferenceRole
 
 
 def bridges_add_up(content: Content) -> Iterator[Problem]:
@@ -49,13 +49,13 @@ def _is_known(amount: Amount, content: Content) -> bool:
 
 
 def _units(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
-    """Every number has the unit of the one before it; only a step from files to persons leads to another."""
+    """Every number has the unit of the one before it; only a step that says so leads to another."""
     unit = found[0].unit
     for index, one in enumerate(found):
-        if one.step and one.step.type is Difference.FILES_TO_PERSONS:
+        if one.step and one.step.type.role is DifferenceRole.OTHER_UNIT:
             unit = found[-1].unit
         elif unit and one.unit not in (None, unit):
-            what = f"this counts {one.unit.label if one.unit else ''}, what stands before it {unit.label}"
+            what = f"this counts {one.unit.value if one.unit else ''}, what stands before it {unit.value}"
             yield index, RuleError("bridge", what, "Compare like with like, or add a step “files-to-persons”.")
             return
 
@@ -64,7 +64,7 @@ def _rounding(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
     """A step of rounding is no larger than the rounding of the numbers compared allows."""
     room = sum((one.rounding for one in found), Decimal(0))
     for index, one in enumerate(found):
-        if one.step and one.step.type is Difference.ROUNDING and abs(one.number) > room:
+        if one.step and one.step.type.role is DifferenceRole.ROUNDING and abs(one.number) > room:
             what = f"the rounding that these figures declare can explain at most {room.normalize():f}"
             yield index, RuleError("bridge", what, "Write what is more as a step “not-explained”.")
 

@@ -11,7 +11,7 @@ from factsite.localising.names import is_country
 from factsite.marking import event_day
 from factsite.problems import Problem, did_you_mean
 from factsite.reading.tree import Document
-from factsite.records.codes import Frequency, Measure, Unit
+from factsite.records.codes import Frequency, Measure
 from factsite.records.figure import Figure, Observation, Ratio
 
 
@@ -248,7 +248,7 @@ def _ratio(content: Content, figure: Figure, ratio: Ratio, document: Document) -
         what = "no period has both a numerator and a denominator"
         yield document.problem("ratio", what, "Check the two figures and their codes.", ("ratio",))
         return
-    if figure.unit is not Unit.PERCENT:
+    if not figure.unit.percent:
         yield document.problem("ratio", "a ratio is a percentage", "Write “unit: percent”.", ("unit",))
     periods = [point.period for point in figure.observations]
     declared = {gap.period.text for gap in figure.breaks}

@@ -6,29 +6,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from factsite.content import Content, Entry
-from factsite.evidence import changes_since
 from factsite.localising.names import official_languages
-from factsite.problems import Problem, Severity
+from factsite.problems import Problem
 from factsite.reading.tree import Document
-from factsite.records.codes import Level, Step
-from factsite.records.figure import Figure
-from factsite.records.kinds import Decision, FactCheck, Legislation
-from factsite.records.words import FactCheckWords, LegislationWords
-from factsite.standing import Standings
+from factsite.records.decision import Decision
+from factsite.records.fact_check import FactCheck
+from factsite.records.legislation import Legislation
+from factsite.records.listed import Step, StepRole
+from factsite.records.words import LegislationWords
 
-# Steps that can only follow one another in this order; the rest (courts) may come at any time after publication.
-_PATH = (Step.ANNOUNCED, Step.TABLED, Step.COMMITTEE, Step.PLENARY, Step.ASSENTED, Step.PUBLISHED)
-_GAZETTES = {"fr": "moniteur", "nl": "staatsblad"}
-_AFTER_PUBLICATION = (
-    Step.IN_FORCE,
-    Step.APPLICABLE,
-    Step.SUSPENDED,
-    Step.PARTLY_ANNULLED,
-    Step.ANNULLED,
-    Step.REPEALED,
+# Steps that can only follow one another in the order of the list; the rest may come at any time after publication.
+_PATH = frozenset({StepRole.ANNOUNCES, StepRole.ADOPTS, StepRole.PUBLISHES})
+# No court suspends what isn't published; entry into force may precede publication, by retroaction only.
+_AFTER_PUBLICATION = frozenset(
+    {StepRole.APPLIES, StepRole.SUSPENDS, StepRole.ANNULS_IN_PART, StepRole.ANNULS, StepRole.REPEALS}
 )
-# ClaimReview's claimReviewed should stay short; https://schema.org/claimReviewed and its consumers cut longer ones.
-MAX_CLAIM = 400
 
 
 def acts(content: Content) -> Iterator[tuple[Entry, Legislation, Document]]:
@@ -42,31 +34,31 @@ def steps_are_in_order(content: Content) -> Iterator[Problem]:
     """No step comes before one that must precede it; nothing follows a full annulment or repeal."""
     for _, act, document in acts(content):
         days = {step.step: (number, step.date) for number, step in enumerate(act.steps) if step.date.known}
-        pairs = [(first, last) for index, first in enumerate(_PATH) for last in _PATH[index + 1 :]]
-        # No court suspends what isn't published; entry into force may precede publication, by retroaction only.
-        pairs += [(Step.PUBLISHED, last) for last in _AFTER_PUBLICATION if last is not Step.IN_FORCE]
-        pairs += [(Step.IN_FORCE, Step.REPEALED)]
-        for first, last in pairs:
-            if first in days and last in days and days[last][1].end < days[first][1].start:
+        for first, last in ((first, last) for first in days for last in days if _must_follow(first, last)):
+            if days[last][1].end < days[first][1].start:
                 what = f"“{last.value}” comes before “{first.value}”"
                 yield document.problem("step-order", what, "Check the two days.", ("steps", days[last][0], "date"))
-        if act.date is not None and Step.PUBLISHED in days and days[Step.PUBLISHED][1].end < act.date.start:
-            what = "the act was published before its own date"
-            yield document.problem(
-                "step-order", what, "Check the two days.", ("steps", days[Step.PUBLISHED][0], "date")
-            )
+        for step, (number, day) in days.items():
+            if act.date is not None and step.role is StepRole.PUBLISHES and day.end < act.date.start:
+                what = "the act was published before its own date"
+                yield document.problem("step-order", what, "Check the two days.", ("steps", number, "date"))
         yield from _after_the_end(act, document)
 
 
+def _must_follow(first: Step, last: Step) -> bool:
+    """Whether a step can't come before another."""
+    if first.role in _PATH and last.role in _PATH:
+        return first.position < last.position
+    if first.role is StepRole.PUBLISHES:
+        return last.role in _AFTER_PUBLICATION
+    return first.role is StepRole.TAKES_EFFECT and last.role is StepRole.REPEALS
+
+
 def _after_the_end(act: Legislation, document: Document) -> Iterator[Problem]:
-    ends = [step.date.end for step in act.steps if step.step in (Step.ANNULLED, Step.REPEALED) and step.date.known]
+    whole = (StepRole.ANNULS, StepRole.REPEALS)
+    ends = [step.date.end for step in act.steps if step.step.role in whole and step.date.known]
     for number, step in enumerate(act.steps):
-        if (
-            ends
-            and step.step in (Step.IN_FORCE, Step.APPLICABLE, Step.SUSPENDED)
-            and step.date.known
-            and step.date.start > min(ends)
-        ):
+        if ends and step.step.lasts and step.date.known and step.date.start > min(ends):
             what = f"“{step.step.value}” comes after the act ended"
             yield document.problem("step-order", what, "Check the two days.", ("steps", number, "date"))
 
@@ -75,7 +67,7 @@ def acts_have_official_titles(content: Content) -> Iterator[Problem]:
     """An act of the site's country has its title in the official languages, or its data say that it isn't known."""
     official = official_languages(content.settings.country) if content.settings and content.settings.country else ()
     for entry, act, document in acts(content):
-        if act.level in (Level.EU, Level.INTERNATIONAL, Level.OTHER_COUNTRY):
+        if act.level.foreign:
             continue
         for language in (code for code in content.languages if code in official):
             translation = entry.translations.get(language)
@@ -124,39 +116,6 @@ def decisions_follow_acts(content: Content) -> Iterator[Problem]:
                 )
 
 
-def acts_have_own_identifiers(content: Content) -> Iterator[Problem]:
-    """Two acts can't have one NUMAC; an ELI holds the act's own date and NUMAC."""
-    seen: dict[str, str] = {}
-    for entry, act, document in acts(content):
-        if act.numac and act.numac in seen:
-            what = f"“{seen[act.numac]}” has the same NUMAC"
-            yield document.problem("duplicate-identifier", what, "Check both.", ("numac",))
-        if act.numac:
-            seen[act.numac] = entry.id
-        for number, eli in enumerate(act.eli):
-            day, numac = "-".join(eli.address.split("/")[2:5]), eli.address.split("/")[-2]
-            if (act.date and act.date.precision == "day" and act.date.text != day) or (
-                act.numac and numac != act.numac
-            ):
-                what = "the ELI names another date or NUMAC than the act"
-                yield document.problem("legal-identifier", what, "Check the three.", ("eli", number, "address"))
-
-
-def elis_fit_their_language(content: Content) -> Iterator[Problem]:
-    """The ELI of an act in a language names the gazette in that language; those of one act are all of one kind."""
-    for _, act, document in acts(content):
-        consolidated = {eli.version == "justel" for eli in act.eli}
-        for number, eli in enumerate(act.eli):
-            place = ("eli", number, "address")
-            if eli.version != "justel" and eli.version != _GAZETTES.get(eli.language):
-                what = f"“{eli.version}” isn’t the gazette in “{eli.language}”"
-                help_ = "The French text stands in the “moniteur”, the Dutch one in the “staatsblad”."
-                yield document.problem("legal-identifier", what, help_, place)
-        if len(consolidated) > 1:
-            what = "one ELI names the text in the gazette, another the consolidated text"
-            yield document.problem("legal-identifier", what, "Give the same kind in each language.", ("eli",))
-
-
 def amendments_are_no_circle(content: Content) -> Iterator[Problem]:
     """No act amends or repeals itself, directly or through others."""
     edges = {entry.id: {*act.amends, *act.repeals} for entry, act, _ in acts(content)}
@@ -171,52 +130,3 @@ def amendments_are_no_circle(content: Content) -> Iterator[Problem]:
             yield document.problem(
                 "circular-amendment", "this act amends itself through others", "Check “amends”.", ("amends",)
             )
-
-
-def evidence_exists(content: Content) -> Iterator[Problem]:
-    """An observation that a fact check names is there."""
-    for entry in content.of_kind("fact-checks"):
-        if not isinstance(entry.record, FactCheck) or entry.document is None:
-            continue
-        for number, evidence in enumerate(entry.record.evidence):
-            figure = content.get("figures", evidence.figure, Figure) if evidence.figure else None
-            if figure and evidence.period and figure.find(evidence.period.text, evidence.codes) is None:
-                what = f"“{evidence.figure}” has no value for {evidence.period.text} with these codes"
-                keys = ("evidence", number, "period")
-                yield entry.document.problem("evidence", what, "Check period and codes.", keys)
-
-
-def evidence_still_stands(content: Content, day: date) -> Iterator[Problem]:
-    """Fact checks whose evidence moved after they were made: a list for the editor, which stops no build."""
-    standings = Standings(content)
-    for entry in content.of_kind("fact-checks"):
-        if not isinstance(entry.record, FactCheck) or entry.document is None:
-            continue
-        for change in changes_since(content, standings, entry.record, day):
-            place = entry.document.place(("evidence", change.number))
-            what = f"“{change.entry.path}” changed on {change.day.isoformat()}, after this was checked"
-            remedy = "Rewrite the check, or write “confirmed: DAY” if the verdict still holds."
-            yield Problem(
-                entry.document.path, place.line, place.column, "evidence-changed", what, remedy, Severity.WARNING
-            )
-
-
-def claims_are_translated(content: Content) -> Iterator[Problem]:
-    """A claim stands in its own language once, and is translated in the others; it isn't too long."""
-    for entry in content.of_kind("fact-checks"):
-        check = entry.record
-        if not isinstance(check, FactCheck) or entry.document is None:
-            continue
-        if len(check.claim.text) > MAX_CLAIM:
-            what = f"the claim has {len(check.claim.text)} characters; {MAX_CLAIM} is the limit"
-            yield entry.document.problem("claim-length", what, "Quote the checkable sentence only.", ("claim", "text"))
-        for translation in entry.translations.values():
-            words, document = translation.words, translation.file.document
-            if not isinstance(words, FactCheckWords):
-                continue
-            if translation.language == check.claim.language and words.claim:
-                yield document.problem(
-                    "claim", "the claim stands in the data in this language", "Delete it here.", ("claim",)
-                )
-            if translation.language != check.claim.language and not words.claim:
-                yield document.problem("missing-field", "the field “claim” is missing", "Translate the claim.")

@@ -11,7 +11,7 @@ from factsite.problems import Problem, RuleError, Severity
 from factsite.prose.passages import Passage, every_passage
 from factsite.prose.references import Reference, masked
 from factsite.reading.tree import Keys
-from factsite.records.kinds import Source
+from factsite.records.source import Source
 from factsite.records.wording import Wording
 
 # What others wrote: quotation marks of the three languages, and quoted paragraphs.

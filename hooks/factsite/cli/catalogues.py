@@ -9,8 +9,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from factsite.records.codes import Act, Step
-
 _METHODS = [("**.py", "python"), ("theme/templates/**.html", "jinja2")]
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "N_": None,
@@ -19,7 +17,6 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_n": (1, 2),
     "say_of": ((1, "c"), 2),
 }
-NEUTRAL = "-"
 
 
 def sentences(package: Path) -> Catalog:
@@ -28,22 +25,6 @@ def sentences(package: Path) -> Catalog:
     keywords = {**DEFAULT_KEYWORDS, **_KEYWORDS}
     for _, _, message, _, context in extract_from_dir(package, _METHODS, keywords=keywords):
         template.add(message, context=context)
-    return template
-
-
-def agreeing(template: Catalog, catalogue: Catalog) -> Catalog:
-    """Add what has to agree with another word: the gender of each kind of act and, for each gender, the steps.
-
-    A language without genders writes “-” for each: its names then stand once.
-    """
-    genders = dict.fromkeys(
-        message.string for message in catalogue if message.context == "gender" and message.string not in {"", NEUTRAL}
-    )
-    for act in Act:
-        template.add(act.label, context="gender")
-    for gender in genders:
-        for step in Step:
-            template.add(step.label, context=str(gender))
     return template
 
 
@@ -67,7 +48,7 @@ def update_catalogues(package: Path) -> dict[Path, int]:
     found = {}
     for language in sorted(path.name for path in (package / "locale").iterdir()):
         catalogue = read_catalogue(package, language)
-        catalogue.update(agreeing(sentences(package), catalogue), no_fuzzy_matching=True)
+        catalogue.update(sentences(package), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         path = catalogue_path(package, language)
         path.write_text(_as_text(catalogue), encoding="utf-8", newline="\n")

@@ -18,17 +18,20 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_currency, format_compact_decimal, format_currency
+from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, get_currency_name
 
 from factsite.languages import Setting
 from factsite.localising.grammar import grammar
 from factsite.localising.hearing import Heard
 from factsite.localising.names import sort_key
 from factsite.reading.typography import typeset
-from factsite.records.codes import N_, Code, Unit
+from factsite.records.codes import N_, Code
+from factsite.records.listed import Listed, Unit
 from factsite.records.scalars import Span
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
+# Large sums as a language says them in a sentence; CLDR’s own names of other currencies need no preposition in most.
+_MONEY = {"EUR": N_("%(amount)s euros"), "USD": N_("%(amount)s dollars")}
 _LARGE = 1_000_000_000
 _MILLION = 1_000_000
 # A day or period within a sentence; each message is named by how exact the time is.
@@ -123,16 +126,9 @@ class Language:
             self.heard.note(f"{message} [{noun}]", text, {})
         return text
 
-    def name(self, code: Code, of: Code | None = None) -> str:
-        """The name of a code; as an adjective it agrees with the word ``of`` which it is said (la loi: annulée).
-
-        The catalogue says the gender of a word in the context “gender”, and holds the names that differ under it.
-        """
-        gender = self.translations.pgettext("gender", of.label) if of else ""
-        if not of or gender == of.label:
-            return self.translations.gettext(code.label)
-        agreeing = self.translations.pgettext(gender, code.label)
-        return self.translations.gettext(code.label) if agreeing == code.label else agreeing
+    def name(self, code: Code | Listed, of: Listed | None = None) -> str:
+        """The name of a code; one of a list of the site agrees with the word ``of`` which it is said (loi: annulée)."""
+        return code.name_in(self.code, of) if isinstance(code, Listed) else self.translations.gettext(code.label)
 
     def labelled(self, label: str, value: str) -> str:
         """Write a label and its value as the language does: Unit: persons · Unité : personnes."""
@@ -162,7 +158,7 @@ class Language:
 
         Below a million, cents are kept: €8.80, and €9 only where no cents were given.
         """
-        if unit is Unit.PERCENT:
+        if unit.percent:
             return self._percent(self.number(value))
         if unit.currency:
             cents = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -185,8 +181,9 @@ class Language:
         if not unit.currency or not short:
             return self.quantity(value, unit)
         amount = str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=1))
-        message = N_("%(amount)s euros") if unit is Unit.EURO else N_("%(amount)s dollars")
-        return self.say(message, amount=amount)
+        if message := _MONEY.get(unit.currency):
+            return self.say(message, amount=amount)
+        return f"{amount} {get_currency_name(unit.currency, value, self.locale)}"
 
     def on_chart(self, value: Decimal, unit: Unit) -> str:
         """Write the number of a point within a drawing, where there is little room: US$13.2bn, never in a sentence."""
@@ -222,7 +219,7 @@ class Language:
 
     def with_unit(self, value: Decimal, unit: Unit) -> str:
         """Write a number with its unit, whatever it is: 36,871 persons, 43.5%, €1,000, 13.2 billion dollars."""
-        if unit is Unit.PERCENT or unit.currency:
+        if unit.percent or unit.currency:
             return self.written(value, unit)
         return f"{self.number(value)} {self.name(unit)}"
 
@@ -237,7 +234,7 @@ class Language:
 
     def signed(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
         """Write a change with its sign; a percentage with one decimal, or as many as it takes not to be nought."""
-        rounded = _rounded(value) if unit is Unit.PERCENT else value
+        rounded = _rounded(value) if unit.percent else value
         sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
         size = Decimal(format(abs(rounded), "f"))
         return self._points(sign, size) if points else sign + self.written(size, unit, rounded=True)

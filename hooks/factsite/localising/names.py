@@ -38,6 +38,20 @@ def alpha_3(code: str) -> str:
     raise LookupError(f"CLDR knows no code of three letters for the language “{code}”")
 
 
+@cache
+def country_alpha_3(code: str) -> str:
+    """The code of three letters in ISO 3166 for one of two: BE gives BEL.
+
+    Raises:
+        LookupError: CLDR knows none.
+    """
+    aliases = get_global("territory_aliases").items()
+    known = [str(alias) for alias, codes in aliases if list(codes) == [code] and len(alias) == 3 and alias.isalpha()]
+    if not known:
+        raise LookupError(f"CLDR knows no code of three letters for the country “{code}”")
+    return known[0]
+
+
 def official_languages(country: str) -> tuple[str, ...]:
     """The official languages of a country, by its code in ISO 3166, as CLDR has them."""
     return tuple(get_official_languages(country, de_facto=True))

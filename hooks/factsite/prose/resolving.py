@@ -8,9 +8,9 @@ from decimal import Decimal
 from factsite.content import Content, Entry
 from factsite.problems import RuleError, did_you_mean
 from factsite.prose.references import Reference
-from factsite.records.codes import Unit
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
+from factsite.records.listed import PERCENT, Unit
 from factsite.records.scalars import Span
 
 
@@ -218,9 +218,9 @@ def compute_change(
     if before.period.precision != after.period.precision or before.period.precision == "interval":
         raise RuleError("change-refused", "the two periods are of different kinds", "Compare a year with a year.")
     difference = after.value - before.value
-    if figure.unit is Unit.PERCENT and kind == "percent":
+    if figure.unit.percent and kind == "percent":
         kind = "points"
-    if kind == "points" and figure.unit is not Unit.PERCENT:
+    if kind == "points" and not figure.unit.percent:
         raise RuleError(
             "change-refused", "percentage points belong to percentages", 'Use as="percent" or as="absolute".'
         )
@@ -232,7 +232,7 @@ def compute_change(
         # From −800 to 45,000 would be −5,725%: arithmetic without a meaning.
         what = "a percentage of a negative number says nothing"
         raise RuleError("change-refused", what, 'Use as="absolute".')
-    return Change(difference * 100 / before.value, Unit.PERCENT, False, form, identifier)
+    return Change(difference * 100 / before.value, PERCENT, False, form, identifier)
 
 
 def _moment(reference: Reference, entry: Entry, content: Content) -> Moment:

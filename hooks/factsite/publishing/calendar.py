@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, vDuration
 
 from factsite.content import Entry
-from factsite.records.kinds import Legislation
+from factsite.records.legislation import Legislation
 from factsite.rendering.calendar import Release, releases
 from factsite.rendering.site import Site
 from factsite.rendering.view import View

@@ -6,9 +6,9 @@ from typing import Any
 
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.tables import tidy_columns
-from factsite.records.codes import STATUS_NAMES, Licence
+from factsite.records.codes import STATUS_NAMES
+from factsite.records.listed import Licence
 from factsite.rendering.addresses import CATALOGUE, download
-from factsite.rendering.licences import ADDRESSES
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
@@ -47,8 +47,8 @@ def _resource(dataset: Dataset) -> dict[str, Any]:
         "schema": _schema(dataset),
         "sources": [_source(dataset, name) for name in dataset.sources],
     }
-    if dataset.licence in ADDRESSES:
-        found["licenses"] = [_licence(dataset.licence)]
+    if dataset.licence and dataset.licence.address:
+        found["licenses"] = [_licence(dataset, dataset.licence)]
     return found
 
 
@@ -120,7 +120,7 @@ def _source(dataset: Dataset, name: str) -> dict[str, Any]:
     return {"title": title} | ({"path": address} if address else {})
 
 
-def _licence(licence: Licence) -> dict[str, Any]:
+def _licence(dataset: Dataset, licence: Licence) -> dict[str, Any]:
     """A licence by its address; the specification allows as ``name`` only what the Open Definition lists."""
-    name = {"name": licence.value} if licence is Licence.CC_BY_4_0 else {}
-    return {**name, "title": licence.label, "path": ADDRESSES[licence]}
+    name = {"name": licence.open_definition} if licence.open_definition else {}
+    return {**name, "title": licence.name_in(dataset.default), "path": licence.address}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from factsite.content import Entry
-from factsite.records.codes import Licence
 from factsite.records.figure import Figure, Observation
-from factsite.records.kinds import Source
+from factsite.records.listed import Licence
+from factsite.records.source import Source
 from factsite.rendering.addresses import permanent
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.formats import Download, distributions

@@ -11,12 +11,11 @@ from typing import Any
 
 from rdflib import Graph
 
-from factsite.localising.names import alpha_3
+from factsite.localising.names import alpha_3, country_alpha_3
 from factsite.publishing.dataset import Dataset
 from factsite.records.codes import N_, Frequency
 from factsite.rendering.addresses import CATALOGUE
 from factsite.rendering.formats import Download
-from factsite.rendering.licences import AUTHORITY
 from factsite.rendering.site import Site
 from factsite.rendering.structured import extent
 from factsite.rendering.view import View
@@ -83,7 +82,7 @@ def _catalogue(site: Site, datasets: list[Dataset]) -> Node:
         "dct:description": _texts({code: view.text("summary") for code, view in views.items()}),
         "dct:publisher": _publisher(site),
         "dct:language": [_authority("language", alpha_3(code).upper()) for code in site.content.languages],
-        "dct:spatial": _authority("country", "BEL"),
+        **_spatial(site),
         "dct:modified": _day(max((dataset.figure.changed for dataset in datasets), default=site.day)),
         "dct:rights": _ref(_rights_address(site)),
         "foaf:homepage": _ref(site.base),
@@ -139,13 +138,13 @@ def _dataset(dataset: Dataset) -> Node:
             {code: f"{text} {dataset.texts('counted')[code]}" for code, text in dataset.texts("summary").items()}
         ),
         "dcat:keyword": [text for texts in keywords for text in texts],
-        "dcat:theme": _authority("data-theme", "SOCI"),
+        **_subjects(site),
         "dct:publisher": _publisher(site),
         "dct:creator": _creator(dataset),
         "dct:issued": _day(figure.published),
         "dct:modified": _day(figure.changed),
         "dct:temporal": _ref(f"{dataset.address}#temporal"),
-        "dct:spatial": _authority("country", "BEL"),
+        **_spatial(site),
         "dct:language": [_authority("language", alpha_3(code).upper()) for code in dataset.languages],
         "dct:accrualPeriodicity": _authority("frequency", "NEVER" if figure.ended else _FREQUENCIES[figure.frequency]),
         "dct:accessRights": _authority("access-right", "PUBLIC"),
@@ -176,8 +175,8 @@ def _distribution(dataset: Dataset, file: Download) -> Node:
         "dct:language": [_authority("language", alpha_3(code).upper()) for code in codes],
         "dct:modified": _day(dataset.figure.changed),
     }
-    if dataset.licence in AUTHORITY:
-        return found | {"dct:license": _authority("licence", AUTHORITY[dataset.licence])}
+    if dataset.licence and dataset.licence.authority:
+        return found | {"dct:license": _authority("licence", dataset.licence.authority)}
     return found | {"dct:rights": _ref(_rights_address(site))}
 
 
@@ -188,6 +187,23 @@ def _distribution_address(dataset: Dataset, file: Download) -> str:
 
 def _rights_address(site: Site) -> str:
     return f"{site.base}{CATALOGUE}#rights"
+
+
+def _spatial(site: Site) -> Node:
+    """The country of which the site tells, in the EU's list."""
+    settings = site.content.settings
+    return (
+        {"dct:spatial": _authority("country", country_alpha_3(settings.country))}
+        if settings and settings.country
+        else {}
+    )
+
+
+def _subjects(site: Site) -> Node:
+    """What the data are about, in the EU's list of themes."""
+    settings = site.content.settings
+    subjects = [_authority("data-theme", subject) for subject in settings.subjects] if settings else []
+    return {"dcat:theme": subjects[0] if len(subjects) == 1 else subjects} if subjects else {}
 
 
 def _publisher(site: Site) -> Node:

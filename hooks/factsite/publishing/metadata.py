@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from factsite.publishing.dataset import Dataset
-from factsite.records.codes import STATUS_NAMES, Code, Licence
+from factsite.records.codes import STATUS_NAMES, Code
 from factsite.records.figure import Observation, Part, Revision, Vintage
-from factsite.records.kinds import Source
+from factsite.records.listed import Licence, Listed
+from factsite.records.source import Source
 from factsite.rendering.addresses import value_key
-from factsite.rendering.licences import ADDRESSES
 from factsite.rendering.lists import publisher_name
 
 
@@ -78,8 +78,8 @@ def _in_all(dataset: Dataset, name: str) -> dict[str, str]:
     return {code: view.language.say(name) for code, view in dataset.views.items()}
 
 
-def _code(dataset: Dataset, code: Code) -> dict[str, Any]:
-    return {"code": code.value, "name": _in_all(dataset, code.label)}
+def _code(dataset: Dataset, code: Code | Listed) -> dict[str, Any]:
+    return {"code": code.value, "name": {one: view.language.name(code) for one, view in dataset.views.items()}}
 
 
 def _dimension(dataset: Dataset, name: str) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _dimension(dataset: Dataset, name: str) -> dict[str, Any]:
 
 
 def _licence(dataset: Dataset, licence: Licence) -> dict[str, Any]:
-    return _code(dataset, licence) | ({"address": ADDRESSES[licence]} if licence in ADDRESSES else {})
+    return _code(dataset, licence) | ({"address": licence.address} if licence.address else {})
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -22,17 +22,21 @@ from factsite.reading.tree import Document, Place, Tree, read_document, read_lis
 from factsite.reading.typography import typeset, typeset_fields, typeset_source
 from factsite.reading.validating import validate
 from factsite.reading.walking import ASSETS, DATA, walk
+from factsite.records.fact_check import Evidence
 from factsite.records.figure import Observation, Revision
-from factsite.records.kinds import KINDS, SECTIONS, Evidence, Source
+from factsite.records.kinds import KINDS, SECTIONS
+from factsite.records.listed import FILE as CODES
+from factsite.records.listed import CodeLists, CodeNames, Listed
 from factsite.records.scalars import check_code, check_series, check_slug
 from factsite.records.settings import Settings
+from factsite.records.source import Source
 from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 M = TypeVar("M", bound=BaseModel)
 # Pages of words that belong to no section.
 _PAGES = frozenset({"index", "calendar", "glossary", "report", "search"})
-_DATA_FILES = ("themes.yml", "dimensions.yml", "glossary.yml", "home.yml", "site.yml", "words.yml")
+_DATA_FILES = ("themes.yml", "dimensions.yml", CODES, "glossary.yml", "home.yml", "site.yml", "words.yml")
 
 
 class Reader:
@@ -74,6 +78,9 @@ class Reader:
     def _vocabularies(self, data: Path) -> None:
         self._take(data / "themes.yml", self._themes)
         self._take(data / "dimensions.yml", self._dimensions)
+        if f"{DATA}/{CODES}" in self.content.there:
+            self.content.codes_are_known = False  # until they have been read
+            self._take(data / CODES, self._codes)
         if "data/home.yml" in self.content.there:
             self._take(data / "home.yml", self._home)
         if "data/site.yml" in self.content.there:
@@ -94,6 +101,16 @@ class Reader:
         self.content.settings_document = document = read_document(path)
         self.content.settings, problems = validate(Settings, document)
         self.problems += problems
+
+    def _codes(self, path: Path) -> None:
+        codes, problems = validate(CodeLists, read_document(path))
+        self.problems += problems
+        if codes:
+            self.content.codes, self.content.codes_are_known = codes, True
+
+    def _told(self, problems: list[Problem]) -> list[Problem]:
+        """Without the codes that aren't known because their lists can't be read, which has been said once."""
+        return [problem for problem in problems if self.content.codes_are_known or problem.rule != "code"]
 
     def _wordings(self, path: Path) -> None:
         self.content.wordings, problems = validate(Wordings, read_document(path))
@@ -127,8 +144,8 @@ class Reader:
             document.data = _dimensions_apart(document.data)
         if kind == "fact-checks":
             document.data = document.data | {"evidence": _apart(document.data.get("evidence"), Evidence)}
-        record, problems = validate(KINDS[kind].record, document)
-        self.problems += problems
+        record, problems = validate(KINDS[kind].record, document, self.content.codes)
+        self.problems += self._told(problems)
         entry.record = record
 
     def _series(self, document: Document, name: str) -> SeriesDocument:
@@ -151,8 +168,8 @@ class Reader:
     def _source(self, path: Path) -> None:
         document = read_document(path)
         self.content.source_documents[path.stem] = document
-        source, problems = validate(Source, document)
-        self.problems += problems
+        source, problems = validate(Source, document, self.content.codes)
+        self.problems += self._told(problems)
         if source:
             self.content.sources[path.stem] = typeset_source(source)
 
@@ -202,7 +219,7 @@ class Reader:
 
     def _labels(self, language: str, path: Path) -> None:
         document = read_document(path)
-        labels = Labels({}, {}, {})
+        labels, lists = Labels({}, {}, {}), self.content.codes.lists()
         for name, tree in document.data.items():
             if name == "themes" and isinstance(tree, dict):
                 labels.themes = {key: str(value) for key, value in tree.items() if isinstance(value, str)}
@@ -214,16 +231,36 @@ class Reader:
                     labels.codes[dimension] = (
                         {key: str(value) for key, value in codes.items()} if isinstance(codes, dict) else {}
                     )
+            elif name in lists:
+                if self.content.codes_are_known:
+                    self._names(language, document.part(name), lists[name])
             else:
-                remedy = did_you_mean(name, ("themes", "dimensions"))
+                remedy = did_you_mean(name, ("themes", "dimensions", *lists))
                 self.problems.append(document.problem("unknown-field", f"unknown field “{name}”", remedy, (name,)))
         self.content.labels[language] = labels
         self._label_gaps(language, document, labels)
+
+    def _names(self, language: str, document: Document, known: Mapping[str, Listed]) -> None:
+        """Give the codes of a list their names in a language."""
+        names, problems = validate(CodeNames, document)
+        self.problems += problems
+        for value, name in (names.root if names else {}).items():
+            if value in known:
+                known[value].takes_name(language, typeset_fields(name, language))
+            else:
+                what = f"no list in content/data/{CODES} has “{value}” here"
+                self.problems.append(document.problem("unknown-field", what, did_you_mean(value, known), (value,)))
 
     def _label_gaps(self, language: str, document: Document, labels: Labels) -> None:
         wanted: dict[tuple[str, ...], bool] = {
             ("themes", theme): theme in labels.themes for theme in self.content.themes
         }
+        for name, codes in self.content.codes.lists().items():
+            wanted |= {(name, value): language in code.names for value, code in codes.items()}
+        genders = {gender for act in self.content.codes.acts.values() if (gender := act.gender_in(language))}
+        for value, step in self.content.codes.steps.items():
+            if own := step.names.get(language):
+                wanted |= {("steps", value, "forms", gender): gender in own.forms for gender in genders}
         for dimension, facts in self.content.dimensions.items():
             wanted["dimensions", dimension] = bool(labels.dimensions.get(dimension))
             for code in (*facts.codes, *facts.aggregates):

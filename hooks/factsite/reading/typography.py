@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from factsite.records.kinds import Source
+from factsite.records.source import Source
 
 M = TypeVar("M", bound=BaseModel)
 _BEFORE = re.compile(r"(?<=\S) (?=[;:?!»](?:[\s)\].,”*_]|$))")

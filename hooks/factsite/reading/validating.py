@@ -10,15 +10,25 @@ from pydantic_core import ErrorDetails
 
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.tree import Document, Keys
+from factsite.records.listed import CodeLists
 from factsite.records.scalars import shown
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(model: type[M], document: Document) -> tuple[M | None, list[Problem]]:
-    """Make a record of a document; on failure return None and every problem."""
+def validate(model: type[M], document: Document, codes: CodeLists | None = None) -> tuple[M | None, list[Problem]]:
+    """Make a record of a document.
+
+    Args:
+        model: what to make.
+        document: what was read.
+        codes: the code lists of the site, for records that take codes from them.
+
+    Returns:
+        The record, or None on failure; every problem.
+    """
     try:
-        return model.model_validate(document.data), []
+        return model.model_validate(document.data, context=codes), []
     except ValidationError as error:
         return None, [_problem(model, document, details) for details in error.errors(include_url=False)]
 

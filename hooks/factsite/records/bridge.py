@@ -8,12 +8,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from factsite.problems import RuleError
-from factsite.records.codes import Difference
-from factsite.records.common import Model, Record, SourceId
+from factsite.records.common import Record, SourceId
+from factsite.records.listed import DifferenceCode, DifferenceRole
+from factsite.records.model import Model
 from factsite.records.scalars import CodeText, Number, Period, Ref, Slug
-
-# Differences whose amount no source may give: it is what the other amounts leave. The check verifies what is typed.
-_WORKED_OUT = frozenset({Difference.FILES_TO_PERSONS, Difference.ROUNDING, Difference.NOT_EXPLAINED})
 
 
 class Amount(Model):
@@ -54,7 +52,7 @@ class BridgeStep(Model):
     ``assumed`` says that no source gives this reason: the numbers fit it, no more.
     """
 
-    type: Difference
+    type: DifferenceCode
     plus: Amount | None = None
     minus: Amount | None = None
     assumed: bool = False
@@ -63,10 +61,11 @@ class BridgeStep(Model):
     def _one_way(self) -> Self:
         if (self.plus is None) == (self.minus is None):
             raise RuleError("bridge", "a step has either “plus” or “minus”")
-        if self.by.amount is not None and self.type not in _WORKED_OUT:
+        # The amount of these no source may give: it is what the other amounts leave. The check verifies what is typed.
+        if self.by.amount is not None and self.type.role is None:
             remedy = "Name a figure or a number with a source, or call the step “not-explained”."
             raise RuleError("bridge", f"the amount of a step “{self.type.value}” needs a source", remedy)
-        if self.by.amount is None and self.type is Difference.NOT_EXPLAINED:
+        if self.by.amount is None and self.type.role is DifferenceRole.NOT_EXPLAINED:
             raise RuleError("bridge", "what isn’t explained is what is left", "Write “amount: …”.")
         return self
 

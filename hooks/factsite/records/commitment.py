@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from factsite.records.codes import Pledge, Progress, Voice
+from factsite.records.codes import Progress, Voice
 from factsite.records.common import Citation, Record
+from factsite.records.listed import Objective, PledgeCode
 from factsite.records.scalars import LooseDay, Slug, Span, Whole
 
 
@@ -22,15 +23,15 @@ class StateOfPlay(Citation):
 
 
 class Commitment(Record):
-    """One action of a plan, one pledge of a statement, or one objective of the Global Compact.
+    """One action of a plan, one pledge of a statement, or one objective of a treaty.
 
-    ``pledge`` is the group to which it belongs and ``number`` its place there; ``objectives`` are those of the Global
-    Compact (1 to 23) that it serves.
+    ``pledge`` is the group to which it belongs and ``number`` its place there; ``objectives`` are those that it serves,
+    by their numbers (here those of the Global Compact).
     """
 
-    pledge: Pledge
+    pledge: PledgeCode
     number: Annotated[Whole, Field(ge=1, le=99)]
-    objectives: Annotated[list[Annotated[Whole, Field(ge=1, le=23)]], Field(min_length=1)]
+    objectives: Annotated[list[Objective], Field(min_length=1)]
     promised: LooseDay
     promised_in: Citation
     states: list[StateOfPlay] = []

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import Annotated, Any, Self
+from collections.abc import Iterator
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from factsite.problems import RuleError
-from factsite.records.codes import N_, Unit
+from factsite.records.codes import N_
+from factsite.records.listed import UnitCode
+from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import Day, LooseDay, Number, Ref, Slug, Span, Text
 
-# ISO 639, as it stands in folders and addresses; whether the site has the language, a rule says.
-LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 SourceId = Annotated[Slug, Ref("sources")]
 OrganisationId = Annotated[Slug, Ref("organisations")]
 Theme = Annotated[Slug, Ref("themes")]
-
-
-class Model(BaseModel):
-    """A closed model: unknown fields are refused, instances don't change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Copy it with other values in some fields, and nothing remembered that was computed from the former ones."""
-        fresh = super().model_copy(update=update, deep=deep)
-        for name in [name for name, kind in vars(type(self)).items() if isinstance(kind, cached_property)]:
-            fresh.__dict__.pop(name, None)
-        return fresh
+LegislationId = Annotated[Slug, Ref("legislation")]
+FigureId = Annotated[Slug, Ref("figures")]
+DecisionId = Annotated[Slug, Ref("decisions")]
 
 
 LOCATORS: tuple[str, ...] = (
@@ -82,7 +71,7 @@ class Quantity(Citation):
     """A number that the prose of one record uses, with its unit and source."""
 
     value: Number
-    unit: Unit
+    unit: UnitCode
 
 
 class Moment(Citation):

@@ -12,9 +12,11 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from factsite.problems import RuleError
-from factsite.records.codes import STATUS_NAMES, Frequency, Measure, RevisionReason, Unit
-from factsite.records.common import Model, OrganisationId, Record, SourceId
+from factsite.records.codes import STATUS_NAMES, Frequency, Measure, RevisionReason
+from factsite.records.common import OrganisationId, Record, SourceId
+from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
+from factsite.records.model import Model
 from factsite.records.scalars import (
     CodeText,
     Day,
@@ -170,7 +172,7 @@ class Revision(Model):
 class Figure(Record):
     """One statistical series, or a few that differ only in their dimensions."""
 
-    unit: Unit
+    unit: UnitCode
     measures: Measure
     frequency: Frequency
     organisation: OrganisationId

@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import FileFormat
-from factsite.records.common import LanguageCode, Model, SourceId
+from factsite.records.common import SourceId
+from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import CodeText, Period, Slug, Text, Whole
 
 # The columns that SDMX-CSV has for the period, the value and its flags.

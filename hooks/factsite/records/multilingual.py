@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
-from factsite.records.common import LanguageCode, Model
+from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import Address, Text
 
 T = TypeVar("T")

@@ -8,11 +8,13 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from factsite.problems import RuleError
-from factsite.records.common import Model
+from factsite.records.model import Model
 from factsite.records.multilingual import InAll, Name, Websites, in_language
 from factsite.records.scalars import Address, Text, check_email
 
 Email = Annotated[str, AfterValidator(check_email)]
+# A code of the EU’s list of themes for data: SOCI, JUST.
+Subject = Annotated[str, Field(pattern=r"^[A-Z_]{2,20}$")]
 # ISO 3166, two letters.
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 
@@ -61,10 +63,13 @@ class Contact(Responsible):
 class Settings(Model):
     """What the site says of itself, wherever it does: pages, footer, feeds, catalogues.
 
-    ``country`` is that whose law it tells: its acts have official titles in its official languages.
+    ``country`` is that whose law it tells: its acts have official titles in its official languages, and the catalogues
+    say that the data are about it. ``subjects`` are the data’s in the EU’s list of themes
+    (http://publications.europa.eu/resource/authority/data-theme).
     """
 
     country: Country | None = None
+    subjects: list[Subject] = []
     publisher: Publisher
     editor: Editor
     contact: Contact

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, RootModel
 
-from factsite.records.common import LanguageCode, Model
+from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import Text
 
 

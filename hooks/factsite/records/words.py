@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from factsite.records.common import Citation, Model
+from factsite.records.common import Citation
+from factsite.records.model import Model
 from factsite.records.scalars import Ref, Slug, Text, Title
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from factsite.bridging import Line, lines
 from factsite.records.bridge import Bridge
-from factsite.records.codes import Unit
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
+from factsite.records.listed import NO_UNIT, Unit
 from factsite.rendering.addresses import value_key
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.view import View
@@ -60,7 +60,7 @@ def sums(view: View, bridge: Bridge) -> tuple[list[Sum], list[Citation]]:
     found, citations = [], list[Citation]()
     for comparison in bridge.comparisons:
         computed = lines(comparison, bridge, view.site.content)
-        unit = computed[-1].unit or Unit.ITEMS
+        unit = computed[-1].unit or NO_UNIT
         rows = [_row(view, line, line.unit or unit) for line in computed]
         found.append(Sum(rows[0], rows[1:-1], rows[-1]))
         citations += [Citation(source=source) for line in computed for source in line.sources]

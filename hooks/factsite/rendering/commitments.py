@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factsite.content import Entry
-from factsite.records.codes import Pledge, Voice
+from factsite.records.codes import Voice
 from factsite.records.commitment import Commitment, StateOfPlay
 from factsite.rendering.view import View
 
@@ -55,7 +55,8 @@ def states(view: View, entry: Entry) -> list[Side]:
 
 def pledges(view: View) -> list[Pledged]:
     """All commitments by what they belong to, in the order of the plan."""
-    groups = {pledge: Pledged(pledge.value, view.language.name(pledge), []) for pledge in Pledge}
+    codes = view.site.content.codes.pledges.values()
+    groups = {pledge: Pledged(pledge.value, view.language.name(pledge), []) for pledge in codes}
     for entry in view.site.listed("commitments", view.code):
         if isinstance(entry.record, Commitment):
             groups[entry.record.pledge].entries.append(entry)

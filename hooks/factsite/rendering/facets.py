@@ -9,8 +9,11 @@ from functools import cached_property
 from factsite.content import Entry
 from factsite.records.codes import N_
 from factsite.records.commitment import Commitment
+from factsite.records.decision import Decision
+from factsite.records.fact_check import FactCheck
 from factsite.records.figure import Figure
-from factsite.records.kinds import Decision, FactCheck, Legislation, Organisation
+from factsite.records.legislation import Legislation
+from factsite.records.organisation import Organisation
 from factsite.rendering.addresses import relative
 from factsite.rendering.view import Alternate, View
 

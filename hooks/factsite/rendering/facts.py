@@ -11,8 +11,11 @@ from factsite.evidence import changes_since
 from factsite.records.bridge import Bridge
 from factsite.records.commitment import Commitment
 from factsite.records.common import Citation, Record
+from factsite.records.explained import Explained
+from factsite.records.fact_check import FactCheck
 from factsite.records.figure import Figure
-from factsite.records.kinds import Explained, FactCheck, Legislation, Organisation
+from factsite.records.legislation import Legislation
+from factsite.records.organisation import Organisation
 from factsite.rendering.bridges import sums
 from factsite.rendering.commitments import states
 from factsite.rendering.facets import same_themes

@@ -11,7 +11,6 @@ from factsite.charting.shape import OTHERS, Form, Shape
 from factsite.charting.words import describe, in_language
 from factsite.content import Content, Entry
 from factsite.marking import marked_days
-from factsite.records.codes import Unit
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span, parse_span
@@ -35,7 +34,7 @@ def headline(view: View, figure: Figure) -> Headline | None:
     latest = figure.latest()
     if latest is None or latest.value is None:
         return None
-    unit = "" if figure.unit is Unit.PERCENT or figure.unit.currency else view.language.name(figure.unit)
+    unit = "" if figure.unit.percent or figure.unit.currency else view.language.name(figure.unit)
     whole = latest.codes == figure.total_codes
     shown = [latest] if whole else [o for o in figure.observations if o.period == latest.period]
     parts = [

@@ -5,35 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from factsite.content import Entry
-from factsite.records.codes import OrganisationType, Step, Verdict
-from factsite.records.kinds import FactCheck, Legislation, Organisation, Source
+from factsite.records.codes import Verdict
+from factsite.records.fact_check import FactCheck
+from factsite.records.legislation import Legislation
+from factsite.records.listed import StepRole
+from factsite.records.organisation import Organisation
 from factsite.records.scalars import Span
+from factsite.records.source import Source
 from factsite.rendering.view import View
 
 Thing = dict[str, Any]
 _SCHEMA = "https://schema.org"
 # https://schema.org/LegalForceStatus; an act that is published and no more isn't in force yet.
 _FORCE = {
-    Step.IN_FORCE: "InForce",
-    Step.APPLICABLE: "InForce",
-    Step.SUSPENDED: "PartiallyInForce",
-    Step.PARTLY_ANNULLED: "PartiallyInForce",
-    Step.ANNULLED: "NotInForce",
-    Step.REPEALED: "NotInForce",
-    Step.PUBLISHED: "NotInForce",
+    StepRole.TAKES_EFFECT: "InForce",
+    StepRole.APPLIES: "InForce",
+    StepRole.SUSPENDS: "PartiallyInForce",
+    StepRole.ANNULS_IN_PART: "PartiallyInForce",
+    StepRole.ANNULS: "NotInForce",
+    StepRole.REPEALS: "NotInForce",
+    StepRole.PUBLISHES: "NotInForce",
 }
 # The scale of https://schema.org/ClaimReview runs from 1, the least true; what can’t be established has no place there.
 _RATING = {Verdict.SUPPORTED: 5, Verdict.LACKS_CONTEXT: 3, Verdict.NOT_SUPPORTED: 2, Verdict.CONTRADICTED: 1}
-_PUBLIC = frozenset(
-    {
-        OrganisationType.FEDERAL_ADMINISTRATION,
-        OrganisationType.REGIONAL_ADMINISTRATION,
-        OrganisationType.LOCAL_AUTHORITY,
-        OrganisationType.GOVERNMENT,
-        OrganisationType.COURT,
-        OrganisationType.PARLIAMENT,
-    }
-)
 
 
 def legislation(view: View, act: Legislation) -> Thing:
@@ -44,9 +38,11 @@ def legislation(view: View, act: Legislation) -> Thing:
         "@context": _SCHEMA,
         "legislationType": view.language.name(act.act),
         "legislationJurisdiction": view.language.name(act.level),
-        "legislationIdentifier": [*([act.numac] if act.numac else []), *(eli.uri for eli in act.eli)],
+        "legislationIdentifier": [identifier.text for identifier in view.identifiers(entry) if identifier.text],
         "legislationDate": _day(act.date),
-        "legislationLegalForce": f"{_SCHEMA}/{_FORCE[status.step]}" if status and status.step in _FORCE else None,
+        "legislationLegalForce": f"{_SCHEMA}/{_FORCE[status.step.role]}"
+        if status and status.step.role in _FORCE
+        else None,
         "legislationAmends": [_named(view, target) for target in act.amends],
         "legislationRepeals": [_named(view, target) for target in act.repeals],
         "legislationTransposes": [_named(view, target) for target in act.transposes],
@@ -119,7 +115,7 @@ def organisation(view: View, body: Organisation) -> Thing:
     """A body of the state or beyond it."""
     found = {
         "@context": _SCHEMA,
-        "@type": "GovernmentOrganization" if body.type in _PUBLIC else "Organization",
+        "@type": "GovernmentOrganization" if body.type.public else "Organization",
         "@id": f"{view.canonical}#body",
         "name": view.title,
         "alternateName": view.text("abbreviation"),
@@ -171,9 +167,7 @@ def breadcrumbs(view: View, way: list[tuple[str, str]]) -> Thing:
 
 
 def _act(view: View, entry: Entry) -> Thing:
-    act = entry.record
-    elis = act.eli if isinstance(act, Legislation) else []
-    official = elis[0].uri if elis else None
+    official = next((identifier.address for identifier in view.identifiers(entry) if identifier.address), None)
     own = view.site.base + view.site.addresses.of(entry.path, view.code)
     name = view.text("official_title", entry) or view.title_of(entry)
     return {"@type": "Legislation", "@id": official or f"{own}#act", "name": name}

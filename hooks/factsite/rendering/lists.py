@@ -10,8 +10,13 @@ from factsite.charting.sparkline import sparkline
 from factsite.content import Entry
 from factsite.records.codes import Verdict
 from factsite.records.common import Citation
+from factsite.records.decision import Decision
+from factsite.records.fact_check import FactCheck
 from factsite.records.figure import Figure, Revision
-from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source
+from factsite.records.kinds import KINDS
+from factsite.records.legislation import Legislation
+from factsite.records.organisation import Organisation
+from factsite.records.source import Source
 from factsite.records.words import TermWords
 from factsite.rendering.calendar import coming
 from factsite.rendering.figures import Headline, headline

@@ -17,10 +17,13 @@ from factsite.charting.shape import Shape, shapes
 from factsite.content import Content, Entry
 from factsite.localising.language import Language, language
 from factsite.marking import marked_days
-from factsite.records.codes import Level, Pledge
 from factsite.records.commitment import Commitment
+from factsite.records.decision import Decision
+from factsite.records.fact_check import FactCheck
 from factsite.records.figure import Figure
-from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation
+from factsite.records.kinds import KINDS
+from factsite.records.legislation import Legislation
+from factsite.records.organisation import Organisation
 from factsite.records.slices import slices
 from factsite.rendering.addresses import Addresses, feed_address, law_calendar_address
 from factsite.rendering.environment import make_environment
@@ -187,9 +190,9 @@ class Site:
         if isinstance(record, FactCheck):
             return -record.checked.start.toordinal(), title
         if isinstance(record, Organisation):
-            return list(Level).index(record.level), title
+            return record.level.position, title
         if isinstance(record, Commitment):
-            return list(Pledge).index(record.pledge) * 100 + record.number, title
+            return record.pledge.position * 100 + record.number, title
         themes = list(self.content.themes)
         return themes.index(record.themes[0]) if record else 0, title
 

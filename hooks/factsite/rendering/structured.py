@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from factsite.records.figure import Figure
-from factsite.records.kinds import Source
+from factsite.records.source import Source
 from factsite.rendering.addresses import CATALOGUE, permanent
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.formats import distributions
-from factsite.rendering.licences import ADDRESSES, figure_licence
+from factsite.rendering.licences import figure_licence
 from factsite.rendering.linked import publisher
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.view import View
@@ -37,7 +37,7 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
         "datePublished": figure.published.isoformat(),
         "dateModified": figure.changed.isoformat(),
         "temporalCoverage": "/".join(day.isoformat() for day in first_last),
-        "spatialCoverage": {"@type": "Country", "name": view.language.country("BE"), "identifier": "BE"},
+        "spatialCoverage": _country(view),
         "keywords": [view.theme(theme) for theme in figure.themes],
         "variableMeasured": {"@type": "PropertyValue", "name": view.title, "unitText": view.language.name(figure.unit)},
         "isAccessibleForFree": True,
@@ -50,12 +50,20 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
             for file in distributions(view.site, identifier)
         ],
     }
+    found = {name: value for name, value in found.items() if value is not None}
     if licence := figure_licence(content, figure):
-        found["license"] = ADDRESSES.get(licence) or view.language.name(licence)
+        found["license"] = licence.address or view.language.name(licence)
     organisation = content.entries.get(f"organisations/{figure.organisation}")
     if organisation and organisation.translations:
         found["creator"] = {"@type": "Organization", "name": view.title_of(organisation)}
     return found
+
+
+def _country(view: View) -> dict[str, Any] | None:
+    """The country of which the site tells, if it is of one."""
+    settings = view.site.content.settings
+    code = settings.country if settings else None
+    return {"@type": "Country", "name": view.language.country(code) or code, "identifier": code} if code else None
 
 
 def _source(view: View, source: Source) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from factsite.content import Entry
-from factsite.records.kinds import Decision, Legislation
+from factsite.records.decision import Decision
+from factsite.records.legislation import Legislation
 from factsite.rendering.view import View
 
 WIDTH = 400

@@ -10,12 +10,16 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from factsite.content import Entry, Labels
+from factsite.deriving.identifiers import Identifier, identifiers
 from factsite.localising.language import Language, upper_first
 from factsite.prose.passages import used_references
-from factsite.records.codes import STATUS_NAMES, Act
+from factsite.records.codes import STATUS_NAMES
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation, Revision
-from factsite.records.kinds import MENU, Legislation, Source
+from factsite.records.kinds import MENU
+from factsite.records.legislation import Legislation
+from factsite.records.listed import ActType
+from factsite.records.source import Source
 from factsite.records.words import PageWords
 from factsite.rendering.addresses import relative, value_key
 from factsite.rendering.prose import plain
@@ -203,7 +207,11 @@ class View:
         """What an act is on the day of the build."""
         return self.site.standings.status(entry.id, self.site.day)
 
-    def standing(self, stage: Stage, act: Act) -> str:
+    def identifiers(self, entry: Entry) -> list[Identifier]:
+        """What identifies an act or a decision, in the order of the site's schemes."""
+        return identifiers(entry, self.site.content.codes)
+
+    def standing(self, stage: Stage, act: ActType) -> str:
         """A step in the life of an act with its day: “in force since 18 August 2025”, “annulled on 18 July 2018”."""
         by = "since" if stage.step.lasts else "on"
         return f"{self.language.name(stage.step, act)} {self.language.placed(stage.date, by)}".strip()

@@ -1,0 +1,92 @@
+"""Rules on what identifies acts and decisions: the form that its scheme asks for, and nothing that contradicts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from factsite.content import Content, Entry
+from factsite.deriving.identifiers import ELI
+from factsite.problems import Problem, did_you_mean
+from factsite.reading.tree import Document, Keys
+from factsite.records.legislation import EliIn, Legislation
+from factsite.records.listed import IdentifierScheme
+
+_UNCONFIRMED = "Leave it out if it isn’t confirmed."
+
+
+def _own(content: Content) -> Iterator[tuple[Entry, Document, Mapping[str, str], list[EliIn]]]:
+    for entry in content.entries.values():
+        own, elis = getattr(entry.record, "identifiers", {}), getattr(entry.record, ELI, [])
+        if entry.document is not None and (own or elis):
+            yield entry, entry.document, own, elis
+
+
+def identifiers_have_their_form(content: Content) -> Iterator[Problem]:
+    """An identifier belongs to a scheme of the site and has its form."""
+    schemes = content.codes.identifiers
+    for _, document, own, elis in _own(content):
+        given: list[tuple[str, str, Keys]] = [(name, text, ("identifiers", name)) for name, text in own.items()]
+        given += [(ELI, eli.address, (ELI, number, "address")) for number, eli in enumerate(elis)]
+        for name, text, keys in given:
+            scheme = schemes.get(name)
+            if scheme is None and not content.codes_are_known:
+                continue
+            if scheme is None:
+                remedy = did_you_mean(name, schemes) or "Add it to “identifiers” in content/data/codes.yml."
+                yield document.problem("code", f"“{name}” is no scheme of identifiers", remedy, keys)
+            elif not scheme.matches(text):
+                what = f"“{text}” is no {scheme.name_in(content.languages.default)} ({scheme.form})"
+                yield document.problem("legal-identifier", what, _UNCONFIRMED, keys)
+
+
+def identifiers_name_one_record(content: Content) -> Iterator[Problem]:
+    """Two records can't have one identifier."""
+    seen: dict[tuple[str, str], str] = {}
+    for entry, document, own, _ in _own(content):
+        for name, text in own.items():
+            if (name, text) in seen:
+                what = f"“{seen[name, text]}” has the same identifier “{text}”"
+                yield document.problem("duplicate-identifier", what, "Check both.", ("identifiers", name))
+            seen[name, text] = entry.id
+
+
+def elis_agree_with_the_act(content: Content) -> Iterator[Problem]:
+    """An ELI holds the act's own date and its identifiers in other schemes."""
+    scheme = content.codes.identifiers.get(ELI)
+    for entry, document, own, elis in _own(content) if scheme else ():
+        for number, eli in enumerate(elis):
+            known = {name: text for name, text in own.items() if _has_form(content, name, text)}
+            if scheme and (wrong := _contradicted(scheme, eli, entry, known)):
+                what = f"the ELI names another {wrong} than the act"
+                yield document.problem("legal-identifier", what, "Check both.", (ELI, number, "address"))
+
+
+def _has_form(content: Content, name: str, text: str) -> bool:
+    scheme = content.codes.identifiers.get(name)
+    return scheme is not None and scheme.matches(text)
+
+
+def _contradicted(scheme: IdentifierScheme, eli: EliIn, entry: Entry, own: Mapping[str, str]) -> str | None:
+    parts = scheme.parts(eli.address)
+    act = entry.record
+    day = "-".join(parts.get(name, "") for name in ("year", "month", "day"))
+    dated = isinstance(act, Legislation) and act.date and act.date.precision == "day"
+    if isinstance(act, Legislation) and act.date and dated and len(day) == len("2017-02-24") and act.date.text != day:
+        return "date"
+    return next((name for name, text in own.items() if parts.get(name, text) != text), None)
+
+
+def elis_fit_their_language(content: Content) -> Iterator[Problem]:
+    """An ELI that names a version of one language stands there; those of one act are all of one kind."""
+    scheme = content.codes.identifiers.get(ELI)
+    for _, document, _, elis in _own(content) if scheme else ():
+        versions = [scheme.parts(eli.address).get("version", "") for eli in elis] if scheme else []
+        known = scheme.versions if scheme else {}
+        for number, (eli, version) in enumerate(zip(elis, versions, strict=True)):
+            if version in known and known[version] != eli.language:
+                what = f"“{version}” isn’t the version in “{eli.language}”"
+                remedy = f"It is that in “{known[version]}”."
+                yield document.problem("legal-identifier", what, remedy, (ELI, number, "address"))
+        if len({version in known for version in versions}) > 1:
+            what = "one ELI names the text in the gazette, another the consolidated text"
+            yield document.problem("legal-identifier", what, "Give the same kind in each language.", (ELI,))

@@ -1,0 +1,33 @@
+"""Decisions of courts and governments, and what they do to acts."""
+
+from __future__ import annotations
+
+from factsite.records.codes import DecisionForm, Effect, Outcome
+from factsite.records.common import FigureId, LegislationId, OrganisationId, Record
+from factsite.records.listed import ListedId
+from factsite.records.model import Model
+from factsite.records.scalars import LooseDay, Span, Text
+
+
+class ActEffect(Model):
+    """An act that a decision touches, and how."""
+
+    act: LegislationId
+    effect: Effect
+
+
+class Decision(Record):
+    """A decision of a court or a government body; ``identifiers`` name it in the schemes of the site."""
+
+    body: OrganisationId
+    form: DecisionForm
+    date: LooseDay
+    number: Text | None = None
+    identifiers: dict[ListedId, Text] = {}
+    outcome: Outcome
+    acts: list[ActEffect] = []
+    figures: list[FigureId] = []
+
+    def named_dates(self) -> dict[str, Span]:
+        """The days under ``dates``, and ``decision`` for the day of the decision."""
+        return super().named_dates() | {"decision": self.date}

@@ -1,0 +1,22 @@
+"""Bodies of the state and beyond it."""
+
+from __future__ import annotations
+
+from factsite.records.common import OrganisationId, Record
+from factsite.records.listed import LevelCode, OrganisationCode
+from factsite.records.multilingual import Websites, in_language
+from factsite.records.scalars import Address
+
+
+class Organisation(Record):
+    """A body, and its place in the state or beyond it; ``website_in`` where a language has a site of its own."""
+
+    type: OrganisationCode
+    level: LevelCode
+    part_of: OrganisationId | None = None
+    website: Address | None = None
+    website_in: Websites = {}
+
+    def website_for(self, code: str) -> str | None:
+        """The website for readers of a language, if it is known."""
+        return in_language(self.website_in, code) or self.website
