@@ -6,12 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
+from factsite.documents.typography import typeset
 from factsite.problems import RuleError
 from factsite.prose.markdown import tags
 from factsite.prose.numbers import bare_numbers, standing_numbers
 from factsite.prose.parsing import MAX_BLOCK, MAX_BRACKETS, MAX_TEXT, parse
 from factsite.prose.references import marked, masked, references
-from factsite.reading.typography import typeset
 from factsite.records.scalars import _check_address
 
 # What is repeated, and what ends it.

@@ -12,7 +12,7 @@ from random import Random
 
 from factsite.checking import check
 from factsite.problems import Problem, as_github, as_json, as_text, has_errors
-from factsite.records.kinds import KINDS
+from factsite.records.registry import kinds
 from factsite.records.source import Source
 from projects import DAY, FIXTURES, copy_valid
 from whole import write_site
@@ -50,7 +50,7 @@ _KEY = re.compile(r"[a-z_]+(?=: )|[a-z_]+(?=:\n)")
 _FIELD = re.compile(r"([a-z_]+): ([^\n,{}\[\]]+)")
 _NUMBER = re.compile(r"[0-9]+")
 _FIELDS = sorted(
-    {name for kind in KINDS.values() for model in (kind.record, kind.words) for name in model.model_fields}
+    {name for kind in kinds().values() for model in (kind.record, kind.words) for name in model.model_fields}
 )
 _FIELDS += sorted(Source.model_fields)
 _WHOLE_FIELDS = (

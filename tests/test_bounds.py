@@ -11,13 +11,13 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from factsite.records.kinds import KINDS
+from factsite.records.registry import kinds
 from factsite.records.scalars import MAX_TEXT, Span
 from factsite.records.source import Source
 from factsite.records.words import TermFacts, TermWords
 
 TOP: list[type[BaseModel]] = [Source, TermWords, TermFacts]
-TOP += [model for kind in KINDS.values() for model in (kind.record, kind.words)]
+TOP += [model for kind in kinds().values() for model in (kind.record, kind.words)]
 Leaf = tuple[str, Any, type]
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from documents import LANGUAGES, read
-from factsite.bridging import lines, remainder
 from factsite.checking import check
+from factsite.deriving.reconciliation import lines, remainder
 from factsite.records.bridge import Bridge
 from projects import DAY, real_content
 

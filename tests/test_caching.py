@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factsite.caching import recipes
-from factsite.caching.recipes import Recipe
-from factsite.caching.store import LIMIT, Store, largest
-from factsite.caching.workers import MakingError, Workers
+from factsite.build_cache import recipes
+from factsite.build_cache.recipes import Recipe
+from factsite.build_cache.store import LIMIT, Store, largest
+from factsite.build_cache.workers import MakingError, Workers
 from factsite.publishing.kept import Kept
 from projects import FIXTURES, build, make_project
 from spoiling import WRONG

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from factsite.caching.store import Store
+from factsite.build_cache.store import Store
 from factsite.charting.drawing import Drawing
 from factsite.charting.shape import OTHERS, Form, Series, Shape, segments, shapes
 from factsite.charting.sparkline import sparkline
 from factsite.charting.words import describe, in_language, latest_change
 from factsite.content import Content, DimensionFacts
-from factsite.marking import marked_days
+from factsite.deriving.chart_events import marked_days
+from factsite.deriving.resolving import compute_change
 from factsite.problems import RuleError
-from factsite.prose.resolving import compute_change
 from factsite.records.figure import Break, Figure, Observation
 from factsite.records.slices import slices
 from projects import codes as code_lists

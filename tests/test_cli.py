@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from factsite.checking import check
 from factsite.cli import main
-from factsite.records.kinds import KINDS
+from factsite.records.registry import kinds
 from projects import DAY, FIXTURES, lay_over, make_project
 
 
@@ -54,7 +54,7 @@ def test_wrong_use_is_exit_code_2(project: Path) -> None:
     assert run("links").exit_code == 2
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "sources"])
+@pytest.mark.parametrize("kind", [*kinds(), "sources"])
 def test_a_new_record_is_valid(project: Path, kind: str) -> None:
     result = run("new", kind, "something-new", "--day", DAY.isoformat())
     assert result.exit_code == 0, result.output

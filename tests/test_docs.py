@@ -10,7 +10,7 @@ from factsite.cli import main
 from factsite.prose.references import FORMS
 from factsite.records import codes
 from factsite.records.codes import STATUS_NAMES, Code
-from factsite.records.kinds import KINDS
+from factsite.records.registry import kinds
 from factsite.records.source import Source
 from factsite.records.words import TermWords
 from projects import ROOT
@@ -22,7 +22,8 @@ LISTS = [
 
 
 @pytest.mark.parametrize(
-    "model", [*(kind.record for kind in KINDS.values()), *(kind.words for kind in KINDS.values()), Source, TermWords]
+    "model",
+    [*(kind.record for kind in kinds().values()), *(kind.words for kind in kinds().values()), Source, TermWords],
 )
 def test_every_field_is_in_the_dictionary(model: type) -> None:
     fields = {field.alias or name for name, field in model.model_fields.items()}  # type: ignore[attr-defined]

@@ -9,10 +9,10 @@ import pytest
 
 from documents import read
 from factsite.checking import check
-from factsite.evidence import Move, changes_since
+from factsite.deriving.evidence import Move, changes_since
+from factsite.deriving.legal_status import Standings
 from factsite.reading.content import read_content
 from factsite.records.fact_check import FactCheck
-from factsite.standing import Standings
 from projects import DAY, FIXTURES, build, lay_over, make_project
 
 REVISION = "revisions:\n  - {period: 2022, old: 36870, new: 36871, date: 2026-09-01, reason: correction, sex: T}\n"

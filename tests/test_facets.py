@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from documents import LANGUAGES, choices, read
-from factsite.rendering.facets import FACETED, FacetView, facets
+from factsite.rendering.facets import FacetView, faceted, facets
 from factsite.rendering.site import Site
 from projects import DAY, SITE_URL, real_content
 
 SITE = Site(real_content(), DAY, SITE_URL)
 
 
-@pytest.mark.parametrize("kind", FACETED)
+@pytest.mark.parametrize("kind", faceted())
 def test_each_choice_has_its_page_in_every_language(site: Path, kind: str) -> None:
     seen = {}
     for code in LANGUAGES:

@@ -10,8 +10,8 @@ import pytest
 from factsite import checking
 from factsite.checking import check
 from factsite.content import Content
+from factsite.documents.validating import validate
 from factsite.problems import Problem, as_text
-from factsite.reading.validating import validate
 from projects import DAY, FIXTURES, build, make_project
 
 ERRORS = [

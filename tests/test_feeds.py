@@ -11,18 +11,18 @@ import pytest
 from icalendar import Calendar
 
 from documents import LANGUAGES, read
+from factsite.deriving.legal_status import Standings
 from factsite.publishing.feeds import section_feed
 from factsite.reading.content import read_content
-from factsite.records.kinds import KINDS
+from factsite.records.registry import kinds
 from factsite.rendering.site import Site
-from factsite.standing import Standings
 from projects import DAY, SITE_URL, real_content
 
 CONTENT = real_content()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("section", ["all", *KINDS])
+@pytest.mark.parametrize("section", ["all", *kinds()])
 def test_feeds_are_valid(site: Path, code: str, section: str) -> None:
     found = feedparser.parse((site / code / f"{section}.atom").read_bytes())
     assert not found.bozo, found.get("bozo_exception")

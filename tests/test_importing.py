@@ -22,6 +22,8 @@ from bombs import LARGE, TEXTS, WORKBOOKS
 from factsite.checking import check
 from factsite.cli import main
 from factsite.content import Content
+from factsite.documents.text import UnreadableError
+from factsite.documents.tree import parse_document
 from factsite.importing import observing
 from factsite.importing.editing import append_items, set_field
 from factsite.importing.journal import digest, write_all
@@ -32,8 +34,6 @@ from factsite.importing.table import Row
 from factsite.languages import Languages
 from factsite.problems import RuleError, as_text
 from factsite.reading.content import read_content
-from factsite.reading.text import UnreadableError
-from factsite.reading.tree import parse_document
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
 from projects import DAY, FIXTURES, ROOT, codes, make_project, real_content

@@ -16,11 +16,11 @@ from click.testing import CliRunner
 
 from factsite.checking import check
 from factsite.cli import main
+from factsite.documents.series import SeriesDocument
 from factsite.importing import journal
 from factsite.importing.journal import JOURNAL, digest, finish_interrupted, write_all
 from factsite.importing.locking import BusyError, locked
 from factsite.problems import RuleError, Severity
-from factsite.reading.series import SeriesDocument
 from projects import DAY, FIXTURES, make_project
 
 STEPS = (

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factsite.documents.text import UnreadableError
+from factsite.documents.tree import MAX_ITEMS, MAX_NODES, parse_document
 from factsite.problems import as_text
-from factsite.reading.text import UnreadableError
-from factsite.reading.tree import MAX_ITEMS, MAX_NODES, parse_document
 from mutations import NASTY, Bench
 from projects import DAY, FIXTURES, ROOT
 
@@ -66,8 +66,8 @@ def _deep() -> Iterator[tuple[str, str]]:
 def test_depth_never_ends_the_process(name: str, text: str) -> None:
     """In another process: libyaml's composer would end this one with a broken stack."""
     program = (
-        "import sys; from pathlib import Path; from factsite.reading.tree import parse_document\n"
-        "from factsite.reading.text import UnreadableError\n"
+        "import sys; from pathlib import Path; from factsite.documents.tree import parse_document\n"
+        "from factsite.documents.text import UnreadableError\n"
         "try: parse_document(Path('x.yml'), sys.stdin.read())\n"
         "except UnreadableError as error: print('yaml-depth' in {problem.rule for problem in error.problems})"
     )

@@ -42,7 +42,7 @@ def test_reports_name_the_first_problems_of_a_file_and_count_the_rest(faulty: Pa
 
 
 def test_no_file_is_read_again_for_each_of_its_problems(faulty: Path) -> None:
-    with patch("factsite.reading.series.read_text") as read:
+    with patch("factsite.documents.series.read_text") as read:
         read.side_effect = lambda path, *more: path.read_text(encoding="utf-8")
         found = check(faulty, DAY)[1]
     assert len(found) > ROWS

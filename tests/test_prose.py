@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factsite.content import Content
+from factsite.deriving.resolving import compute_change, resolve
 from factsite.problems import RuleError
 from factsite.prose.markdown import faults, heading_levels, links
 from factsite.prose.numbers import bare_numbers, standing_numbers
 from factsite.prose.references import Broken, Reference, masked, references
-from factsite.prose.resolving import compute_change, resolve
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
 from factsite.rendering.prose import plain

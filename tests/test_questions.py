@@ -9,7 +9,7 @@ from posixpath import join, normpath
 import pytest
 
 from documents import LANGUAGES, read
-from factsite.prose.passages import passages
+from factsite.deriving.passages import passages
 from factsite.rendering.addresses import Addresses
 from projects import ROOT, real_content
 

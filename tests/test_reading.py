@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factsite.checking import check
+from factsite.documents.cells import cell_starts, other_separator
+from factsite.documents.pages import read_page
+from factsite.documents.series import MAX_ROWS, with_series
+from factsite.documents.text import MAX_BYTES, UnreadableError, read_text
+from factsite.documents.tree import parse_document
+from factsite.documents.typography import typeset
 from factsite.problems import as_text
-from factsite.reading.cells import cell_starts, other_separator
 from factsite.reading.content import read_content
-from factsite.reading.pages import read_page
-from factsite.reading.series import MAX_ROWS, with_series
-from factsite.reading.text import MAX_BYTES, UnreadableError, read_text
-from factsite.reading.tree import parse_document
-from factsite.reading.typography import typeset
 from projects import DAY
 
 HERE = Path("made-up.yml")

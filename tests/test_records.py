@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from factsite.checking import check
+from factsite.deriving.legal_status import Standings
 from factsite.problems import RuleError
 from factsite.reading.content import read_content
 from factsite.records.decision import Decision
 from factsite.records.figure import Figure
 from factsite.records.listed import Step
 from factsite.records.scalars import parse_number, parse_span
-from factsite.standing import Standings
 from projects import DAY, codes
 
 STEPS = codes().steps

@@ -15,7 +15,7 @@ from documents import LANGUAGES, Document, pages, read
 from factsite.content import Content
 from factsite.publishing.links import check_links
 from factsite.rendering.addresses import Addresses
-from factsite.rendering.facets import FACETED
+from factsite.rendering.facets import faceted
 from factsite.rendering.site import Site
 from projects import DAY, FIXTURES, SITE_URL, build, make_project, real_content
 
@@ -146,7 +146,7 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
     addresses = Addresses(content)
     searches = {addresses.of("search", code) for code in LANGUAGES}
     figures = {addresses.of(entry.path, code) for entry in content.of_kind("figures") for code in LANGUAGES}
-    lists = {addresses.of(f"{kind}/index", code) for kind in FACETED for code in LANGUAGES}
+    lists = {addresses.of(f"{kind}/index", code) for kind in faceted() for code in LANGUAGES}
     named = dict.fromkeys(searches, "search.js") | dict.fromkeys(figures, "figure.js") | dict.fromkeys(lists, "list.js")
     for address, document in pages(site).items():
         programs = [script["src"] for script in document.all("script") if script.get("type") != "application/ld+json"]

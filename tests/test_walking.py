@@ -15,8 +15,8 @@ import pytest
 
 from factsite import bounded
 from factsite.checking import check
+from factsite.documents.tree import MAX_YAML
 from factsite.problems import Severity, as_github, as_json, as_text
-from factsite.reading.tree import MAX_YAML
 from projects import DAY, FIXTURES, ROOT, build, make_project, real_content
 
 
@@ -217,7 +217,7 @@ def test_a_file_that_grows_while_it_is_read(small: Path, monkeypatch: pytest.Mon
         return os.stat_result((*found[:6], 10, *found[7:])) if found.st_size > MAX_YAML else found
 
     monkeypatch.setattr("factsite.bounded.os.fstat", grown)
-    monkeypatch.setattr("factsite.reading.walking._LIMITS", {".yml": MAX_YAML * 2})
+    monkeypatch.setattr("factsite.documents.walking._LIMITS", {".yml": MAX_YAML * 2})
     assert ("data/home.yml", "too-large") in rules(small)
 
 
@@ -229,7 +229,7 @@ def test_a_file_that_goes_while_it_is_read(small: Path, monkeypatch: pytest.Monk
             path.unlink(missing_ok=True)
         return real(path, limit)
 
-    monkeypatch.setattr("factsite.reading.text.read_bytes", gone)
+    monkeypatch.setattr("factsite.documents.text.read_bytes", gone)
     assert ("data/legislation/act.yml", "missing-file") in rules(small)
 
 

@@ -11,8 +11,8 @@ from unittest.mock import patch
 
 from jinja2 import Environment
 
-from factsite.caching.recipes import Recipe
-from factsite.caching.store import Store
+from factsite.build_cache.recipes import Recipe
+from factsite.build_cache.store import Store
 from factsite.charting.drawing import Drawing
 from factsite.content import Content
 from factsite.publishing import downloads

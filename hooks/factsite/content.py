@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from factsite.documents.pages import PageFile
+from factsite.documents.tree import Document, Place
 from factsite.languages import Languages
-from factsite.reading.pages import PageFile
-from factsite.reading.tree import Document, Place
+from factsite.prose.passage import Passage
 from factsite.records.common import Record
-from factsite.records.kinds import KINDS
 from factsite.records.listed import CodeLists
+from factsite.records.registry import kinds
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords, Words
-
-if TYPE_CHECKING:
-    from factsite.prose.passages import Passage
 
 R = TypeVar("R", bound=Record)
 
@@ -52,7 +50,7 @@ class Entry:
     def kind(self) -> str:
         """The kind of record, or ``page`` for pages of words only."""
         folder, _, name = self.path.rpartition("/")
-        return folder if folder in KINDS and name != "index" else "page"
+        return folder if folder in kinds() and name != "index" else "page"
 
     @property
     def id(self) -> str:
@@ -178,6 +176,13 @@ class Content:
             entry = self.entries[path]
             if entry.kind == kind and entry.record is not None:
                 yield entry
+
+    def records(self, model: type[R]) -> Iterator[tuple[Entry, R]]:
+        """The records that are of a model, with their entries, in the order of their identifiers."""
+        for path in sorted(self.entries):
+            entry = self.entries[path]
+            if isinstance(entry.record, model):
+                yield entry, entry.record
 
     def get(self, kind: str, identifier: str, model: type[R]) -> R | None:
         """The record with an identifier, if there is one of that kind."""

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from factsite.content import Entry, Translation
+from factsite.documents.pages import PageFile
+from factsite.documents.tree import Document
 from factsite.problems import Problem
-from factsite.reading.pages import PageFile
-from factsite.reading.tree import Document
 
 _PACKAGE = Path(__file__).parent
 

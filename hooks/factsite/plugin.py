@@ -10,9 +10,9 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
+from factsite.build_cache.store import largest
 from factsite.building.choosing import choose, current_language, set_addresses
 from factsite.building.run import KNOWN_ENDS, Run, log
-from factsite.caching.store import largest
 from factsite.checking import check
 from factsite.clock import day_of_build
 from factsite.importing.journal import finish_interrupted

@@ -21,8 +21,8 @@ from random import Random
 
 from audit.table import Effort, Row
 from factsite.checking import check
+from factsite.documents.tree import MAX_NODES
 from factsite.problems import Severity, as_text
-from factsite.reading.tree import MAX_NODES
 from mutations import Bench
 from projects import DAY, copy_valid
 

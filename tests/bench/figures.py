@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from factsite.caching.store import Store
+from factsite.build_cache.store import Store
 from factsite.charting.drawing import Drawing
 from factsite.charting.shape import Shape
 from factsite.reading.content import read_content

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Dialog, Page, Request
 
 import hostile
+from factsite.documents.text import FORBIDDEN
 from factsite.prose.numbers import bare_numbers
-from factsite.reading.text import FORBIDDEN
 from projects import FIXTURES, build, copy_valid, make_project
 
 Serve = Callable[[Path], AbstractContextManager[str]]

@@ -10,7 +10,7 @@ from typing import TypeVar
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from factsite.caching.workers import MakingError
+from factsite.build_cache.workers import MakingError
 from factsite.faults import blamed, fault
 from factsite.problems import as_text
 from factsite.publishing.harmless import HarmfulError

@@ -13,8 +13,8 @@ from typing import Any
 
 import vl_convert
 
-from factsite.caching.recipes import Recipe
-from factsite.caching.store import Store
+from factsite.build_cache.recipes import Recipe
+from factsite.build_cache.store import Store
 from factsite.charting.shape import OTHERS, Form, Series, Shape, segments
 from factsite.records.figure import Observation
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from markupsafe import escape
 
 from factsite.charting.shape import OTHERS, Form, Series, Shape, gap, segments
+from factsite.deriving.resolving import compute_change
 from factsite.localising.language import Language, upper_first
 from factsite.problems import RuleError
-from factsite.prose.resolving import compute_change
 from factsite.records.codes import Frequency
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import parse_span

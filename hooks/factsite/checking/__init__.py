@@ -2,67 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from factsite.checking import (
-    assets,
-    bridges,
-    disclosure,
-    fact_checks,
-    figures,
-    identifiers,
-    languages,
-    law,
-    mappings,
-    prose,
-    records,
-    sources,
-    vintages,
-    wording,
-)
+from factsite.checking import assets, languages, prose, records, sources, wording
 from factsite.checking.responsible import placeholders
+from factsite.checking.rules import DayRule, Rule, Rules
 from factsite.content import Content
 from factsite.faults import blamed, fault
 from factsite.languages import Languages
 from factsite.problems import Problem
 from factsite.reading.content import read_content
+from factsite.records.registry import kinds
 
-Rule = Callable[[Content], Iterator[Problem]]
+# What holds for records of every kind; each kind brings its own.
 RULES: tuple[Rule, ...] = (
     records.facts_have_words,
     records.references_lead_somewhere,
     records.home_names_figures,
     records.glossary_is_whole,
     sources.parts_have_names,
-    figures.observations_are_unique,
-    figures.codes_are_known,
-    figures.values_are_within_bounds,
-    figures.values_are_rounded,
-    figures.counts_are_whole,
-    figures.periods_fit_the_frequency,
-    figures.totals_are_sums,
-    figures.notes_have_words,
-    figures.observations_have_sources,
-    figures.revisions_match,
-    figures.events_are_days,
-    figures.rates_agree_with_their_parts,
-    disclosure.small_counts_are_kept_back,
-    mappings.mappings_are_whole,
-    vintages.series_are_as_imported,
-    law.steps_are_in_order,
-    law.acts_have_official_titles,
-    law.decisions_follow_acts,
-    identifiers.identifiers_have_their_form,
-    identifiers.identifiers_name_one_record,
-    identifiers.elis_agree_with_the_act,
-    identifiers.elis_fit_their_language,
-    law.amendments_are_no_circle,
-    fact_checks.evidence_exists,
-    fact_checks.claims_are_translated,
-    bridges.bridges_add_up,
     prose.references_resolve,
     prose.numbers_are_references,
     prose.markdown_is_safe,
@@ -107,15 +68,22 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
     Returns:
         All problems, those of reading and notices included, without repeats.
     """
-    of_the_day: tuple[Rule, ...] = (
-        partial(law.days_are_not_in_the_future, day=day),
-        partial(fact_checks.evidence_still_stands, day=day),
+    own = [rules for kind in kinds().values() if (rules := kind.part(Rules))]
+    of_the_day = [records.days_are_not_in_the_future, *(rule for rules in own for rule in rules.of_the_day)]
+    every: list[Rule] = [
+        *RULES,
+        *(rule for rules in own for rule in rules.rules),
         partial(placeholders, release=release),
-    )
+    ]
+    every += [partial(_on, rule, day) for rule in of_the_day]
     found = list(problems)
-    for rule in (*RULES, *of_the_day):
+    for rule in every:
         found.extend(_applied(rule, content))
     return sorted(set(found))
+
+
+def _on(rule: DayRule, day: date, content: Content) -> Iterator[Problem]:
+    return rule(content, day)
 
 
 def _applied(rule: Rule, content: Content) -> Iterator[Problem]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from factsite.bridging import Line, line, remainder
 from factsite.content import Content
+from factsite.deriving.reconciliation import Line, line, remainder
+from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError
-from factsite.reading.tree import Document, Keys
 from factsite.records.bridge import Amount, Bridge, Comparison
 from factsite.records.figure import Figure
 from factsite.records.listed import DifferenceRole

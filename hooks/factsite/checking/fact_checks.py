@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from factsite.content import Content
-from factsite.evidence import changes_since
+from factsite.deriving.evidence import changes_since
+from factsite.deriving.legal_status import Standings
 from factsite.problems import Problem, Severity
 from factsite.records.fact_check import FactCheck
 from factsite.records.figure import Figure
 from factsite.records.words import FactCheckWords
-from factsite.standing import Standings
 
 # ClaimReview's claimReviewed should stay short; https://schema.org/claimReviewed and its consumers cut longer ones.
 MAX_CLAIM = 400
@@ -19,10 +19,10 @@ MAX_CLAIM = 400
 
 def evidence_exists(content: Content) -> Iterator[Problem]:
     """An observation that a fact check names is there."""
-    for entry in content.of_kind("fact-checks"):
-        if not isinstance(entry.record, FactCheck) or entry.document is None:
+    for entry, check in content.records(FactCheck):
+        if entry.document is None:
             continue
-        for number, evidence in enumerate(entry.record.evidence):
+        for number, evidence in enumerate(check.evidence):
             figure = content.get("figures", evidence.figure, Figure) if evidence.figure else None
             if figure and evidence.period and figure.find(evidence.period.text, evidence.codes) is None:
                 what = f"“{evidence.figure}” has no value for {evidence.period.text} with these codes"
@@ -33,10 +33,10 @@ def evidence_exists(content: Content) -> Iterator[Problem]:
 def evidence_still_stands(content: Content, day: date) -> Iterator[Problem]:
     """Fact checks whose evidence moved after they were made: a list for the editor, which stops no build."""
     standings = Standings(content)
-    for entry in content.of_kind("fact-checks"):
-        if not isinstance(entry.record, FactCheck) or entry.document is None:
+    for entry, check in content.records(FactCheck):
+        if entry.document is None:
             continue
-        for change in changes_since(content, standings, entry.record, day):
+        for change in changes_since(content, standings, check, day):
             place = entry.document.place(("evidence", change.number))
             what = f"“{change.entry.path}” changed on {change.day.isoformat()}, after this was checked"
             remedy = "Rewrite the check, or write “confirmed: DAY” if the verdict still holds."
@@ -47,9 +47,8 @@ def evidence_still_stands(content: Content, day: date) -> Iterator[Problem]:
 
 def claims_are_translated(content: Content) -> Iterator[Problem]:
     """A claim stands in its own language once, and is translated in the others; it isn't too long."""
-    for entry in content.of_kind("fact-checks"):
-        check = entry.record
-        if not isinstance(check, FactCheck) or entry.document is None:
+    for entry, check in content.records(FactCheck):
+        if entry.document is None:
             continue
         if len(check.claim.text) > MAX_CLAIM:
             what = f"the claim has {len(check.claim.text)} characters; {MAX_CLAIM} is the limit"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from factsite.content import Content, Entry
+from factsite.deriving.chart_events import event_day
+from factsite.documents.tree import Document
 from factsite.localising.names import is_country
-from factsite.marking import event_day
 from factsite.problems import Problem, did_you_mean
-from factsite.reading.tree import Document
 from factsite.records.codes import Frequency, Measure
 from factsite.records.figure import Figure, Observation, Ratio
 

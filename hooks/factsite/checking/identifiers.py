@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from factsite.content import Content, Entry
 from factsite.deriving.identifiers import ELI
+from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, did_you_mean
-from factsite.reading.tree import Document, Keys
 from factsite.records.legislation import EliIn, Legislation
 from factsite.records.listed import IdentifierScheme
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from factsite.content import Content, Entry, Translation
+from factsite.deriving.passages import passages, used_references
+from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, Severity
 from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
-from factsite.prose.passages import passages, used_references
 from factsite.prose.references import Reference
-from factsite.reading.tree import Document, Keys
 from factsite.records.multilingual import InAll
 
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from factsite.content import Content, Entry
+from factsite.documents.tree import Document
 from factsite.localising.names import official_languages
 from factsite.problems import Problem
-from factsite.reading.tree import Document
 from factsite.records.decision import Decision
-from factsite.records.fact_check import FactCheck
 from factsite.records.legislation import Legislation
 from factsite.records.listed import Step, StepRole
 from factsite.records.words import LegislationWords
@@ -25,9 +23,9 @@ _AFTER_PUBLICATION = frozenset(
 
 def acts(content: Content) -> Iterator[tuple[Entry, Legislation, Document]]:
     """Every act that could be read, with its document."""
-    for entry in content.of_kind("legislation"):
-        if isinstance(entry.record, Legislation) and entry.document is not None:
-            yield entry, entry.record, entry.document
+    for entry, act in content.records(Legislation):
+        if entry.document is not None:
+            yield entry, act, entry.document
 
 
 def steps_are_in_order(content: Content) -> Iterator[Problem]:
@@ -80,31 +78,10 @@ def acts_have_official_titles(content: Content) -> Iterator[Problem]:
                 yield document.problem("official-title", what, help_)
 
 
-def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]:
-    """What has been decided, checked or published here can't lie after the day of the build."""
-    for entry in content.entries.values():
-        record, document = entry.record, entry.document
-        if record is None or document is None:
-            continue
-        days = {"published": record.published, "changed": record.changed}
-        if isinstance(record, Decision) and record.date.known:
-            days["date"] = record.date.start
-        if isinstance(record, FactCheck) and record.checked.known:
-            days["checked"] = record.checked.start
-        if isinstance(record, FactCheck) and record.withdrawn:
-            days["withdrawn"] = record.withdrawn.date
-        days |= {"corrections": max(one.date for one in record.corrections)} if record.corrections else {}
-        for field, given in days.items():
-            if given > day:
-                what = f"“{field}” lies in the future ({given.isoformat()})"
-                yield document.problem("future-date", what, "Check the year.", (field,))
-
-
 def decisions_follow_acts(content: Content) -> Iterator[Problem]:
     """A court can't annul or suspend an act before its date (advice comes before, by nature)."""
-    for entry in content.of_kind("decisions"):
-        decision = entry.record
-        if not isinstance(decision, Decision) or entry.document is None or not decision.date.known:
+    for entry, decision in content.records(Decision):
+        if entry.document is None or not decision.date.known:
             continue
         for number, effect in enumerate(decision.acts):
             act = content.get("legislation", effect.act, Legislation)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from factsite.content import Content
+from factsite.deriving.passages import every_passage
+from factsite.deriving.resolving import resolve
+from factsite.deriving.targets import find_target
 from factsite.problems import Problem, RuleError
 from factsite.prose.addresses import Address, judge
 from factsite.prose.markdown import tags
 from factsite.prose.numbers import bare_numbers
-from factsite.prose.passages import every_passage
 from factsite.prose.references import Broken
-from factsite.prose.resolving import resolve
-from factsite.prose.targets import find_target
 
 _MARKDOWN = re.compile(r"[\[<#=|]")
 # Fields that may hold their own numbers: official titles and quotations.
@@ -72,7 +72,7 @@ def addresses_lead_somewhere(content: Content) -> Iterator[Problem]:
             if address.scheme or not _is_allowed(address):
                 continue
             try:
-                find_target(address, entry, passage.translation.language, content)
+                find_target(address, entry, passage.language, content)
             except RuleError as error:
                 yield passage.problem(offset, 10, error)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
 from factsite.content import Content
+from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, did_you_mean
-from factsite.reading.tree import Document, Keys
-from factsite.records.kinds import KINDS
-from factsite.records.scalars import Ref
+from factsite.records.references import record_references
 
 
 def facts_have_words(content: Content) -> Iterator[Problem]:
@@ -30,6 +29,17 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
                 yield translation.file.document.problem(
                     "words-without-facts", f"there is no data file “{entry.path}.yml”", remedy
                 )
+
+
+def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]:
+    """What has been decided, checked or published here can't lie after the day of the build."""
+    for entry in content.entries.values():
+        if entry.record is None or entry.document is None:
+            continue
+        for field, given in entry.record.past_days().items():
+            if given > day:
+                what = f"“{field}” lies in the future ({given.isoformat()})"
+                yield entry.document.problem("future-date", what, "Check the year.", (field,))
 
 
 def references_lead_somewhere(content: Content) -> Iterator[Problem]:
@@ -80,58 +90,11 @@ def glossary_is_whole(content: Content) -> Iterator[Problem]:
             )
 
 
-def record_references(record: BaseModel) -> Iterator[tuple[Keys, str, str]]:
-    """Every identifier of another record that a record holds: where, of which kind, which."""
-    for name, field in type(record).model_fields.items():
-        annotation: Any = field.annotation
-        for meta in field.metadata:
-            if isinstance(meta, Ref):
-                annotation = Annotated[annotation, meta]
-        yield from _references(annotation, getattr(record, name), (field.alias or name,))
-
-
-def _references(annotation: Any, value: Any, keys: Keys) -> Iterator[tuple[Keys, str, str]]:  # noqa: ANN401
-    if value is None:
-        return
-    if isinstance(value, BaseModel):
-        yield from ((keys + rest, kind, target) for rest, kind, target in record_references(value))
-    elif isinstance(value, list):
-        inner = _inner(annotation, -1)
-        for number, item in enumerate(value):
-            yield from _references(inner, item, (*keys, number))
-    elif isinstance(value, dict):
-        key_type, value_type = _inner(annotation, 0), _inner(annotation, -1)
-        for key, item in value.items():
-            yield from _references(key_type, key, (*keys, str(key)))
-            yield from _references(value_type, item, (*keys, str(key)))
-    elif isinstance(value, str) and (ref := _ref(annotation)):
-        yield keys, ref.kind, value
-
-
-def _inner(annotation: Any, index: int) -> Any:  # noqa: ANN401
-    if get_origin(annotation) is Annotated:
-        return _inner(get_args(annotation)[0], index)
-    arguments = [argument for argument in get_args(annotation) if argument is not type(None)]
-    if get_origin(annotation) in (list, dict):
-        return arguments[index]
-    return _inner(arguments[0], index) if arguments else None
-
-
-def _ref(annotation: Any) -> Ref | None:  # noqa: ANN401
-    for meta in getattr(annotation, "__metadata__", ()):
-        if isinstance(meta, Ref):
-            return meta
-    for argument in get_args(annotation):
-        if found := _ref(argument):
-            return found
-    return None
-
-
 def _dangling(
     record: BaseModel, document: Document, known: Callable[[str], set[str]], base: Keys = ()
 ) -> Iterator[Problem]:
     for keys, kind, target in record_references(record):
         if target not in known(kind):
-            what = "record" if kind == "*" else KINDS[kind].name if kind in KINDS else kind
+            what = "record" if kind == "*" else kind
             message = f"“{target}” is not in {what}" if kind != "*" else f"there is no record “{target}”"
             yield document.problem("dangling-reference", message, did_you_mean(target, known(kind)), base + keys)

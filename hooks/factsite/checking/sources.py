@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from factsite.content import Content
+from factsite.deriving.passages import every_passage
+from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, did_you_mean
-from factsite.prose.passages import every_passage
 from factsite.prose.references import Reference
-from factsite.reading.tree import Document, Keys
 from factsite.records.common import Citation, Place
 
 

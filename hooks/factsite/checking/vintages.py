@@ -13,11 +13,11 @@ from pathlib import Path
 from factsite.checking.disclosure import is_suppressed
 from factsite.checking.figures import figures
 from factsite.content import Content
+from factsite.documents.series import SeriesDocument
+from factsite.documents.text import UnreadableError, read_text
 from factsite.problems import Problem, RuleError
 from factsite.reading.configuration import languages_beside
 from factsite.reading.content import read_content
-from factsite.reading.series import SeriesDocument
-from factsite.reading.text import UnreadableError, read_text
 from factsite.records.figure import Figure, Observation, Vintage
 
 

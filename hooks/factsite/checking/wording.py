@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from factsite.content import Content, Entry
+from factsite.deriving.passages import every_passage
+from factsite.documents.tree import Keys
 from factsite.problems import Problem, RuleError, Severity
-from factsite.prose.passages import Passage, every_passage
+from factsite.prose.passage import Passage
 from factsite.prose.references import Reference, masked
-from factsite.reading.tree import Keys
 from factsite.records.source import Source
 from factsite.records.wording import Wording
 
@@ -25,7 +26,7 @@ def words_are_allowed(content: Content) -> Iterator[Problem]:
         return
     for entry, passage in every_passage(content):
         if not _is_official(entry, passage.keys):
-            language = passage.translation.language
+            language = passage.language
             for offset, words, wording in _found(content, language, _own_words(passage)):
                 problem = passage.problem(offset, len(words), _error(words, wording))
                 yield replace(problem, severity=_severity(wording))

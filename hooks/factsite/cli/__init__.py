@@ -18,13 +18,13 @@ from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back
 from factsite.cli.releasing import describe as describe_releases
 from factsite.clock import day_of_build
+from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
 from factsite.problems import RuleError, Severity, as_github, as_json, as_text, has_errors
 from factsite.publishing.links import check_links
-from factsite.reading.text import UnreadableError
-from factsite.records.kinds import KINDS
+from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
@@ -114,7 +114,7 @@ def check(form: str, day: str | None, against: str | None, *, release: bool) -> 
 
 
 @main.command()
-@click.argument("kind", type=click.Choice([*KINDS, "sources"]))
+@click.argument("kind", type=click.Choice([*kinds(), "sources"]))
 @click.argument("identifier", metavar="ID")
 @click.option("--day", help="The day on which the record is written (default: today).")
 def new(kind: str, identifier: str, day: str | None) -> None:

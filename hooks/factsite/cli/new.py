@@ -6,16 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from factsite.content import Content
+from factsite.kinds.sample import SOURCE, Sample
 from factsite.languages import Setting
 from factsite.localising.language import language
+from factsite.localising.names import official_languages
 from factsite.problems import RuleError
 from factsite.reading.content import read_content
-from factsite.records.figure import Figure
+from factsite.records.registry import kinds
 from factsite.records.scalars import check_slug
-
-TEMPLATES = Path(__file__).parent / "templates"
-# Kinds whose records need refer to no organisation and no source.
-_ALONE = frozenset({"organisations", "explained", "bridges"})
 
 
 def write_record(root: Path, kind: str, identifier: str, day: date) -> list[Path]:
@@ -29,46 +27,43 @@ def write_record(root: Path, kind: str, identifier: str, day: date) -> list[Path
     """
     check_slug(identifier)
     content, _ = read_content(root)
+    sample = SOURCE if kind == "sources" else kinds()[kind].part(Sample)
+    if sample is None:
+        raise RuleError("identifier", f"there is no sample of a record of the kind “{kind}”", "Copy another record.")
     data = root / "data" / kind / f"{identifier}.yml"
     paths = (
         [data]
-        if kind == "sources"
+        if not sample.has_words
         else [data, *(root / code / kind / f"{identifier}.md" for code in content.languages)]
     )
     if taken := next((path for path in paths if path.exists()), None):
         raise RuleError("identifier", f"“{taken.relative_to(root)}” exists", "Choose another identifier.")
-    _write(data, _facts(content, kind, day))
+    _write(data, _facts(content, sample, day))
     for code, path in zip(content.languages, paths[1:], strict=False):
         first = code == content.languages.default
-        _write(path, _words(kind, identifier, content.languages[code], first=first))
+        _write(path, _words(sample, identifier, content.languages[code], first=first))
     return paths
 
 
-def _facts(content: Content, kind: str, day: date) -> str:
-    figure, period = _first_total(content) if kind == "bridges" else ("", "")
-    return (
-        (TEMPLATES / f"{kind}.yml")
-        .read_text(encoding="utf-8")
-        .format(
-            day=day.isoformat(),
-            year=day.year,
-            theme=next(iter(content.themes), "theme"),
-            organisation=_first(content, "organisations") if kind not in _ALONE else "",
-            source=_first(content, "sources") if kind not in {*_ALONE, "sources"} else "",
-            figure=figure,
-            period=period,
-        )
-    )
+def _facts(content: Content, sample: Sample, day: date) -> str:
+    needed = {name: _first(content, name) if name in sample.needs else "" for name in ("organisations", "sources")}
+    values = {
+        "day": day.isoformat(),
+        "year": str(day.year),
+        "theme": next(iter(content.themes), "theme"),
+        "organisation": needed["organisations"],
+        "source": needed["sources"],
+        "official": ", ".join(_official(content)),
+        **(sample.values(content) if sample.values else {}),
+    }
+    return sample.file.read_text(encoding="utf-8").format(**values)
 
 
-def _first_total(content: Content) -> tuple[str, str]:
-    """A figure and a period for which it has a number that stands for the whole."""
-    for entry in content.of_kind("figures"):
-        latest = entry.record.latest() if isinstance(entry.record, Figure) else None
-        if latest and isinstance(entry.record, Figure) and latest.codes == entry.record.total_codes:
-            return entry.id, latest.period.text
-    what = "no figure has a number that a bridge could start from"
-    raise RuleError("dangling-reference", what, "Write one first: factsite new figures ID")
+def _official(content: Content) -> list[str]:
+    """The languages of the site in which an act of its country has a title."""
+    country = content.settings.country if content.settings else None
+    official = official_languages(country) if country else ()
+    return [code for code in content.languages if code in official]
 
 
 def _first(content: Content, kind: str) -> str:
@@ -82,16 +77,14 @@ def _first(content: Content, kind: str) -> str:
     return known[0]
 
 
-def _words(kind: str, identifier: str, setting: Setting, *, first: bool) -> str:
+def _words(sample: Sample, identifier: str, setting: Setting, *, first: bool) -> str:
     say = language(setting).say
     fields = {
         "title": say("New page: %(id)s", id=identifier.replace("-", " ")),
         "summary": say("One or two sentences that a reader may repeat."),
     }
-    if kind == "figures":
-        fields |= {"counted": say("What is counted."), "not_counted": say("What isn’t counted.")}
-    if kind == "fact-checks" and not first:
-        fields["claim"] = say("The translation of the claim.")
+    own = sample.words if first else {**sample.words, **sample.translated}
+    fields |= {name: say(text) for name, text in own.items()}
     lines = [f"{name}: {_quoted(text)}" for name, text in fields.items()]
     lines.insert(1, f"slug: {identifier}")
     return "\n".join(["---", *lines, "---", say("Write here what it means."), ""])

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from factsite.documents.cells import SEPARATORS, cell_starts, other_separator
+from factsite.documents.text import FORBIDDEN, UnreadableError
 from factsite.importing.table import (
     MAX_CELLS,
     MAX_LINES,
@@ -24,8 +26,6 @@ from factsite.importing.table import (
     unreadable,
 )
 from factsite.problems import Problem
-from factsite.reading.cells import SEPARATORS, cell_starts, other_separator
-from factsite.reading.text import FORBIDDEN, UnreadableError
 from factsite.records.codes import FileFormat
 from factsite.records.mapping import CONFIDENTIALITY, FLAGS, VALUE, Mapping
 

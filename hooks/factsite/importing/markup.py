@@ -12,8 +12,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
+from factsite.documents.text import UnreadableError
 from factsite.importing.table import shown, unreadable
-from factsite.reading.text import UnreadableError
 
 MAX_DEPTH = 64
 MAX_TAG = 256 * 1024

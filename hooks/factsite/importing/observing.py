@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import TypeVar
 
 from factsite.content import Content, DimensionFacts
+from factsite.documents.series import MAX_ROWS
+from factsite.documents.text import UnreadableError
 from factsite.importing.notation import CodeReader, read_flags, read_period, read_value
 from factsite.importing.table import MAX_COUNTED, Row, Table, shown
 from factsite.problems import Problem, RuleError, did_you_mean
-from factsite.reading.series import MAX_ROWS
-from factsite.reading.text import UnreadableError
 from factsite.records.codes import STATUS_NAMES
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping

@@ -12,6 +12,8 @@ from factsite.checking import apply_rules
 from factsite.checking.mappings import mappings_are_whole
 from factsite.checking.vintages import checksum_of
 from factsite.content import Content
+from factsite.documents.series import MAX_ROWS, SeriesDocument, byte_order_mark
+from factsite.documents.text import UnreadableError, has_byte_order_mark
 from factsite.importing.comparing import Comparison, compare
 from factsite.importing.journal import digest, write_all
 from factsite.importing.notation import read_update
@@ -21,8 +23,6 @@ from factsite.importing.table import unreadable
 from factsite.importing.writing import Occasion, errors_after, facts_text, series_text
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.content import read_content
-from factsite.reading.series import MAX_ROWS, SeriesDocument, byte_order_mark
-from factsite.reading.text import UnreadableError, has_byte_order_mark
 from factsite.records.codes import FileFormat
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from factsite.documents.text import FORBIDDEN, UnreadableError
 from factsite.problems import Problem, did_you_mean
-from factsite.reading.text import FORBIDDEN, UnreadableError
 
 # What a file may be. A million rows of a dozen columns are within these bounds; a sheet of Excel has 16,384 columns.
 MAX_BYTES = 200 * 1024 * 1024

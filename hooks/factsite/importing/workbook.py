@@ -19,11 +19,11 @@ from xml.etree.ElementTree import Element
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
+from factsite.documents.text import UnreadableError
 from factsite.importing.archive import Archive
 from factsite.importing.markup import MAX_TEXT, Handler, branches, local, run
 from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, Row, Table, shown, table, unreadable
 from factsite.problems import did_you_mean
-from factsite.reading.text import UnreadableError
 from factsite.records.mapping import Mapping
 
 MAX_PART = 8 * 1024 * 1024

@@ -20,11 +20,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, get_currency_name
 
+from factsite.documents.typography import typeset
 from factsite.languages import Setting
 from factsite.localising.grammar import grammar
 from factsite.localising.hearing import Heard
 from factsite.localising.names import sort_key
-from factsite.reading.typography import typeset
 from factsite.records.codes import N_, Code
 from factsite.records.listed import Listed, Unit
 from factsite.records.scalars import Span

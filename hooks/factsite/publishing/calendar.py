@@ -33,13 +33,9 @@ def law_calendar(site: Site, code: str) -> str:
     """The days on which acts take effect or end, past and planned, as far as they are known to the day."""
     view, found = _calendar(site, code, "legislation/index")
     for entry in site.listed("legislation", code):
-        for stage in site.standings.of(entry.id):
-            act = entry.record
-            if (
-                stage.date.precision == "day"
-                and isinstance(act, Legislation)
-                and (stage.step.takes_effect or stage.step.ends)
-            ):
+        act = site.content.get("legislation", entry.id, Legislation)
+        for stage in site.standings.of(entry.id) if act else ():
+            if act and stage.date.precision == "day" and (stage.step.takes_effect or stage.step.ends):
                 words, day = view.language.name(stage.step, act.act), stage.date.start
                 uid = f"legislation-{entry.id}-{stage.step.value}-{day.isoformat()}"
                 title = view.language.labelled(view.title_of(entry), words)

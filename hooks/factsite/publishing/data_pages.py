@@ -10,9 +10,9 @@ from factsite.records.figure import Figure, Observation, Revision
 from factsite.rendering.addresses import CATALOGUE, permanent, value_key
 from factsite.rendering.figures import Chart, Headline, headline, marks
 from factsite.rendering.formats import Download, coded, pictures, references, tables
+from factsite.rendering.reuse import embed_address
 from factsite.rendering.site import Site
 from factsite.rendering.tables import value_text
-from factsite.rendering.take import embed_address
 from factsite.rendering.view import View
 
 # A page to embed is small: of a figure with more values only the totals can be pinned.

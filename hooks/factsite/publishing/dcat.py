@@ -16,8 +16,8 @@ from factsite.publishing.dataset import Dataset
 from factsite.records.codes import N_, Frequency
 from factsite.rendering.addresses import CATALOGUE
 from factsite.rendering.formats import Download
+from factsite.rendering.schema_org.dataset import extent
 from factsite.rendering.site import Site
-from factsite.rendering.structured import extent
 from factsite.rendering.view import View
 
 JSONLD, TURTLE = "catalog.jsonld", "catalog.ttl"

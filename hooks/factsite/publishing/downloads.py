@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factsite.caching.recipes import Recipe
+from factsite.build_cache.recipes import Recipe
 from factsite.charting.picture import Caption, png, specimen, standalone
 from factsite.localising.language import upper_first
 from factsite.publishing.data_pages import catalogue_page, embedded_page, permanent_page
@@ -21,8 +21,8 @@ from factsite.publishing.workbooks import write_workbook
 from factsite.publishing.writing import as_json, write, write_page
 from factsite.rendering.addresses import CATALOGUE, download, permanent
 from factsite.rendering.figures import Chart, Mark, chart, marks
+from factsite.rendering.reuse import embed_address
 from factsite.rendering.site import Site
-from factsite.rendering.take import embed_address
 from factsite.rendering.view import View
 
 _PNG = Recipe("png", png, ("vl-convert-python",), specimen)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from factsite.publishing.writing import write_page
-from factsite.rendering.facets import FACETED, FacetView, facets, suffix
+from factsite.rendering.facets import FacetView, faceted, facets, suffix
 from factsite.rendering.lists import tile
 from factsite.rendering.site import Site
 
@@ -14,7 +14,7 @@ from factsite.rendering.site import Site
 def write_facets(site: Site, folder: Path) -> None:
     """Write the page of every choice of every facet, in every language."""
     template = site.environment.get_template("facet.html")
-    for kind in FACETED:
+    for kind in faceted():
         entry = site.content.entries.get(f"{kind}/index")
         for code in site.content.languages if entry and entry.translations else ():
             home = FacetView(site, code, entry, site.addresses.of(f"{kind}/index", code))

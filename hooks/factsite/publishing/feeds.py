@@ -8,9 +8,10 @@ from urllib.parse import quote, urlsplit
 
 from factsite.content import Entry
 from factsite.records.figure import Figure, Revision
-from factsite.records.kinds import KINDS
+from factsite.records.registry import kinds
 from factsite.rendering.addresses import feed_address, value_key
-from factsite.rendering.lists import Correction, corrections
+from factsite.rendering.corrected import Correction
+from factsite.rendering.lists import corrections
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
@@ -87,8 +88,8 @@ def section_feed(site: Site, code: str, section: str) -> Feed:
     """
     page = site.content.entries["index" if section == "all" else f"{section}/index"]
     view = View(site, code, page, site.addresses.of(page.path, code))
-    kinds = KINDS if section == "all" else (section,)
-    found = [entry for kind in kinds for entry in site.listed(kind, code) if code in entry.translations]
+    chosen = tuple(kinds()) if section == "all" else (section,)
+    found = [entry for kind in chosen for entry in site.listed(kind, code) if code in entry.translations]
     dated = [(entry.record.changed, entry) for entry in found if entry.record]
     dated.sort(key=lambda row: (-row[0].toordinal(), row[1].path))
     address = site.base + feed_address(code, section)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factsite.publishing import notices
-from factsite.publishing.calendar import law_calendar, release_calendar
+from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import write_downloads
 from factsite.publishing.facets import write_facets
 from factsite.publishing.feeds import atom, corrections_feed, section_feed
+from factsite.publishing.published import Published
 from factsite.publishing.writing import write, write_page
-from factsite.records.kinds import KINDS
+from factsite.records.registry import kinds
 from factsite.rendering.addresses import (
     calendar_address,
     feed_address,
-    law_calendar_address,
     relative,
 )
 from factsite.rendering.pages import render_plain
@@ -43,11 +43,12 @@ def publish(site: Site, folder: Path) -> None:
             write(folder / calendar_address(code), release_calendar(site, code))
         if "about/corrections" in site.content.entries:
             write(folder / feed_address(code, "corrections"), atom(site, corrections_feed(site, code)))
-        for section in ("all", *KINDS):
-            if section == "all" or f"{section}/index" in site.content.entries:
-                write(folder / feed_address(code, section), atom(site, section_feed(site, code, section)))
-        if "legislation/index" in site.content.entries:
-            write(folder / law_calendar_address(code), law_calendar(site, code))
+        write(folder / feed_address(code, "all"), atom(site, section_feed(site, code, "all")))
+        for kind in (kind for kind in kinds().values() if f"{kind.name}/index" in site.content.entries):
+            write(folder / feed_address(code, kind.name), atom(site, section_feed(site, code, kind.name)))
+            if published := kind.part(Published):
+                for address, text in published.files(site, code).items():
+                    write(folder / address, text)
     write_facets(site, folder)
     write_downloads(site, folder)
     write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))

@@ -6,9 +6,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from factsite.caching.recipes import Recipe
-from factsite.caching.store import Store
-from factsite.caching.workers import Job, Workers
+from factsite.build_cache.recipes import Recipe
+from factsite.build_cache.store import Store
+from factsite.build_cache.workers import Job, Workers
 from factsite.publishing.writing import write_bytes
 
 MOST_WAITING = 50

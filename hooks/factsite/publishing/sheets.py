@@ -7,7 +7,7 @@ from factsite.publishing.tables import Cell
 from factsite.publishing.workbooks import Contents, Sheet
 from factsite.records.codes import STATUS_NAMES
 from factsite.rendering.lists import publisher_name
-from factsite.rendering.take import citation
+from factsite.rendering.reuse import citation
 
 
 def sheets(dataset: Dataset, reader: str, rows: list[list[Cell]]) -> Contents:

@@ -10,23 +10,22 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from factsite.content import Content, DimensionFacts, Entry, Labels, Translation
+from factsite.deriving.ratios import compute_ratio
+from factsite.documents.pages import read_page
+from factsite.documents.series import SeriesDocument, with_series
+from factsite.documents.text import UnreadableError
+from factsite.documents.tree import Document, Place, Tree, read_document, read_list
+from factsite.documents.typography import typeset, typeset_fields, typeset_source
+from factsite.documents.validating import validate
+from factsite.documents.walking import ASSETS, DATA, walk
 from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.configuration import FILE, languages_beside
-from factsite.reading.pages import read_page
-from factsite.reading.ratios import compute_ratio
-from factsite.reading.series import SeriesDocument, with_series
-from factsite.reading.text import UnreadableError
-from factsite.reading.tree import Document, Place, Tree, read_document, read_list
-from factsite.reading.typography import typeset, typeset_fields, typeset_source
-from factsite.reading.validating import validate
-from factsite.reading.walking import ASSETS, DATA, walk
-from factsite.records.fact_check import Evidence
-from factsite.records.figure import Observation, Revision
-from factsite.records.kinds import KINDS, SECTIONS
+from factsite.records.figure import Figure
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
+from factsite.records.registry import kinds, sections, special_pages
 from factsite.records.scalars import check_code, check_series, check_slug
 from factsite.records.settings import Settings
 from factsite.records.source import Source
@@ -34,8 +33,6 @@ from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 M = TypeVar("M", bound=BaseModel)
-# Pages of words that belong to no section.
-_PAGES = frozenset({"index", "calendar", "glossary", "report", "search"})
 _DATA_FILES = ("themes.yml", "dimensions.yml", CODES, "glossary.yml", "home.yml", "site.yml", "words.yml")
 
 
@@ -53,13 +50,13 @@ class Reader:
         """Read facts first, then words; what can't be read is noted and left out."""
         data = self.content.root / DATA
         self._vocabularies(data)
-        for kind in KINDS:
+        for kind in kinds():
             for path in self._files(f"{DATA}/{kind}", ".yml", ".csv"):
                 if path.suffix == ".csv":
                     self._series_paths.add(path)
                 else:
                     self._take(path, partial(self._record, kind))
-        for entry in list(self.content.of_kind("figures")):
+        for entry, _ in list(self.content.records(Figure)):
             if entry.document is not None:
                 self._take(entry.document.path, partial(self._computed, entry))
         for path in sorted(self._series_paths - self._named_series):
@@ -67,7 +64,7 @@ class Reader:
             self.problems.append(Problem(path, 1, 1, "unknown-file", "no figure names this CSV", remedy))
         for path in self._files(f"{DATA}/sources", ".yml"):
             self._take(path, self._source)
-        self._unknown(DATA, {*KINDS, "sources", *_DATA_FILES})
+        self._unknown(DATA, {*kinds(), "sources", *_DATA_FILES})
         for language in self.content.languages:
             self._language(language)
         self._unknown("", {DATA, ASSETS, *self.content.languages})
@@ -137,14 +134,12 @@ class Reader:
     def _record(self, kind: str, path: Path) -> None:
         entry = self._entry(f"{kind}/{path.stem}")
         entry.document = document = read_document(path)
-        if kind == "figures":
-            series = document.data.get("series")
-            if isinstance(series, str):
-                entry.document = document = self._series(document, series)
-            document.data = _dimensions_apart(document.data)
-        if kind == "fact-checks":
-            document.data = document.data | {"evidence": _apart(document.data.get("evidence"), Evidence)}
-        record, problems = validate(KINDS[kind].record, document, self.content.codes)
+        model = kinds()[kind].record
+        series = document.data.get("series")
+        if model.has_series and isinstance(series, str):
+            entry.document = document = self._series(document, series)
+        document.data = model.prepared(document.data)
+        record, problems = validate(model, document, self.content.codes)
         self.problems += self._told(problems)
         entry.record = record
 
@@ -197,16 +192,16 @@ class Reader:
 
     def _belongs(self, relative: Path, path: Path) -> bool:
         parts = relative.parts
-        known = len(parts) <= 2 and (parts[0] in SECTIONS or relative.stem in _PAGES)
+        known = len(parts) <= 2 and (parts[0] in sections() or relative.stem in special_pages())
         if not known:
-            remedy = did_you_mean(parts[0], SECTIONS)
+            remedy = did_you_mean(parts[0], sections())
             self.problems.append(Problem(path, 1, 1, "unknown-section", f"there is no section “{parts[0]}”", remedy))
         return known
 
     def _translation(self, language: str, page: str, path: Path) -> None:
         entry = self._entry(page)
         file = read_page(path)
-        model: type[Words] = KINDS[entry.kind].words if entry.kind in KINDS else PageWords
+        model: type[Words] = kinds()[entry.kind].words if entry.kind in kinds() else PageWords
         words, problems = validate(model, file.document)
         self.problems += problems
         if words:
@@ -338,34 +333,6 @@ class Reader:
 
 def _words(tree: Tree) -> list[str]:
     return [str(item) for item in tree] if isinstance(tree, list) else []
-
-
-def _dimensions_apart(data: dict[str, Tree]) -> dict[str, Tree]:
-    """Move the dimension codes of observations and revisions from beside the value into ``codes``."""
-    changed = dict(data)
-    dimensions = data.get("dimensions")
-    names = set(dimensions) if isinstance(dimensions, dict) else set()
-    for field, model in (("observations", Observation), ("revisions", Revision)):
-        if field in data:
-            changed[field] = _apart(data[field], model, names)
-    return changed
-
-
-def _apart(tree: Tree, model: type[Observation | Revision | Evidence], names: set[str] | None = None) -> Tree:
-    """Move the keys of each row that no field of the model has (or that are in ``names``) into ``codes``."""
-    if not isinstance(tree, list):
-        return tree
-    known = set(model.model_fields)
-    rows: list[Tree] = []
-    for row in tree:
-        if isinstance(row, dict):
-            apart = {
-                key: value for key, value in row.items() if (key in names if names is not None else key not in known)
-            }
-            kept: dict[str, Tree] = {key: value for key, value in row.items() if key not in apart}
-            row = kept | ({"codes": apart} if apart else {})
-        rows.append(row)
-    return rows
 
 
 def read_content(root: Path, languages: Languages | None = None) -> tuple[Content, list[Problem]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -35,6 +35,11 @@ class Commitment(Record):
     promised: LooseDay
     promised_in: Citation
     states: list[StateOfPlay] = []
+
+    def place(self, themes: Sequence[str]) -> int:
+        """In the order of the plan."""
+        del themes
+        return self.pledge.position * 100 + self.number
 
     def named_dates(self) -> dict[str, Span]:
         """The days under ``dates``, and that of the promise."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Sequence, Set
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
@@ -93,6 +94,9 @@ class Record(Model):
     ``corrections`` tell what was wrong on the page in substance, and when it was mended.
     """
 
+    # Whether its numbers may stand in a CSV beside its YAML, which a field “series” names.
+    has_series: ClassVar[bool] = False
+
     themes: Annotated[list[Theme], Field(min_length=1)]
     published: Day
     changed: Day
@@ -110,6 +114,20 @@ class Record(Model):
             raise RuleError("changed-before-published", "“changed” is before “published”")
         return self
 
+    @classmethod
+    def prepared(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """What stands in the file, as the model takes it."""
+        return data
+
+    def place(self, themes: Sequence[str]) -> int:
+        """Where it stands on the list of its kind: with the others of its first theme, in the order of the themes."""
+        return themes.index(self.themes[0]) if self.themes[0] in themes else len(themes)
+
+    def past_days(self) -> dict[str, datetime.date]:
+        """The days, by the fields that hold them, that can’t lie after the day of the build."""
+        found = {"published": self.published, "changed": self.changed}
+        return found | ({"corrections": max(one.date for one in self.corrections)} if self.corrections else {})
+
     def named_dates(self) -> dict[str, Span]:
         """The days that the prose may name with ``date(…)``."""
         return {name: moment.date for name, moment in self.dates.items()}
@@ -121,6 +139,22 @@ class Record(Model):
     def _own_notes(self) -> Iterator[str]:
         """The notes that the fields of the kind itself name."""
         yield from ()
+
+
+def codes_apart(rows: Any, model: type[Model], names: Set[str] | None = None) -> Any:  # noqa: ANN401 - as YAML has it
+    """Move the keys of each row that no field of the model has (or that are in ``names``) into ``codes``."""
+    if not isinstance(rows, list):
+        return rows
+    known, found = set(model.model_fields), []
+    for row in rows:
+        if isinstance(row, dict):
+            apart = {
+                key: value for key, value in row.items() if (key in names if names is not None else key not in known)
+            }
+            kept = {key: value for key, value in row.items() if key not in apart}
+            row = kept | ({"codes": apart} if apart else {})
+        found.append(row)
+    return found
 
 
 class TextIn(Model):

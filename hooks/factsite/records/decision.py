@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+
 from factsite.records.codes import DecisionForm, Effect, Outcome
 from factsite.records.common import FigureId, LegislationId, OrganisationId, Record
 from factsite.records.listed import ListedId
@@ -27,6 +30,15 @@ class Decision(Record):
     outcome: Outcome
     acts: list[ActEffect] = []
     figures: list[FigureId] = []
+
+    def place(self, themes: Sequence[str]) -> int:
+        """The newest first."""
+        del themes
+        return -self.date.start.toordinal()
+
+    def past_days(self) -> dict[str, datetime.date]:
+        """Those of every record, and the day of the decision."""
+        return super().past_days() | ({"date": self.date.start} if self.date.known else {})
 
     def named_dates(self) -> dict[str, Span]:
         """The days under ``dates``, and ``decision`` for the day of the decision."""

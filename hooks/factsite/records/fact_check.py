@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Self
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -20,6 +21,7 @@ from factsite.records.common import (
     Record,
     SourceId,
     TextIn,
+    codes_apart,
 )
 from factsite.records.scalars import CodeText, Day, LooseDay, Period, Slug, Span
 
@@ -80,6 +82,21 @@ class FactCheck(Record):
     def standing(self) -> Verdict:
         """The verdict that readers are told: the last one, or that the check is withdrawn."""
         return Verdict.WITHDRAWN if self.withdrawn else self.verdict
+
+    @classmethod
+    def prepared(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """The codes of an observation stand beside its period."""
+        return data | {"evidence": codes_apart(data.get("evidence"), Evidence)}
+
+    def place(self, themes: Sequence[str]) -> int:
+        """The newest first."""
+        del themes
+        return -self.checked.start.toordinal()
+
+    def past_days(self) -> dict[str, datetime.date]:
+        """Those of every record, and the days of the check and of its withdrawal."""
+        found = super().past_days() | ({"checked": self.checked.start} if self.checked.known else {})
+        return found | ({"withdrawn": self.withdrawn.date} if self.withdrawn else {})
 
     def _own_notes(self) -> Iterator[str]:
         if self.withdrawn:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import STATUS_NAMES, Frequency, Measure, RevisionReason
-from factsite.records.common import OrganisationId, Record, SourceId
+from factsite.records.common import OrganisationId, Record, SourceId, codes_apart
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
@@ -172,6 +172,8 @@ class Revision(Model):
 class Figure(Record):
     """One statistical series, or a few that differ only in their dimensions."""
 
+    has_series: ClassVar[bool] = True
+
     unit: UnitCode
     measures: Measure
     frequency: Frequency
@@ -193,6 +195,14 @@ class Figure(Record):
     updated: Day | None = None
     vintages: list[Vintage] = []
     import_: Annotated[Mapping | None, Field(alias="import")] = None
+
+    @classmethod
+    def prepared(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """The codes of an observation or a revision stand beside its value."""
+        dimensions = data.get("dimensions")
+        names = set(dimensions) if isinstance(dimensions, dict) else set()
+        rows: tuple[tuple[str, type[Model]], ...] = (("observations", Observation), ("revisions", Revision))
+        return data | {name: codes_apart(data[name], model, names) for name, model in rows if name in data}
 
     @model_validator(mode="after")
     def _has_numbers(self) -> Self:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Sequence
 
 from factsite.records.common import FigureId, LegislationId, Record, SourceId
 from factsite.records.listed import ActCode, LevelCode, ListedId, StepCode
@@ -53,6 +54,18 @@ class Legislation(Record):
     official_title_unknown: list[LanguageCode] = []
     figures: list[FigureId] = []
     steps: list[ActStep] = []
+
+    def place(self, themes: Sequence[str]) -> int:
+        """The newest first: by the day of the act, else by its first step."""
+        del themes
+        return -(self.day or datetime.date.min).toordinal()
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of the act or, where it isn’t known, that of the first step that is."""
+        if self.date and self.date.known:
+            return self.date.start
+        return min((step.date.start for step in self.steps if step.date.known), default=None)
 
     def named_dates(self) -> dict[str, Span]:
         """The days under ``dates``, the steps by their codes, and ``act`` for the day of the act."""

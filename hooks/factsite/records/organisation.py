@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factsite.records.common import OrganisationId, Record
 from factsite.records.listed import LevelCode, OrganisationCode
 from factsite.records.multilingual import Websites, in_language
@@ -16,6 +18,11 @@ class Organisation(Record):
     part_of: OrganisationId | None = None
     website: Address | None = None
     website_in: Websites = {}
+
+    def place(self, themes: Sequence[str]) -> int:
+        """By level."""
+        del themes
+        return self.level.position
 
     def website_for(self, code: str) -> str | None:
         """The website for readers of a language, if it is known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from factsite.bridging import Line, lines
+from factsite.deriving.reconciliation import Line, lines
 from factsite.records.bridge import Bridge
 from factsite.records.common import Citation
 from factsite.records.figure import Figure

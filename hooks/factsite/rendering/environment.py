@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,13 +13,14 @@ THEME = Path(__file__).resolve().parents[1] / "theme"
 _TEMPLATES = "templates"
 
 
-def make_environment(overrides: Path | None = None) -> Environment:
+def make_environment(overrides: Path | None = None, kinds: Iterable[Path] = ()) -> Environment:
     """Make an environment that escapes by default; JSON goes through ``tojson``.
 
     Args:
         overrides: a folder of the site, whose ``templates`` stand before ours.
+        kinds: folders with templates of kinds that other packages bring; they stand behind ours.
     """
-    folders = [folder / _TEMPLATES for folder in (overrides, THEME) if folder]
+    folders = [*(folder / _TEMPLATES for folder in (overrides, THEME) if folder), *kinds]
     environment = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,

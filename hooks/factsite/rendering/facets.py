@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from factsite.content import Entry
-from factsite.records.codes import N_
-from factsite.records.commitment import Commitment
-from factsite.records.decision import Decision
-from factsite.records.fact_check import FactCheck
-from factsite.records.figure import Figure
-from factsite.records.legislation import Legislation
-from factsite.records.organisation import Organisation
+from factsite.records.codes import N_, Code
+from factsite.records.common import Record
+from factsite.records.listed import Listed
+from factsite.records.registry import kinds
+from factsite.records.scalars import Span
 from factsite.rendering.addresses import relative
+from factsite.rendering.presentation import FacetOf, presentation
 from factsite.rendering.view import Alternate, View
 
 MOST = 6  # records of a kind under a page; the rest stand on the list of the theme
-Keys = Callable[[View, Entry], Iterator[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -71,15 +69,16 @@ def facets(view: View, kind: str) -> list[Facet]:
     """The facets of a section that part its records, each with its choices in their order."""
     found = []
     base = view.site.addresses.of(f"{kind}/index", view.code)
-    for name, title, keys in _FACETS.get(kind, ()):
+    for facet in presentation(kind).facets if kind in kinds() else ():
         choices: dict[str, Choice] = {}
         for entry in view.site.listed(kind, view.code):
-            for code, label in keys(view, entry):
-                choice = choices.setdefault(code, Choice(code, label, f"{base}{suffix(name, code)}", []))
+            for value, label in facet.values(view, entry, entry.record) if entry.record else ():
+                choice = choices.setdefault(value, Choice(value, label, f"{base}{suffix(facet.name, value)}", []))
                 choice.entries.append(entry)
         if len(choices) > 1:
             ordered = sorted(choices.values(), key=lambda choice: view.language.sort_key(choice.title))
-            found.append(Facet(name, view.language.say(title), ordered[::-1] if name == "year" else ordered))
+            ordered = ordered[::-1] if facet.newest_first else ordered
+            found.append(Facet(facet.name, view.language.say(facet.title), ordered))
     return found
 
 
@@ -92,11 +91,16 @@ class Themed:
     address: str
 
 
+def faceted() -> tuple[str, ...]:
+    """The kinds among whose records a reader can choose."""
+    return tuple(kind for kind in kinds() if presentation(kind).facets)
+
+
 def same_themes(view: View, page: Entry) -> list[Themed]:
     """What else the site has on the first theme of a page, by kind, without what the page refers to already."""
     theme = page.record.themes[0] if page.record else ""
     found = []
-    for kind in ("figures", "legislation", "decisions", "fact-checks", "commitments"):
+    for kind in faceted():
         known = {entry.path for entry in view.related(kind)}
         others = [
             entry
@@ -106,10 +110,10 @@ def same_themes(view: View, page: Entry) -> list[Themed]:
         if others and view.has(f"{kind}/index"):
             base = view.site.addresses.of(f"{kind}/index", view.code)
             # Where all records have one theme there is nothing to choose, and the list itself is that of the theme.
-            themes = {
+            every = {
                 name for entry in view.site.listed(kind, view.code) if entry.record for name in entry.record.themes
             }
-            found.append(Themed(kind, others[:MOST], base + suffix("theme", theme) if len(themes) > 1 else base))
+            found.append(Themed(kind, others[:MOST], base + suffix("theme", theme) if len(every) > 1 else base))
     return found
 
 
@@ -118,61 +122,28 @@ def suffix(name: str, code: str) -> str:
     return f"by/{name}/{code}/"
 
 
-def _themes(view: View, entry: Entry) -> Iterator[tuple[str, str]]:
-    for theme in entry.record.themes if entry.record else ():
+def _themes(view: View, entry: Entry, record: Record) -> Iterator[tuple[str, str]]:
+    del entry
+    for theme in record.themes:
         yield theme, view.theme(theme)
 
 
-def _bodies(view: View, entry: Entry) -> Iterator[tuple[str, str]]:
-    record = entry.record
-    if isinstance(record, Figure):
-        named = [record.organisation]
-    elif isinstance(record, Decision):
-        named = [record.body]
-    else:
-        named = record.organisations if record else []
+def bodies(view: View, named: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those of some bodies that have a page here."""
     for body in named:
         if view.has(f"organisations/{body}"):
             yield body, view.title_of(view.entry_at(f"organisations/{body}"))
 
 
-def _levels(view: View, entry: Entry) -> Iterator[tuple[str, str]]:
-    if isinstance(entry.record, Legislation | Organisation):
-        yield entry.record.level.value, view.language.name(entry.record.level)
-
-
-def _years(view: View, entry: Entry) -> Iterator[tuple[str, str]]:
-    record = entry.record
-    day = record.checked if isinstance(record, FactCheck) else getattr(record, "date", None)
+def year(day: Span | None) -> Iterator[tuple[str, str]]:
+    """The year of a day, if it is known."""
     if day and day.known:
         yield str(day.start.year), str(day.start.year)
 
 
-def _states(view: View, entry: Entry) -> Iterator[tuple[str, str]]:
-    record = entry.record
-    if isinstance(record, Legislation):
-        status = view.status_of(entry)
-        yield (status.step.value, view.language.name(status.step)) if status else ("unknown", _unknown(view))
-    elif isinstance(record, Commitment):
-        yield record.progress.value, view.language.name(record.progress)
-    elif isinstance(record, Decision):
-        yield record.outcome.value, view.language.name(record.outcome)
-    elif isinstance(record, FactCheck):
-        yield record.standing.value, view.language.name(record.standing)
+def code(view: View, given: Code | Listed) -> Iterator[tuple[str, str]]:
+    """A code and its name."""
+    yield given.value, view.language.name(given)
 
 
-def _unknown(view: View) -> str:
-    return view.language.say("status not known")
-
-
-_THEME, _BODY, _LEVEL = ("theme", N_("Theme"), _themes), ("body", N_("Body"), _bodies), ("level", N_("Level"), _levels)
-_YEAR, _STATUS = ("year", N_("Year"), _years), ("status", N_("Status"), _states)
-_OUTCOME, _VERDICT = ("outcome", N_("Outcome"), _states), ("verdict", N_("Verdict"), _states)
-_FACETS: dict[str, tuple[tuple[str, str, Keys], ...]] = {
-    "figures": (_THEME, _BODY),
-    "legislation": (_THEME, _LEVEL, _YEAR, _STATUS),
-    "decisions": (_THEME, _BODY, _YEAR, _OUTCOME),
-    "fact-checks": (_THEME, _VERDICT),
-    "commitments": (_THEME, _BODY, ("progress", N_("State of play"), _states)),
-}
-FACETED = tuple(_FACETS)
+BY_THEME = FacetOf[View, Record]("theme", N_("Theme"), _themes)

@@ -10,7 +10,7 @@ from factsite.charting.drawing import is_open
 from factsite.charting.shape import OTHERS, Form, Shape
 from factsite.charting.words import describe, in_language
 from factsite.content import Content, Entry
-from factsite.marking import marked_days
+from factsite.deriving.chart_events import marked_days
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span, parse_span

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from factsite.charting.sparkline import sparkline
 from factsite.content import Entry
-from factsite.records.codes import Verdict
 from factsite.records.common import Citation
-from factsite.records.decision import Decision
-from factsite.records.fact_check import FactCheck
-from factsite.records.figure import Figure, Revision
-from factsite.records.kinds import KINDS
-from factsite.records.legislation import Legislation
-from factsite.records.organisation import Organisation
+from factsite.records.figure import Figure
+from factsite.records.registry import kinds
 from factsite.records.source import Source
 from factsite.records.words import TermWords
 from factsite.rendering.calendar import coming
+from factsite.rendering.corrected import Correction
 from factsite.rendering.figures import Headline, headline
-from factsite.rendering.linked import term_set
+from factsite.rendering.presentation import Heading, presentation
 from factsite.rendering.prose import plain
+from factsite.rendering.schema_org.glossary import term_set
 from factsite.rendering.view import View
 
 NEWEST = 4
-_UNGROUPED = frozenset({"explained"})
 
 
 @dataclass(frozen=True)
@@ -56,36 +51,24 @@ class SourceRow:
 
 
 def list_groups(view: View) -> list[Group]:
-    """Group the records of a section: figures by theme, law by year, checks by verdict, bodies by level."""
+    """Group the records of a section under the headings that their kind gives them, else by theme."""
     kind = view.page.section
-    if kind not in KINDS:
+    if kind not in kinds():
         return []
     groups: dict[str, Group] = {}
     for entry in view.site.listed(kind, view.code):
-        identifier, title = _group(view, entry) if kind not in _UNGROUPED else ("all", "")
-        groups.setdefault(identifier, Group(identifier, title, [])).entries.append(entry)
-    scale = [verdict.value for verdict in Verdict]
+        heading = _heading(view, entry)
+        groups.setdefault(heading.id, Group(heading.id, heading.title, [])).entries.append(entry)
+    scale = presentation(kind).headings
     return sorted(groups.values(), key=lambda group: scale.index(group.id) if group.id in scale else -1)
 
 
-def _group(view: View, entry: Entry) -> tuple[str, str]:
-    record = entry.record
-    if isinstance(record, Organisation):
-        return record.level.value, view.language.name(record.level)
-    if isinstance(record, Legislation):
-        days = (
-            [record.date]
-            if record.date and record.date.known
-            else [step.date for step in record.steps if step.date.known]
-        )
-        year = str(min(day.start for day in days).year) if days else ""
-        return year or "undated", year or view.language.say("day not known")
-    if isinstance(record, Decision):
-        return str(record.date.start.year), str(record.date.start.year)
-    if isinstance(record, FactCheck):
-        return record.standing.value, view.language.name(record.standing)
-    theme = record.themes[0] if record else ""
-    return theme, view.theme(theme)
+def _heading(view: View, entry: Entry) -> Heading:
+    record, given = entry.record, presentation(entry.kind).heading
+    if record is None or given is None:
+        theme = record.themes[0] if record else ""
+        return Heading(theme, view.theme(theme))
+    return given(view, entry, record)
 
 
 def tile(view: View, entry: Entry) -> Tile:
@@ -103,10 +86,29 @@ def home_lists(view: View) -> dict[str, Any]:
     return {
         "tiles": [tile(view, entry) for entry in figures],
         "coming": coming(view),
-        "newest": {
-            kind: view.site.listed(kind, view.code)[:NEWEST] for kind in ("legislation", "fact-checks", "decisions")
-        },
+        "newest": newest(view),
     }
+
+
+@dataclass(frozen=True)
+class NewestList:
+    """The newest records of a kind as the home page shows them."""
+
+    kind: str
+    title: str
+    all: str
+    entries: list[Entry]
+
+
+def newest(view: View) -> list[NewestList]:
+    """The newest of each kind that says it of itself."""
+    declared = [(shown.newest, kind) for kind in kinds() if (shown := presentation(kind)).newest]
+    return [
+        NewestList(
+            kind, view.language.say(one.title), view.language.say(one.all), view.site.listed(kind, view.code)[:NEWEST]
+        )
+        for one, kind in sorted(((one, kind) for one, kind in declared if one), key=lambda pair: pair[0].place)
+    ]
 
 
 def glossary_terms(view: View) -> list[tuple[str, TermWords, str, str, list[Citation]]]:
@@ -144,38 +146,18 @@ def source_list(view: View) -> list[SourceRow]:
     )
 
 
-@dataclass(frozen=True)
-class Correction:
-    """What was changed, as it stands on the list of corrections.
-
-    ``told`` says a changed number in words; ``name`` tells other changes of one page apart.
-    """
-
-    entry: Entry
-    date: date
-    told: str
-    note: str
-    revision: Revision | None = None
-    name: str = ""
-
-
 def corrections(view: View) -> list[Correction]:
-    """Every revision of a number, correction of a page and withdrawal of a fact check, the newest first."""
-    found = []
-    for entry in (entry for kind in KINDS for entry in view.site.listed(kind, view.code)):
-        record = entry.record
-        if isinstance(record, Figure):
-            for revision in record.revisions:
-                told, note = view.revision(record, revision), view.note_of(entry, revision.note)
-                found.append(Correction(entry, revision.date, told, note, revision))
-        if isinstance(record, FactCheck) and record.withdrawn:
-            told, note = str(view.say("The fact check was withdrawn.")), view.note_of(entry, record.withdrawn.note)
-            found.append(Correction(entry, record.withdrawn.date, told, note, name="withdrawn"))
-        if record:
-            found += [
-                Correction(entry, one.date, "", view.note_of(entry, one.note), name=one.note)
-                for one in record.corrections
-            ]
+    """Every correction of a page, and what the kinds tell of (revised numbers, checks withdrawn), the newest first."""
+    found: list[Correction] = []
+    for entry in (entry for kind in kinds() for entry in view.site.listed(kind, view.code)):
+        if entry.record is None:
+            continue
+        told = presentation(entry.kind).corrections
+        found += told(view, entry, entry.record) if told else ()
+        found += [
+            Correction(entry, one.date, "", view.note_of(entry, one.note), name=one.note)
+            for one in entry.record.corrections
+        ]
     return sorted(found, key=lambda one: one.date, reverse=True)
 
 

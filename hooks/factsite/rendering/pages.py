@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,32 +10,18 @@ from markupsafe import Markup
 
 from factsite.content import Entry
 from factsite.records.common import Citation, Record
-from factsite.records.kinds import KINDS
-from factsite.rendering.addresses import feed_address
-from factsite.rendering.calendar import calendar_lists
-from factsite.rendering.commitments import pledges, report
+from factsite.records.registry import kinds, special_pages
 from factsite.rendering.facets import facets
-from factsite.rendering.facts import record_facts
-from factsite.rendering.linked import breadcrumbs
-from factsite.rendering.lists import corrections, glossary_facts, home_lists, list_groups, source_list, tile
+from factsite.rendering.lists import list_groups, tile
+from factsite.rendering.presentation import PageFacts, presentation
 from factsite.rendering.prose import Body
+from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
-# What stands on the pages of words that list something.
-_LISTS: dict[str, Callable[[View], dict[str, Any]]] = {
-    "index": home_lists,
-    "calendar": calendar_lists,
-    "commitments/index": lambda view: {"pledges": pledges(view), "facets": facets(view, "commitments")},
-    "report": report,
-    "glossary": glossary_facts,
-    "about/corrections": lambda view: {"rows": corrections(view), "feed": feed_address(view.code, "corrections")},
-    "about/sources": lambda view: {"rows": source_list(view)},
-}
-
 
 @dataclass(frozen=True)
-class Heading:
+class TextHeading:
     """A heading of the text: for the list of contents of a page."""
 
     id: str
@@ -61,29 +46,22 @@ class PageRenderer:
             facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view, links)]
         context = self.view.context(
             text=_scrollable(self._body.html(), self.view.language.say("Table")),
-            headings=[Heading(anchor, words) for anchor, words in self._body.headings()],
+            headings=[TextHeading(anchor, words) for anchor, words in self._body.headings()],
             breadcrumbs=[(self.view.href(path), name) for path, name in way],
             **facts,
         )
         return self.view.site.environment.get_template(self._template()).render(context)
 
     def _template(self) -> str:
-        if self._entry.kind in KINDS:
-            return f"{self._entry.kind}.html"
-        special = {
-            "index": "home.html",
-            "calendar": "calendar.html",
-            "glossary": "glossary.html",
-            "about/sources": "sources.html",
-            "about/contact": "contact.html",
-            "about/corrections": "corrections.html",
-            "commitments/index": "overview.html",
-            "report": "report.html",
-            "search": "search.html",
-        }
-        if self._entry.path in special:
-            return special[self._entry.path]
-        return "list.html" if self._entry.id == "index" else "page.html"
+        entry = self._entry
+        if entry.kind in kinds():
+            return f"{entry.kind}.html"
+        if special := special_pages().get(entry.path):
+            return special.template
+        if entry.id != "index":
+            return "page.html"
+        listed = presentation(entry.section).listed if entry.section in kinds() else None
+        return listed[0] if listed else "list.html"
 
     def _breadcrumbs(self) -> list[tuple[str, str]]:
         """The pages above this one: path and name."""
@@ -98,14 +76,23 @@ class PageRenderer:
         return crumbs
 
     def _facts(self) -> dict[str, Any]:
-        record, view = self._entry.record, self.view
+        entry, record, view = self._entry, self._entry.record, self.view
         if record is not None:
-            citations, facts = record_facts(view, record)
+            make = presentation(entry.kind).facts
+            citations, facts = make(view, record) if make else ([], {})
             return self._record_facts(record, citations) | facts
-        if self._entry.path in _LISTS:
-            return _LISTS[self._entry.path](view)
-        groups, choices = list_groups(view), facets(view, self._entry.section) if self._entry.id == "index" else []
-        return {"groups": groups, "facets": choices, "children": self._children(), "tile": partial(tile, view)}
+        if special := special_pages().get(entry.path):
+            page = special.part(PageFacts)
+            return dict(page.make(view)) if page else {}
+        if entry.id != "index":
+            return {}
+        choices = facets(view, entry.section)
+        listed = presentation(entry.section).listed if entry.section in kinds() else None
+        if listed:
+            return {**listed[1](view), "facets": choices}
+        return {
+            "groups": list_groups(view), "facets": choices, "children": self._children(), "tile": partial(tile, view)
+        }  # fmt: skip
 
     def _record_facts(self, record: Record, citations: list[Citation]) -> dict[str, Any]:
         quantities = [
@@ -122,8 +109,6 @@ class PageRenderer:
 
     def _children(self) -> list[Entry]:
         """The pages of words under a list page, such as those of About."""
-        if self._entry.id != "index":
-            return []
         entries = self.view.site.content.entries
         found = [
             entries[path]

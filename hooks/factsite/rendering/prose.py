@@ -9,14 +9,14 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from factsite.content import Content, Entry
+from factsite.deriving.passages import passages
+from factsite.deriving.resolving import Change, Link, Moment, Term, Value, Verbatim, resolve
+from factsite.deriving.targets import anchors, find_target
 from factsite.localising.language import Language
 from factsite.problems import RuleError
 from factsite.prose.addresses import Address
 from factsite.prose.parsing import ADDRESS_MARK
-from factsite.prose.passages import passages
 from factsite.prose.references import MARK, Reference, references
-from factsite.prose.resolving import Change, Link, Moment, Term, Value, Verbatim, resolve
-from factsite.prose.targets import anchors, find_target
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import value_key

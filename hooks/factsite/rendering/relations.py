@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from factsite.checking.records import record_references
 from factsite.content import Content, Entry
+from factsite.deriving.passages import used_references
+from factsite.deriving.resolving import Change, Link, Value, resolve
 from factsite.problems import RuleError
-from factsite.prose.passages import used_references
 from factsite.prose.references import Reference
-from factsite.prose.resolving import Change, Link, Value, resolve
 from factsite.records.common import Citation
-from factsite.records.kinds import KINDS
+from factsite.records.references import record_references
+from factsite.records.registry import kinds
 
 
 class Relations:
@@ -58,7 +58,7 @@ def _in_data(entry: Entry) -> Iterator[str]:
     for _, kind, identifier in record_references(entry.record):
         if kind == "*":
             yield identifier
-        elif kind in KINDS or kind == "sources":
+        elif kind in kinds() or kind == "sources":
             yield f"{kind}/{identifier}"
 
 

@@ -10,26 +10,22 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from factsite.caching.store import Store
-from factsite.caching.workers import Job, Workers
+from factsite.build_cache.store import Store
+from factsite.build_cache.workers import Job, Workers
 from factsite.charting.drawing import Drawing
 from factsite.charting.shape import Shape, shapes
 from factsite.content import Content, Entry
+from factsite.deriving.chart_events import marked_days
+from factsite.deriving.legal_status import Standings
 from factsite.localising.language import Language, language
-from factsite.marking import marked_days
-from factsite.records.commitment import Commitment
-from factsite.records.decision import Decision
-from factsite.records.fact_check import FactCheck
 from factsite.records.figure import Figure
-from factsite.records.kinds import KINDS
-from factsite.records.legislation import Legislation
-from factsite.records.organisation import Organisation
+from factsite.records.registry import kinds
 from factsite.records.slices import slices
-from factsite.rendering.addresses import Addresses, feed_address, law_calendar_address
+from factsite.rendering.addresses import Addresses, feed_address
 from factsite.rendering.environment import make_environment
+from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.relations import Relations
-from factsite.standing import Standings
 
 # A chart: its figure, its slice, its number within the slice.
 Place = tuple[str, str, int]
@@ -59,7 +55,8 @@ class Site:
     @cached_property
     def environment(self) -> Environment:
         """The templates."""
-        return make_environment(self.overrides)
+        folders = [folder for kind in kinds() if (folder := presentation(kind).templates)]
+        return make_environment(self.overrides, folders)
 
     def speaker(self, code: str) -> Language:
         """A language of the site: how it writes and says things."""
@@ -83,17 +80,12 @@ class Site:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of records, each of which has a list and a feed."""
-        return tuple(KINDS)
+        return tuple(kinds())
 
     @staticmethod
     def feed(reader: str, section: str) -> str:
         """The address of the feed of a section, or of all."""
         return feed_address(reader, section)
-
-    @staticmethod
-    def law_calendar(reader: str) -> str:
-        """The address of the days on which laws take effect."""
-        return law_calendar_address(reader)
 
     def title(self, entry: Entry, reader: str) -> str:
         """The title of a page as a reader of a language gets it, references filled in."""
@@ -137,12 +129,11 @@ class Site:
     def shapes(self) -> dict[str, dict[str, list[Shape]]]:
         """The charts of each figure, by slice."""
         found: dict[str, dict[str, list[Shape]]] = {}
-        for entry in self.content.of_kind("figures"):
-            if isinstance(figure := entry.record, Figure):
-                days = tuple(marked.day.start for marked in marked_days(self.content, figure))
-                found[entry.id] = {
-                    piece.id: shapes(figure, piece, self.content.dimensions, days) for piece in slices(figure)
-                }
+        for entry, figure in self.content.records(Figure):
+            days = tuple(marked.day.start for marked in marked_days(self.content, figure))
+            found[entry.id] = {
+                piece.id: shapes(figure, piece, self.content.dimensions, days) for piece in slices(figure)
+            }
         return found
 
     def main_shape(self, identifier: str) -> Shape | None:
@@ -175,26 +166,14 @@ class Site:
         key = (kind, reader)
         if key not in self._lists:
             speaker = self.speaker(reader)
-            entries = [entry for entry in self.content.of_kind(kind) if entry.translations]
-            self._lists[key] = sorted(entries, key=lambda entry: self._order(entry, speaker))
+            themes = list(self.content.themes)
+            placed = [
+                (entry.record.place(themes), speaker.sort_key(self.title(entry, reader)), entry.id, entry)
+                for entry in self.content.of_kind(kind)
+                if entry.translations and entry.record
+            ]
+            self._lists[key] = [entry for *_, entry in sorted(placed)]
         return self._lists[key]
-
-    def _order(self, entry: Entry, speaker: Language) -> tuple[int, str]:
-        record, title = entry.record, speaker.sort_key(self.title(entry, speaker.code))
-        if isinstance(record, Legislation):
-            day = record.date if record.date and record.date.known else None
-            first = min((step.date.start for step in record.steps if step.date.known), default=date.min)
-            return -(day.start if day else first).toordinal(), title
-        if isinstance(record, Decision):
-            return -record.date.start.toordinal(), title
-        if isinstance(record, FactCheck):
-            return -record.checked.start.toordinal(), title
-        if isinstance(record, Organisation):
-            return record.level.position, title
-        if isinstance(record, Commitment):
-            return record.pledge.position * 100 + record.number, title
-        themes = list(self.content.themes)
-        return themes.index(record.themes[0]) if record else 0, title
 
     def changed(self, path: str) -> date | None:
         """The day on which the content of a page last changed: its own, or for a list that of its records."""

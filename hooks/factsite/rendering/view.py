@@ -11,20 +11,21 @@ from markupsafe import Markup, escape
 
 from factsite.content import Entry, Labels
 from factsite.deriving.identifiers import Identifier, identifiers
+from factsite.deriving.legal_status import Stage
+from factsite.deriving.passages import used_references
 from factsite.localising.language import Language, upper_first
-from factsite.prose.passages import used_references
 from factsite.records.codes import STATUS_NAMES
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation, Revision
-from factsite.records.kinds import MENU
 from factsite.records.legislation import Legislation
 from factsite.records.listed import ActType
+from factsite.records.registry import kinds, menu
 from factsite.records.source import Source
 from factsite.records.words import PageWords
 from factsite.rendering.addresses import relative, value_key
+from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.site import Site
-from factsite.standing import Stage
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class NumberedSource:
     id: str
     source: Source
     places: list[str]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Records of a kind that belong to a page, under their heading."""
+
+    kind: str
+    title: str
+    entries: list[Entry]
 
 
 class View:
@@ -261,7 +271,7 @@ class View:
 
     def sections(self) -> Iterator[tuple[str, str, bool]]:
         """The sections of the menu: path, name, whether this page is in it."""
-        for section in MENU:
+        for section in menu():
             path = section if section == "glossary" else f"{section}/index"
             if self.has(path):
                 words = self.entry_at(path).in_language(self.code).words
@@ -319,6 +329,23 @@ class View:
                 if (place := self.places(citation)) and place not in row.places:
                     row.places.append(place)
         return [*listed, *rows.values()]
+
+    def presented(self, kind: str) -> Presentation[View, Any]:
+        """How the records of a kind are shown."""
+        return presentation(kind)
+
+    def said(self, entry: Entry, *, brief: bool = False) -> list[Said]:
+        """What a list says of a record under its title; in ``brief``, as the home page does."""
+        say = presentation(entry.kind).said
+        said = say(self, entry, entry.record) if say and entry.record else []
+        return [one for one in said if one.brief or not brief]
+
+    def all_related(self) -> list[Related]:
+        """The records that refer to this page or to which it refers, by kind."""
+        found = [(kind, self.related(kind)) for kind in kinds()]
+        return [
+            Related(kind, self.language.say(presentation(kind).related), entries) for kind, entries in found if entries
+        ]
 
     def related(self, kind: str) -> list[Entry]:
         """The records of a kind that refer to this page or to which it refers."""

@@ -1,0 +1,91 @@
+"""Addresses within the site → the page, anchor or file that they lead to, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import join, normpath
+from urllib.parse import unquote
+
+from factsite.content import Content, Entry
+from factsite.deriving.passages import passages
+from factsite.problems import RuleError, did_you_mean
+from factsite.prose.addresses import Address
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where an address within the site leads: to a page (``entry``) or a file under content/ (``file``)."""
+
+    entry: Entry | None
+    file: str
+    query: str
+    anchor: str
+
+
+def find_target(address: Address, entry: Entry, language: str, content: Content) -> Target:
+    """Find what an address leads to in the text of a page in a language.
+
+    Args:
+        address: an address without scheme.
+        entry: the page.
+        language: the folder in which the text stands.
+        content: everything else.
+
+    Raises:
+        RuleError: it leads nowhere, or where no reader can go.
+    """
+    path, query, anchor = address.parts()
+    if not path:
+        return _on_page(address, entry, entry, language, Target(entry, "", query, anchor))
+    place = normpath(join(language, entry.path.rpartition("/")[0], unquote(path)))
+    if place.startswith("assets/"):
+        return _file(address, place, content)
+    if address.picture:
+        raise RuleError("link-target", f"there is no picture “{address.text}”", _remedy(address, content))
+    folder, _, rest = place.partition("/")
+    found = content.entries.get(rest.removesuffix(".md")) if folder == language and rest.endswith(".md") else None
+    if found is None or not found.translations:
+        raise RuleError("link-target", f"“{address.text}” leads to no page of this language", _remedy(address, content))
+    return _on_page(address, entry, found, language, Target(found, "", query, unquote(anchor)))
+
+
+def anchors(entry: Entry, language: str) -> set[str]:
+    """The headings of the text that a reader of a language gets."""
+    return passages(entry.in_language(language))[-1].parsed.anchors
+
+
+def _on_page(address: Address, entry: Entry, found: Entry, language: str, target: Target) -> Target:
+    if address.picture:
+        raise RuleError("link-target", f"“{address.text}” is no picture", "Name a picture in content/assets.")
+    known = anchors(found, language)
+    if target.anchor and target.anchor not in known:
+        where = "on this page" if found is entry else f"on “{found.path}”"
+        remedy = did_you_mean(target.anchor, known) or "Name a heading of the text, in small letters with hyphens."
+        raise RuleError("link-target", f"there is no heading “#{target.anchor}” {where}", remedy)
+    return target
+
+
+def _file(address: Address, place: str, content: Content) -> Target:
+    if place.removeprefix("assets/") not in content.assets:
+        what = "picture" if address.picture else "file"
+        raise RuleError("link-target", f"there is no {what} “{address.text}”", _remedy(address, content))
+    if address.picture and not place.lower().endswith(tuple(PICTURES)):
+        raise RuleError(
+            "link-target", f"“{address.text}” is no picture", f"Pictures end in {', '.join(sorted(PICTURES))}."
+        )
+    _, query, anchor = address.parts()
+    if query or (anchor and address.picture):
+        raise RuleError(
+            "link-target", f"“{address.text}” asks a file for something", "Leave out what follows its name."
+        )
+    return Target(None, place, "", anchor)
+
+
+def _remedy(address: Address, content: Content) -> str:
+    name = address.text.rpartition("/")[2]
+    if address.picture:
+        near = did_you_mean(name, {asset.rpartition("/")[2] for asset in content.assets})
+        return near or "Put the picture in content/assets, and write the way to it from this file."
+    return "Write the way from this file to another .md of this language, or {{ link(…) }}."

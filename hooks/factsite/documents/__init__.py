@@ -1,0 +1,1 @@
+"""Files of content → documents with places: nothing here knows what they mean."""

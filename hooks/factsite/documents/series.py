@@ -1,0 +1,115 @@
+"""Long series: a tidy CSV beside the YAML of a figure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factsite.documents.cells import SEPARATORS, cell_starts, other_separator
+from factsite.documents.text import UnreadableError, has_byte_order_mark, read_text
+from factsite.documents.tree import Document, Keys, Place, Tree
+from factsite.problems import Problem, Severity
+from factsite.records.scalars import MAX_TEXT
+
+MAX_ROWS = 200_000
+MAX_COLUMNS = 50
+
+
+@dataclass
+class SeriesDocument(Document):
+    """A figure's YAML whose observations stand in a CSV: places of observations lead into the CSV.
+
+    ``warnings`` holds what is odd about the CSV but didn't keep it from being read.
+    """
+
+    csv_path: Path = field(default_factory=Path)
+    columns: list[str] = field(default_factory=list)
+    csv_lines: list[int] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    _csv_text: list[str] | None = field(default=None, repr=False)
+
+    def problem(self, rule: str, message: str, remedy: str = "", keys: Keys = ()) -> Problem:
+        """Make a problem that points at the value at ``keys``, in the CSV if it is that of an observation."""
+        if len(keys) < 2 or keys[0] != "observations" or not isinstance(keys[1], int):
+            return super().problem(rule, message, remedy, keys)
+        place = self._cell(keys[1], keys[2] if len(keys) > 2 else "")
+        return Problem(self.csv_path, place.line, place.column, rule, message, remedy, width=place.width)
+
+    def _cell(self, row: int, column: str | int) -> Place:
+        line = self.csv_lines[row]
+        if self._csv_text is None:
+            self._csv_text = read_text(self.csv_path).split("\n")
+        text = self._csv_text[line - 1]
+        starts = [*cell_starts(text), len(text) + 2]
+        index = self.columns.index(str(column)) if column in self.columns else len(starts)
+        if index + 1 >= len(starts):
+            return Place(line, 1, max(1, len(text)))
+        return Place(line, starts[index], max(1, starts[index + 1] - starts[index] - 1))
+
+
+def with_series(document: Document, path: Path) -> SeriesDocument:
+    """Put the rows of a CSV beside the document in place of its observations; an empty cell is no value.
+
+    Raises:
+        UnreadableError: the CSV can't be read, has rows of other lengths than its head, or too much in it.
+    """
+    rows, lines = _rows(path)
+    columns = rows[0] if rows else []
+    _refuse_other_separator(path, columns)
+    missing = [column for column in ("period", "value") if column not in columns]
+    if len(columns) > MAX_COLUMNS:
+        what = f"the first row has {len(columns)} columns; {MAX_COLUMNS} is the limit"
+        raise UnreadableError(Problem(path, 1, 1, "too-large", what, "Check the commas."))
+    if missing or len(set(columns)) != len(columns):
+        what = f"the first row must name the columns once each, with {' and '.join(missing) or 'no column twice'}"
+        raise UnreadableError(Problem(path, 1, 1, "series", what))
+    observations: list[Tree] = []
+    for row, line in zip(rows[1:], lines[1:], strict=True):
+        if len(row) != len(columns):
+            what = f"this row has {len(row)} cells, the first has {len(columns)}"
+            raise UnreadableError(Problem(path, line, 1, "series", what, "Check the commas."))
+        cells: dict[str, Tree] = {column: cell for column, cell in zip(columns, row, strict=True) if cell != ""}
+        observations.append({"value": None, **cells})
+    data = document.data | {"observations": observations}
+    warnings = [byte_order_mark(path)] if has_byte_order_mark(path) else []
+    return SeriesDocument(document.path, document.text, data, document.offset, None, path, columns, lines[1:], warnings)
+
+
+def byte_order_mark(path: Path) -> Problem:
+    """The warning that a CSV starts with a byte order mark, which many programs take for part of the first name."""
+    what = "the file starts with a byte order mark, which other programs read as part of the first column’s name"
+    remedy = "Save it as UTF-8 without a byte order mark (in Excel: “CSV UTF-8” adds one, a plain editor can drop it)."
+    return Problem(path, 1, 1, "byte-order-mark", what, remedy, Severity.WARNING)
+
+
+def _refuse_other_separator(path: Path, columns: list[str]) -> None:
+    column = other_separator(columns[0]) if len(columns) == 1 else None
+    if column is not None:
+        what = f"the columns are separated by {SEPARATORS[columns[0][column - 1]]}, not by commas"
+        raise UnreadableError(Problem(path, 1, column, "separator", what, "Save the file with commas between cells."))
+
+
+def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
+    """The rows of a CSV, the head first, and the lines on which they end; ``MAX_ROWS`` below the head at most."""
+    reader = csv.reader(io.StringIO(read_text(path)), strict=True)
+    rows, lines = [], []
+    try:
+        for row in reader:
+            if row:
+                _refuse_long_cells(path, row, reader.line_num)
+                rows.append(row)
+                lines.append(reader.line_num)
+            if len(rows) > 1 + MAX_ROWS:
+                what = f"the series has more than {MAX_ROWS} rows"
+                raise UnreadableError(Problem(path, reader.line_num, 1, "too-large", what, "Part the figure."))
+    except csv.Error as error:
+        raise UnreadableError(Problem(path, reader.line_num, 1, "series", f"the CSV can't be read: {error}")) from error
+    return rows, lines
+
+
+def _refuse_long_cells(path: Path, row: list[str], line: int) -> None:
+    if longest := next((cell for cell in row if len(cell) > MAX_TEXT), None):
+        what = f"a cell of this row has {len(longest)} characters; {MAX_TEXT} is the limit"
+        raise UnreadableError(Problem(path, line, 1, "too-large", what, "Check the quotes, or shorten the text."))

@@ -1,0 +1,111 @@
+"""Plain values → records: what the models refuse becomes problems with a place and a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from factsite.documents.tree import Document, Keys
+from factsite.problems import Problem, RuleError, did_you_mean
+from factsite.records.listed import CodeLists
+from factsite.records.scalars import shown
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(model: type[M], document: Document, codes: CodeLists | None = None) -> tuple[M | None, list[Problem]]:
+    """Make a record of a document.
+
+    Args:
+        model: what to make.
+        document: what was read.
+        codes: the code lists of the site, for records that take codes from them.
+
+    Returns:
+        The record, or None on failure; every problem.
+    """
+    try:
+        return model.model_validate(document.data, context=codes), []
+    except ValidationError as error:
+        return None, [_problem(model, document, details) for details in error.errors(include_url=False)]
+
+
+def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) -> Problem:
+    keys: Keys = tuple(key for key in details["loc"] if not _is_internal(key))
+    kind, name = details["type"], str(keys[-1]) if keys else ""
+    context: dict[str, Any] = details.get("ctx", {})
+    if kind == "extra_forbidden":
+        place = document.key_place(keys)
+        remedy = did_you_mean(name, _fields_at(model, keys[:-1]))
+        message = f"unknown field “{shown(name)}”"
+        return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
+    if kind == "missing":
+        return document.problem("missing-field", f"the field “{name}” is missing", f"Add “{name}: …”.", keys[:-1])
+    if kind in {"enum", "literal_error"}:
+        given = shown(details["input"])
+        remedy = did_you_mean(given, _codes(model, keys) or _quoted(str(context.get("expected", ""))))
+        return document.problem("code", f"“{given}” is no code of “{_named(keys)}”", remedy, keys)
+    if kind == "value_error" and isinstance(error := context.get("error"), RuleError):
+        return document.problem(error.rule, str(error), error.remedy or "See docs/data-dictionary.md.", keys)
+    if kind in {"too_short", "missing_argument"}:
+        return document.problem("empty", f"“{name}” needs at least one entry", "Add one.", keys)
+    return document.problem("type", f"“{_named(keys)}”: {details['msg']}", "See docs/data-dictionary.md.", keys)
+
+
+def _is_internal(key: str | int) -> bool:
+    return isinstance(key, str) and ("[" in key or key.startswith("function-"))
+
+
+def _named(keys: Keys) -> str:
+    return next((key for key in reversed(keys) if isinstance(key, str)), "")
+
+
+def _quoted(expected: str) -> list[str]:
+    return [part.strip(" '") for part in expected.replace(" or ", ",").split(",") if part.strip(" '")]
+
+
+def _codes(model: type[BaseModel], keys: Keys) -> list[str]:
+    from enum import Enum
+
+    for annotation in _annotations_at(model, keys):
+        if isinstance(annotation, type) and issubclass(annotation, Enum):
+            return [str(member.value) for member in annotation]
+    return []
+
+
+def _fields_at(model: type[BaseModel], keys: Keys) -> list[str]:
+    for annotation in _annotations_at(model, keys):
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            return [field.alias or name for name, field in annotation.model_fields.items()]
+    return []
+
+
+def _annotations_at(model: type[BaseModel], keys: Keys) -> Iterator[Any]:
+    """Every type that the schema allows at ``keys``."""
+    current: list[Any] = [model]
+    for key in keys:
+        following: list[Any] = []
+        for annotation in current:
+            if isinstance(annotation, type) and issubclass(annotation, BaseModel) and isinstance(key, str):
+                names = {field.alias or name: field for name, field in annotation.model_fields.items()}
+                if key in names:
+                    following.extend(_flat(names[key].annotation))
+            elif get_args(annotation):
+                following.extend(_flat(get_args(annotation)[-1]))
+        current = following
+    yield from current
+
+
+def _flat(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - type annotations have no common type
+    """A union's members and what Annotated wraps, one level at a time; containers stay as they are."""
+    arguments = get_args(annotation)
+    if hasattr(annotation, "__metadata__"):
+        yield from _flat(arguments[0])
+    elif arguments and getattr(annotation, "__origin__", None) not in (list, dict, tuple):
+        for argument in arguments:
+            yield from _flat(argument)
+    else:
+        yield annotation

@@ -1,0 +1,45 @@
+"""Bridges: why two published numbers for what looks like the same thing differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from factsite.checking import bridges
+from factsite.checking.rules import Rules
+from factsite.content import Content
+from factsite.kinds.sample import FOLDER, Sample
+from factsite.problems import RuleError
+from factsite.records.bridge import Bridge
+from factsite.records.codes import N_
+from factsite.records.figure import Figure
+from factsite.records.kind import Kind
+from factsite.rendering.bridges import sums
+from factsite.rendering.presentation import Facts, Presentation
+from factsite.rendering.view import View
+
+
+def _facts(view: View, bridge: Bridge) -> Facts:
+    comparisons, numbers = sums(view, bridge)
+    return numbers, {"sums": comparisons}
+
+
+def _first_total(content: Content) -> Mapping[str, str]:
+    """A figure and a period for which it has a number that stands for the whole."""
+    for entry, figure in content.records(Figure):
+        latest = figure.latest()
+        if latest and latest.codes == figure.total_codes:
+            return {"figure": entry.id, "period": latest.period.text}
+    what = "no figure has a number that a bridge could start from"
+    raise RuleError("dangling-reference", what, "Write one first: factsite new figures ID")
+
+
+KIND = Kind(
+    "bridges",
+    Bridge,
+    in_menu=False,
+    parts=(
+        Presentation[View, Bridge](N_("Bridges"), N_("Why the numbers differ"), facts=_facts),
+        Rules((bridges.bridges_add_up,)),
+        Sample(FOLDER / "bridges.yml", values=_first_total),
+    ),
+)

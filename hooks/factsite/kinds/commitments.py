@@ -1,0 +1,56 @@
+"""Commitments: what was promised, and how far it has come according to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factsite.content import Entry
+from factsite.kinds.sample import FOLDER, Sample, first
+from factsite.records.codes import N_
+from factsite.records.commitment import Commitment
+from factsite.records.kind import Kind
+from factsite.rendering.commitments import pledges, states
+from factsite.rendering.facets import BY_THEME, bodies, code
+from factsite.rendering.presentation import FacetOf, Facts, Presentation, Said
+from factsite.rendering.view import View
+
+
+def _facts(view: View, commitment: Commitment) -> Facts:
+    return [commitment.promised_in, *commitment.states], {"states": states(view, view.page)}
+
+
+def _said(view: View, entry: Entry, commitment: Commitment) -> list[Said]:
+    del entry
+    progress = Said(view.language.name(commitment.progress), f"progress-{commitment.progress.value}")
+    return [Said(view.language.name(commitment.pledge)), progress]
+
+
+def _body(view: View, entry: Entry, commitment: Commitment) -> Iterator[tuple[str, str]]:
+    del entry
+    return bodies(view, commitment.organisations)
+
+
+def _progress(view: View, entry: Entry, commitment: Commitment) -> Iterator[tuple[str, str]]:
+    del entry
+    return code(view, commitment.progress)
+
+
+KIND = Kind(
+    "commitments",
+    Commitment,
+    parts=(
+        Presentation[View, Commitment](
+            N_("Commitments"),
+            N_("Commitments concerned"),
+            facts=_facts,
+            said=_said,
+            facets=(
+                BY_THEME,
+                FacetOf("body", N_("Body"), _body),
+                FacetOf("progress", N_("State of play"), _progress),
+            ),
+            listed=("overview.html", lambda view: {"pledges": pledges(view)}),
+        ),
+        Sample(FOLDER / "commitments.yml", ("sources",), lambda content: {"pledge": first(content, "pledges")}),
+    ),
+)

@@ -1,0 +1,64 @@
+"""Decisions of courts and governments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factsite.content import Entry
+from factsite.kinds.sample import FOLDER, Sample
+from factsite.records.codes import N_
+from factsite.records.decision import Decision
+from factsite.records.kind import Kind
+from factsite.rendering.facets import BY_THEME, bodies, code, year
+from factsite.rendering.presentation import FacetOf, Heading, Newest, Presentation, Said
+from factsite.rendering.view import View
+
+
+def _heading(view: View, entry: Entry, decision: Decision) -> Heading:
+    del view, entry
+    return Heading(str(decision.date.start.year), str(decision.date.start.year))
+
+
+def _said(view: View, entry: Entry, decision: Decision) -> list[Said]:
+    del entry
+    path = f"organisations/{decision.body}"
+    body = Said(entry=view.entry_at(path)) if view.has(path) else Said(decision.body)
+    outcome = Said(view.language.name(decision.outcome), f"outcome-{decision.outcome.value}", brief=False)
+    return [body, Said(day=decision.date), outcome]
+
+
+def _body(view: View, entry: Entry, decision: Decision) -> Iterator[tuple[str, str]]:
+    del entry
+    return bodies(view, [decision.body])
+
+
+def _year(view: View, entry: Entry, decision: Decision) -> Iterator[tuple[str, str]]:
+    del view, entry
+    return year(decision.date)
+
+
+def _outcome(view: View, entry: Entry, decision: Decision) -> Iterator[tuple[str, str]]:
+    del entry
+    return code(view, decision.outcome)
+
+
+KIND = Kind(
+    "decisions",
+    Decision,
+    parts=(
+        Presentation[View, Decision](
+            N_("Decisions"),
+            N_("Related decisions"),
+            heading=_heading,
+            said=_said,
+            facets=(
+                BY_THEME,
+                FacetOf("body", N_("Body"), _body),
+                FacetOf("year", N_("Year"), _year, newest_first=True),
+                FacetOf("outcome", N_("Outcome"), _outcome),
+            ),
+            newest=Newest(N_("Latest decisions"), N_("All decisions"), 3),
+        ),
+        Sample(FOLDER / "decisions.yml", ("organisations", "sources")),
+    ),
+)

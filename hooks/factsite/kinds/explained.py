@@ -1,0 +1,32 @@
+"""Explanatory pages."""
+
+from __future__ import annotations
+
+from factsite.content import Entry
+from factsite.kinds.sample import FOLDER, Sample
+from factsite.records.codes import N_
+from factsite.records.explained import Explained
+from factsite.records.kind import Kind
+from factsite.rendering.facets import same_themes
+from factsite.rendering.presentation import Facts, Heading, Presentation
+from factsite.rendering.view import View
+
+
+def _facts(view: View, page: Explained) -> Facts:
+    del page
+    return [], {"themed": same_themes(view, view.page)}
+
+
+def _heading(view: View, entry: Entry, page: Explained) -> Heading:
+    del view, entry, page
+    return Heading("all", "")
+
+
+KIND = Kind(
+    "explained",
+    Explained,
+    parts=(
+        Presentation[View, Explained](N_("Explained"), N_("Explained on this site"), facts=_facts, heading=_heading),
+        Sample(FOLDER / "explained.yml"),
+    ),
+)

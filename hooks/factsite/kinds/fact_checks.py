@@ -1,0 +1,77 @@
+"""Fact checks: a claim, the evidence, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factsite.checking import fact_checks
+from factsite.checking.rules import Rules
+from factsite.content import Entry
+from factsite.deriving.evidence import changes_since
+from factsite.kinds.sample import FOLDER, Sample
+from factsite.records.codes import N_, Verdict
+from factsite.records.fact_check import FactCheck
+from factsite.records.kind import Kind
+from factsite.records.words import FactCheckWords
+from factsite.rendering.corrected import Correction
+from factsite.rendering.facets import BY_THEME, code
+from factsite.rendering.presentation import FacetOf, Facts, Heading, Newest, Presentation, Said
+from factsite.rendering.schema_org.claim_review import claim_review
+from factsite.rendering.view import View
+
+
+def _facts(view: View, check: FactCheck) -> Facts:
+    found = [evidence.citation for evidence in check.evidence]
+    moved = changes_since(view.site.content, view.site.standings, check, view.site.day)
+    facts = {"moved": moved, "structured": [] if check.withdrawn else [claim_review(view, check)]}
+    return [check.claimed_in, *(citation for citation in found if citation)], facts
+
+
+def _heading(view: View, entry: Entry, check: FactCheck) -> Heading:
+    del entry
+    return Heading(check.standing.value, view.language.name(check.standing))
+
+
+def _said(view: View, entry: Entry, check: FactCheck) -> list[Said]:
+    del entry
+    return [Said(view.language.name(check.standing), f"verdict-{check.standing.value}")]
+
+
+def _verdict(view: View, entry: Entry, check: FactCheck) -> Iterator[tuple[str, str]]:
+    del entry
+    return code(view, check.standing)
+
+
+def _corrections(view: View, entry: Entry, check: FactCheck) -> Iterator[Correction]:
+    if check.withdrawn:
+        told, note = str(view.say("The fact check was withdrawn.")), view.note_of(entry, check.withdrawn.note)
+        yield Correction(entry, check.withdrawn.date, told, note, name="withdrawn")
+
+
+KIND = Kind(
+    "fact-checks",
+    FactCheck,
+    FactCheckWords,
+    parts=(
+        Presentation[View, FactCheck](
+            N_("Fact checks"),
+            N_("Related fact checks"),
+            facts=_facts,
+            heading=_heading,
+            headings=tuple(verdict.value for verdict in Verdict),
+            said=_said,
+            facets=(BY_THEME, FacetOf("verdict", N_("Verdict"), _verdict)),
+            newest=Newest(N_("Latest fact checks"), N_("All fact checks"), 2),
+            corrections=_corrections,
+        ),
+        Rules(
+            (fact_checks.evidence_exists, fact_checks.claims_are_translated),
+            of_the_day=(fact_checks.evidence_still_stands,),
+        ),
+        Sample(
+            FOLDER / "fact-checks.yml",
+            ("organisations", "sources"),
+            translated={"claim": N_("The translation of the claim.")},
+        ),
+    ),
+)

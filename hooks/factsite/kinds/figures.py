@@ -1,0 +1,88 @@
+"""Figures: series of numbers with their charts, tables and downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from factsite.charting.words import latest_change
+from factsite.checking import disclosure, figures, mappings, vintages
+from factsite.checking.rules import Rules
+from factsite.content import Entry
+from factsite.kinds.sample import FOLDER, Sample, first
+from factsite.records.codes import N_
+from factsite.records.figure import Figure
+from factsite.records.kind import Kind
+from factsite.records.words import FigureWords
+from factsite.rendering.corrected import Correction
+from factsite.rendering.facets import BY_THEME, bodies
+from factsite.rendering.figures import figure_sources, headline, marks, pieces
+from factsite.rendering.presentation import FacetOf, Facts, Presentation
+from factsite.rendering.reuse import take_along
+from factsite.rendering.schema_org.dataset import dataset
+from factsite.rendering.view import View
+
+
+def _facts(view: View, figure: Figure) -> Facts:
+    facts: dict[str, Any] = {
+        "headline": headline(view, figure),
+        "pieces": pieces(view, figure),
+        "marks": marks(view, figure),
+        "change": latest_change(figure, view.page.id, view.language),
+        "take": take_along(view, figure),
+        "structured": [dataset(view, figure)],
+    }
+    return figure_sources(view.site.content, figure), facts
+
+
+def _corrections(view: View, entry: Entry, figure: Figure) -> Iterator[Correction]:
+    for revision in figure.revisions:
+        told, note = view.revision(figure, revision), view.note_of(entry, revision.note)
+        yield Correction(entry, revision.date, told, note, revision)
+
+
+def _body(view: View, entry: Entry, figure: Figure) -> Iterator[tuple[str, str]]:
+    del entry
+    return bodies(view, [figure.organisation])
+
+
+KIND = Kind(
+    "figures",
+    Figure,
+    FigureWords,
+    parts=(
+        Presentation[View, Figure](
+            N_("Figures"),
+            N_("Related figures"),
+            facts=_facts,
+            tiles=True,
+            facets=(BY_THEME, FacetOf("body", N_("Body"), _body)),
+            corrections=_corrections,
+        ),
+        Rules(
+            (
+                figures.observations_are_unique,
+                figures.codes_are_known,
+                figures.values_are_within_bounds,
+                figures.values_are_rounded,
+                figures.counts_are_whole,
+                figures.periods_fit_the_frequency,
+                figures.totals_are_sums,
+                figures.notes_have_words,
+                figures.observations_have_sources,
+                figures.revisions_match,
+                figures.events_are_days,
+                figures.rates_agree_with_their_parts,
+                disclosure.small_counts_are_kept_back,
+                mappings.mappings_are_whole,
+                vintages.series_are_as_imported,
+            )
+        ),
+        Sample(
+            FOLDER / "figures.yml",
+            ("organisations", "sources"),
+            lambda content: {"unit": first(content, "units")},
+            {"counted": N_("What is counted."), "not_counted": N_("What isn’t counted.")},
+        ),
+    ),
+)

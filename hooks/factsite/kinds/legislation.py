@@ -1,0 +1,102 @@
+"""Legislation: acts and the dated steps of their lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factsite.checking import identifiers, law
+from factsite.checking.rules import Rules
+from factsite.content import Entry
+from factsite.kinds.sample import FOLDER, Sample, first
+from factsite.localising.language import upper_first
+from factsite.publishing.calendar import law_calendar
+from factsite.publishing.published import Published
+from factsite.records.codes import N_
+from factsite.records.common import Citation
+from factsite.records.kind import Kind
+from factsite.records.legislation import Legislation
+from factsite.records.words import LegislationWords
+from factsite.rendering.addresses import law_calendar_address
+from factsite.rendering.facets import BY_THEME, code, year
+from factsite.rendering.presentation import Calendar, FacetOf, Facts, Heading, Newest, Presentation, Said
+from factsite.rendering.schema_org.act import legislation
+from factsite.rendering.timelines import act_facts
+from factsite.rendering.view import View
+
+
+def _facts(view: View, act: Legislation) -> Facts:
+    facts = act_facts(view, view.page) | {"structured": [legislation(view, act)]}
+    return [Citation(source=step.source) for step in act.steps], facts
+
+
+def _heading(view: View, entry: Entry, act: Legislation) -> Heading:
+    del entry
+    known = str(act.day.year) if act.day else ""
+    return Heading(known or "undated", known or view.language.say("day not known"))
+
+
+def _said(view: View, entry: Entry, act: Legislation) -> list[Said]:
+    said = [Said(upper_first(view.dated_act(act))), Said(view.language.name(act.level), brief=False)]
+    if status := view.status_of(entry):
+        said.append(Said(view.standing(status, act.act), f"step-{status.step.value}"))
+    return said
+
+
+def _level(view: View, entry: Entry, act: Legislation) -> Iterator[tuple[str, str]]:
+    del entry
+    return code(view, act.level)
+
+
+def _year(view: View, entry: Entry, act: Legislation) -> Iterator[tuple[str, str]]:
+    del view, entry
+    return year(act.date)
+
+
+def _status(view: View, entry: Entry, act: Legislation) -> Iterator[tuple[str, str]]:
+    del act
+    if status := view.status_of(entry):
+        yield from code(view, status.step)
+    else:
+        yield "unknown", view.language.say("status not known")
+
+
+KIND = Kind(
+    "legislation",
+    Legislation,
+    LegislationWords,
+    parts=(
+        Presentation[View, Legislation](
+            N_("Legislation"),
+            N_("Related legislation"),
+            facts=_facts,
+            heading=_heading,
+            said=_said,
+            facets=(
+                BY_THEME,
+                FacetOf("level", N_("Level"), _level),
+                FacetOf("year", N_("Year"), _year, newest_first=True),
+                FacetOf("status", N_("Status"), _status),
+            ),
+            newest=Newest(N_("Latest changes in the law"), N_("All legislation"), 1),
+            calendar=Calendar(law_calendar_address, N_("Days on which laws take effect (iCalendar)")),
+        ),
+        Rules(
+            (
+                law.steps_are_in_order,
+                law.acts_have_official_titles,
+                law.decisions_follow_acts,
+                law.amendments_are_no_circle,
+                identifiers.identifiers_have_their_form,
+                identifiers.identifiers_name_one_record,
+                identifiers.elis_agree_with_the_act,
+                identifiers.elis_fit_their_language,
+            )
+        ),
+        Published(lambda site, reader: {law_calendar_address(reader): law_calendar(site, reader)}),
+        Sample(
+            FOLDER / "legislation.yml",
+            ("organisations", "sources"),
+            lambda content: {name: first(content, f"{name}s") for name in ("act", "level", "step")},
+        ),
+    ),
+)

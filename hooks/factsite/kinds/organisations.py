@@ -1,0 +1,44 @@
+"""Bodies of the state and beyond it."""
+
+from __future__ import annotations
+
+from factsite.content import Entry
+from factsite.kinds.sample import FOLDER, Sample, first
+from factsite.localising.language import upper_first
+from factsite.records.codes import N_
+from factsite.records.kind import Kind
+from factsite.records.organisation import Organisation
+from factsite.records.words import OrganisationWords
+from factsite.rendering.presentation import Facts, Heading, Presentation, Said
+from factsite.rendering.schema_org.organisation import organisation
+from factsite.rendering.view import View
+
+
+def _facts(view: View, body: Organisation) -> Facts:
+    return [], {"structured": [organisation(view, body)]}
+
+
+def _heading(view: View, entry: Entry, body: Organisation) -> Heading:
+    del entry
+    return Heading(body.level.value, view.language.name(body.level))
+
+
+def _said(view: View, entry: Entry, body: Organisation) -> list[Said]:
+    del entry
+    return [Said(upper_first(view.language.name(body.type)))]
+
+
+KIND = Kind(
+    "organisations",
+    Organisation,
+    OrganisationWords,
+    parts=(
+        Presentation[View, Organisation](
+            N_("Organisations"), N_("Organisations concerned"), facts=_facts, heading=_heading, said=_said
+        ),
+        Sample(
+            FOLDER / "organisations.yml",
+            values=lambda content: {"type": first(content, "organisations"), "level": first(content, "levels")},
+        ),
+    ),
+)

@@ -1,0 +1,33 @@
+"""The pages of words that show more than their words: one list for all that must know of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factsite.records.kind import SpecialPage
+from factsite.rendering.addresses import feed_address
+from factsite.rendering.calendar import calendar_lists
+from factsite.rendering.commitments import report
+from factsite.rendering.lists import corrections, glossary_facts, home_lists, source_list
+from factsite.rendering.presentation import PageFacts
+from factsite.rendering.view import View
+
+
+def _corrections(view: View) -> dict[str, Any]:
+    return {"rows": corrections(view), "feed": feed_address(view.code, "corrections")}
+
+
+def _sources(view: View) -> dict[str, Any]:
+    return {"rows": source_list(view)}
+
+
+PAGES = (
+    SpecialPage("index", "home.html", (PageFacts(home_lists),)),
+    SpecialPage("calendar", "calendar.html", (PageFacts(calendar_lists),)),
+    SpecialPage("glossary", "glossary.html", (PageFacts(glossary_facts),)),
+    SpecialPage("report", "report.html", (PageFacts(report),)),
+    SpecialPage("search", "search.html"),
+    SpecialPage("about/sources", "sources.html", (PageFacts(_sources),)),
+    SpecialPage("about/contact", "contact.html"),
+    SpecialPage("about/corrections", "corrections.html", (PageFacts(_corrections),)),
+)

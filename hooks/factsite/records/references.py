@@ -1,0 +1,59 @@
+"""Which identifiers of other records a record holds, by the marks on the types of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from factsite.records.scalars import Ref
+
+Keys = tuple[str | int, ...]
+
+
+def record_references(record: BaseModel) -> Iterator[tuple[Keys, str, str]]:
+    """Every identifier of another record that a record holds: where, of which kind, which."""
+    for name, field in type(record).model_fields.items():
+        annotation: Any = field.annotation
+        for meta in field.metadata:
+            if isinstance(meta, Ref):
+                annotation = Annotated[annotation, meta]
+        yield from _references(annotation, getattr(record, name), (field.alias or name,))
+
+
+def _references(annotation: Any, value: Any, keys: Keys) -> Iterator[tuple[Keys, str, str]]:  # noqa: ANN401
+    if value is None:
+        return
+    if isinstance(value, BaseModel):
+        yield from ((keys + rest, kind, target) for rest, kind, target in record_references(value))
+    elif isinstance(value, list):
+        inner = _inner(annotation, -1)
+        for number, item in enumerate(value):
+            yield from _references(inner, item, (*keys, number))
+    elif isinstance(value, dict):
+        key_type, value_type = _inner(annotation, 0), _inner(annotation, -1)
+        for key, item in value.items():
+            yield from _references(key_type, key, (*keys, str(key)))
+            yield from _references(value_type, item, (*keys, str(key)))
+    elif isinstance(value, str) and (ref := _ref(annotation)):
+        yield keys, ref.kind, value
+
+
+def _inner(annotation: Any, index: int) -> Any:  # noqa: ANN401
+    if get_origin(annotation) is Annotated:
+        return _inner(get_args(annotation)[0], index)
+    arguments = [argument for argument in get_args(annotation) if argument is not type(None)]
+    if get_origin(annotation) in (list, dict):
+        return arguments[index]
+    return _inner(arguments[0], index) if arguments else None
+
+
+def _ref(annotation: Any) -> Ref | None:  # noqa: ANN401
+    for meta in getattr(annotation, "__metadata__", ()):
+        if isinstance(meta, Ref):
+            return meta
+    for argument in get_args(annotation):
+        if found := _ref(argument):
+            return found
+    return None

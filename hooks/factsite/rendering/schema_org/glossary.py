@@ -1,0 +1,22 @@
+"""The glossary as schema.org’s DefinedTermSet."""
+
+from __future__ import annotations
+
+from factsite.rendering.schema_org.things import SCHEMA, Thing
+from factsite.rendering.view import View
+
+
+def term_set(view: View, terms: list[tuple[str, str, str]]) -> Thing:
+    """The glossary: of each term its anchor, its name and its definition."""
+    identity = f"{view.canonical}#terms"
+    return {
+        "@context": SCHEMA,
+        "@type": "DefinedTermSet",
+        "@id": identity,
+        "name": view.title,
+        "inLanguage": view.code,
+        "hasDefinedTerm": [
+            {"@type": "DefinedTerm", "@id": f"{view.canonical}#{slug}", "name": name, "description": definition}
+            for slug, name, definition in terms
+        ],
+    }
