@@ -63,6 +63,10 @@ class Entry:
         first, _, rest = self.path.partition("/")
         return first if rest or first != "index" else ""
 
+    def of(self, model: type[R]) -> R | None:
+        """The record, if it is one of a model."""
+        return self.record if isinstance(self.record, model) else None
+
     def language_for(self, reader: str) -> str:
         """The language in which a reader gets the page: their own, else that of the source, the default, any."""
         source = self.record.source_language if self.record else None

@@ -16,10 +16,10 @@ from factsite.records.listed import DifferenceRole
 
 def bridges_add_up(content: Content) -> Iterator[Problem]:
     """Each comparison leads exactly from the one published number to the other."""
-    for entry in content.of_kind("bridges"):
-        if isinstance(entry.record, Bridge) and entry.document is not None:
-            for number, comparison in enumerate(entry.record.comparisons):
-                yield from _comparison(comparison, ("comparisons", number), entry.record, entry.document, content)
+    for entry, bridge in content.records(Bridge):
+        if entry.document is not None:
+            for number, comparison in enumerate(bridge.comparisons):
+                yield from _comparison(comparison, ("comparisons", number), bridge, entry.document, content)
 
 
 def _comparison(

@@ -17,9 +17,9 @@ from factsite.records.figure import Figure, Observation, Ratio
 
 def figures(content: Content) -> Iterator[tuple[Entry, Figure, Document]]:
     """Every figure that could be read, with its document."""
-    for entry in content.of_kind("figures"):
-        if isinstance(entry.record, Figure) and entry.document is not None:
-            yield entry, entry.record, entry.document
+    for entry, figure in content.records(Figure):
+        if entry.document is not None:
+            yield entry, figure, entry.document
 
 
 def observations_are_unique(content: Content) -> Iterator[Problem]:

@@ -68,10 +68,10 @@ def _has_form(content: Content, name: str, text: str) -> bool:
 
 def _contradicted(scheme: IdentifierScheme, eli: EliIn, entry: Entry, own: Mapping[str, str]) -> str | None:
     parts = scheme.parts(eli.address)
-    act = entry.record
+    act = entry.of(Legislation)
     day = "-".join(parts.get(name, "") for name in ("year", "month", "day"))
-    dated = isinstance(act, Legislation) and act.date and act.date.precision == "day"
-    if isinstance(act, Legislation) and act.date and dated and len(day) == len("2017-02-24") and act.date.text != day:
+    dated = act.date if act and act.date and act.date.precision == "day" else None
+    if dated and len(day) == len(dated.text) and dated.text != day:
         return "date"
     return next((name for name, text in own.items() if parts.get(name, text) != text), None)
 

@@ -16,8 +16,9 @@ def compute_ratio(content: Content, entry: Entry) -> None:
     A period, or a combination of the figure's own codes, for which either part lacks a value gets no observation; nor
     does one whose denominator is zero. The flags of both parts are kept.
     """
-    if isinstance(entry.record, Figure) and entry.record.ratio:
-        entry.record = entry.record.model_copy(update={"observations": _observations(content, entry.record)})
+    figure = entry.of(Figure)
+    if figure and figure.ratio:
+        entry.record = figure.model_copy(update={"observations": _observations(content, figure)})
 
 
 def _observations(content: Content, figure: Figure) -> list[Observation]:

@@ -121,9 +121,9 @@ def find_figure(identifier: str, content: Content) -> Figure:
     if entry is None:
         remedy = did_you_mean(identifier, content.identifiers("figures"))
         raise RuleError("dangling-reference", f"there is no figure “{identifier}”", remedy)
-    if not isinstance(entry.record, Figure):
+    if (figure := entry.of(Figure)) is None:
         raise RuleError("dangling-reference", f"the figure “{identifier}” has errors of its own", "Mend them first.")
-    return entry.record
+    return figure
 
 
 def _value(reference: Reference, entry: Entry, content: Content) -> Value:
@@ -134,7 +134,7 @@ def _value(reference: Reference, entry: Entry, content: Content) -> Value:
         if entry.record and name in entry.record.numbers:
             quantity = entry.record.numbers[name]
             return Value(quantity.value, quantity.unit, quantity.source)
-        if not isinstance(entry.record, Figure):
+        if entry.of(Figure) is None:
             known = entry.record.numbers if entry.record else ()
             remedy = did_you_mean(name, known) or "Add it under “numbers:” in the data file, or name a figure first."
             raise RuleError("dangling-reference", f"this page has no number “{name}”", remedy)
@@ -188,8 +188,8 @@ def _change(reference: Reference, entry: Entry, content: Content) -> Change:
     if len(reference.arguments) == 3:
         identifier, first, last = reference.arguments
         figure = find_figure(identifier, content)
-    elif isinstance(entry.record, Figure):
-        identifier, figure, (first, last) = entry.id, entry.record, reference.arguments
+    elif own := entry.of(Figure):
+        identifier, figure, (first, last) = entry.id, own, reference.arguments
     else:
         raise RuleError("reference", "outside the page of a figure, “change” needs the figure first")
     before = _observation(figure, identifier, first, codes)

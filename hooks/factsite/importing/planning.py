@@ -159,7 +159,7 @@ def _record(content: Content, identifier: str) -> tuple[Figure, object]:
     if entry is None:
         remedy = did_you_mean(identifier, content.identifiers("figures"))
         raise RuleError("dangling-reference", f"there is no figure “{identifier}”", remedy)
-    if not isinstance(entry.record, Figure):
+    if (figure := entry.of(Figure)) is None:
         what = f"the figure “{identifier}” can’t be read"
         raise RuleError("dangling-reference", what, "Run “factsite check” and mend it.")
-    return entry.record, entry.document
+    return figure, entry.document

@@ -76,8 +76,4 @@ class Dataset:
 
 def datasets(site: Site) -> list[Dataset]:
     """Every figure that has words, in the order of identifiers."""
-    return [
-        Dataset(site, entry, entry.record)
-        for entry in site.content.of_kind("figures")
-        if isinstance(entry.record, Figure) and entry.translations
-    ]
+    return [Dataset(site, entry, figure) for entry, figure in site.content.records(Figure) if entry.translations]

@@ -148,6 +148,6 @@ def _summary(view: View, correction: Correction) -> str:
 
 
 def _anchor(entry: Entry, revision: Revision) -> str:
-    figure = entry.record
-    observation = figure.find(revision.period.text, revision.codes) if isinstance(figure, Figure) else None
-    return f"#{value_key(figure, observation)}" if isinstance(figure, Figure) and observation else ""
+    figure = entry.of(Figure)
+    observation = figure.find(revision.period.text, revision.codes) if figure else None
+    return f"#{value_key(figure, observation)}" if figure and observation else ""

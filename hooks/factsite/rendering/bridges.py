@@ -90,8 +90,8 @@ def _named(view: View, line: Line) -> tuple[str, str, str, str]:
     period = amount.sum or amount.period
     codes = [view.code_name(name, code) for name, code in amount.codes.items()]
     words = ", ".join([view.title_of(entry), *codes])
-    own = isinstance(entry.record, Figure) and line.observation is not None
-    anchor = value_key(entry.record, line.observation) if own else ""  # type: ignore[arg-type]
+    figure = entry.of(Figure)
+    anchor = value_key(figure, line.observation) if figure and line.observation else ""
     when = view.language.span(period) if period else ""
     return words, when, view.href(entry.path, anchor), view.lang_of(entry)
 

@@ -78,9 +78,9 @@ def _months_after(day: date, months: int) -> date:
 def releases(view: View) -> list[Release]:
     """Every figure in the calendar, in the order of the list of figures."""
     return [
-        _release(view, entry, entry.record)
+        _release(view, entry, figure)
         for entry in view.site.listed("figures", view.code)
-        if isinstance(entry.record, Figure)
+        if (figure := entry.of(Figure))
     ]
 
 

@@ -38,8 +38,8 @@ class Pledged:
 
 def states(view: View, entry: Entry) -> list[Side]:
     """What is said of a commitment: the government on one side, others on the other; an empty side is left out."""
-    commitment = entry.record
-    if not isinstance(commitment, Commitment):
+    commitment = entry.of(Commitment)
+    if commitment is None:
         return []
     sides = []
     for title, own in (
@@ -58,8 +58,8 @@ def pledges(view: View) -> list[Pledged]:
     codes = view.site.content.codes.pledges.values()
     groups = {pledge: Pledged(pledge.value, view.language.name(pledge), []) for pledge in codes}
     for entry in view.site.listed("commitments", view.code):
-        if isinstance(entry.record, Commitment):
-            groups[entry.record.pledge].entries.append(entry)
+        if commitment := entry.of(Commitment):
+            groups[commitment.pledge].entries.append(entry)
     return [group for group in groups.values() if group.entries]
 
 

@@ -73,8 +73,8 @@ def _heading(view: View, entry: Entry) -> Heading:
 
 def tile(view: View, entry: Entry) -> Tile:
     """A figure as it stands on lists."""
-    found = view.site.main_shape(entry.id)
-    top = headline(view, entry.record) if isinstance(entry.record, Figure) else None
+    found, figure = view.site.main_shape(entry.id), entry.of(Figure)
+    top = headline(view, figure) if figure else None
     return Tile(entry, top, sparkline(found) if found else [])
 
 

@@ -153,10 +153,10 @@ class Body:
     def _value_address(self, value: Value) -> str:
         """Where the value stands in its figure's table; nowhere for numbers of this page itself."""
         path = f"figures/{value.figure}" if value.figure else ""
-        entry = self._content.entries.get(path)
-        if path == self._entry.path or entry is None or not isinstance(entry.record, Figure) or not value.observation:
+        figure = self._content.get("figures", value.figure or "", Figure)
+        if path == self._entry.path or figure is None or not value.observation:
             return ""
-        return self._href(path, value_key(entry.record, value.observation))
+        return self._href(path, value_key(figure, value.observation))
 
     def _link(self, link: Link) -> Markup:
         target = self._content.entries[link.target]

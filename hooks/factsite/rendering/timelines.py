@@ -84,15 +84,15 @@ def act_facts(view: View, entry: Entry) -> dict[str, Any]:
 
 
 def _day(entry: Entry) -> date | None:
-    act = entry.record
-    return act.date.start if isinstance(act, Legislation) and act.date and act.date.known else None
+    act = entry.of(Legislation)
+    return act.date.start if act and act.date and act.date.known else None
 
 
 def _amended_by(view: View, entry: Entry) -> list[Relative]:
     found = [
         Relative(other, _day(other))
-        for other in view.site.content.of_kind("legislation")
-        if isinstance(other.record, Legislation) and entry.id in other.record.amends and other.translations
+        for other, act in view.site.content.records(Legislation)
+        if entry.id in act.amends and other.translations
     ]
     return sorted(found, key=lambda one: (one.day or date.max, one.entry.id))
 
@@ -100,8 +100,8 @@ def _amended_by(view: View, entry: Entry) -> list[Relative]:
 def _judged(view: View, entry: Entry) -> list[tuple[Entry, str]]:
     """Decisions on an act and what they do to it, the oldest first."""
     found = []
-    for other in view.site.content.of_kind("decisions"):
-        if isinstance(decision := other.record, Decision) and other.translations:
+    for other, decision in view.site.content.records(Decision):
+        if other.translations:
             names = [view.language.name(effect.effect) for effect in decision.acts if effect.act == entry.id]
             found += [(decision.date.start, other, name) for name in names]
     return [(other, name) for _, other, name in sorted(found, key=lambda row: (row[0], row[1].id))]
