@@ -106,9 +106,9 @@ def test_the_headline_is_the_newest_total(small: Path) -> None:
         ('{language: nl, address: "eli/wet/2017/02/24/2017011464/justel"}', None),
         (
             '{language: nl, address: "http://www.ejustice.just.fgov.be/eli/wet/2017/02/24/2017011464/justel"}',
-            "is no path",
+            "is no ELI (path of an ELI",
         ),
-        ('{language: fr, address: "eli/loi/2017/02/24/2017011464/staatsblad"}', "isn’t the gazette in “fr”"),
+        ('{language: fr, address: "eli/loi/2017/02/24/2017011464/staatsblad"}', "isn’t the version in “fr”"),
         (
             '{language: fr, address: "eli/loi/2017/02/24/2017011464/justel"}, '
             '{language: nl, address: "eli/wet/2017/02/24/2017011464/staatsblad"}',

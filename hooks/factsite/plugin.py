@@ -23,6 +23,7 @@ from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE
 from factsite.publishing.search import begin
 from factsite.publishing.writing import write
+from factsite.records.registry import kinds
 from factsite.releasing.child import end_with_the_parent
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import detach
@@ -83,6 +84,7 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
     def _begin(self, config: MkDocsConfig) -> Run:
         root = Path(config.config_file_path).parent
         try:
+            kinds()
             day, languages = day_of_build(), _languages(config)
         except RuleError as error:
             raise PluginError(f"{error}. {error.remedy}") from error

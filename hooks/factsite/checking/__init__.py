@@ -53,6 +53,8 @@ def check(
         The content that could be read, and all problems, notices included, without repeats.
     """
     content, problems = read_content(root, languages)
+    if any(problem.rule == "configuration" for problem in problems):
+        return content, problems  # nothing was read
     return content, apply_rules(content, problems, day, release=release)
 
 

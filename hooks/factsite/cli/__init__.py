@@ -22,7 +22,7 @@ from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
-from factsite.problems import RuleError, Severity, as_github, as_json, as_text, has_errors
+from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors
 from factsite.publishing.links import check_links
 from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
@@ -81,6 +81,26 @@ class _Commands(click.Group):
             raise click.ClickException(f"{where}{error.strerror or error}") from error
 
 
+class KindName(click.ParamType[str]):
+    """A kind of record or “sources”: asked for when it is needed, for a package may bring one that can’t be loaded."""
+
+    name = "kind"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name of the kind as it was given.
+
+        Raises:
+            BadParameter: there is no such kind, or one can’t be loaded.
+        """
+        try:
+            known = [*kinds(), "sources"]
+        except RuleError as error:
+            self.fail(f"{error} {error.remedy}".strip(), param, ctx)
+        if value not in known:
+            self.fail(f"there is no kind “{value}”. {did_you_mean(value, known)}", param, ctx)
+        return value
+
+
 @click.group(cls=_Commands)
 @click.version_option(package_name="factsite")
 def main() -> None:
@@ -114,7 +134,7 @@ def check(form: str, day: str | None, against: str | None, *, release: bool) -> 
 
 
 @main.command()
-@click.argument("kind", type=click.Choice([*kinds(), "sources"]))
+@click.argument("kind", type=KindName())
 @click.argument("identifier", metavar="ID")
 @click.option("--day", help="The day on which the record is written (default: today).")
 def new(kind: str, identifier: str, day: str | None) -> None:

@@ -38,7 +38,7 @@ KIND = Kind(
     Bridge,
     in_menu=False,
     parts=(
-        Presentation[View, Bridge](N_("Bridges"), N_("Why the numbers differ"), facts=_facts),
+        Presentation[View, Bridge](N_("Why the numbers differ"), N_("Why the numbers differ"), facts=_facts),
         Rules((bridges.bridges_add_up,)),
         Sample(FOLDER / "bridges.yml", values=_first_total),
     ),

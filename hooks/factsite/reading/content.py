@@ -346,6 +346,7 @@ def read_content(root: Path, languages: Languages | None = None) -> tuple[Conten
         What could be read, and every problem that reading found.
     """
     try:
+        kinds()
         reader = Reader(root, languages or languages_beside(root))
     except RuleError as error:
         problem = Problem(root.absolute().parent / FILE, 1, 1, error.rule, str(error), error.remedy)
