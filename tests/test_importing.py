@@ -137,7 +137,10 @@ def all_rows(path: Path, **facts: Any) -> list[Row]:  # noqa: ANN401 - as YAML h
 def short(found: dict[Key, Found]) -> dict[tuple[str, ...], tuple[str | None, str]]:
     """The values and flags by period, sex and country."""
     return {
-        (period, *(code for _, code in reversed(codes))): (None if seen.value is None else str(seen.value), seen.status)
+        (period, *(code for _, code in reversed(codes))): (
+            None if seen.value is None else str(seen.value),
+            str(seen.status),
+        )
         for (period, codes), seen in sorted(found.items())
     }
 

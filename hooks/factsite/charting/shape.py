@@ -131,7 +131,7 @@ def segments(points: tuple[Observation, ...], breaks: tuple[str, ...]) -> Iterat
     starts = set(breaks)
     number = 0
     for index, point in enumerate(points):
-        if point.period.text in starts or "b" in point.status or (index and gap(points[index - 1], point)):
+        if point.period.text in starts or point.status.breaks or (index and gap(points[index - 1], point)):
             number += 1
         yield number, point
 

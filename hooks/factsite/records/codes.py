@@ -299,22 +299,3 @@ class Licence(Code):
     STATBEL = "open-data-licence-statbel", N_("open data licence of Statbel")
     OFFICIAL_ACT = "official-act", N_("official act, free of copyright")
     NOT_STATED = "not-stated", N_("not stated")
-
-
-# Observation status after SDMX CL_OBS_STATUS as Eurostat publishes it
-# (https://ec.europa.eu/eurostat/data/database/information): one letter each, combined as the publisher combines them.
-STATUS_NAMES: dict[str, str] = {
-    "b": N_("break in the series"),
-    "c": N_("confidential"),
-    "d": N_("definition differs"),
-    "e": N_("estimated"),
-    "f": N_("forecast"),
-    "i": N_("imputed"),
-    "m": N_("not available"),
-    "n": N_("less than half the unit, or not significant"),
-    "p": N_("provisional"),
-    "r": N_("revised"),
-    "s": N_("estimated by Eurostat"),
-    "u": N_("low reliability"),
-    "z": N_("not applicable"),
-}

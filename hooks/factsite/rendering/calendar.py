@@ -86,7 +86,7 @@ def releases(view: View) -> list[Release]:
 
 def _release(view: View, entry: Entry, figure: Figure) -> Release:
     latest, day = figure.latest(), view.site.day
-    newest = view.language.span(latest.period) if latest else view.language.say("not available")
+    newest = view.language.span(latest.period) if latest else view.language.missing()
     return Release(entry, figure, state_on(figure, day), newest, is_old(figure, day))
 
 

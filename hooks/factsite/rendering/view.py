@@ -12,10 +12,11 @@ from markupsafe import Markup, escape
 from factsite.content import Entry, Labels
 from factsite.localising.language import Language, upper_first
 from factsite.prose.passages import used_references
-from factsite.records.codes import STATUS_NAMES, Act
+from factsite.records.codes import Act
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.records.kinds import MENU, Legislation, Source
+from factsite.records.observation_status import Flag
 from factsite.records.words import PageWords
 from factsite.rendering.addresses import relative, value_key
 from factsite.rendering.prose import plain
@@ -235,9 +236,9 @@ class View:
         own = self.labels.codes.get(dimension, {}).get(code)
         return own or self.language.country(code) or code
 
-    def status(self, flags: str) -> list[str]:
+    def status(self, flags: Iterable[Flag]) -> list[str]:
         """The names of the flags of an observation."""
-        return [self.language.say(STATUS_NAMES[flag]) for flag in flags]
+        return [self.language.say(flag.label) for flag in flags]
 
     def revision(self, figure: Figure, revision: Revision) -> str:
         """A change of a published number in words: period and codes, what it was, what it is, why."""
