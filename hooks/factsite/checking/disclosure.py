@@ -53,7 +53,7 @@ def small_counts_are_kept_back(content: Content) -> Iterator[Problem]:
         sums = sums_of(figure.dimensions, aggregates_of(content, figure), figure.observations)
         for number in sorted(recomputable(sums, published(figure.observations), hidden)):
             what = "a reader can compute this suppressed value from the totals and the other values"
-            remedy = f"Suppress another value of the same sum too (status {_SECRET}), the smallest that isn’t zero."
+            remedy = f"Suppress another value of the same sum too, the smallest that isn’t zero: status {_SECRET}."
             yield document.problem("disclosure", what, remedy, ("observations", number, "value"))
 
 

@@ -126,7 +126,7 @@ class Observation(Model):
     @model_validator(mode="after")
     def _missing_is_said(self) -> Self:
         if self.value is None and not self.status.says_why:
-            allowed = ", ".join(flag.named for flag in ABSENCES)
+            allowed = ", ".join(flag.named for flag in sorted(ABSENCES))
             raise RuleError("missing-value", f"a value that is missing needs a status that says why, one of: {allowed}")
         if self.value is not None and Flag.NOT_AVAILABLE in self.status:
             what = f"the status {Flag.NOT_AVAILABLE.named} can't go with a value"
