@@ -224,7 +224,7 @@ def only(pattern: str, path: Path) -> str:
     return unescape(re.sub(r"<[^>]*>", "", found[0])).strip()
 
 
-SECTIONS = {"en": ("figures", "fact-checks"), "fr": ("chiffres", "verifications"), "nl": ("cijfers", "factchecks")}
+SECTIONS = {"en": ("figures", "fact-checks"), "fr": ("chiffres", "verifications"), "nl": ("cijfers", "feitenchecks")}
 
 
 def page(site: Path, letters: str, code: str) -> Path:

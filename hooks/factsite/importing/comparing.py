@@ -109,8 +109,9 @@ def _observation(key: Key, seen: Found, old: Observation | None, figure: Figure,
     }
     if old and same:
         facts |= {"numerator": old.numerator, "denominator": old.denominator}
-    if old and not mapping.flag_column and seen.value is not None:
-        facts["status"] = old.status.with_number() if old.value is None else old.status
+    if old and not mapping.flag_column:
+        found = old.value is None and seen.value is not None
+        facts["status"] = old.status.with_number() if found else old.status
     made = Observation.model_validate(facts)
     return old if old == made else made  # a long series that hardly changed isn't held twice
 
