@@ -9,7 +9,8 @@ import pytest
 from factsite.cli import main
 from factsite.prose.references import FORMS
 from factsite.records import codes
-from factsite.records.codes import STATUS_NAMES, Code
+from factsite.records.codes import Code
+from factsite.records.observation_status import Flag
 from factsite.records.registry import kinds
 from factsite.records.source import Source
 from factsite.records.words import TermWords
@@ -39,7 +40,7 @@ def test_every_code_is_in_the_dictionary(codes_of: type[Code]) -> None:
 
 
 def test_every_status_is_in_the_dictionary() -> None:
-    assert [code for code in STATUS_NAMES if f"`{code}`" not in DICTIONARY] == []
+    assert [flag for flag in Flag if f"`{flag}` {flag.label}" not in DICTIONARY] == []
 
 
 def test_every_function_is_explained() -> None:

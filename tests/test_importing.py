@@ -25,6 +25,7 @@ from factsite.content import Content
 from factsite.documents.text import UnreadableError
 from factsite.documents.tree import parse_document
 from factsite.importing import observing
+from factsite.importing.comparing import compare
 from factsite.importing.editing import append_items, set_field
 from factsite.importing.journal import digest, write_all
 from factsite.importing.notation import read_flags, read_period, read_update, read_value
@@ -137,7 +138,10 @@ def all_rows(path: Path, **facts: Any) -> list[Row]:  # noqa: ANN401 - as YAML h
 def short(found: dict[Key, Found]) -> dict[tuple[str, ...], tuple[str | None, str]]:
     """The values and flags by period, sex and country."""
     return {
-        (period, *(code for _, code in reversed(codes))): (None if seen.value is None else str(seen.value), seen.status)
+        (period, *(code for _, code in reversed(codes))): (
+            None if seen.value is None else str(seen.value),
+            str(seen.status),
+        )
         for (period, codes), seen in sorted(found.items())
     }
 
@@ -176,6 +180,31 @@ def test_every_format_says_the_same(
 def test_a_missing_value_gets_its_status(content: Content) -> None:
     found = short(read(IMPORTS / "arrivals.tsv", content, **STANDARD, format="tsv"))
     assert found["2021", "F", "SY"] == (None, "m")
+
+
+def test_a_file_without_flags_leaves_the_status_that_still_holds(content: Content) -> None:
+    """Why there was no number goes when there is one, and stays while there is none."""
+    facts = {key: value for key, value in TIDY.items() if key != "flags"}
+    facts |= {"format": "csv", "separator": ";", "thousands": ".", "decimal": ",", "missing": [":"]}
+    mapping = Mapping.model_validate(facts)
+    before = {("2021", "GR"): (None, "pzm"), ("2021", "SY"): ("1200", "b"), ("2022", "GR"): (None, "z")}
+    points = [
+        {"period": year, "value": value, "status": status, "codes": {"sex": "T", "citizenship": country}}
+        for (year, country), (value, status) in before.items()
+    ]
+    figure = make_figure(observations=points)
+    comparison = compare(figure, mapping, read(IMPORTS / "arrivals.csv", content, figure, **facts), content)
+    found = {
+        (point.period.text, point.codes["citizenship"]): (point.value and str(point.value), str(point.status))
+        for point in comparison.observations
+        if point.codes["sex"] == "T"
+    }
+    assert found == {
+        ("2021", "GR"): ("40", "p"),
+        ("2021", "SY"): ("1200", "b"),
+        ("2022", "GR"): (None, "z"),
+        ("2022", "SY"): ("1305", ""),
+    }
 
 
 def test_a_workbook(content: Content, tmp_path: Path) -> None:

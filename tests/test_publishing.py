@@ -33,7 +33,7 @@ def test_csv_and_json_hold_every_observation(site: Path, entry: object) -> None:
         row = main[point.period.text, *(point.codes[name] for name in figure.dimensions)]
         assert row["value"] == ("" if point.value is None else format(point.value, "f"))
         assert observation["value"] == (None if point.value is None else float(point.value))
-        assert row["status"] == point.status
+        assert row["status"] == str(point.status)
         assert row["source"] == figure.source_of(point)
     assert set(found["title"]) == set(LANGUAGES)
 

@@ -140,8 +140,8 @@ def _told(shape: Shape, series: Series, point: Observation) -> str:
 
 
 def is_open(point: Observation) -> bool:
-    """Whether a value is drawn hollow: it is provisional, estimated or a forecast, and may still change."""
-    return bool({"p", "e", "f"} & set(point.status))
+    """Whether a value is drawn hollow: it may still change."""
+    return point.status.unsettled
 
 
 def _lines(shape: Shape) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from factsite.content import DimensionFacts
 from factsite.records.figure import Figure, Observation
+from factsite.records.observation_status import ABSENCES, Flag
 from factsite.records.slices import Slice
 
 MAX_LINES = 4
@@ -40,13 +41,17 @@ class Series:
 
 @dataclass(frozen=True)
 class Shape:
-    """A chart before it is drawn: its form, its dimension if it has one, its series, and the days that it marks."""
+    """A chart before it is drawn: its form, its dimension if it has one, its series, and the days that it marks.
+
+    ``absences`` tell why values that would stand on it have no number, once each.
+    """
 
     form: Form
     series: tuple[Series, ...]
     dimension: str = ""
     breaks: tuple[str, ...] = ()
     events: tuple[date, ...] = ()
+    absences: tuple[Flag, ...] = ()
 
 
 def shapes(
@@ -71,30 +76,48 @@ def shapes(
     breaks = tuple(gap.period.text for gap in figure.breaks)
     if not piece.dimensions:
         points = _sorted(piece.observations)
-        return [Shape(Form.LINE, (Series("", points),), "", breaks, events)] if len(points) >= LEAST else []
+        why = _absences(piece.observations)
+        return [Shape(Form.LINE, (Series("", points),), "", breaks, events, why)] if len(points) >= LEAST else []
     name = piece.dimensions[0]
-    parts = _parts(figure, piece, name, facts.get(name))
+    kept = _kept(figure, piece, name, facts.get(name))
+    parts = _parts(kept, name, facts.get(name))
     long = max((len(part.points) for part in parts), default=0) >= LEAST
     if long and figure.dimensions[name].sums and len(parts) <= MAX_PARTS:
-        return [Shape(Form.STACKED, parts, name, breaks, events)]
+        return [Shape(Form.STACKED, parts, name, breaks, events, _absences(kept))]
     if long and len(parts) <= MAX_LINES:
-        return [Shape(Form.LINES, parts, name, breaks, events)]
+        return [Shape(Form.LINES, parts, name, breaks, events, _absences(kept))]
     newest = max(point.period.end for point in piece.observations)
     bars = _bars(figure, piece, name, parts, newest, ordered=bool(name in facts and facts[name].ordered))
-    found = [Shape(Form.BARS, bars, name)] if len(bars) >= 2 else []
+    now = _absences(point for point in kept if point.period.end == newest)
+    found = [Shape(Form.BARS, bars, name, absences=now)] if len(bars) >= 2 else []
     lasting = [part for part in parts if len(part.points) >= LEAST and part.points[-1].period.end == newest]
     multiples = _largest(lasting)[:MULTIPLES]
-    return [*found, Shape(Form.MULTIPLES, tuple(multiples), name, breaks)] if len(multiples) > 1 else found
+    if len(multiples) < 2:
+        return found
+    codes = {one.code for one in multiples}
+    why = _absences(point for point in kept if point.codes[name] in codes)
+    return [*found, Shape(Form.MULTIPLES, tuple(multiples), name, breaks, absences=why)]
 
 
-def _parts(figure: Figure, piece: Slice, name: str, facts: DimensionFacts | None) -> tuple[Series, ...]:
-    """The series of a dimension in the order of its codes, without its total and without aggregates."""
+def _kept(figure: Figure, piece: Slice, name: str, facts: DimensionFacts | None) -> list[Observation]:
+    """The observations of a dimension's codes, without its total and without aggregates."""
     left_out = {figure.dimensions[name].total, *(facts.aggregates if facts else ())}
+    return [point for point in piece.observations if point.codes[name] not in left_out]
+
+
+def _parts(kept: list[Observation], name: str, facts: DimensionFacts | None) -> tuple[Series, ...]:
+    """The series of a dimension in the order of its codes."""
     order = facts.codes if facts else []
-    codes = dict.fromkeys(point.codes[name] for point in piece.observations)
-    kept = sorted(codes.keys() - left_out, key=lambda code: (order.index(code) if code in order else len(order), code))
-    series = [Series(code, _sorted(p for p in piece.observations if p.codes[name] == code)) for code in kept]
+    codes = dict.fromkeys(point.codes[name] for point in kept)
+    ranked = sorted(codes, key=lambda code: (order.index(code) if code in order else len(order), code))
+    series = [Series(code, _sorted(p for p in kept if p.codes[name] == code)) for code in ranked]
     return tuple(one for one in series if one.points)
+
+
+def _absences(points: Iterable[Observation]) -> tuple[Flag, ...]:
+    """Why some of these have no number, in one order."""
+    found = {point.absence for point in points}
+    return tuple(flag for flag in ABSENCES if flag in found)
 
 
 def _bars(
@@ -131,7 +154,7 @@ def segments(points: tuple[Observation, ...], breaks: tuple[str, ...]) -> Iterat
     starts = set(breaks)
     number = 0
     for index, point in enumerate(points):
-        if point.period.text in starts or "b" in point.status or (index and gap(points[index - 1], point)):
+        if point.period.text in starts or point.status.breaks or (index and gap(points[index - 1], point)):
             number += 1
         yield number, point
 

@@ -54,7 +54,14 @@ def _head(language: Language, figure: Figure, names: Names, dimension: str, code
 
 
 def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
-    """Say in a sentence or two what the chart shows: extent, lowest, highest, latest; parts, order or direction."""
+    """Say in a sentence or two what the chart shows: extent, lowest, highest, latest; parts, order or direction.
+
+    Another says why some values aren't on it, as a gap has no words of its own.
+    """
+    return f"{_drawn(shape, figure, language, names)} {_undrawn(shape, language)}".strip()
+
+
+def _drawn(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
     if shape.form is Form.BARS:
         return _order(shape, figure, language, names)
     if shape.form in (Form.LINES, Form.MULTIPLES):
@@ -66,6 +73,13 @@ def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> 
         listed = ", ".join(f"{names(shape.dimension, c)} {_number(p, figure, language)}" for c, p in parts)
         return language.say("%(when)s: %(parts)s.", when=upper_first(language.span(parts[0][1].period)), parts=listed)
     return f"{_extremes(shape.series[0].points, figure, language)} {_direction(shape, figure, language)}".strip()
+
+
+def _undrawn(shape: Shape, language: Language) -> str:
+    if not shape.absences:
+        return ""
+    reasons = ", ".join(language.say(flag.label) for flag in shape.absences)
+    return language.say("Some values are not drawn, because there is no number: %(reasons)s.", reasons=reasons)
 
 
 def _extremes(points: tuple[Observation, ...], figure: Figure, language: Language) -> str:

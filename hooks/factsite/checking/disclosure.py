@@ -1,8 +1,8 @@
 """Statistical disclosure control: small counts stay out of the data, and nobody can compute them from the rest.
 
 Where a figure has a ``disclosure`` threshold, a count from 1 to below it isn't published (a zero may be), and what is
-suppressed (no value, status c) can't be recomputed from the totals: neither exactly nor because counts aren't negative
-(A. Hundepool and others, Statistical Disclosure Control, 2012, chapter 4: primary and secondary suppression).
+suppressed (no value, “confidential”) can't be recomputed from the totals: neither exactly nor because counts aren't
+negative (A. Hundepool and others, Statistical Disclosure Control, 2012, chapter 4: primary and secondary suppression).
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from factsite.checking.recomputing import determined
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.records.figure import Dimension, Figure, Observation
+from factsite.records.observation_status import Flag
 
-_REMEDY = "Leave the number out and set the status c; “factsite import” does this when it writes a series."
+_SECRET = Flag.CONFIDENTIAL.named
+_REMEDY = f"Leave the number out and set the status {_SECRET}; “factsite import” does this when it writes a series."
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def small_counts_are_kept_back(content: Content) -> Iterator[Problem]:
         sums = sums_of(figure.dimensions, aggregates_of(content, figure), figure.observations)
         for number in sorted(recomputable(sums, published(figure.observations), hidden)):
             what = "a reader can compute this suppressed value from the totals and the other values"
-            remedy = "Suppress another value of the same sum too (status c), the smallest that isn’t zero."
+            remedy = f"Suppress another value of the same sum too, the smallest that isn’t zero: status {_SECRET}."
             yield document.problem("disclosure", what, remedy, ("observations", number, "value"))
 
 
@@ -61,8 +63,8 @@ def is_small(value: Decimal, threshold: int) -> bool:
 
 
 def is_suppressed(observation: Observation) -> bool:
-    """Tell whether the value is kept back (status c)."""
-    return observation.value is None and "c" in observation.status
+    """Tell whether the value is kept back."""
+    return observation.absence is Flag.CONFIDENTIAL
 
 
 def counts_of(figure: Figure, observation: Observation) -> Iterator[tuple[str, Decimal]]:
@@ -89,7 +91,7 @@ def published(observations: Sequence[Observation]) -> dict[int, Exact]:
     for number, observation in enumerate(observations):
         if observation.value is not None:
             known[number] = _exact(observation.value)
-        elif {"n", "z"} & set(observation.status) and not is_suppressed(observation):
+        elif observation.absence and observation.absence.counts_as_nothing:
             known[number] = 0
     return known
 

@@ -85,7 +85,7 @@ def _list(what: str, found: Sequence[T], line: Callable[[T], str]) -> Iterator[s
 
 
 def _named(point: Observation) -> str:
-    value = "no value" if point.value is None else str(point.value)
+    value = point.absence.label if point.absence else str(point.value)
     return f"{_where(point)}: {value}" + (f" ({point.status})" if point.status else "")
 
 

@@ -38,7 +38,7 @@ def _observations(content: Content, figure: Figure) -> list[Observation]:
             "numerator": point.value,
             "denominator": other[0].value,
             "source": source,
-            "status": "".join(sorted(set(point.status) | set(other[0].status))),
+            "status": point.status.joined(*other[0].status).alphabetical(),
             "codes": dict(key[1]),
             "note": None,
             "alternatives": [],

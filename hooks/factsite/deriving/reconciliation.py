@@ -80,7 +80,11 @@ def _of_figure(amount: Amount, identifier: str, step: BridgeStep | None, sign: i
     period = amount.period.text if amount.period else ""
     value = figure_value(identifier, period, amount.codes, amount.source, content)
     if value.number is None or value.observation is None:
-        raise RuleError("bridge", f"“{identifier}” has no number for {period}", "Name a period that has one.")
+        raise RuleError(
+            "bridge",
+            f"“{identifier}” has no number for {period}: {value.status.reason.label}",
+            "Name a period that has one.",
+        )
     own = value.source == figure.source_of(value.observation)
     rounding = half if own else Decimal(0)
     return Line(amount, step, sign * value.number, value.unit, (value.source,), rounding, value.observation)

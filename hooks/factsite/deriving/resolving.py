@@ -11,6 +11,7 @@ from factsite.prose.references import Reference
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.listed import PERCENT, Unit
+from factsite.records.observation_status import NOTHING_SAID, Status
 from factsite.records.scalars import Span
 
 
@@ -21,7 +22,7 @@ class Value:
     number: Decimal | None
     unit: Unit
     source: str
-    status: str = ""
+    status: Status = NOTHING_SAID
     figure: str | None = None
     observation: Observation | None = None
 
@@ -158,7 +159,7 @@ def figure_value(identifier: str, period: str, codes: dict[str, str], source: st
         )
     for alternative in observation.alternatives:
         if alternative.source == source:
-            return Value(alternative.value, figure.unit, source, "", identifier, observation)
+            return Value(alternative.value, figure.unit, source, NOTHING_SAID, identifier, observation)
     known_sources = [alternative.source for alternative in observation.alternatives] + [figure.source_of(observation)]
     what = f"“{identifier}” has no value of “{source}” for {period}"
     raise RuleError("dangling-reference", what, did_you_mean(source, known_sources))
@@ -211,7 +212,9 @@ def compute_change(
         RuleError: a value is missing, a break lies between, the periods differ in kind, or the unit doesn't allow it.
     """
     if before.value is None or after.value is None:
-        raise RuleError("change-refused", "one of the two values is missing", "A change needs two numbers.")
+        absent = before if before.value is None else after
+        what = f"there is no number for {absent.period.text}: {absent.status.reason.label}"
+        raise RuleError("change-refused", what, "A change needs two numbers.")
     if gap := figure.break_between(before, after):
         what = f"the series breaks at {gap.period.text}: no change is computed across it"
         raise RuleError("change-refused", what, "Compare periods on the same side of the break, or say why not.")

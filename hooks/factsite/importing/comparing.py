@@ -12,6 +12,7 @@ from factsite.importing.observing import Found, Key, key_of
 from factsite.importing.suppressing import suppress
 from factsite.records.figure import Figure, Observation
 from factsite.records.mapping import Mapping
+from factsite.records.observation_status import Flag
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _vanishes(point: Observation, seen: Found | None, mapping: Mapping) -> bool:
     limits = mapping.periods
     if (limits.from_ and point.period.start < limits.from_.start) or (limits.to and point.period.end > limits.to.end):
         return False
-    gone = seen is None or (seen.value is None and "c" not in seen.status)
+    gone = seen is None or (seen.value is None and seen.status.reason is not Flag.CONFIDENTIAL)
     return point.value is not None and gone
 
 
@@ -108,8 +109,9 @@ def _observation(key: Key, seen: Found, old: Observation | None, figure: Figure,
     }
     if old and same:
         facts |= {"numerator": old.numerator, "denominator": old.denominator}
-    if old and not mapping.flag_column and seen.value is not None:
-        facts["status"] = old.status.replace("c", "") if is_suppressed(old) else old.status.replace("m", "")
+    if old and not mapping.flag_column:
+        found = old.value is None and seen.value is not None
+        facts["status"] = old.status.with_number() if found else old.status
     made = Observation.model_validate(facts)
     return old if old == made else made  # a long series that hardly changed isn't held twice
 

@@ -28,6 +28,7 @@ from factsite.importing.table import (
 from factsite.problems import Problem
 from factsite.records.codes import FileFormat
 from factsite.records.mapping import CONFIDENTIALITY, FLAGS, VALUE, Mapping
+from factsite.records.observation_status import Flag
 
 _UPDATE = "LAST UPDATE"
 _CHUNK = 1024 * 1024
@@ -226,14 +227,14 @@ def _with_update(made: Table, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _with_confidentiality(made: Table, rows: Iterator[Row]) -> Iterator[Row]:
-    """Join the status c to the flags of what is confidential (any code but F, free, in CONF_STATUS)."""
+    """Join our flag to those of what is confidential (any code but F, free, in CONF_STATUS)."""
     if not {FLAGS, CONFIDENTIALITY} <= set(made.columns):
         yield from rows
         return
     flags, secret = made.columns.index(FLAGS), made.columns.index(CONFIDENTIALITY)
     for row in rows:
-        if row.cells[secret] not in {"", "F"} and "c" not in row.cells[flags]:
+        if row.cells[secret] not in {"", "F"} and Flag.CONFIDENTIAL not in row.cells[flags]:
             cells = list(row.cells)
-            cells[flags] += "c"
+            cells[flags] += Flag.CONFIDENTIAL
             row.cells = cells
         yield row

@@ -13,14 +13,11 @@ from factsite.documents.text import UnreadableError
 from factsite.importing.notation import CodeReader, read_flags, read_period, read_value
 from factsite.importing.table import MAX_COUNTED, Row, Table, shown
 from factsite.problems import Problem, RuleError, did_you_mean
-from factsite.records.codes import STATUS_NAMES
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
+from factsite.records.observation_status import NOTHING_SAID, Flag, Status, parse_status
 
 T = TypeVar("T")
-_WHY_MISSING = {"c", "m", "n", "z"}
-# Of what is missing for these reasons, nothing is missing in a sum.
-_NOTHING = {"n", "z"}
 # Of the values of a filtered column, those that a remedy may propose.
 _PROPOSED = 1_000
 # Of the texts of periods and values, those that are remembered at a time.
@@ -47,13 +44,13 @@ class Found:
     """
 
     value: Decimal | None
-    status: str
+    status: Status
     own: dict[str, str]
     line: int
     column: int
     row: Row | None = None
 
-    def add(self, value: Decimal | None, status: str, own: dict[str, str]) -> None:
+    def add(self, value: Decimal | None, status: Status, own: dict[str, str]) -> None:
         """Add another row: of the flags all, of the publisher's codes those they share.
 
         A sum of which a part isn't known isn't known either; a part of less than half the unit, or of which there can
@@ -61,20 +58,20 @@ class Found:
         """
         unknown = _is_unknown(self.value, self.status) or _is_unknown(value, status)
         if status != self.status:
-            self.status = "".join(dict.fromkeys(self.status + status))
+            self.status = self.status.joined(*status)
         if unknown:
             self.value = None
         elif value is not None:
             self.value = value if self.value is None else self.value + value
         if unknown or self.value is not None:
-            self.status = "".join(flag for flag in self.status if flag not in _NOTHING)
+            self.status = self.status.without_nothing()
         if own is not self.own and own != self.own:
             self.own = {column: code for column, code in self.own.items() if own.get(column) == code}
 
 
-def _is_unknown(value: Decimal | None, status: str) -> bool:
+def _is_unknown(value: Decimal | None, status: Status) -> bool:
     """Whether there is a number that isn't known."""
-    return value is None and not _NOTHING & set(status)
+    return value is None and not status.reason.counts_as_nothing
 
 
 def observe(table: Table, figure: Figure, mapping: Mapping, content: Content) -> dict[Key, Found]:
@@ -133,7 +130,7 @@ class _Observer:
         self._there: dict[int, set[str]] = {column: set() for column in self._wanted}
         self._periods: dict[str, str | RuleError | None] = {}
         self._numbers: dict[str, Decimal | RuleError | None] = {}
-        self._statuses: dict[str, str | None] = {}
+        self._statuses: dict[str, Status | None] = {}
         self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
         self._read: dict[tuple[str, ...], _Codes] = {}
 
@@ -189,12 +186,12 @@ class _Observer:
             value = Decimal(cell) if plain else self._memo(self._numbers, cell, self._read_value)
             if isinstance(value, RuleError):
                 self._note(row, column, value)
-            elif value is not None and status and "m" in status:
-                self._note(row, column, RuleError("missing-value", "the flag m (not available) stands beside a value"))
+            elif value is not None and status and Flag.NOT_AVAILABLE in status:
+                what = f"the flag {Flag.NOT_AVAILABLE.named} stands beside a value"
+                self._note(row, column, RuleError("missing-value", what))
             else:
                 named = read.own | {self.table.columns[column]: ""} if wide else read.own
-                letters = status if value is not None or _WHY_MISSING.intersection(status) else status + "m"
-                self._add((period, key), value, letters, named, row, column)
+                self._add((period, key), value, status, named, row, column)
 
     @staticmethod
     def _memo(known: dict[str, T], text: str, read: Callable[[str], T]) -> T:
@@ -258,10 +255,10 @@ class _Observer:
             remedy = f"{near} Add it under “codes”, or under “ignore”, of “{reader.name}” in the import.".strip()
             self.table.note(row, column, "code", f"“{shown(text)}” stands for no code of “{reader.name}”", remedy)
 
-    def _status(self, row: Row) -> str | None:
-        """The letters of a row's flags; None if one of them is no status."""
+    def _status(self, row: Row) -> Status | None:
+        """The flags of a row; None if one of them is no status."""
         if self._flags is None or not row.cells[self._flags]:
-            return ""
+            return NOTHING_SAID
         status = self._memo(self._statuses, row.cells[self._flags], _known_flags)
         if status is None:
             what = f"“{shown(row.cells[self._flags])}” holds a flag that is no observation status"
@@ -269,7 +266,8 @@ class _Observer:
             self.table.note(row, self._flags, "status", what, remedy)
         return status
 
-    def _add(self, key: Key, value: Decimal | None, status: str, own: dict[str, str], row: Row, column: int) -> None:
+    def _add(self, key: Key, value: Decimal | None, status: Status, own: dict[str, str], row: Row, column: int) -> None:
+        status = status if value is not None else status.with_reason()
         old = self.found.get(key)
         if old is None:
             kept = row if self.mapping.sum else None
@@ -311,6 +309,8 @@ class _Observer:
         self.table.note(row, column, error.rule, str(error), error.remedy)
 
 
-def _known_flags(text: str) -> str | None:
-    status = read_flags(text)
-    return None if set(status) - set(STATUS_NAMES) or len(set(status)) != len(status) else status
+def _known_flags(text: str) -> Status | None:
+    try:
+        return parse_status(read_flags(text))
+    except RuleError:
+        return None

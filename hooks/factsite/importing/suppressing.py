@@ -15,12 +15,13 @@ from factsite.checking.disclosure import (
     totals_of,
 )
 from factsite.records.figure import Figure, Observation
+from factsite.records.observation_status import Flag
 
 
 def suppress(
     figure: Figure, aggregates: Mapping[str, Collection[str]], observations: Sequence[Observation]
 ) -> list[Observation]:
-    """Empty the values that a figure's threshold keeps back; they get the status c.
+    """Empty the values that a figure's threshold keeps back; they get the flag “confidential”.
 
     Args:
         figure: says the threshold and which totals are sums of their parts; without a threshold nothing is kept back.
@@ -82,6 +83,6 @@ def _open_cells(cells: Collection[int], values: Mapping[int, object], hidden: se
 
 
 def _kept_back(observation: Observation) -> Observation:
-    status = observation.status if "c" in observation.status else observation.status + "c"
+    status = observation.status.joined(Flag.CONFIDENTIAL)
     empty: dict[str, object] = {"value": None, "numerator": None, "denominator": None, "alternatives": []}
     return observation.model_copy(update=empty | {"status": status})

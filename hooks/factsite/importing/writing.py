@@ -55,7 +55,8 @@ def series_text(observations: Sequence[Observation], dimensions: Iterable[str], 
 
 def _cells(observation: Observation) -> dict[str, str]:
     numbers = {name: getattr(observation, name) for name in ("value", "numerator", "denominator")}
-    texts = {name: getattr(observation, name) or "" for name in ("status", "own", "source", "note")}
+    texts = {name: getattr(observation, name) or "" for name in ("own", "source", "note")}
+    texts["status"] = str(observation.status)
     written = {name: "" if number is None else format(number, "f") for name, number in numbers.items()}
     return {"period": observation.period.text} | observation.codes | written | texts
 

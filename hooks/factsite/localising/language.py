@@ -27,6 +27,7 @@ from factsite.localising.hearing import Heard
 from factsite.localising.names import sort_key
 from factsite.records.codes import N_, Code
 from factsite.records.listed import Listed, Unit
+from factsite.records.observation_status import NOTHING_SAID, Status
 from factsite.records.scalars import Span
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
@@ -196,18 +197,13 @@ class Language:
         short = str(format_compact_currency(value, currency, locale=self.locale, fraction_digits=1))
         return re.sub(r"(?<=\d)[A-Z]$", lambda found: self.grammar.short.get(found[0], found[0]), short)
 
-    def missing(self, status: str) -> str:
-        """Say why there is no number: it is kept back, next to nothing, has no meaning here, or isn't available.
+    def missing(self, status: Status | None = None) -> str:
+        """Say why there is no number, in the words of the flag that decides.
 
         Args:
-            status: the flags of the observation.
+            status: the flags of the observation; none if there is no observation.
         """
-        reasons = (
-            ("c", N_("not shown, to protect persons")),
-            ("n", N_("less than half the unit")),
-            ("z", N_("not applicable")),
-        )
-        return self.say(next((reason for flag, reason in reasons if flag in status), N_("not available")))
+        return self.say((status or NOTHING_SAID).reason.label)
 
     def tick(self, value: Decimal, unit: Unit) -> str:
         """Write a number on an axis: short from a million on, with the percent sign or currency."""

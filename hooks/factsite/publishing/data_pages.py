@@ -79,6 +79,7 @@ def permanent_page(dataset: Dataset) -> str:
         columns=["period", *figure.dimensions, "value", "status"],
         rows=rows,
         unit=figure.unit.value,
+        flags=dataset.flags,
     )
 
 
@@ -141,7 +142,7 @@ def _part(dataset: Dataset, code: str, page: str) -> Part:
 def _row(figure: Figure, point: Observation) -> Row:
     codes = [point.codes.get(name, "") for name in figure.dimensions]
     value = "" if point.value is None else format(point.value, "f")
-    return Row(value_key(figure, point), point.period.text, codes, value, point.status)
+    return Row(value_key(figure, point), point.period.text, codes, value, str(point.status))
 
 
 def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinned]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.tables import tidy_columns
-from factsite.records.codes import STATUS_NAMES
 from factsite.records.listed import Licence
+from factsite.records.observation_status import Flag
 from factsite.rendering.addresses import CATALOGUE, download
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.site import Site
@@ -66,7 +66,7 @@ def _fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
     figure, bounds = dataset.figure, dataset.figure.bounds
     limits = {"minimum": float(bounds.min), "maximum": float(bounds.max)}
     number = {"type": "number", "decimalChar": "."}
-    letters = "".join(STATUS_NAMES)
+    letters = "".join(Flag)
     return {
         "figure": _text("Figure", "Identifier of the figure", enum=[dataset.id]),
         "period": _text("Period", "Day, month, year or interval (ISO 8601), or quarter (2022-Q1)", pattern=_PERIOD),
@@ -85,7 +85,7 @@ def _fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
             "type": "string",
             "title": "Status",
             "description": "Observation status (SDMX): "
-            + ", ".join(f"{letter} {STATUS_NAMES[letter]}" for letter in dataset.flags or letters),
+            + ", ".join(f"{flag.value} {flag.label}" for flag in dataset.flags or Flag),
             "constraints": {"pattern": f"[{letters}]*"},
         },
         "source": _text("Source", "Identifier of the source", **_enum(list(dataset.sources))),

@@ -7,6 +7,7 @@ from functools import cached_property
 from factsite.content import Entry
 from factsite.records.figure import Figure, Observation
 from factsite.records.listed import Licence
+from factsite.records.observation_status import Flag
 from factsite.records.source import Source
 from factsite.rendering.addresses import permanent
 from factsite.rendering.figures import figure_sources
@@ -69,9 +70,9 @@ class Dataset:
         return sorted(self.figure.observations, key=lambda point: point.period.start)
 
     @cached_property
-    def flags(self) -> list[str]:
-        """The letters of status that the observations use."""
-        return sorted({letter for point in self.figure.observations for letter in point.status})
+    def flags(self) -> list[Flag]:
+        """The flags that the observations use, in the order of their letters."""
+        return sorted({flag for point in self.figure.observations for flag in point.status})
 
 
 def datasets(site: Site) -> list[Dataset]:

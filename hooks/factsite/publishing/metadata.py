@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from factsite.publishing.dataset import Dataset
-from factsite.records.codes import STATUS_NAMES, Code
+from factsite.records.codes import Code
 from factsite.records.figure import Observation, Part, Revision, Vintage
 from factsite.records.listed import Licence, Listed
 from factsite.records.source import Source
@@ -25,7 +25,7 @@ def metadata(dataset: Dataset) -> dict[str, Any]:
         **_words(dataset),
         **_facts(dataset),
         "dimensions": {name: _dimension(dataset, name) for name in dataset.figure.dimensions},
-        "statusFlags": {letter: _in_all(dataset, STATUS_NAMES[letter]) for letter in dataset.flags},
+        "statusFlags": {flag.value: _in_all(dataset, flag.label) for flag in dataset.flags},
         "sources": {name: _source(dataset, source) for name, source in dataset.sources.items()},
         "breaks": [{"period": gap.period.text, "note": gap.note} for gap in dataset.figure.breaks],
         "revisions": [_revision(revision) for revision in dataset.figure.revisions],
@@ -117,7 +117,7 @@ def _observation(dataset: Dataset, point: Observation) -> dict[str, Any]:
     found: dict[str, Any] = {"key": value_key(figure, point), "period": point.period.text, **point.codes}
     found |= {"value": _plain(point.value), "source": figure.source_of(point)}
     parts = {"numerator": _plain(point.numerator), "denominator": _plain(point.denominator)}
-    more: dict[str, Any] = {"status": point.status, **parts, "own": point.own, "note": point.note}
+    more: dict[str, Any] = {"status": str(point.status), **parts, "own": point.own, "note": point.note}
     found |= {name: value for name, value in more.items() if value not in (None, "")}
     if point.alternatives:
         found["alternatives"] = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.tables import Cell
 from factsite.publishing.workbooks import Contents, Sheet
-from factsite.records.codes import STATUS_NAMES
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.reuse import citation
 
@@ -57,7 +56,7 @@ def _sources(dataset: Dataset, reader: str) -> list[list[Cell]]:
 def _notes(dataset: Dataset, reader: str) -> list[list[Cell]]:
     view, figure = dataset.views[reader], dataset.figure
     language = view.language
-    rows: list[list[Cell]] = [[flag, language.say(STATUS_NAMES[flag])] for flag in dataset.flags]
+    rows: list[list[Cell]] = [[flag.value, language.say(flag.label)] for flag in dataset.flags]
     rows += [[language.say("Break in the series"), language.span(g.period), view.note(g.note)] for g in figure.breaks]
     for revision in figure.revisions:
         rows.append(

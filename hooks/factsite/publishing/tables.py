@@ -33,7 +33,7 @@ def _tidy_rows(dataset: Dataset) -> Iterator[dict[str, Cell]]:
         row: dict[str, Cell] = {"figure": dataset.id, "period": point.period.text, "unit": figure.unit.value}
         row |= {name: point.codes.get(name, "") for name in figure.dimensions}
         row |= {"value": point.value, "numerator": point.numerator, "denominator": point.denominator}
-        row |= {"status": point.status, "own": point.own or ""}
+        row |= {"status": str(point.status), "own": point.own or ""}
         yield row | {"alternative": "0", "source": figure.source_of(point)}
         for number, other in enumerate(point.alternatives, 1):
             more: dict[str, Cell] = {"value": other.value, "source": other.source, "alternative": str(number)}
@@ -53,7 +53,7 @@ def labelled_rows(dataset: Dataset, reader: str) -> list[list[Cell]]:
     for point in dataset.observations:
         fixed: list[Cell] = [view.language.span(point.period)]
         fixed += [view.code_name(name, point.codes.get(name, "")) for name in dimensions]
-        status = ", ".join(view.status(point.status))
+        status = ", ".join(view.status(point.status.told(point.value)))
         source = dataset.sources[figure.source_of(point)].title_for(reader).text
         rows.append([*fixed, point.value, *_parts(figure, point), unit, status, source, view.note(point.note)])
         for other in point.alternatives:

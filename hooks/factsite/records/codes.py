@@ -136,22 +136,3 @@ class SourceForm(Code):
     DATASET = "dataset", N_("dataset")
     WEB_PAGE = "web-page", N_("web page")
     PRESS = "press", N_("press article")
-
-
-# Observation status after SDMX CL_OBS_STATUS as Eurostat publishes it
-# (https://ec.europa.eu/eurostat/data/database/information): one letter each, combined as the publisher combines them.
-STATUS_NAMES: dict[str, str] = {
-    "b": N_("break in the series"),
-    "c": N_("confidential"),
-    "d": N_("definition differs"),
-    "e": N_("estimated"),
-    "f": N_("forecast"),
-    "i": N_("imputed"),
-    "m": N_("not available"),
-    "n": N_("less than half the unit, or not significant"),
-    "p": N_("provisional"),
-    "r": N_("revised"),
-    "s": N_("estimated by Eurostat"),
-    "u": N_("low reliability"),
-    "z": N_("not applicable"),
-}

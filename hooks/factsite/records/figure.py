@@ -9,14 +9,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, PlainValidator, model_validator
+from pydantic_core import PydanticKnownError
 
 from factsite.problems import RuleError
-from factsite.records.codes import STATUS_NAMES, Frequency, Measure, RevisionReason
+from factsite.records.codes import Frequency, Measure, RevisionReason
 from factsite.records.common import OrganisationId, Record, SourceId, codes_apart
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
+from factsite.records.observation_status import ABSENCES, NOTHING_SAID, Flag, Status, parse_status
 from factsite.records.scalars import (
     CodeText,
     Day,
@@ -33,12 +35,12 @@ from factsite.records.scalars import (
 )
 
 
-def _check_status(value: str) -> str:
-    unknown = set(value) - set(STATUS_NAMES)
-    if unknown or len(set(value)) != len(value):
-        allowed = ", ".join(f"{code} ({name})" for code, name in STATUS_NAMES.items())
-        raise RuleError("status", f"“{shown(value)}” is no observation status; use one or more letters of: {allowed}")
-    return value
+def _read_status(value: object) -> Status:
+    if isinstance(value, Status):
+        return value
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    return parse_status(value)
 
 
 def _check_sha256(value: str) -> str:
@@ -48,7 +50,7 @@ def _check_sha256(value: str) -> str:
 
 
 Sha256 = Annotated[str, AfterValidator(_check_sha256)]
-Status = Annotated[str, AfterValidator(_check_status)]
+Letters = Annotated[Status, PlainValidator(_read_status)]
 
 
 class Part(Model):
@@ -115,7 +117,7 @@ class Observation(Model):
     period: Period
     value: Number | None
     source: SourceId | None = None
-    status: Status = ""
+    status: Letters = NOTHING_SAID
     note: Slug | None = None
     alternatives: list[Alternative] = []
     numerator: Number | None = None
@@ -125,14 +127,18 @@ class Observation(Model):
 
     @model_validator(mode="after")
     def _missing_is_said(self) -> Self:
-        if self.value is None and not {"m", "n", "c", "z"} & set(self.status):
-            raise RuleError(
-                "missing-value",
-                "a value that is missing needs the status m (not available) or n (less than half the unit)",
-            )
-        if self.value is not None and "m" in self.status:
-            raise RuleError("missing-value", "the status m (not available) can't go with a value")
+        if self.value is None and not self.status.says_why:
+            allowed = ", ".join(flag.named for flag in sorted(ABSENCES))
+            raise RuleError("missing-value", f"a value that is missing needs a status that says why, one of: {allowed}")
+        if self.value is not None and Flag.NOT_AVAILABLE in self.status:
+            what = f"the status {Flag.NOT_AVAILABLE.named} can't go with a value"
+            raise RuleError("missing-value", what)
         return self
+
+    @property
+    def absence(self) -> Flag | None:
+        """Why there is no number; None if there is one."""
+        return self.status.absence(self.value)
 
 
 class Bounds(Model):

@@ -86,7 +86,8 @@ def releases(view: View) -> list[Release]:
 
 def _release(view: View, entry: Entry, figure: Figure) -> Release:
     latest, day = figure.latest(), view.site.day
-    newest = view.language.span(latest.period) if latest else view.language.say("not available")
+    last = max(figure.observations, key=lambda point: point.period.end, default=None)
+    newest = view.language.span(latest.period) if latest else view.language.missing(last.status if last else None)
     return Release(entry, figure, state_on(figure, day), newest, is_old(figure, day))
 
 

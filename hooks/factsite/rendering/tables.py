@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factsite.content import DimensionFacts
-from factsite.records.codes import STATUS_NAMES
 from factsite.records.figure import Figure, Observation
+from factsite.records.observation_status import NOTHING_SAID, Status
 from factsite.records.slices import Slice
 from factsite.rendering.addresses import value_key
 from factsite.rendering.view import View
@@ -24,7 +24,7 @@ class Cell:
     text: str
     value: Decimal | None
     key: str
-    flags: str
+    flags: Status
     note: str
     alternatives: list[tuple[str, str, str, str]]
     column: str
@@ -93,8 +93,8 @@ class TableMaker:
             found = self._matrix(piece, ranked)
         else:
             found = self._by_period(piece, ranked)
-        letters = sorted({flag for point in piece.observations for flag in self._flags(point)})
-        flags = [(letter, self._view.language.say(STATUS_NAMES[letter])) for letter in letters]
+        used = sorted({flag for point in piece.observations for flag in self._flags(point)})
+        flags = [(flag.value, self._view.language.say(flag.label)) for flag in used]
         return Table(*found, flags)
 
     def _by_period(self, piece: Slice, ranked: list[Key]) -> tuple[str, list[str], list[Block], bool]:
@@ -186,11 +186,11 @@ class TableMaker:
             column,
         )
 
-    def _flags(self, point: Observation) -> str:
-        return point.status if point.value is not None else ""
+    def _flags(self, point: Observation) -> Status:
+        return point.status if point.value is not None else NOTHING_SAID
 
     def _part(self, value: Decimal | None) -> Cell | None:
-        return None if value is None else Cell(self._view.language.number(value), value, "", "", "", [], "")
+        return None if value is None else Cell(self._view.language.number(value), value, "", NOTHING_SAID, "", [], "")
 
     def _part_titles(self) -> list[str]:
         """What a rate was computed from: the figures, with the codes that tell two parts of one figure apart."""

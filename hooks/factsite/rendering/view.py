@@ -14,11 +14,11 @@ from factsite.deriving.identifiers import Identifier, identifiers
 from factsite.deriving.legal_status import Stage
 from factsite.deriving.passages import used_references
 from factsite.localising.language import Language, upper_first
-from factsite.records.codes import STATUS_NAMES
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import ActType
+from factsite.records.observation_status import Flag
 from factsite.records.registry import kinds, menu
 from factsite.records.source import Source
 from factsite.records.words import PageWords
@@ -253,9 +253,9 @@ class View:
         own = self.labels.codes.get(dimension, {}).get(code)
         return own or self.language.country(code) or code
 
-    def status(self, flags: str) -> list[str]:
+    def status(self, flags: Iterable[Flag]) -> list[str]:
         """The names of the flags of an observation."""
-        return [self.language.say(STATUS_NAMES[flag]) for flag in flags]
+        return [self.language.say(flag.label) for flag in flags]
 
     def revision(self, figure: Figure, revision: Revision) -> str:
         """A change of a published number in words: period and codes, what it was, what it is, why."""
