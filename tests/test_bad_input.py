@@ -10,7 +10,7 @@ import pytest
 
 from factsite.checking import check
 from factsite.problems import as_github, as_json, as_text
-from projects import DAY, FIXTURES, ROOT
+from projects import DAY, FIXTURES
 
 FILES = sorted(path.relative_to(FIXTURES / "valid") for path in (FIXTURES / "valid").rglob("*") if path.is_file())
 MUTATIONS: dict[str, Callable[[bytes], bytes | None]] = {
@@ -46,6 +46,6 @@ def test_no_mutation_crashes_the_check(small: Path, mutation: str) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copy(FIXTURES / "mkdocs.yml", tmp_path)
     _, problems = check(tmp_path / "content", DAY)
     assert {problem.rule for problem in problems} >= {"missing-file", "missing-language"}
