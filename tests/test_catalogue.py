@@ -13,9 +13,9 @@ import pytest
 from bibtexparser.entrypoint import parse_file, parse_string
 from openpyxl import load_workbook
 from pyshacl import validate
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
+from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS, VCARD
 
 from documents import LANGUAGES, read
 from factsite.charting.picture import Caption, palette, standalone
@@ -334,6 +334,7 @@ def _with_classes(graph: Graph) -> Graph:
         FOAF.homepage: [FOAF.Document],
     }
     known = Graph()
+    known.add((VCARD.Organization, RDFS.subClassOf, VCARD.Kind))  # says the ontology of vCard
     for triple in graph:
         known.add(triple)
     for name, kinds in classes.items():

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from documents import LANGUAGES, read
-from factsite.content import Content
 from factsite.records.codes import Progress
 from factsite.records.commitment import Commitment
+from factsite.rendering.site import Site
 
 
 def state(date: str, voice: str, progress: str) -> dict[str, str]:
@@ -35,11 +35,10 @@ def test_progress_is_the_newest_word_that_says_so(states: list[dict[str, str]], 
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_the_overview_and_the_report_hold_every_commitment(site: Path, content: Content, code: str) -> None:
-    commitments = [entry.id for entry in content.of_kind("commitments")]
-    overview = {"en": "commitments", "fr": "engagements", "nl": "verbintenissen"}[code]
-    report = {"en": "progress-report", "fr": "rapport-d-avancement", "nl": "voortgangsrapport"}[code]
-    assert len(read(site / code / overview / "index.html").all("th", scope="row")) == len(commitments)
-    ids = {found.get("id") for _, found in read(site / code / report / "index.html").elements}
+def test_the_overview_and_the_report_hold_every_commitment(site: Path, model: Site, code: str) -> None:
+    commitments = [entry.id for entry in model.content.of_kind("commitments")]
+    overview, report = (site / model.addresses.of(path, code) for path in ("commitments/index", "report"))
+    assert len(read(overview / "index.html").all("th", scope="row")) == len(commitments)
+    ids = {found.get("id") for _, found in read(report / "index.html").elements}
     assert commitments
     assert set(commitments) <= ids
