@@ -1,4 +1,4 @@
-"""A real browser on the built site, served on loopback; nothing of the outside is reachable for it."""
+"""A real browser on built sites, served on loopback: fixtures of the tests here and of those in tests/content."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:  # only tests in a browser load it
+    from playwright.sync_api import Browser, Page
+
+    from factsite.rendering.site import Site
 
 FLAGS = [
     "--no-sandbox",
@@ -49,22 +54,6 @@ def serve() -> Callable[[Path], AbstractContextManager[str]]:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The address of the built site while the tests run."""
-    with served(site) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def small_address(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the small site, on the sub-path for which it was built."""
-    root = tmp_path_factory.mktemp("www")
-    shutil.copytree(small_site, root / "sub" / "path")
-    with served(root) as found:
-        yield f"{found}sub/path/"
-
-
-@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium of the system; without it the tests are skipped, unless the environment asks for it."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -72,6 +61,8 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("FACTSITE_REQUIRE_BROWSER"):
             pytest.fail("Chromium is missing, and this run requires it")
         pytest.skip("Chromium isn't installed: the tests in the browser are skipped")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield found
@@ -84,3 +75,36 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
+
+
+# One page of each kind, in some language.
+_KINDS = (
+    ("index", "en"),
+    ("index", "fr"),
+    ("index", "nl"),
+    ("figures/index", "en"),
+    ("legislation/index", "fr"),
+    ("decisions/index", "nl"),
+    ("fact-checks/index", "en"),
+    ("explained/index", "fr"),
+    ("organisations/index", "nl"),
+    ("commitments/index", "en"),
+    ("bridges/index", "fr"),
+    ("report", "nl"),
+    ("calendar", "fr"),
+    ("glossary", "en"),
+    ("search", "en"),
+    ("about/index", "fr"),
+    ("about/sources", "fr"),
+    ("about/corrections", "nl"),
+)
+_RECORDS = ("legislation", "decisions", "fact-checks", "organisations", "explained", "commitments", "bridges")
+
+
+def one_of_each_kind(model: Site, figure: str) -> list[str]:
+    """The addresses of one page of each kind: lists, records, what stands beside them; a figure in every language."""
+    found = [model.addresses.of(path, code) for path, code in _KINDS]
+    found += [model.addresses.of(f"figures/{figure}", code) for code in model.content.languages]
+    found += [model.addresses.of(model.listed(kind, "en")[0].path, "en") for kind in _RECORDS]
+    beside = ["", "en/404.html", "data/", f"data/figures/{figure}/", f"data/figures/{figure}.fr.html#2022"]
+    return beside + found + [f"{model.addresses.of('figures/index', 'nl')}by/theme/asylum/"]

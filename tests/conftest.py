@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from browsing import browser, page, serve
 from factsite.content import Content
 from factsite.rendering.site import Site
 from projects import (
@@ -23,6 +24,9 @@ from projects import (
     make_project,
     rich_content,
 )
+
+# The browser is the same for the sites of the fixtures and for the real one: one Chromium in a process.
+__all__ = ["browser", "page", "serve"]
 
 FIGURES = sorted(path.stem for name in ("valid", "rich") for path in (FIXTURES / name).glob("data/figures/*.yml"))
 

@@ -13,9 +13,9 @@ import pytest
 from bibtexparser.entrypoint import parse_file, parse_string
 from openpyxl import load_workbook
 from pyshacl import validate
-from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS, VCARD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 
 from documents import LANGUAGES, read
 from factsite.charting.picture import Caption, palette, standalone
@@ -33,6 +33,7 @@ from factsite.rendering.site import Site
 from projects import DAY, FIXTURES, ROOT, SITE_URL, language, rich_content
 
 VOCABULARIES = ROOT.parent / "shared" / "data" / "vocabularies"
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 
 
 @pytest.fixture(scope="module")
