@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from decimal import Decimal
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -33,9 +34,10 @@ _TITLES = frozenset({"sources", "cite", "neighbours"})
 class Numbers(HTMLParser):
     """The numbers in the text of a page's main part, those of the tables by anchor, and those of chart points."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, marked_only: bool = False) -> None:
         super().__init__()
         self.language = language
+        self._marked_only = marked_only
         self.text: Counter[Decimal] = Counter()
         self.cells: dict[str, Decimal] = {}
         self.points: list[Decimal] = []
@@ -66,6 +68,8 @@ class Numbers(HTMLParser):
         if not text.strip() or not tags:
             return
         tag, attributes = self._open[-1]
+        if self._marked_only and not (tag == "data" and attributes.get("value")):
+            return
         if tag == "script" and attributes.get("type") == "application/ld+json" and '"Dataset"' in text:
             self.structured = text
         if (
@@ -84,6 +88,7 @@ class Numbers(HTMLParser):
             self.marked.append((Decimal(attributes["value"] or "0"), text))
 
 
+@cache
 def number(text: str, language: str) -> Decimal:
     """Read a number as a reader of a language would."""
     sign = -1 if text[0] in "−-" else 1
@@ -188,7 +193,7 @@ def marked_numbers(site: Path) -> int:
     compared = 0
     for code in LANGUAGES:
         for path in sorted((site / code).rglob("index.html")):
-            page = Numbers(code)
+            page = Numbers(code, marked_only=True)
             page.feed(path.read_text(encoding="utf-8"))
             for value, text in page.marked:
                 shown = [number(found, code) for found in _NUMBERS[code].findall(text)]

@@ -32,3 +32,9 @@ def small_address(small_site: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def paths(model: Site) -> list[str]:
     """One page of each kind."""
     return one_of_each_kind(model, "yearly")
+
+
+@pytest.fixture
+def few() -> int | None:
+    """Every text is judged for its contrast: the pages are small."""
+    return None

@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from browser.access import colours, structure
+
 pytestmark = pytest.mark.browser
+_AT_ONCE = 8  # pages that load beside one another
 
 
 def with_tables(site: Path) -> list[str]:
@@ -19,56 +21,73 @@ def with_tables(site: Path) -> list[str]:
     return [path.parent.relative_to(site).as_posix() + "/" for path in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, address: str, paths: list[str], scheme: str) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+def test_axe_finds_nothing(browser: Browser, address: str, paths: list[str], few: int | None) -> None:
+    """Every rule, and those of colours in light and in dark."""
+    context = browser.new_context()
     page = context.new_page()
     found = []
     for target in paths:
         page.goto(address + target)
-        result = Axe().run(
-            page,
-            options={
-                "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-                "resultTypes": ["violations"],  # the rest isn't described in full, which takes most of the time
-            },
-        )
-        found += [f"{target}: {v['id']}: {v['nodes'][0]['html']}" for v in result.response["violations"]]
+        found += structure(page)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{scheme}: {fault}" for fault in colours(page, few=few)]
     context.close()
     assert found == []
 
 
+@pytest.mark.parametrize("sampled", [None, 2])
+def test_axe_sees_a_faint_text_and_a_picture_without_words(page: Page, sampled: int | None) -> None:
+    """Among a thousand texts one that is faint, and another that is faint in the dark only."""
+    rows = "<li>plain</li>" * 1000
+    page.set_content(
+        "<!doctype html><html lang=en><title>x</title><style>:root {color-scheme: light dark} b {color: #ccc}"
+        "i {color: #555} @media (prefers-color-scheme: dark) {b {color: #fff}}</style>"
+        f"<main><h1>x</h1><ul>{rows}<li><b>faint</b></li><li><i>faint</i></li>{rows}</ul><img src=x></main>"
+    )
+    for scheme, faint in (("light", "<b>"), ("dark", "<i>")):
+        page.emulate_media(color_scheme=scheme)
+        (contrast,) = colours(page, few=sampled)
+        assert "color-contrast" in contrast
+        assert faint[:2] in contrast
+    assert any("image-alt" in fault for fault in structure(page))
+
+
 def test_nothing_is_fetched_or_stored(browser: Browser, address: str, paths: list[str]) -> None:
     context = browser.new_context()
-    page = context.new_page()
     asked: list[str] = []
     failed: list[str] = []
     said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    page.on("console", lambda message: said.append(message.text))
-    for path in paths:
-        page.goto(address + path, wait_until="networkidle")
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("requestfailed", lambda request: failed.append(request.url))
+    context.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    context.on("console", lambda message: said.append(message.text))
+    for start in range(0, len(paths), _AT_ONCE):
+        shown = [(context.new_page(), path) for path in paths[start : start + _AT_ONCE]]
+        for page, path in shown:
+            page.goto(address + path, wait_until="commit")
+        for page, _ in shown:
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+            page.close()
+    assert len(asked) > len(paths)
     assert [url for url in asked if not url.startswith(address)] == []
     assert failed == []
     assert said == []
     assert context.cookies() == []
-    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_no_page_is_wider_than_the_screen(
-    browser: Browser, address: str, site: Path, paths: list[str], width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
+def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, site: Path, paths: list[str]) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800})
     page = context.new_page()
     wide = []
-    for target in [*paths, *(with_tables(site) if width == 320 else [])]:
+    for target in [*paths, *with_tables(site)]:
         page.goto(address + target)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(target)
+        for width in (320, 360, 1280) if target in paths else (320,):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(f"{target} at {width}")
     context.close()
     assert wide == []
 

@@ -23,3 +23,9 @@ def paths(model: Site) -> list[str]:
     """One page of each kind."""
     found = one_of_each_kind(model, "protection-applicants")
     return [*found, "nl/over-deze-site/toegankelijkheid/", "en/explained/asylum-procedure/"]
+
+
+@pytest.fixture
+def few() -> int:
+    """How many texts of each look are judged for their contrast: a list has thousands of them."""
+    return 3
