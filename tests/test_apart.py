@@ -54,6 +54,10 @@ def test_no_test_of_the_generator_knows_the_content(path: Path) -> None:
     assert list(names_of_the_content(path.read_text(encoding="utf-8"))) == []
 
 
+def test_no_fixture_is_a_link_to_it() -> None:
+    assert [path for path in (TESTS / "fixtures").rglob("*") if path.is_symlink()] == []
+
+
 @pytest.mark.parametrize(
     "program",
     [
