@@ -21,8 +21,9 @@ test: $(VENV)/ready
 check: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/factsite check
+	@# Types and content at the same time; the content's problems stand last.
+	@$(BIN)/mypy > $(VENV)/types & types=$$!; $(BIN)/factsite check > $(VENV)/problems; content=$$?; \
+		wait $$types; typed=$$?; cat $(VENV)/types $(VENV)/problems; exit $$((typed || content))
 
 bench: $(VENV)/ready
 	cd tests && ../$(BIN)/python -m bench

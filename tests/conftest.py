@@ -10,7 +10,25 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from projects import FIXTURES, ROOT, build, copy_valid, lay_over, make_project
+from browsing import browser, page, serve
+from factsite.content import Content
+from factsite.rendering.site import Site
+from projects import (
+    DAY,
+    FIXTURES,
+    SITE_URL,
+    build,
+    copy_rich,
+    copy_valid,
+    lay_over,
+    make_project,
+    rich_content,
+)
+
+# The browser is the same for the sites of the fixtures and for the real one: one Chromium in a process.
+__all__ = ["browser", "page", "serve"]
+
+FIGURES = sorted(path.stem for name in ("valid", "rich") for path in (FIXTURES / name).glob("data/figures/*.yml"))
 
 
 @pytest.fixture
@@ -40,13 +58,32 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[P
 
 @pytest.fixture(scope="session")
 def site(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
-    """The real site, built once for all tests."""
+    """The rich site, built once for all tests; beside it the list of its sentences. In tests/content: the real one."""
 
     def make(folder: Path) -> None:
-        done = build(ROOT, folder / "site", sentences=folder / "sentences")
+        project = make_project(folder, copy_rich(folder))
+        done = build(project, folder / "site", sentences=folder / "sentences")
         assert done.returncode == 0, done.stdout + done.stderr
 
-    return once("real", make) / "site"
+    return once("rich", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The content of that site."""
+    return rich_content()
+
+
+@pytest.fixture(scope="session")
+def model() -> Site:
+    """That site before it is drawn."""
+    return Site(rich_content(), DAY, SITE_URL)
+
+
+@pytest.fixture(params=FIGURES)
+def identifier(request: pytest.FixtureRequest) -> str:
+    """Each figure of that site in turn."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")

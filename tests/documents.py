@@ -44,7 +44,13 @@ class Document(HTMLParser):
 
 
 def read(path: Path) -> Document:
-    """Read a built page."""
+    """Read a built page, once for all tests as long as the file stays the same; it is only looked at."""
+    found = path.stat()
+    return _read(path, found.st_mtime_ns, found.st_ino)
+
+
+@cache
+def _read(path: Path, _changed: int, _file: int) -> Document:
     document = Document()
     document.feed(path.read_text(encoding="utf-8"))
     return document

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,12 +25,6 @@ SITE_URL = "https://migration-facts.example/"
 
 
 @cache
-def real_content() -> Content:
-    """The site's content, read once per process; nobody changes it."""
-    return read_content(ROOT / "content")[0]
-
-
-@cache
 def codes() -> CodeLists:
     """The code lists of the small site."""
     return read_content(FIXTURES / "valid")[0].codes
@@ -37,14 +32,26 @@ def codes() -> CodeLists:
 
 @cache
 def language(code: str) -> Language:
-    """A language as this site sets it."""
-    return set_language(languages_beside(ROOT / "content")[code])
+    """A language as the sites of the tests set it."""
+    return set_language(languages_beside(FIXTURES / "valid")[code])
 
 
 def copy_valid(folder: Path) -> Path:
     """A copy of the small valid content in a folder, with the mkdocs.yml that belongs beside it; gives its path."""
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copy(FIXTURES / "mkdocs.yml", folder)
     return Path(shutil.copytree(FIXTURES / "valid", folder / "content"))
+
+
+def copy_rich(folder: Path) -> Path:
+    """A copy of the rich content: the small one, and on it more of every kind; gives its path."""
+    return Path(shutil.copytree(FIXTURES / "rich", copy_valid(folder), dirs_exist_ok=True))
+
+
+@cache
+def rich_content() -> Content:
+    """The rich content, read once per process; nobody changes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return read_content(copy_rich(Path(folder)))[0]
 
 
 def build(
@@ -58,9 +65,9 @@ def build(
 
 
 def make_project(folder: Path, content: Path) -> Path:
-    """A project around some content: the real mkdocs.yml and the real generator."""
+    """A project around some content: the mkdocs.yml of the tests, and the generator itself."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copy(FIXTURES / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     if content != folder / "content":
         shutil.copytree(content, folder / "content")

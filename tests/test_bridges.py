@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from documents import LANGUAGES, read
 from factsite.checking import check
-from factsite.deriving.reconciliation import lines, remainder
-from factsite.records.bridge import Bridge
-from projects import DAY, real_content
+from projects import DAY
 
 HEAD = """\
 themes: [asylum]
@@ -22,7 +19,6 @@ numbers:
 comparisons:
 """
 VALID = HEAD + "  - {from: {figure: applicants, period: 2022}, steps: [%s], to: {figure: applicants, period: 2022}}\n"
-BRIDGES = list(real_content().of_kind("bridges"))
 COUNTED = "{type: resettled, plus: {number: resettled, note: counted}}"
 
 
@@ -34,35 +30,6 @@ def write(small: Path, text: str) -> list[str]:
 
 def with_steps(small: Path, *steps: str) -> list[str]:
     return write(small, VALID % ", ".join([*steps, "{type: resettled, minus: {number: resettled, note: counted}}"]))
-
-
-@pytest.mark.parametrize("entry", BRIDGES, ids=lambda entry: entry.id)
-def test_every_real_bridge_comes_out(entry: object) -> None:
-    bridge = entry.record  # type: ignore[attr-defined]
-    content = real_content()
-    assert isinstance(bridge, Bridge)
-    for comparison in bridge.comparisons:
-        found = lines(comparison, bridge, content)
-        assert remainder(found) == 0
-        assert found[0].sources
-        assert found[-1].sources
-        for line in found:
-            assert line.sources or line.amount.amount is not None
-
-
-def test_there_are_bridges_for_each_kind_of_difference() -> None:
-    identifiers = {entry.id for entry in BRIDGES}
-    assert {"files-and-persons-2015", "applicants-cgrs-and-eurostat", "resettled-three-sums"} <= identifiers
-
-
-def test_a_sum_adds_up_every_year_of_its_span() -> None:
-    content = real_content()
-    bridge = content.get("bridges", "resettled-three-sums", Bridge)
-    assert bridge is not None
-    found = lines(bridge.comparisons[0], bridge, content)
-    assert found[0].number == Decimal(34 + 276 + 453 + 1309 + 880 + 239)
-    assert found[1].number == Decimal(-1)
-    assert found[0].sources == ("unhcr-solutions",)
 
 
 def test_steps_that_come_out_are_fine(small: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bibtexparser.entrypoint import parse_file, parse_string
 from openpyxl import load_workbook
 from pyshacl import validate
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 
@@ -30,12 +30,22 @@ from factsite.records.figure import Dimension, Figure, Observation
 from factsite.records.scalars import parse_span
 from factsite.rendering.addresses import value_key
 from factsite.rendering.site import Site
-from projects import DAY, FIXTURES, ROOT, SITE_URL, language, real_content
+from projects import DAY, FIXTURES, ROOT, SITE_URL, language, rich_content
 
 VOCABULARIES = ROOT.parent / "shared" / "data" / "vocabularies"
-CONTENT = real_content()
-SITE = Site(CONTENT, DAY, SITE_URL)
-DATASETS = {dataset.id: dataset for dataset in datasets(SITE)}
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+
+
+@pytest.fixture(scope="module")
+def every(model: Site) -> dict[str, Dataset]:
+    """All datasets of the site."""
+    return {dataset.id: dataset for dataset in datasets(model)}
+
+
+@pytest.fixture
+def dataset(every: dict[str, Dataset], identifier: str) -> Dataset:
+    """Each dataset in turn."""
+    return every[identifier]
 
 
 def small_dataset(content: Content, **changes: object) -> Dataset:
@@ -60,7 +70,7 @@ def small_dataset(content: Content, **changes: object) -> Dataset:
     ],
 )
 def test_a_value_has_a_key_of_its_own(period: str, codes: dict[str, str], key: str) -> None:
-    figure = CONTENT.get("figures", "population", Figure)
+    figure = rich_content().get("figures", "yearly", Figure)
     assert figure is not None
     dimensions = {"sex": Dimension(total="T"), "citizenship": Dimension(total="TOTAL")}
     whole = figure.model_copy(update={"dimensions": dimensions})
@@ -68,7 +78,6 @@ def test_a_value_has_a_key_of_its_own(period: str, codes: dict[str, str], key: s
     assert value_key(whole, point) == key
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
 def test_every_value_has_a_permanent_address(site: Path, dataset: Dataset) -> None:
     document = read(site / "data" / "figures" / dataset.id / "index.html")
     keys = [value_key(dataset.figure, point) for point in dataset.figure.observations]
@@ -82,12 +91,12 @@ def test_every_value_has_a_permanent_address(site: Path, dataset: Dataset) -> No
     assert not document.all("script")
 
 
-def test_the_catalogue_lists_every_file(site: Path) -> None:
+def test_the_catalogue_lists_every_file(site: Path, every: dict[str, Dataset]) -> None:
     links = {link["href"] for link in read(site / "data" / "index.html").all("a")}
-    for dataset in DATASETS.values():
+    for dataset in every.values():
         assert {"../" + file.address for file in dataset.downloads} <= links
     index = json.loads((site / "data" / "index.json").read_text(encoding="utf-8"))
-    assert [row["id"] for row in index["figures"]] == list(DATASETS)
+    assert [row["id"] for row in index["figures"]] == list(every)
     for row in index["figures"]:
         assert (site / row["page"] / "index.html").is_file()
         assert (site / row["csv"]).is_file()
@@ -96,7 +105,6 @@ def test_the_catalogue_lists_every_file(site: Path) -> None:
 # --- workbooks -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_workbook_holds_the_data(site: Path, dataset: Dataset, code: str) -> None:
     book = load_workbook(site / "data" / "figures" / f"{dataset.id}.{code}.xlsx")
@@ -136,8 +144,8 @@ def test_a_text_in_a_workbook_is_no_formula(tmp_path: Path) -> None:
     assert all(cell.hyperlink is None for cell in cells)
 
 
-def test_revisions_breaks_and_flags_stand_in_the_workbook(site: Path) -> None:
-    for dataset in DATASETS.values():
+def test_revisions_breaks_and_flags_stand_in_the_workbook(site: Path, every: dict[str, Dataset]) -> None:
+    for dataset in every.values():
         book = load_workbook(site / "data" / "figures" / f"{dataset.id}.nl.xlsx")
         said = {cell.value for page in book.worksheets[2:] for row in page.iter_rows() for cell in row}
         view = dataset.views["nl"]
@@ -152,7 +160,6 @@ def test_revisions_breaks_and_flags_stand_in_the_workbook(site: Path) -> None:
 # --- references ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_references_are_read_by_bibliographies(site: Path, dataset: Dataset, code: str) -> None:
     folder = site / "data" / "figures"
@@ -184,9 +191,9 @@ def test_signs_of_tex_are_escaped(small: Path) -> None:
 # --- pictures --------------------------------------------------------------------------------------------------------
 
 
-def test_pictures_stand_by_themselves(site: Path) -> None:
+def test_pictures_stand_by_themselves(site: Path, model: Site, every: dict[str, Dataset]) -> None:
     drawn = sorted((site / "data" / "figures").glob("*.svg"))
-    assert len(drawn) == 3 * sum(SITE.main_shape(identifier) is not None for identifier in DATASETS)
+    assert len(drawn) == 3 * sum(model.main_shape(identifier) is not None for identifier in every)
     for path in drawn:
         text = path.read_text(encoding="utf-8")
         assert '"var(' not in text
@@ -207,27 +214,27 @@ def test_words_around_a_picture_are_escaped() -> None:
 # --- pages to embed --------------------------------------------------------------------------------------------------
 
 
-def test_pages_to_embed_are_small_and_lead_to_the_figure(site: Path) -> None:
-    for dataset in DATASETS.values():
+def test_pages_to_embed_are_small_and_lead_to_the_figure(site: Path, model: Site, every: dict[str, Dataset]) -> None:
+    for dataset in every.values():
         for code in LANGUAGES:
             path = site / "data" / "figures" / f"{dataset.id}.{code}.html"
             document = read(path)
             assert document.all("html")[0]["lang"] == code
             assert document.all("meta", name="robots", content="noindex")
-            assert document.canonical() == SITE_URL + SITE.addresses.of(dataset.entry.path, code)
+            assert document.canonical() == SITE_URL + model.addresses.of(dataset.entry.path, code)
             assert not document.all("script")
             assert not document.all("nav")
             assert path.stat().st_size < 120_000
-            page = read(site / SITE.addresses.of(dataset.entry.path, code) / "index.html")
+            page = read(site / model.addresses.of(dataset.entry.path, code) / "index.html")
             assert page.all("textarea", id="embed-code")
             assert f'src="{SITE_URL}data/figures/{dataset.id}.{code}.html"' in "".join(page.text)
 
 
-def test_a_pinned_value_tells_of_newer_ones(site: Path) -> None:
-    document = read(site / "data" / "figures" / "protection-applicants.fr.html")
+def test_a_pinned_value_tells_of_newer_ones(site: Path, every: dict[str, Dataset]) -> None:
+    document = read(site / "data" / "figures" / "yearly.fr.html")
     older = document.all("p", id="2022")
     assert older[0]["class"] == "headline pinned older"
-    newest = DATASETS["protection-applicants"].figure.latest()
+    newest = every["yearly"].figure.latest()
     assert newest is not None
     parts = [found["id"] for found in document.all("span") if found.get("class") == "part" and "id" in found]
     assert parts == [newest.period.text]
@@ -247,8 +254,8 @@ def test_an_overdue_update_is_said(small: Path) -> None:
 # --- the JSON of a figure --------------------------------------------------------------------------------------------
 
 
-def test_the_json_explains_its_codes() -> None:
-    for dataset in DATASETS.values():
+def test_the_json_explains_its_codes(every: dict[str, Dataset]) -> None:
+    for dataset in every.values():
         found = metadata(dataset)
         assert set(found["dimensions"]) == set(dataset.figure.dimensions)
         for point in found["observations"]:
@@ -263,20 +270,20 @@ def test_the_json_explains_its_codes() -> None:
 # --- Data Package ----------------------------------------------------------------------------------------------------
 
 
-def test_the_data_package_is_valid_with_its_data(site: Path) -> None:
+def test_the_data_package_is_valid_with_its_data(site: Path, every: dict[str, Dataset]) -> None:
     report = frictionless.validate(str(site / "datapackage.json"))
     assert report.flatten(["type", "note", "message"]) == []
     package = json.loads((site / "datapackage.json").read_text(encoding="utf-8"))
-    assert [resource["name"] for resource in package["resources"]] == list(DATASETS)
-    assert report.stats["tasks"] == len(DATASETS)
+    assert [resource["name"] for resource in package["resources"]] == list(every)
+    assert report.stats["tasks"] == len(every)
 
 
 def test_the_data_package_refuses_a_wrong_value(site: Path, tmp_path: Path) -> None:
     (tmp_path / "data" / "figures").mkdir(parents=True)
     package = json.loads((site / "datapackage.json").read_text(encoding="utf-8"))
-    package["resources"] = [one for one in package["resources"] if one["name"] == "protection-applicants"]
+    package["resources"] = [one for one in package["resources"] if one["name"] == "yearly"]
     (tmp_path / "datapackage.json").write_text(json.dumps(package))
-    name = "data/figures/protection-applicants.csv"
+    name = "data/figures/yearly.csv"
     text = (site / name).read_text(encoding="utf-8")
     (tmp_path / name).write_text(text.replace("39615", "-1").replace("2015,", "in 2015,"))
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
@@ -298,10 +305,10 @@ def test_turtle_and_json_ld_say_the_same(site: Path, graph: Graph) -> None:
     assert all(isinstance(node, URIRef) for node in graph.subjects())
 
 
-def test_every_figure_stands_in_the_catalogue(site: Path, graph: Graph) -> None:
+def test_every_figure_stands_in_the_catalogue(site: Path, graph: Graph, every: dict[str, Dataset]) -> None:
     found = set(graph.subjects(RDF.type, DCAT.Dataset))
-    assert found == {URIRef(dataset.address) for dataset in DATASETS.values()}
-    for dataset in DATASETS.values():
+    assert found == {URIRef(dataset.address) for dataset in every.values()}
+    for dataset in every.values():
         node = URIRef(dataset.address)
         assert {title.language: str(title) for title in graph.objects(node, DCTERMS.title)} == dataset.texts("title")  # type: ignore[attr-defined]
         assert {word.language for word in graph.objects(node, DCAT.keyword)} == set(LANGUAGES)  # type: ignore[attr-defined]
@@ -328,6 +335,7 @@ def _with_classes(graph: Graph) -> Graph:
         FOAF.homepage: [FOAF.Document],
     }
     known = Graph()
+    known.add((VCARD.Organization, RDFS.subClassOf, VCARD.Kind))  # says the ontology of vCard
     for triple in graph:
         known.add(triple)
     for name, kinds in classes.items():
@@ -349,11 +357,11 @@ def test_the_catalogue_follows_dcat_ap(graph: Graph, shapes: str) -> None:
     assert ok, text
 
 
-def test_the_shapes_find_what_is_missing(graph: Graph) -> None:
+def test_the_shapes_find_what_is_missing(graph: Graph, every: dict[str, Dataset]) -> None:
     if not VOCABULARIES.is_dir():
         pytest.skip("the shapes of DCAT-AP don’t stand beside the project")
     broken = _with_classes(graph)
-    broken.remove((URIRef(DATASETS["population"].address), DCTERMS.title, None))
+    broken.remove((URIRef(every["yearly"].address), DCTERMS.title, None))
     ok, _, _ = validate(broken, shacl_graph=Graph().parse(VOCABULARIES / "dcat-ap-3.0.1-SHACL.ttl"))
     assert not ok
 

@@ -21,16 +21,9 @@ from factsite.problems import RuleError
 from factsite.records.figure import Break, Figure, Observation
 from factsite.records.slices import slices
 from projects import codes as code_lists
-from projects import language, real_content
+from projects import language, rich_content
 
-CONTENT = real_content()
-FIGURES = [(entry.id, entry.record) for entry in CONTENT.of_kind("figures") if isinstance(entry.record, Figure)]
-DRAWN = [
-    (f"{name}-{piece.id}-{shape.form.value}", figure, shape)
-    for name, figure in FIGURES
-    for piece in slices(figure)
-    for shape in shapes(figure, piece, CONTENT.dimensions, tuple(d.day.start for d in marked_days(CONTENT, figure)))
-]
+CONTENT = rich_content()
 
 
 def figure(name: str, content: Content = CONTENT) -> Figure:
@@ -46,12 +39,12 @@ def names(dimension: str, code: str) -> str:
 @pytest.mark.parametrize(
     ("name", "forms"),
     [
-        ("protection-applicants", {"total": [Form.LINE]}),
-        ("temporary-protection-beneficiaries", {"total": [Form.LINE]}),
-        ("valid-residence-permits", {"total": [Form.LINE], "by-reason": [Form.STACKED]}),
-        ("foreign-population", {"total": [Form.LINE], "by-citizenship": [Form.BARS, Form.MULTIPLES]}),
-        ("remittance-costs", {"by-corridor": [Form.BARS]}),
-        ("trafficking-reports", {"total": []}),
+        ("yearly", {"total": [Form.LINE]}),
+        ("balance", {"total": [Form.LINE]}),
+        ("permits", {"total": [Form.LINE], "by-reason": [Form.STACKED]}),
+        ("residents", {"total": [Form.LINE], "by-citizenship": [Form.BARS, Form.MULTIPLES]}),
+        ("costs", {"by-corridor": [Form.BARS]}),
+        ("reports", {"total": []}),
     ],
 )
 def test_forms(name: str, forms: dict[str, list[Form]]) -> None:
@@ -123,7 +116,7 @@ def test_names_at_the_ends_of_lines_do_not_cover_one_another() -> None:
 
 
 def test_events_are_numbered_on_the_chart() -> None:
-    found = figure("protection-applicants")
+    found = figure("yearly")
     (piece,) = slices(found)
     (line,) = shapes(found, piece, {}, (date(2015, 9, 1), date(2022, 2, 24), date(1999, 1, 1)))
     svg = Drawing(line, None).draw()
@@ -138,24 +131,27 @@ def test_a_line_never_runs_across_a_break_or_a_gap() -> None:
     assert [number for number, _ in segments(points, ("2015",))] == [0, 1, 1, 2, 3]
 
 
-@pytest.mark.parametrize(("name", "found", "shaped"), DRAWN, ids=[name for name, _, _ in DRAWN])
-def test_drawing(name: str, found: Figure, shaped: Shape) -> None:
-    svg = Drawing(shaped, None).draw()
-    assert svg == Drawing(shaped, None).draw()
-    assert "style=" not in svg
-    assert "aria-" not in svg
-    assert not re.search(r'(?:fill|stroke)="(?:#|rgb|black|white)', svg), name
-    for code in ("en", "fr", "nl"):
-        shown = in_language(svg, found, language(code), names)
-        assert "§" not in shown
-        assert "<reason" not in shown  # names are escaped
-        described = describe(shaped, found, language(code), names)
-        assert described.endswith(".")
-        assert "%(" not in described
+def test_drawing(content: Content, identifier: str) -> None:
+    """Each chart of a figure, in each language."""
+    found = figure(identifier, content)
+    days = tuple(marked.day.start for marked in marked_days(content, found))
+    for shaped in (shape for piece in slices(found) for shape in shapes(found, piece, content.dimensions, days)):
+        svg = Drawing(shaped, None).draw()
+        assert svg == Drawing(shaped, None).draw()
+        assert "style=" not in svg
+        assert "aria-" not in svg
+        assert not re.search(r'(?:fill|stroke)="(?:#|rgb|black|white)', svg), shaped.form
+        for code in ("en", "fr", "nl"):
+            shown = in_language(svg, found, language(code), names)
+            assert "§" not in shown
+            assert "<reason" not in shown  # names are escaped
+            described = describe(shaped, found, language(code), names)
+            assert described.endswith(".")
+            assert "%(" not in described
 
 
 def test_an_unchanged_chart_comes_from_the_cache(tmp_path: Path) -> None:
-    shaped = Shape(Form.BARS, tuple(Series(code, (figure("net-migration").observations[0],)) for code in "ab"), "sex")
+    shaped = Shape(Form.BARS, tuple(Series(code, (figure("balance").observations[0],)) for code in "ab"), "sex")
     first = Drawing(shaped, Store(tmp_path)).draw()
     assert Drawing(shaped, Store(tmp_path)).kept() == first
     (path,) = tmp_path.rglob("*.svg")
@@ -165,8 +161,8 @@ def test_an_unchanged_chart_comes_from_the_cache(tmp_path: Path) -> None:
 
 
 def test_numbers_of_the_chart_are_those_of_the_data() -> None:
-    found = figure("protection-applicants")
-    shaped = main_shape("protection-applicants")
+    found = figure("yearly")
+    shaped = main_shape("yearly")
     shown = in_language(Drawing(shaped, None).draw(), found, language("fr"), names)
     titles = re.findall(r"<title>([^<]*)</title>", shown)
     speaker = language("fr")
@@ -178,29 +174,29 @@ def test_numbers_of_the_chart_are_those_of_the_data() -> None:
 
 
 def test_the_latest_change_is_worded_or_refused() -> None:
-    whole = figure("protection-applicants")
+    whole = figure("yearly")
     found = whole.model_copy(
         update={"observations": [point for point in whole.observations if point.period.text <= "2024"]}
     )
-    assert latest_change(found, "protection-applicants", language("nl")) == (
+    assert latest_change(found, "yearly", language("nl")) == (
         "Vergeleken met 2023",
         "een stijging van 4.108 (+11,6%)",
     )
     broken = found.model_copy(update={"breaks": [Break.model_validate({"period": "2024", "note": "other-count"})]})
-    refused = latest_change(broken, "protection-applicants", language("en"))
+    refused = latest_change(broken, "yearly", language("en"))
     assert refused is not None
     assert refused[1] == "no change is given, because the series breaks in between"
 
 
 def test_a_sparkline_starts_at_zero_and_keeps_breaks() -> None:
-    shaped = main_shape("protection-applicants")
+    shaped = main_shape("yearly")
     (stretch,) = sparkline(shaped)  # 2015 alone before the break draws no line
     heights = [float(point.split(",")[1]) for point in stretch.split()]
     values = [point.value or Decimal(0) for point in shaped.series[0].points]
     assert len(heights) == len(values) - 1
     assert all(0 <= height <= 28 for height in heights)
     assert heights[-1] == pytest.approx(28 - 28 * float(values[-1] / max(values)), abs=0.1)
-    assert sparkline(main_shape("remittance-costs")) == []
+    assert sparkline(main_shape("costs")) == []
 
 
 def net(*values: str) -> Figure:

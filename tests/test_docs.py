@@ -54,5 +54,3 @@ def test_every_command_is_in_the_readme() -> None:
     assert [
         name for name in main.commands if f"factsite {name}" not in readme and f"factsite {name}" not in makefile
     ] == []
-    for path in re.findall(r"\]\((docs/[a-z-]+\.md)\)", readme):
-        assert (ROOT / path).is_file()

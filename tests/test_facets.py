@@ -10,17 +10,15 @@ import pytest
 from documents import LANGUAGES, choices, read
 from factsite.rendering.facets import FacetView, faceted, facets
 from factsite.rendering.site import Site
-from projects import DAY, SITE_URL, real_content
-
-SITE = Site(real_content(), DAY, SITE_URL)
+from projects import SITE_URL
 
 
 @pytest.mark.parametrize("kind", faceted())
-def test_each_choice_has_its_page_in_every_language(site: Path, kind: str) -> None:
+def test_each_choice_has_its_page_in_every_language(site: Path, model: Site, kind: str) -> None:
     seen = {}
     for code in LANGUAGES:
-        entry = SITE.content.entries[f"{kind}/index"]
-        view = FacetView(SITE, code, entry, SITE.addresses.of(entry.path, code))
+        entry = model.content.entries[f"{kind}/index"]
+        view = FacetView(model, code, entry, model.addresses.of(entry.path, code))
         seen[code] = {(f.name, c.code): len(c.entries) for f in facets(view, kind) for c in f.choices}
         for facet in facets(view, kind):
             for choice in facet.choices:
@@ -31,7 +29,7 @@ def test_each_choice_has_its_page_in_every_language(site: Path, kind: str) -> No
                 assert choice.title in "".join(document.text)
                 links = {link["href"] for link in document.all("a")}
                 for record in choice.entries:
-                    target = SITE.addresses.of(record.path, code)
+                    target = model.addresses.of(record.path, code)
                     assert "../" * choice.address.count("/") + target in links
     assert seen["en"] == seen["fr"] == seen["nl"]
     assert len(seen["en"]) > 5

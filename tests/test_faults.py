@@ -70,7 +70,7 @@ PUT_IN = {
     ),
     "after-the-text": (
         "rendering/pages.py",
-        "        if self._entry.kind in KINDS:\n            return f",
+        "        if entry.kind in kinds():\n            return f",
         "MemoryError",
         "legislation/act.md",
     ),

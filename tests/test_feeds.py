@@ -11,14 +11,13 @@ import pytest
 from icalendar import Calendar
 
 from documents import LANGUAGES, read
+from factsite.content import Content
 from factsite.deriving.legal_status import Standings
 from factsite.publishing.feeds import section_feed
 from factsite.reading.content import read_content
 from factsite.records.registry import kinds
 from factsite.rendering.site import Site
-from projects import DAY, SITE_URL, real_content
-
-CONTENT = real_content()
+from projects import DAY, SITE_URL
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -56,13 +55,13 @@ def test_pages_name_their_feed(site: Path) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_the_calendar_of_laws_holds_every_known_day(site: Path, code: str) -> None:
+def test_the_calendar_of_laws_holds_every_known_day(site: Path, content: Content, code: str) -> None:
     calendar: Any = Calendar.from_ical((site / code / "law.ics").read_bytes())
     events = calendar.walk("VEVENT")
-    standings = Standings(CONTENT)
+    standings = Standings(content)
     wanted = [
         (stage.date.start, entry.id)
-        for entry in CONTENT.of_kind("legislation")
+        for entry in content.of_kind("legislation")
         for stage in standings.of(entry.id)
         if stage.date.precision == "day" and (stage.step.takes_effect or stage.step.ends)
     ]

@@ -126,7 +126,7 @@ def test_the_order_of_languages() -> None:
 
 
 def test_the_site_names_its_locales() -> None:
-    languages = languages_beside(FIXTURES.parents[1] / "content")
+    languages = languages_beside(FIXTURES / "valid")
     assert [setting.locale for setting in languages.settings] == ["en_GB", "fr_BE", "nl_BE"]
     assert languages.default == "en"
 

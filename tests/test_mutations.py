@@ -135,7 +135,7 @@ def plainly(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]
 
 def test_a_plain_locale_reads_and_writes_all_the_same(bench: Bench) -> None:
     project = bench.folder
-    (project / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    (project / "mkdocs.yml").write_bytes((FIXTURES / "mkdocs.yml").read_bytes())
     page = bench.content / "fr" / "explained" / "procedure.md"
     good = page.read_bytes()
     page.write_bytes(good.replace(b"slug: ", b"slug: \xc3\xa9\xe2\x86\x92"))

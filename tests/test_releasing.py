@@ -1,69 +1,20 @@
-"""Releases: whole or absent, one at a time, switched in one step, kept by number."""
-
 from __future__ import annotations
 
 import errno
-import json
 import os
-import signal
 import subprocess
-import sys
 import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from click.testing import CliRunner, Result
 
-from factsite.cli import main
-from factsite.releasing import building, manifest, switching
-from factsite.releasing.building import build_site
-from factsite.releasing.locking import HeldError, held
-from factsite.releasing.releases import Release, Releases
-from projects import DAY, FIXTURES, make_project
+from factsite.releasing import switching
+from factsite.releasing.releases import Releases
+from projects import DAY
+from releases import PAGES, left, publish, releases, run, word, write_site
 
-PAGES = {"index.html": "the choice", "en/index.html": "home", "en/figures/x/index.html": "a figure"}
-
-
-def write_site(folder: Path, word: str) -> None:
-    for name, text in PAGES.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(f"{text}, {word}")
-
-
-@pytest.fixture
-def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Releases:
-    """The releases of a project, built in no time: each build writes the number of builds so far into its pages."""
-    (tmp_path / "mkdocs.yml").write_text("site_name: x")
-    counted = iter(range(1, 1000))
-
-    def run_build(root: Path, folder: Path, day: str) -> int:
-        write_site(folder, f"build {next(counted)}")
-        return 0
-
-    monkeypatch.setattr(building, "run_build", run_build)
-    monkeypatch.chdir(tmp_path)
-    return Releases(tmp_path)
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
-
-
-def word(releases: Releases) -> str:
-    """What the pages of the published site say; all of them the same."""
-    (found,) = {(releases.link / name).read_text().rpartition(", ")[2] for name in PAGES}
-    return found
-
-
-def publish(releases: Releases, *, keep: int = 5) -> Release:
-    return build_site(releases, DAY, lambda text: None, keep=keep)
-
-
-def left(releases: Releases) -> list[str]:
-    return sorted(path.name for path in releases.folder.iterdir() if not path.name.endswith((".lock", ".json")))
+__all__ = ["releases"]
 
 
 # --- one switch ------------------------------------------------------------------------------------------------------
@@ -284,155 +235,3 @@ def test_left_overs_go_with_the_next_build(releases: Releases) -> None:
     assert left(releases) == ["000001", "000002", "notes.txt"]
     assert list(releases.root.glob("site.part-*")) == []
     assert word(releases) == "build 2"
-
-
-# --- one at a time ---------------------------------------------------------------------------------------------------
-
-
-def test_a_second_build_waits_and_says_for_whom(releases: Releases, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, end = threading.Event(), threading.Event()
-
-    def run_build(root: Path, folder: Path, day: str) -> int:
-        write_site(folder, f"build of {threading.current_thread().name}")
-        begun.set()
-        assert end.wait(30)
-        return 0
-
-    monkeypatch.setattr(building, "run_build", run_build)
-    said: list[str] = []
-    first = threading.Thread(target=publish, args=(releases,), name="one")
-    second = threading.Thread(target=build_site, args=(releases, DAY, said.append), name="two")
-    first.start()
-    assert begun.wait(30)
-    result = run("site", "--no-wait")
-    assert result.exit_code == 3
-    assert f"another build is at work: process {os.getpid()} on " in result.output
-    second.start()
-    while not said:
-        time.sleep(0.01)
-    assert f"waiting for process {os.getpid()} on " in said[0]
-    assert [name[:5] for name in left(releases) if name.startswith("part-")] == ["part-"]
-    end.set()
-    for build in (first, second):
-        build.join()
-    assert word(releases) == "build of two"
-    assert [release.number for release in releases.all()] == [1, 2]
-
-
-def test_going_back_doesn_t_wait_for_a_build(releases: Releases) -> None:
-    for _ in range(2):
-        publish(releases)
-    with held(releases.folder, "building", say=None):
-        assert run("rollback").exit_code == 0
-    assert word(releases) == "build 1"
-
-
-def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
-    code = (
-        "import sys,time;from pathlib import Path;from factsite.releasing.locking import held\n"
-        f"with held(Path({str(tmp_path)!r}), 'building', say=None): print('held', flush=True); time.sleep(60)"
-    )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
-        assert holder.stdout
-        assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(HeldError, match=f"process {holder.pid} on "), held(tmp_path, "building", say=None):
-            pass
-        holder.kill()
-        holder.wait()
-    with held(tmp_path, "building", say=None):
-        assert json.loads((tmp_path / "building.holder").read_text())["pid"] == os.getpid()
-    assert not (tmp_path / "building.holder").exists()
-
-
-# --- whole builds ----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Releases, dict[str, tuple[int, str]]]]:
-    """A small project with one release, and its files."""
-    project = make_project(tmp_path_factory.mktemp("built"), FIXTURES / "valid")
-    assert start(project).wait() == 0
-    releases = Releases(project)
-    yield releases, releases.all()[-1].manifest.files
-    assert left(releases) == [f"{release.number:06}" for release in releases.all()]
-
-
-def start(project: Path) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": DAY.isoformat()}
-    command = [sys.executable, "-m", "factsite", "site"]
-    # Tests that run in the background have been told to ignore Ctrl-C, and so would the build.
-    former = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        return subprocess.Popen(
-            command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-    finally:
-        signal.signal(signal.SIGINT, former)
-
-
-def is_published(releases: Releases, files: dict[str, tuple[int, str]]) -> bool:
-    """Whether the published site consists of these files, byte by byte."""
-    return manifest.differences(releases.link, manifest.Manifest(manifest.Stamp("", "", ""), files)) == []
-
-
-def test_two_builds_at_once_are_both_whole(built: tuple[Releases, dict[str, tuple[int, str]]]) -> None:
-    releases, files = built
-    before = len(releases.all())
-    first = start(releases.root)
-    time.sleep(0.5)
-    second = start(releases.root)
-    assert (first.wait(), second.wait()) == (0, 0)
-    assert is_published(releases, files)
-    assert len(releases.all()) == before + 2
-
-
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_build_that_is_ended_changes_nothing(
-    built: tuple[Releases, dict[str, tuple[int, str]]], number: signal.Signals
-) -> None:
-    releases, files = built
-    before = releases.current
-    process = start(releases.root)
-    while not [name for name in left(releases) if name.startswith("part-")]:
-        assert process.poll() is None
-        time.sleep(0.02)
-    time.sleep(1)
-    process.send_signal(number)
-    assert process.wait() != 0
-    assert releases.current == before
-    assert is_published(releases, files)
-    if number == signal.SIGKILL:
-        assert start(releases.root).wait() == 0
-        assert is_published(releases, files)
-    assert not [name for name in left(releases) if name.startswith("part-")]
-
-
-def test_a_full_disk_changes_nothing(built: tuple[Releases, dict[str, tuple[int, str]]]) -> None:
-    releases, files = built
-    before = releases.current
-    code = (
-        "import resource,signal,sys;signal.signal(signal.SIGXFSZ,signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE,(30000,30000));from factsite.cli import main;main(['site'])"
-    )
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": DAY.isoformat()}
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=releases.root, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
-    assert "the site is as it was" in done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-    assert releases.current == before
-    assert is_published(releases, files)
-
-
-def test_mkdocs_own_build_empties_no_release(built: tuple[Releases, dict[str, tuple[int, str]]]) -> None:
-    releases, files = built
-    before = releases.all()[-1]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": DAY.isoformat()}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
-    subprocess.run(command, cwd=releases.root, env=environment, check=True)
-    assert not releases.link.is_symlink()
-    assert is_published(releases, files)
-    assert manifest.differences(before.folder, before.manifest) == []
-    releases.publish(before.number)
-    assert releases.current == before.number

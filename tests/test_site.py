@@ -17,17 +17,12 @@ from factsite.publishing.links import check_links
 from factsite.rendering.addresses import Addresses
 from factsite.rendering.facets import faceted
 from factsite.rendering.site import Site
-from projects import DAY, FIXTURES, SITE_URL, build, make_project, real_content
+from projects import FIXTURES, SITE_URL, build, make_project
 
 
 @pytest.fixture(scope="module")
 def built(site: Path) -> dict[str, Document]:
     return pages(site)
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    return real_content()
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:
@@ -49,9 +44,9 @@ def test_every_page_is_there_in_every_language(built: dict[str, Document], conte
 
 def test_addresses_are_in_the_words_of_the_language(built: dict[str, Document]) -> None:
     for address in (
-        "en/figures/protection-applicants/",
-        "fr/chiffres/demandeurs-de-protection/",
-        "nl/cijfers/verzoekers-om-bescherming/",
+        "en/figures/each-year/",
+        "fr/chiffres/chaque-annee/",
+        "nl/cijfers/elk-jaar/",
     ):
         assert address in built
 
@@ -83,12 +78,12 @@ def test_the_switch_stays_on_the_page(built: dict[str, Document]) -> None:
             assert links[code] == "../" * address.count("/") + target, address
 
 
-def test_sitemap_is_whole_and_dated_from_the_data(site: Path, built: dict[str, Document], content: Content) -> None:
+def test_sitemap_is_whole_and_dated_from_the_data(site: Path, built: dict[str, Document], model: Site) -> None:
+    content = model.content
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
     listed = re.findall(r"<loc>(.*?)</loc>", text)
     searches = {Addresses(content).of("search", code) for code in LANGUAGES}
     assert sorted(listed) == sorted(SITE_URL + address for address in built if address not in searches)
-    model = Site(content, DAY, SITE_URL)
     for block in re.findall(r"<url>.*?</url>", text, re.DOTALL):
         found = re.search(r"<loc>(.*?)</loc><lastmod>(.*?)</lastmod>", block)
         if found:
@@ -163,11 +158,14 @@ def test_the_root_is_a_choice_of_languages(site: Path) -> None:
     assert document.all("script") == []
 
 
-def test_not_found_pages(site: Path, small_site: Path) -> None:
+def test_not_found_pages(site: Path) -> None:
     for code in LANGUAGES:
         document = read(site / code / "404.html")
         assert document.all("html")[0]["lang"] == code
         assert document.all("meta", name="robots", content="noindex")
+
+
+def test_the_not_found_page_of_a_sub_path(small_site: Path) -> None:
     root = read(small_site / "404.html")
     assert [a["href"] for a in root.all("a")] == [f"/sub/path/{code}/" for code in LANGUAGES]
 

@@ -17,7 +17,8 @@ from factsite import bounded
 from factsite.checking import check
 from factsite.documents.tree import MAX_YAML
 from factsite.problems import Severity, as_github, as_json, as_text
-from projects import DAY, FIXTURES, ROOT, build, make_project, real_content
+from factsite.reading.content import read_content
+from projects import DAY, FIXTURES, build, make_project
 
 
 def rules(small: Path) -> set[tuple[str, str]]:
@@ -275,9 +276,9 @@ def test_left_overs_are_not_published(tmp_path: Path) -> None:
     assert [path for path in target.rglob("*") if path.is_file() and b"left over" in path.read_bytes()] == []
 
 
-def test_the_real_content_is_all_taken() -> None:
-    files = {path.relative_to(ROOT / "content").as_posix() for path in (ROOT / "content").rglob("*") if path.is_file()}
-    assert files == real_content().files
+def test_the_content_is_all_taken(small: Path) -> None:
+    files = {path.relative_to(small).as_posix() for path in small.rglob("*") if path.is_file()}
+    assert files == read_content(small)[0].files
 
 
 def test_a_page_shown_in_another_language_has_an_address_of_its_own(small: Path) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from factsite.checking import check
-from factsite.cli.catalogues import read_catalogue
 from factsite.records.wording import Wording
-from projects import DAY, ROOT, real_content
+from projects import DAY
 
 
 @pytest.mark.parametrize(
@@ -55,18 +54,3 @@ def test_official_titles_and_names_of_bodies_are_left_alone(small: Path) -> None
         text = "\n".join(line for line in page.read_text(encoding="utf-8").split("\n") if "official_title" not in line)
         page.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert "forbidden-word" not in {problem.rule for problem in check(small, DAY)[1]}
-
-
-@pytest.mark.parametrize("language", ["en", "fr", "nl"])
-def test_the_interface_keeps_to_the_list(language: str) -> None:
-    content = real_content()
-    assert content.wordings is not None
-    messages = [
-        message
-        for message in read_catalogue(ROOT / "hooks" / "factsite", "fr" if language == "en" else language)
-        if message.id
-    ]
-    texts = [message.id if language == "en" else message.string for message in messages]
-    flat = [text for entry in texts for text in ([entry] if isinstance(entry, str) else entry or ())]
-    assert len(flat) > 100
-    assert [words for text in flat for one in content.wordings.of(language) for _, words in one.found_in(text)] == []

@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from factsite.problems import RuleError
 from factsite.records.scalars import parse_day, shown
 
+# What the help of each command says of a day that isn’t given: what ``day_of_build`` does.
+DEFAULT_DAY = "FACTSITE_DAY, else SOURCE_DATE_EPOCH, else today"
+
 
 def day_of_build(given: str | None = None) -> date:
     """Return the day for which the site is built.

@@ -10,7 +10,7 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from audit import builds, contents, imports, markdown, payloads, published
+from audit import builds, contents, hashes, imports, markdown, payloads, published, swaps
 from audit.record import Run, keep
 from audit.table import Effort, Proof
 
@@ -26,9 +26,9 @@ PROOFS: dict[str, Proof] = {
     "pairs": builds.pairs_of_builds,
     "kills": builds.builds_survive_kills,
     "disks": builds.builds_survive_full_disks,
-    "swaps": builds.swaps_lose_no_answer,
-    "caches": builds.caches_are_never_believed,
-    "hashes": builds.builds_are_the_same,
+    "swaps": swaps.swaps_lose_no_answer,
+    "caches": hashes.caches_are_never_believed,
+    "hashes": hashes.builds_are_the_same,
     "html": published.pages_are_valid,
     "sbom": published.the_bill_is_valid,
 }

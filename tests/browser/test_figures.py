@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from factsite.records.figure import Figure
-from projects import language, real_content
+from projects import language, rich_content
 
 pytestmark = pytest.mark.browser
-MATRIX = "en/figures/foreign-population/"
-LINE = "nl/cijfers/verzoekers-om-bescherming/"
+MATRIX = "en/figures/residents/"
+LINE = "nl/cijfers/elk-jaar/"
 
 
 def column(page: Page, number: int) -> list[float]:
@@ -76,7 +76,7 @@ def test_values_of_a_chart_by_keyboard_and_pointer(page: Page, address: str) -> 
 
 def applicants() -> list[str]:
     """The values of the chart as it reads them out in Dutch."""
-    found = real_content().get("figures", "protection-applicants", Figure)
+    found = rich_content().get("figures", "yearly", Figure)
     assert found is not None
     speaker = language("nl")
     shown = [(point.period.text, point.value) for point in found.observations if point.value is not None]
@@ -87,7 +87,7 @@ def test_the_address_of_a_value_shows_it(browser: Browser, address: str) -> None
     """A value in a folded table opens by its address, without script."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(address + "en/figures/valid-residence-permits/#2015.FAM")
+    page.goto(address + "en/figures/permits/#2015-12-31.FAM")
     cell = page.locator("td:target")
     expect(cell).to_be_visible()
     expect(cell).to_have_text("204,223")
@@ -96,6 +96,6 @@ def test_the_address_of_a_value_shows_it(browser: Browser, address: str) -> None
 
 def test_print_shows_every_row(page: Page, address: str) -> None:
     page.emulate_media(media="print")
-    page.goto(address + "en/figures/valid-residence-permits/")
+    page.goto(address + "en/figures/permits/")
     expect(page.locator("#by-reason tbody tr").last).to_be_visible()
     expect(page.locator("nav.languages")).to_be_hidden()

@@ -17,7 +17,7 @@ from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back
 from factsite.cli.releasing import describe as describe_releases
-from factsite.clock import day_of_build
+from factsite.clock import DEFAULT_DAY, day_of_build
 from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
@@ -109,7 +109,7 @@ def main() -> None:
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
-@click.option("--day", help="The day for which to check (default: SOURCE_DATE_EPOCH, else today).")
+@click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
 @click.option("--against", metavar="REF", help="A git reference: published numbers that changed since need a revision.")
 @click.option("--release", is_flag=True, help="What is still to be settled (content/data/site.yml) is an error.")
 def check(form: str, day: str | None, against: str | None, *, release: bool) -> None:
@@ -136,7 +136,7 @@ def check(form: str, day: str | None, against: str | None, *, release: bool) -> 
 @main.command()
 @click.argument("kind", type=KindName())
 @click.argument("identifier", metavar="ID")
-@click.option("--day", help="The day on which the record is written (default: today).")
+@click.option("--day", help=f"The day on which the record is written (default: {DEFAULT_DAY}).")
 def new(kind: str, identifier: str, day: str | None) -> None:
     """Write the data file and the language files of a new record: valid, ready to be filled in."""
     _finish_interrupted(project_root())
@@ -156,7 +156,7 @@ def new(kind: str, identifier: str, day: str | None) -> None:
 @click.option("--note", metavar="NAME", help="The note (in the words of the figure) that explains the change.")
 @click.option("--accessed", default="unknown", help="The day on which the file was got.", show_default=True)
 @click.option("--published", help="The day of the publisher’s last update, where the file doesn’t hold it.")
-@click.option("--day", help="The day of the import (default: today).")
+@click.option("--day", help=f"The day of the import (default: {DEFAULT_DAY}).")
 def import_(
     figure: str,
     file: Path,
@@ -185,7 +185,7 @@ def import_(
 
 
 @main.command()
-@click.option("--day", help="The day for which to build (default: SOURCE_DATE_EPOCH, else today).")
+@click.option("--day", help=f"The day for which to build (default: {DEFAULT_DAY}).")
 @click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="How many releases to keep.")
 @click.option("--no-wait", is_flag=True, help="Exit with 3 if another build is at work, in place of waiting for it.")
 @click.option("--release", is_flag=True, help="Refuse while something of content/data/site.yml is still to be settled.")

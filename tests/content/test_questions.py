@@ -8,10 +8,11 @@ from posixpath import join, normpath
 
 import pytest
 
+from content.real import real_content
 from documents import LANGUAGES, read
 from factsite.deriving.passages import passages
 from factsite.rendering.addresses import Addresses
-from projects import ROOT, real_content
+from projects import ROOT
 
 _ROW = re.compile(
     r"^\| (\d+) \| .* \| \[([a-z0-9/-]+)\]\(\.\./content/en/([a-z0-9/-]+)\.md#?([a-z0-9-]*)\)", re.MULTILINE

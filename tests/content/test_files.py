@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from content.real import CONTENT, real_content
 from documents import LANGUAGES
 from factsite.checking import check
 from factsite.content import Content
@@ -14,7 +15,6 @@ from factsite.problems import Problem, Severity, as_text
 from factsite.records.figure import Figure
 from projects import DAY, ROOT
 
-CONTENT = ROOT / "content"
 FILES = sorted(path for path in CONTENT.rglob("*") if path.is_file() and path.suffix in {".yml", ".csv", ".md"})
 # What the site promised to hold at least, in all three languages.
 AT_LEAST = {
@@ -42,6 +42,11 @@ def test_file(path: Path) -> None:
 def test_no_file_is_missing_or_left_over() -> None:
     errors = [problem for problem in checked()[1] if problem.severity is Severity.ERROR]
     assert errors == [], as_text(errors, ROOT)
+
+
+def test_the_content_is_all_taken() -> None:
+    files = {path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*") if path.is_file()}
+    assert files == real_content().files
 
 
 @pytest.mark.parametrize("kind", AT_LEAST)

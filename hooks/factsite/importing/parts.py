@@ -1,0 +1,111 @@
+"""The parts of an Excel workbook and how they name each other (ECMA-376: a package of XML parts)."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+from factsite.importing.archive import Archive
+from factsite.importing.markup import Handler, run
+from factsite.importing.table import shown, unreadable
+from factsite.problems import did_you_mean
+from factsite.records.mapping import Mapping
+
+MAX_PART = 8 * 1024 * 1024
+MAX_SHEETS = 1_000
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relationship of a part: what kind it is (the last word of its type), and the part that it names."""
+
+    kind: str
+    target: str
+
+
+class _Links(Handler):
+    def __init__(self, path: Path, folder: str) -> None:
+        super().__init__(path)
+        self._folder = folder
+        self.found: dict[str, Link] = {}
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External" and len(self.found) < MAX_SHEETS:
+            target = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", "")))
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self.found[attributes.get("Id", "")] = Link(kind, target.lstrip("/"))
+
+
+class Book(Handler):
+    """The part that lists the sheets: their names, and the other parts that it names."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.part = ""
+        self.links: dict[str, Link] = {}
+        self.sheets: dict[str, str] = {}
+        self.epoch = CALENDAR_WINDOWS_1900
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """Take a sheet, or the setting of the days."""
+        if name == "sheet" and len(self.sheets) < MAX_SHEETS:
+            link = next((text for key, text in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            self.sheets[attributes.get("name", "")] = link
+        elif name == "workbookPr" and attributes.get("date1904") in {"1", "true", "on"}:
+            self.epoch = CALENDAR_MAC_1904
+
+    def part_of(self, kind: str) -> str | None:
+        """The part that the workbook names once, such as its styles."""
+        return next((link.target for link in self.links.values() if link.kind == kind), None)
+
+
+def _links(archive: Archive, part: str) -> dict[str, Link]:
+    folder, name = posixpath.split(part)
+    links = _Links(archive.path, folder)
+    run(archive.chunks(posixpath.join(folder, "_rels", f"{name}.rels"), MAX_PART), links)
+    return links.found
+
+
+def read_book(archive: Archive) -> Book:
+    """The workbook: the names of its sheets, and the parts that it names."""
+    if "mimetype" in archive.names:
+        what = "this is an OpenDocument file (.ods), no Excel workbook"
+        raise unreadable(archive.path, what, "Open it in LibreOffice or Excel and save it as .xlsx.")
+    named = _links(archive, "").values() if "_rels/.rels" in archive.names else ()
+    part = next((link.target for link in named if link.kind == "officeDocument"), "xl/workbook.xml")
+    if part.endswith(".bin"):
+        what = "this is a binary workbook (.xlsb)"
+        raise unreadable(archive.path, what, "Open it in Excel or LibreOffice and save it as .xlsx.")
+    if part not in archive.names:
+        what = "this is no Excel workbook: the archive holds none"
+        remedy = "Get the file again; if it is an archive of other files, unpack it and import one of them."
+        raise unreadable(archive.path, what, remedy)
+    book = Book(archive.path)
+    run(archive.chunks(part, MAX_PART), book)
+    book.links = _links(archive, part)
+    return book
+
+
+def sheet_part(archive: Archive, book: Book, mapping: Mapping) -> str:
+    """The part of the sheet that a mapping names, else of the first sheet with cells.
+
+    Raises:
+        UnreadableError: there is none.
+    """
+    kinds = {name: book.links.get(link, Link("", "")) for name, link in book.sheets.items()}
+    tables = {name: link.target for name, link in kinds.items() if link.kind == "worksheet"}
+    if mapping.sheet is None and tables:
+        return next(iter(tables.values()))
+    if mapping.sheet in tables:
+        return tables[mapping.sheet]
+    if mapping.sheet in kinds:
+        what = f"the sheet “{shown(mapping.sheet)}” holds a chart, no cells"
+        raise unreadable(archive.path, what, did_you_mean(mapping.sheet, tables) or "Get a file with the numbers.")
+    if mapping.sheet and tables:
+        what = f"the workbook has no sheet “{mapping.sheet}”"
+        raise unreadable(archive.path, what, did_you_mean(mapping.sheet, map(shown, tables)))
+    what = "the workbook has charts only, no sheet with cells" if kinds else "the workbook has no sheet"
+    raise unreadable(archive.path, what, "Get a file with the numbers.")

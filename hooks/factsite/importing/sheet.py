@@ -1,0 +1,152 @@
+"""The rows of a sheet as a stream: each cell as text, whatever form it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from openpyxl.utils.datetime import from_ISO8601
+
+from factsite.documents.text import UnreadableError
+from factsite.importing.markup import MAX_TEXT, local
+from factsite.importing.styles import Numbers, number_of, text_of
+from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, Row, shown, unreadable
+
+MAX_ROWS = 1_048_576
+_REMEMBERED = 100_000
+_SHORT = 16
+_SAVE = "Open the workbook in Excel or LibreOffice and save it."
+
+
+class Sheet:
+    """The rows of a sheet that hold something, from the head on."""
+
+    def __init__(self, path: Path, strings: list[str], numbers: Numbers) -> None:
+        self._path = path
+        self._strings, self._numbers = strings, numbers
+        self._columns: dict[str, int] = {}
+        self._known: dict[tuple[str, str | None], str] = {}
+        self._line = self._column = self._count = 0
+        self._stored = self._own = self._formula = ""
+
+    def rows(self, elements: Iterable[Element], header: int) -> Iterator[Row]:
+        """Read rows; one that stands above the line ``header`` isn't given on."""
+        for element in elements:
+            self._name(element.tag.removesuffix("row"))
+            number = element.get("r")
+            line = number_of(number) if number else self._line + 1
+            if not self._line < line <= MAX_ROWS:
+                what = f"the row “{shown(number or '')}” is out of order or beyond the last one of a sheet"
+                raise self._refused(what)
+            self._line, self._column = line, 0
+            cells = self._cells(element)
+            self._count += len(cells)
+            if self._count > MAX_CELLS:
+                raise self._refused(f"the sheet holds more than {MAX_CELLS} cells", "Get a part of it.")
+            if cells and line >= header:
+                yield Row(line, cells)
+
+    def _name(self, space: str) -> None:
+        """Take on the namespace of a row, of which ECMA-376 has two."""
+        if not self._stored.startswith(space or "v"):
+            self._stored, self._own, self._formula = f"{space}v", f"{space}is", f"{space}f"
+
+    def _cells(self, row: Element) -> list[str]:
+        """The texts of a row's cells up to the last one that has a value."""
+        cells: list[str] = []
+        columns, stored, days = self._columns, self._stored, self._numbers.days
+        for cell in row:
+            reference = cell.get("r")
+            column = self._column + 1
+            if reference:
+                letters = reference.rstrip("0123456789")
+                column = columns.get(letters) or self._column_of(letters)
+            if not self._column < column <= MAX_COLUMNS:
+                raise self._refused(f"the cell “{shown(reference or '')}” is out of order or beyond the last column")
+            self._column = column
+            if not len(cell):
+                continue
+            # Nearly all cells hold a whole number, or nothing but one text; all others are looked at more closely.
+            first = cell[0]
+            text = first.text if first.tag == stored else self._own_text(first)
+            if not text or not self._is_plain(cell, text, days):
+                text = self._value(cell)
+            if text is not None:
+                if len(cells) < column - 1:
+                    cells += [""] * (column - 1 - len(cells))
+                cells.append(text)
+        return cells
+
+    def _own_text(self, element: Element) -> str | None:
+        """The text that a cell holds itself, if it is written in one piece."""
+        if element.tag == self._own and len(element) == 1 and not len(element[0]):
+            return element[0].text
+        return None
+
+    @staticmethod
+    def _is_plain(cell: Element, text: str, days: frozenset[str]) -> bool:
+        """Whether a text is what the cell means, as it stands."""
+        kind = cell.get("t")
+        if kind is None or kind == "n":
+            return len(text) < _SHORT and text.isdigit() and text.isascii() and cell.get("s") not in days
+        return kind in {"inlineStr", "str"} and len(text) < MAX_TEXT and text == text.strip()
+
+    def _column_of(self, letters: str) -> int:
+        number = 0
+        for letter in letters[:4]:
+            number = number * 26 + ord(letter) - 64 if "A" <= letter <= "Z" else MAX_COLUMNS + 1
+        if number <= MAX_COLUMNS:
+            self._columns[letters] = number
+        return number
+
+    def _value(self, cell: Element) -> str | None:
+        """The text of a cell; None if it has no value."""
+        found = cell.findtext(self._stored)
+        kind = cell.get("t", "n")
+        if not found:
+            own = cell[0]
+            if own.tag == self._own:
+                found = own[0].text or "" if len(own) == 1 and len(own[0]) == 0 else "".join(_texts(own))
+            elif cell.find(self._formula) is not None and (found is None or kind != "str"):
+                raise self._refused("this cell holds a formula whose result isn’t stored in the file")
+        return None if found is None else self._read(kind, found, cell.get("s"))
+
+    def _read(self, kind: str, text: str, style: str | None) -> str:
+        """What a value means, of the kinds that ECMA-376 has (18.18.11)."""
+        if kind == "n" and text:
+            key = text, style
+            if key not in self._known:
+                if len(self._known) > _REMEMBERED:
+                    self._known.clear()
+                self._known[key] = self._numbers.text(text.strip(), style)
+            return self._known[key]
+        if kind == "s":
+            place = number_of(text)
+            if not text.isdigit() or place >= len(self._strings):
+                raise self._refused(f"this cell names a text “{shown(text)}” that the workbook doesn’t have")
+            return self._strings[place]
+        text = text.strip()
+        if len(text) > MAX_TEXT:
+            raise self._refused(f"this cell holds more than {MAX_TEXT} characters", "Get a part of it.")
+        if kind == "b":
+            return {"1": "True", "0": "False"}.get(text, text)
+        if kind == "d":
+            try:
+                return text_of(from_ISO8601(text))  # type: ignore[no-untyped-call]
+            except ValueError:
+                return text
+        return text
+
+    def _refused(self, what: str, remedy: str = _SAVE) -> UnreadableError:
+        return unreadable(self._path, what, remedy, max(1, self._line), max(1, self._column))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """The texts in a cell of its own, plain or in runs of several formats, without how they are spoken (rPh)."""
+    for part in element:
+        name = local(part.tag)
+        if name == "t":
+            yield part.text or ""
+        elif name == "r":
+            yield from _texts(part)

@@ -1,0 +1,1 @@
+"""The sites of the fixtures in a browser."""
