@@ -9,6 +9,7 @@ from factsite.content import Entry
 from factsite.records.codes import Pledge, Voice
 from factsite.records.commitment import Commitment, StateOfPlay
 from factsite.rendering.view import View
+from factsite.rendering.words import Words
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Said:
     """A state of play with its words."""
 
     state: StateOfPlay
-    words: str
+    words: Words
 
 
 @dataclass(frozen=True)

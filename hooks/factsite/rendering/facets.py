@@ -41,6 +41,8 @@ class FacetView(View):
     """The page of a choice: the list of its section at another address, the same choice in other languages."""
 
     suffix: str = ""
+    # Search finds the records themselves.
+    searched = False
 
     @cached_property
     def alternates(self) -> list[Alternate]:

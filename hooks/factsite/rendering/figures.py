@@ -18,6 +18,7 @@ from factsite.records.scalars import Span, parse_span
 from factsite.records.slices import Slice, slices
 from factsite.rendering.tables import Table, TableMaker
 from factsite.rendering.view import View
+from factsite.rendering.words import Words
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Mark:
     number: int
     day: Span
     entry: Entry
-    note: str
+    note: Words
 
 
 def pieces(view: View, figure: Figure) -> list[Piece]:

@@ -8,6 +8,7 @@ from factsite.content import Entry
 from factsite.records.codes import OrganisationType, Step, Verdict
 from factsite.records.kinds import FactCheck, Legislation, Organisation, Source
 from factsite.records.scalars import Span
+from factsite.rendering.prose import GlossaryTerm
 from factsite.rendering.view import View
 
 Thing = dict[str, Any]
@@ -142,7 +143,7 @@ def _appearance(view: View, source: Source) -> Thing:
     )
 
 
-def term_set(view: View, terms: list[tuple[str, str, str]]) -> Thing:
+def term_set(view: View, terms: list[GlossaryTerm]) -> Thing:
     """The glossary: of each term its anchor, its name and its definition."""
     identity = f"{view.canonical}#terms"
     return {
@@ -152,8 +153,13 @@ def term_set(view: View, terms: list[tuple[str, str, str]]) -> Thing:
         "name": view.title,
         "inLanguage": view.code,
         "hasDefinedTerm": [
-            {"@type": "DefinedTerm", "@id": f"{view.canonical}#{slug}", "name": name, "description": definition}
-            for slug, name, definition in terms
+            {
+                "@type": "DefinedTerm",
+                "@id": f"{view.canonical}#{term.slug}",
+                "name": term.name,
+                "description": term.definition,
+            }
+            for term in terms
         ],
     }
 

@@ -9,15 +9,14 @@ from typing import Any
 from factsite.charting.sparkline import sparkline
 from factsite.content import Entry
 from factsite.records.codes import Verdict
-from factsite.records.common import Citation
 from factsite.records.figure import Figure, Revision
 from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source
-from factsite.records.words import TermWords
 from factsite.rendering.calendar import coming
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.linked import term_set
-from factsite.rendering.prose import plain
+from factsite.rendering.prose import GlossaryTerm, glossary_term
 from factsite.rendering.view import View
+from factsite.rendering.words import Words
 
 NEWEST = 4
 _UNGROUPED = frozenset({"explained"})
@@ -104,23 +103,18 @@ def home_lists(view: View) -> dict[str, Any]:
     }
 
 
-def glossary_terms(view: View) -> list[tuple[str, TermWords, str, str, list[Citation]]]:
-    """The terms in the alphabet of the language: identifier, words, definition, language if another, sources."""
+def glossary_terms(view: View) -> list[GlossaryTerm]:
+    """The terms that have words, in the alphabet of the language."""
     glossary = view.site.content.glossary
-    rows = []
-    for term, facts in glossary.facts.items():
-        if not any(term in words for words in glossary.words.values()):
-            continue
-        words, code = glossary.word(term, view.code), glossary.language_for(term, view.code)
-        definition = plain(words.definition, view.page, view.site.content, view.language)
-        rows.append((term, words, definition, "" if code == view.code else code, facts.sources))
-    return sorted(rows, key=lambda row: view.language.sort_key(row[1].term))
+    known = [term for term in glossary.facts if any(term in words for words in glossary.words.values())]
+    terms = [glossary_term(term, view.page, view.site.content, view.language) for term in known]
+    return sorted(terms, key=lambda term: view.language.sort_key(term.name))
 
 
 def glossary_facts(view: View) -> dict[str, Any]:
     """The glossary page: the terms, also in the words of schema.org."""
     terms = glossary_terms(view)
-    return {"terms": terms, "structured": [term_set(view, [(row[1].slug, row[1].term, row[2]) for row in terms])]}
+    return {"terms": terms, "structured": [term_set(view, terms)]}
 
 
 def source_list(view: View) -> list[SourceRow]:
@@ -149,7 +143,7 @@ class Correction:
     entry: Entry
     date: date
     told: str
-    note: str
+    note: Words
     revision: Revision | None = None
     name: str = ""
 

@@ -20,7 +20,11 @@ from factsite.records.words import PageWords
 from factsite.rendering.addresses import relative, value_key
 from factsite.rendering.prose import plain
 from factsite.rendering.site import Site
+from factsite.rendering.words import Words, attribute
 from factsite.standing import Stage
+
+# Pages of which search finds nothing new: the search itself, and the home page, which shows what others say.
+_NOT_SEARCHED = frozenset({"search", "index"})
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,17 @@ class View:
         return found
 
     @property
+    def translations(self) -> list[Alternate]:
+        """This page in the languages that have it, for search engines; none for a page shown in another language."""
+        shown = [] if self.entry is None or self.is_fallback else self.alternates
+        return [alternate for alternate in shown if not alternate.fallback]
+
+    @property
+    def searched(self) -> bool:
+        """Whether search shall find this page: not what it shows in another language, nor pages that only lead on."""
+        return self.entry is not None and not self.is_fallback and self.entry.path not in _NOT_SEARCHED
+
+    @property
     def canonical(self) -> str:
         """The absolute address of the page; that of the original for a page shown in another language."""
         if self.entry and self.is_fallback:
@@ -148,6 +163,25 @@ class View:
     def is_fallback(self) -> bool:
         """Whether the page is shown in another language than the reader's."""
         return self.shown.code != self.code
+
+    @property
+    def original_language(self) -> str:
+        """The language in which this page is shown, if it isn't the reader's: its name in theirs."""
+        return self.language.language_name(self.shown.code) if self.is_fallback else ""
+
+    @property
+    def words_lang(self) -> Markup:
+        """The attribute of an element that holds this page's own words: their language, if it isn't the reader's."""
+        return attribute("lang", self.shown.code, self.code)
+
+    @property
+    def interface_lang(self) -> Markup:
+        """The attribute of a piece of the interface within this page's words: the reader's language, if they differ."""
+        return attribute("lang", self.code, self.shown.code)
+
+    def hreflang(self, language: str) -> Markup:
+        """The attribute of a link to something in a language that may not be the reader's."""
+        return attribute("hreflang", language, self.code)
 
     # --- words -------------------------------------------------------------------------------------------------
 
@@ -166,38 +200,37 @@ class View:
         return settings.publisher.name.read_in(self.code)
 
     @property
-    def title(self) -> str:
+    def title(self) -> Words:
         """The title of this page."""
-        return self.title_of(self.entry) if self.entry else ""
+        return self.title_of(self.entry) if self.entry else self.words("")
 
-    def title_of(self, entry: Entry) -> str:
+    def title_of(self, entry: Entry) -> Words:
         """The title of a page as this reader gets it."""
         return self.site.title(entry, self.code)
 
-    def lang_of(self, entry: Entry) -> str:
-        """The language of a page's words, if it isn't the reader's: for ``lang`` attributes."""
-        return "" if self.code in entry.translations else entry.language_for(self.code)
+    def words(self, text: str, language: str | None = None) -> Words:
+        """Words in a language on this page: in the reader's own unless another is named."""
+        return Words(text, language or self.code, self.code)
 
-    def text(self, name: str, entry: Entry | None = None) -> str:
+    def text(self, name: str, entry: Entry | None = None) -> Words:
         """A text field of a page with its references filled in, or nothing."""
         entry = entry or self.entry
         if entry is None:
-            return ""
-        translation = entry.in_language(self.code)
-        value = getattr(translation.words, name, None)
-        return plain(value, entry, self.site.content, self.site.speaker(translation.language)) if value else ""
+            return self.words("")
+        return self._filled(entry, getattr(entry.in_language(self.code).words, name, None))
 
-    def note(self, name: str | None) -> str:
+    def note(self, name: str | None) -> Words:
         """The text of a note of this page."""
-        return self.note_of(self.entry, name) if self.entry else ""
+        return self.note_of(self.entry, name) if self.entry else self.words("")
 
-    def note_of(self, entry: Entry, name: str | None) -> str:
+    def note_of(self, entry: Entry, name: str | None) -> Words:
         """The text of a note of a page, or nothing."""
-        translation = entry.in_language(self.code)
-        notes = translation.words.notes
-        if name not in notes:
-            return ""
-        return plain(notes[name], entry, self.site.content, self.site.speaker(translation.language))
+        return self._filled(entry, entry.in_language(self.code).words.notes.get(name or ""))
+
+    def _filled(self, entry: Entry, text: str | None) -> Words:
+        """A text of a page as this reader gets it, references filled in."""
+        language = entry.language_for(self.code)
+        return self.words(plain(text, entry, self.site.content, self.site.speaker(language)) if text else "", language)
 
     def status_of(self, entry: Entry) -> Stage | None:
         """What an act is on the day of the build."""
@@ -284,6 +317,16 @@ class View:
         return " ".join(found)
 
     # --- sources -----------------------------------------------------------------------------------------------
+
+    def source_title(self, source: Source) -> Words:
+        """The title of a source as this reader gets it."""
+        title = source.title_for(self.code)
+        return self.words(title.text, title.language)
+
+    def full_stop(self, source: Source, places: Iterable[str]) -> str:
+        """The end of a line that names a source: a title that stands last and ends with its own mark needs none."""
+        last = not (source.table or any(places) or source.described_for(self.code))
+        return "" if last and source.title_for(self.code).text.endswith(("?", "!", ".")) else "."
 
     def places(self, citation: Citation) -> str:
         """The places of a citation: section 3.2.3, note 4; a part that has a name is quoted in the reader’s words."""
