@@ -121,6 +121,11 @@ class Record(Model):
             raise RuleError("changed-before-published", "“changed” is before “published”")
         return self
 
+    @property
+    def main_theme(self) -> str:
+        """The theme under which it stands on lists: its first."""
+        return self.themes[0]
+
     def named_dates(self) -> dict[str, Span]:
         """The days that the prose may name with ``date(…)``."""
         return {name: moment.date for name, moment in self.dates.items()}

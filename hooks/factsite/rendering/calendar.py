@@ -96,7 +96,7 @@ def calendar_lists(view: View) -> dict[str, Any]:
     groups: dict[str, ThemeGroup] = {}
     for release in every:
         if release.state is State.NOT_ANNOUNCED:
-            theme = release.figure.themes[0]
+            theme = release.figure.main_theme
             groups.setdefault(theme, ThemeGroup(view.theme(theme), [])).releases.append(release)
     return {
         "calendar": calendar_address(view.code),

@@ -12,7 +12,7 @@ from factsite.records.commitment import Commitment
 from factsite.records.figure import Figure
 from factsite.records.kinds import Decision, FactCheck, Legislation, Organisation
 from factsite.rendering.addresses import relative
-from factsite.rendering.view import Alternate, View
+from factsite.rendering.view import Alternate, Crumb, View
 
 MOST = 6  # records of a kind under a page; the rest stand on the list of the theme
 Keys = Callable[[View, Entry], Iterator[tuple[str, str]]]
@@ -56,6 +56,11 @@ class FacetView(View):
             )
         return found
 
+    @cached_property
+    def way(self) -> list[Crumb]:
+        """The pages above this one, of which the list of its section is the last."""
+        return [*super().way, self._crumb(self.page.path, self.title)]
+
     @property
     def default_address(self) -> str:
         """The same choice for readers of other languages."""
@@ -93,7 +98,7 @@ class Themed:
 
 def same_themes(view: View, page: Entry) -> list[Themed]:
     """What else the site has on the first theme of a page, by kind, without what the page refers to already."""
-    theme = page.record.themes[0] if page.record else ""
+    theme = page.record.main_theme if page.record else ""
     found = []
     for kind in ("figures", "legislation", "decisions", "fact-checks", "commitments"):
         known = {entry.path for entry in view.related(kind)}

@@ -18,6 +18,7 @@ from factsite.rendering.commitments import states
 from factsite.rendering.facets import same_themes
 from factsite.rendering.figures import figure_sources, headline, marks, pieces
 from factsite.rendering.linked import claim_review, legislation, organisation
+from factsite.rendering.rates import is_unexplained, rate_parts
 from factsite.rendering.structured import dataset
 from factsite.rendering.take import take_along
 from factsite.rendering.timelines import act_facts
@@ -39,13 +40,15 @@ def _figure(view: View, figure: Figure) -> Facts:
         "pieces": pieces(view, figure),
         "marks": marks(view, figure),
         "change": latest_change(figure, view.page.id, view.language),
+        "rate_parts": rate_parts(view, figure),
+        "unexplained": is_unexplained(figure),
         "take": take_along(view, figure),
         "structured": [dataset(view, figure)],
     }
 
 
 def _act(view: View, act: Legislation) -> Facts:
-    facts = act_facts(view, view.page) | {"structured": [legislation(view, act)]}
+    facts = act_facts(view, act) | {"structured": [legislation(view, act)]}
     return [Citation(source=step.source) for step in act.steps], facts
 
 

@@ -41,6 +41,16 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class Newest:
+    """The newest records of a kind on the home page; ``all`` are the words that lead to the list of them all."""
+
+    kind: str
+    title: str
+    all: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
 class SourceRow:
     """A source in the list of all sources, with the pages that use it."""
 
@@ -78,7 +88,7 @@ def _group(view: View, entry: Entry) -> tuple[str, str]:
         return str(record.date.start.year), str(record.date.start.year)
     if isinstance(record, FactCheck):
         return record.standing.value, view.language.name(record.standing)
-    theme = record.themes[0] if record else ""
+    theme = record.main_theme if record else ""
     return theme, view.theme(theme)
 
 
@@ -91,16 +101,22 @@ def tile(view: View, entry: Entry) -> Tile:
 
 def home_lists(view: View) -> dict[str, Any]:
     """The home page: key figures, what comes soon, the newest of law, fact checks and decisions, all from data."""
-    content = view.site.content
+    content, say = view.site.content, view.language.say
     named = [content.entries.get(f"figures/{name}") for name, _ in content.key_figures]
     figures = [entry for entry in named if entry and entry.record and entry.translations]
     return {
         "tiles": [tile(view, entry) for entry in figures],
         "coming": coming(view),
-        "newest": {
-            kind: view.site.listed(kind, view.code)[:NEWEST] for kind in ("legislation", "fact-checks", "decisions")
-        },
+        "newest": [
+            _newest(view, "legislation", say("Latest changes in the law"), say("All legislation")),
+            _newest(view, "fact-checks", say("Latest fact checks"), say("All fact checks")),
+            _newest(view, "decisions", say("Latest decisions"), say("All decisions")),
+        ],
     }
+
+
+def _newest(view: View, kind: str, title: str, every: str) -> Newest:
+    return Newest(kind, title, every, view.site.listed(kind, view.code)[:NEWEST])
 
 
 def glossary_terms(view: View) -> list[GlossaryTerm]:

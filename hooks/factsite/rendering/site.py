@@ -193,7 +193,7 @@ class Site:
         if isinstance(record, Commitment):
             return list(Pledge).index(record.pledge) * 100 + record.number, title
         themes = list(self.content.themes)
-        return themes.index(record.themes[0]) if record else 0, title
+        return themes.index(record.main_theme) if record else 0, title
 
     def changed(self, path: str) -> date | None:
         """The day on which the content of a page last changed: its own, or for a list that of its records."""

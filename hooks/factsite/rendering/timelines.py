@@ -48,6 +48,23 @@ class Relative:
     day: date | None
 
 
+@dataclass(frozen=True)
+class Tie:
+    """What an act does to others: in a word, and their pages."""
+
+    title: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A decision on an act: its page, and what it does to the act."""
+
+    entry: Entry
+    decision: Decision
+    effect: str
+
+
 def timeline(days: Iterable[date], today: date) -> Timeline | None:
     """Place days on a line from the first year to the last, at least to today's; nothing for fewer than two."""
     known = list(days)
@@ -65,9 +82,9 @@ def timeline(days: Iterable[date], today: date) -> Timeline | None:
     return Timeline(first, last - 1, marks)
 
 
-def act_facts(view: View, entry: Entry) -> dict[str, Any]:
+def act_facts(view: View, act: Legislation) -> dict[str, Any]:
     """What the page of an act shows: its stages, its status, its timeline, its family, what was decided on it."""
-    site = view.site
+    site, entry = view.site, view.page
     stages = site.standings.of(entry.id)
     family = _amended_by(view, entry)
     days = [relative.day for relative in family if relative.day]
@@ -79,6 +96,7 @@ def act_facts(view: View, entry: Entry) -> dict[str, Any]:
         "amended_by": family,
         "family": timeline(days, site.day),
         "judged": _judged(view, entry),
+        "ties": _ties(view, act),
     }
 
 
@@ -96,11 +114,28 @@ def _amended_by(view: View, entry: Entry) -> list[Relative]:
     return sorted(found, key=lambda one: (one.day or date.max, one.entry.id))
 
 
-def _judged(view: View, entry: Entry) -> list[tuple[Entry, str]]:
+def _judged(view: View, entry: Entry) -> list[Judged]:
     """Decisions on an act and what they do to it, the oldest first."""
     found = []
     for other in view.site.content.of_kind("decisions"):
         if isinstance(decision := other.record, Decision) and other.translations:
             names = [view.language.name(effect.effect) for effect in decision.acts if effect.act == entry.id]
-            found += [(decision.date.start, other, name) for name in names]
-    return [(other, name) for _, other, name in sorted(found, key=lambda row: (row[0], row[1].id))]
+            found += [Judged(other, decision, name) for name in names]
+    return sorted(found, key=lambda one: (one.decision.date.start, one.entry.id))
+
+
+def _ties(view: View, act: Legislation) -> list[Tie]:
+    """The acts that an act changes or carries out, as far as the site has them."""
+    say = view.language.say
+    named = {
+        say("Amends"): act.amends,
+        say("Repeals"): act.repeals,
+        say("Transposes"): act.transposes,
+        say("Implements"): act.implements,
+    }
+    ties = [Tie(title, [view.entry_at(path) for path in _paths(view, acts)]) for title, acts in named.items()]
+    return [tie for tie in ties if tie.entries]
+
+
+def _paths(view: View, acts: Iterable[str]) -> list[str]:
+    return [path for path in (f"legislation/{act}" for act in acts) if view.has(path)]

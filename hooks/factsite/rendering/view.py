@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from factsite.content import Entry, Labels
 from factsite.localising.language import Language, upper_first
 from factsite.prose.passages import used_references
-from factsite.records.codes import STATUS_NAMES, Act
+from factsite.records.codes import N_, STATUS_NAMES, Act
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.records.kinds import MENU, Legislation, Source
@@ -25,6 +25,17 @@ from factsite.standing import Stage
 
 # Pages of which search finds nothing new: the search itself, and the home page, which shows what others say.
 _NOT_SEARCHED = frozenset({"search", "index"})
+# What stands under a record, in this order.
+_RELATED = {
+    "figures": N_("Related figures"),
+    "bridges": N_("Why the numbers differ"),
+    "legislation": N_("Related legislation"),
+    "decisions": N_("Related decisions"),
+    "fact-checks": N_("Related fact checks"),
+    "commitments": N_("Commitments concerned"),
+    "explained": N_("Explained on this site"),
+    "organisations": N_("Organisations concerned"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,33 @@ class Alternate:
     address: str
     current: bool
     fallback: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section in the menu; ``current`` is what ``aria-current`` says: ``page``, ``true`` within it, or nothing."""
+
+    path: str
+    name: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A page above another: the way to it from there, its absolute address, its name."""
+
+    href: str
+    address: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Related:
+    """The records of a kind that refer to a page or to which it refers, under their heading."""
+
+    kind: str
+    title: str
+    entries: list[Entry]
 
 
 @dataclass(frozen=True)
@@ -284,14 +322,35 @@ class View:
             reason=self.language.name(revision.reason),
         )
 
-    def sections(self) -> Iterator[tuple[str, str, bool]]:
-        """The sections of the menu: path, name, whether this page is in it."""
+    def sections(self) -> Iterator[Section]:
+        """The sections of the menu."""
         for section in MENU:
             path = section if section == "glossary" else f"{section}/index"
             if self.has(path):
                 words = self.entry_at(path).in_language(self.code).words
                 name = words.nav_title if isinstance(words, PageWords) and words.nav_title else words.title
-                yield path, name, bool(self.entry and (self.entry.section or self.entry.path) == section)
+                yield Section(path, name, self._current(section, path))
+
+    def _current(self, section: str, path: str) -> str:
+        if self.entry is None or (self.entry.section or self.entry.path) != section:
+            return ""
+        return "page" if self.entry.path == path else "true"
+
+    @cached_property
+    def way(self) -> list[Crumb]:
+        """The pages above this one."""
+        entry = self.entry
+        crumbs = []
+        if entry and entry.path != "index" and self.has("index"):
+            crumbs.append(self._crumb("index", self.language.say("Home")))
+        if entry and "/" in entry.path and entry.id != "index" and self.has(f"{entry.section}/index"):
+            parent = f"{entry.section}/index"
+            names = {section.path: section.name for section in self.sections()}
+            crumbs.append(self._crumb(parent, names.get(parent) or self.title_of(self.entry_at(parent))))
+        return crumbs
+
+    def _crumb(self, path: str, name: str) -> Crumb:
+        return Crumb(self.href(path), self.site.base + self.site.addresses.of(path, self.code), name)
 
     @cached_property
     def title_words(self) -> str:
@@ -362,6 +421,11 @@ class View:
         entries = [self.entry_at(path) for path in self.site.relations.of(self.entry.path, kind)]
         shown = [entry for entry in entries if entry.translations and entry.record is not None]
         return sorted(shown, key=lambda entry: self.language.sort_key(self.title_of(entry)))
+
+    def all_related(self) -> list[Related]:
+        """All that refers to this page or to which it refers, by kind."""
+        groups = [Related(kind, self.language.say(title), self.related(kind)) for kind, title in _RELATED.items()]
+        return [group for group in groups if group.entries]
 
     def piece(self, name: str) -> Markup:
         """A piece of the page that is the same on all pages of a section at the same depth: drawn once for them all."""
