@@ -97,6 +97,7 @@ def act_facts(view: View, act: Legislation) -> dict[str, Any]:
         "family": timeline(days, site.day),
         "judged": _judged(view, entry),
         "ties": _ties(view, act),
+        "title_unknown": view.shown.code in act.official_title_unknown,
     }
 
 
