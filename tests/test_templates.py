@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
+from jinja2.ext import extract_from_ast
 from markupsafe import Markup
 
+from factsite.reading.typography import typeset
+from factsite.records.codes import Verdict
+from factsite.records.figure import Figure
+from factsite.records.scalars import parse_span
+from factsite.rendering import calendar, lists
+from factsite.rendering.calendar import State
 from factsite.rendering.environment import THEME, make_environment
+from factsite.rendering.pages import PageRenderer
+from factsite.rendering.site import Site
 from factsite.rendering.words import Words
+from projects import DAY, ROOT, language, real_content
 
 ENVIRONMENT = make_environment()
 TEMPLATES = sorted((THEME / "templates").iterdir())
@@ -134,3 +146,51 @@ def test_words_are_escaped_like_any_text() -> None:
     assert ENVIRONMENT.from_string("<p{{ words.lang }}>{{ words }}</p>").render(words=hostile) == (
         '<p lang="&#34;&gt;&lt;script&gt;">&lt;b onclick=&#34;x&#34;&gt;</p>'
     )
+
+
+# Sentences that hold a number of their own: names, one of a pair for scripts, and the arithmetic of a percentage.
+OWN_NUMBERS = {
+    "1 page found.": "scripts choose between this and its plural",
+    "100 × numerator ÷ denominator, computed for each period; decimals: %(n)s": "what a percentage is",
+    "Checksum (SHA-256):": "the name of a method",
+}
+NUMBER_WORDS = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|fifty|hundred|thousand)\b"
+)
+
+
+def test_no_sentence_of_a_template_repeats_a_number_that_the_code_decides() -> None:
+    found = set()
+    for path in TEMPLATES:
+        tree = ENVIRONMENT.parse(path.read_text(encoding="utf-8"))
+        for _, _, message in extract_from_ast(tree, gettext_functions=("_", "_n", "pgettext")):
+            for words in (message,) if isinstance(message, str) else message or ():
+                if words and NUMBER_WORDS.search(words.replace("%(", "(")):
+                    found.add(words)
+    assert found <= OWN_NUMBERS.keys()
+
+
+@pytest.mark.parametrize("weeks", [1, 4, 6])
+def test_the_weeks_that_sentences_name_are_those_that_the_calendar_counts(
+    weeks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (calendar, lists):
+        monkeypatch.setattr(module, "SOON_WEEKS", weeks)
+    site = Site(real_content(), DAY, "https://example.org/")
+    for code in site.content.languages:
+        page = PageRenderer(site, code, site.content.entries["index"]).document()
+        heading = page.split('<h2 id="coming">')[1].split("</h2>")[0]
+        assert re.search(rf"\b{weeks}\b", heading)
+    figure = site.content.get("figures", "protection-applicants", Figure)
+    assert figure is not None
+    for days, state in ((7 * weeks, State.SOON), (7 * weeks + 1, State.ANNOUNCED)):
+        due = parse_span((DAY + timedelta(days=days)).isoformat())
+        assert calendar.state_on(figure.model_copy(update={"next_update": due}), DAY) is state
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "nl"])
+def test_the_scale_that_readers_are_told_is_that_of_the_verdicts(code: str) -> None:
+    words = (ROOT / "content" / code / "fact-checks" / "index.md").read_text(encoding="utf-8")
+    told = [typeset(name, code) for name in re.findall(r"^- \*\*(.+?)\*\*", words, re.MULTILINE)]
+    scale = [verdict for verdict in Verdict if verdict is not Verdict.WITHDRAWN]
+    assert told == [language(code).name(verdict) for verdict in scale]

@@ -33,10 +33,11 @@ class SitemapAlternate:
 
 @dataclass(frozen=True)
 class Home:
-    """The home page of a language on the page that leads to them all."""
+    """The home page of a language on the page that leads to them all; ``no_page`` says that one isn't there."""
 
     language: Language
     name: str
+    no_page: str
     address: str
 
 
@@ -97,10 +98,11 @@ def _neutral(site: Site, *, missing: bool) -> str:
     """
     root = "/" + site.base.split("://", 1)[1].split("/", 1)[1] if missing else ""
     home = site.content.entries.get("index")
-    homes = [
-        Home(site.speaker(code), site.title(home, code) if home and home.translations else "", f"{code}/")
-        for code in site.content.languages
-    ]
+    homes = []
+    for code in site.content.languages:
+        speaker = site.speaker(code)
+        name = site.title(home, code) if home and home.translations else ""
+        homes.append(Home(speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
     template = site.environment.get_template("neutral.html")
     default = site.content.languages.default
     return template.render(

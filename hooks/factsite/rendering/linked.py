@@ -196,7 +196,7 @@ def _body(view: View, identifier: str) -> str:
 
 
 def _day(span: Span | None) -> str | None:
-    return span.text if span and span.precision in {"day", "month", "year"} else None
+    return (span.iso or None) if span else None
 
 
 def _without_gaps(thing: Thing) -> Thing:

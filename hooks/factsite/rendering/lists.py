@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from factsite.charting.sparkline import sparkline
+from factsite.charting.sparkline import BOX, sparkline
 from factsite.content import Entry
 from factsite.records.codes import Verdict
 from factsite.records.figure import Figure, Revision
 from factsite.records.kinds import KINDS, Decision, FactCheck, Legislation, Organisation, Source
-from factsite.rendering.calendar import coming
+from factsite.rendering.calendar import SOON_WEEKS, coming
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.linked import term_set
 from factsite.rendering.prose import GlossaryTerm, glossary_term
@@ -38,6 +38,7 @@ class Tile:
     entry: Entry
     headline: Headline | None
     spark: list[str]
+    spark_box = BOX
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def home_lists(view: View) -> dict[str, Any]:
     return {
         "tiles": [tile(view, entry) for entry in figures],
         "coming": coming(view),
+        "weeks": SOON_WEEKS,
         "newest": [
             _newest(view, "legislation", say("Latest changes in the law"), say("All legislation")),
             _newest(view, "fact-checks", say("Latest fact checks"), say("All fact checks")),

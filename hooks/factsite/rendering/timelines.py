@@ -11,9 +11,11 @@ from factsite.content import Entry
 from factsite.records.kinds import Decision, Legislation
 from factsite.rendering.view import View
 
-WIDTH = 400
-_LEAST = 16  # between two marks on one row, in the units of the drawing
-_ROWS = 3
+# In the units of the drawing: its width, the margin of its axis and that of its marks, and where the axis lies; how far
+# two marks on one row are apart at least, how far two rows are, and how far a number's foot is below its mark's middle.
+WIDTH, _MARGIN, _INNER, _AXIS = 400, 4, 8, 14
+_LEAST, _STEP, _FOOT = 16, 18, 3.5
+_ROWS, _YEARS = 3, 20
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,16 @@ class Mark:
     row: int
     planned: bool
 
+    @property
+    def y(self) -> int:
+        """How far down its middle is."""
+        return _AXIS + _STEP * self.row
+
+    @property
+    def baseline(self) -> float:
+        """Where its number stands."""
+        return self.y + _FOOT
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -33,11 +45,15 @@ class Timeline:
     first: int
     last: int
     marks: list[Mark]
+    width = WIDTH
+    axis = _AXIS
+    left = _MARGIN
+    right = WIDTH - _MARGIN
 
     @property
     def height(self) -> int:
-        """Room for the rows of marks and the years."""
-        return 34 + 18 * max((mark.row for mark in self.marks), default=0)
+        """Room for the rows of marks, and below them for the years."""
+        return max((mark.y for mark in self.marks), default=_AXIS) + _YEARS
 
 
 @dataclass(frozen=True)
@@ -75,7 +91,7 @@ def timeline(days: Iterable[date], today: date) -> Timeline | None:
     marks: list[Mark] = []
     ends = [float("-inf")] * _ROWS
     for number, day in enumerate(known, 1):
-        x = 8 + (WIDTH - 16) * (day.toordinal() - start) / length
+        x = _INNER + (WIDTH - 2 * _INNER) * (day.toordinal() - start) / length
         row = next((row for row in range(_ROWS) if x - ends[row] >= _LEAST), _ROWS - 1)
         ends[row] = x
         marks.append(Mark(number, round(x, 1), row, planned=day > today))
