@@ -86,7 +86,7 @@ def acted(page: Page, address: str) -> Iterator[None]:
 
 
 def varied(folder: Path) -> list[Path]:
-    """The pages of a site, those first that differ most: each page in one language, then lists of choices and others."""
+    """The pages of a site, those first that differ most: one language before the others, lists of choices last."""
 
     def rank(path: Path) -> tuple[bool, bool, Path]:
         parts = path.relative_to(folder).parts
