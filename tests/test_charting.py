@@ -13,7 +13,7 @@ from factsite.build_cache.store import Store
 from factsite.charting.drawing import Drawing
 from factsite.charting.shape import OTHERS, Form, Series, Shape, segments, shapes
 from factsite.charting.sparkline import sparkline
-from factsite.charting.words import describe, in_language, latest_change
+from factsite.charting.words import LatestChange, describe, in_language, latest_change
 from factsite.content import Content, DimensionFacts
 from factsite.deriving.chart_events import marked_days
 from factsite.deriving.resolving import compute_change
@@ -178,14 +178,14 @@ def test_the_latest_change_is_worded_or_refused() -> None:
     found = whole.model_copy(
         update={"observations": [point for point in whole.observations if point.period.text <= "2024"]}
     )
-    assert latest_change(found, "yearly", language("nl")) == (
+    assert latest_change(found, "yearly", language("nl")) == LatestChange(
         "Vergeleken met 2023",
         "een stijging van 4.108 (+11,6%)",
     )
     broken = found.model_copy(update={"breaks": [Break.model_validate({"period": "2024", "note": "other-count"})]})
     refused = latest_change(broken, "yearly", language("en"))
     assert refused is not None
-    assert refused[1] == "no change is given, because the series breaks in between"
+    assert refused.words == "no change is given, because the series breaks in between"
 
 
 def test_a_sparkline_starts_at_zero_and_keeps_breaks() -> None:
@@ -222,8 +222,8 @@ def net(*values: str) -> Figure:
 def test_no_percentage_of_what_lies_below_zero(values: tuple[str, str]) -> None:
     found = latest_change(net(*values), "net", language("en"))
     assert found is not None
-    assert "%" not in found[1]
-    assert found[1].endswith("(no percentage, because a number is below zero)")
+    assert "%" not in found.words
+    assert found.words.endswith("(no percentage, because a number is below zero)")
     before, after = net(*values).observations
     with pytest.raises(RuleError, match="negative"):
         compute_change(net(*values), "net", before, after)

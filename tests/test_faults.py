@@ -64,7 +64,7 @@ def test_a_rule_that_fails_names_the_entry_and_the_others_are_applied(
 PUT_IN = {
     "before-the-text": (
         "rendering/pages.py",
-        "        facts, way = self._facts(), self._breadcrumbs()",
+        "        facts = self._facts()",
         "ValueError('odd')",
         "legislation/act.md",
     ),

@@ -130,7 +130,7 @@ def test_a_page_that_cannot_be_drawn_is_named(tmp_path: Path, monkeypatch: pytes
     """The live site shows the fault in the place of that page only, and the others as they are."""
     project = make_project(tmp_path, FIXTURES / "valid")
     module = project / "hooks" / "factsite" / "rendering" / "pages.py"
-    line = "        facts, way = self._facts(), self._breadcrumbs()\n"
+    line = "        facts = self._facts()\n"
     text = module.read_text(encoding="utf-8")
     assert line in text
     fails = "        if self._entry.path == 'legislation/act': raise ValueError('odd')\n"

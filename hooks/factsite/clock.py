@@ -11,6 +11,7 @@ from factsite.records.scalars import parse_day, shown
 
 # What the help of each command says of a day that isn’t given: what ``day_of_build`` does.
 DEFAULT_DAY = "FACTSITE_DAY, else SOURCE_DATE_EPOCH, else today"
+_MOST_DIGITS = 10  # of seconds: they reach beyond the years of records
 
 
 def day_of_build(given: str | None = None) -> date:
@@ -29,9 +30,8 @@ def day_of_build(given: str | None = None) -> date:
     if text := given or os.environ.get("FACTSITE_DAY"):
         return parse_day(text)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        if not re.fullmatch(r"[0-9]{1,10}", epoch):
+        if not re.fullmatch(rf"[0-9]{{1,{_MOST_DIGITS}}}", epoch):
             what = f"SOURCE_DATE_EPOCH is “{shown(epoch)}”"
-            raise RuleError("date", what, "Give seconds since 1970 in digits, ten at most.")
-        # Ten digits reach beyond the years of records.
+            raise RuleError("date", what, f"Give seconds since 1970 in digits, {_MOST_DIGITS} at most.")
         return parse_day((datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(epoch))).date().isoformat())
     return datetime.now(UTC).date()

@@ -6,12 +6,13 @@ from collections import defaultdict
 
 from factsite.charting.shape import Form, Shape, segments
 
-WIDTH, HEIGHT = 100, 28
+WIDTH, HEIGHT, _EDGE = 100, 28, 2
+BOX = f"0 {-_EDGE} {WIDTH} {HEIGHT + 2 * _EDGE}"  # the field with room for half a line at both its edges
 LEAST = 4  # a line of fewer points up to the newest says nothing of how the series went
 
 
 def sparkline(shape: Shape) -> list[str]:
-    """The points of a series on a field of 100 by 28, from zero up: one SVG ``points`` list per unbroken stretch.
+    """The points of a series on a field, from zero up: one SVG ``points`` list per unbroken stretch.
 
     Returns nothing for other charts than lines.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import escape
@@ -140,11 +141,19 @@ def _order(shape: Shape, figure: Figure, language: Language, names: Names) -> st
     )
 
 
-def latest_change(figure: Figure, identifier: str, language: Language) -> tuple[str, str] | None:
+@dataclass(frozen=True)
+class LatestChange:
+    """With what the newest value is compared, and the change in words or why none is given."""
+
+    compared: str
+    words: str
+
+
+def latest_change(figure: Figure, identifier: str, language: Language) -> LatestChange | None:
     """The change from the observation before the latest, in words: absolute and in percent, or percentage points.
 
     Returns:
-        The period before and the change, or the reason why none is given; None where there is nothing before.
+        The change from the period before; None where there is nothing before.
     """
     latest = figure.latest()
     if latest is None or latest.codes != figure.total_codes:
@@ -158,13 +167,19 @@ def latest_change(figure: Figure, identifier: str, language: Language) -> tuple[
     if previous is None:
         return None
     when = upper_first(language.placed(previous.period, "compared"))
-    if figure.break_between(previous, latest):
-        return when, language.say("no change is given, because the series breaks in between")
-    if previous.period.precision != latest.period.precision or latest.period.precision == "interval":
-        return when, language.say("no change is given, because the two periods aren’t of the same kind")
-    if figure.frequency is not Frequency.IRREGULAR and gap(previous, latest):
-        return when, language.say("no change is given, because the periods in between are missing")
-    return when, change_in_full(figure, identifier, previous, latest, language)
+    refused = _why_no_change(figure, previous, latest, language)
+    return LatestChange(when, refused or change_in_full(figure, identifier, previous, latest, language))
+
+
+def _why_no_change(figure: Figure, before: Observation, after: Observation, language: Language) -> str:
+    """Why no change is given between two observations; nothing where one is."""
+    if figure.break_between(before, after):
+        return language.say("no change is given, because the series breaks in between")
+    if before.period.precision != after.period.precision or after.period.precision == "interval":
+        return language.say("no change is given, because the two periods aren’t of the same kind")
+    if figure.frequency is not Frequency.IRREGULAR and gap(before, after):
+        return language.say("no change is given, because the periods in between are missing")
+    return ""
 
 
 def change_in_full(figure: Figure, identifier: str, before: Observation, after: Observation, language: Language) -> str:

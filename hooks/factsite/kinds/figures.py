@@ -18,6 +18,7 @@ from factsite.rendering.corrected import Correction
 from factsite.rendering.facets import BY_THEME, bodies
 from factsite.rendering.figures import figure_sources, headline, marks, pieces
 from factsite.rendering.presentation import FacetOf, Facts, Presentation
+from factsite.rendering.rates import is_unexplained, rate_parts
 from factsite.rendering.reuse import take_along
 from factsite.rendering.schema_org.dataset import dataset
 from factsite.rendering.view import View
@@ -29,6 +30,8 @@ def _facts(view: View, figure: Figure) -> Facts:
         "pieces": pieces(view, figure),
         "marks": marks(view, figure),
         "change": latest_change(figure, view.page.id, view.language),
+        "rate_parts": rate_parts(view, figure),
+        "unexplained": is_unexplained(figure),
         "take": take_along(view, figure),
         "structured": [dataset(view, figure)],
     }

@@ -25,7 +25,7 @@ from factsite.rendering.view import View
 
 
 def _facts(view: View, act: Legislation) -> Facts:
-    facts = act_facts(view, view.page) | {"structured": [legislation(view, act)]}
+    facts = act_facts(view, act) | {"structured": [legislation(view, act)]}
     return [Citation(source=step.source) for step in act.steps], facts
 
 
@@ -38,7 +38,7 @@ def _heading(view: View, entry: Entry, act: Legislation) -> Heading:
 def _said(view: View, entry: Entry, act: Legislation) -> list[Said]:
     said = [Said(upper_first(view.dated_act(act))), Said(view.language.name(act.level), brief=False)]
     if status := view.status_of(entry):
-        said.append(Said(view.standing(status, act.act), f"step-{status.step.value}"))
+        said.append(Said(view.standing(status, act.act), f"step-{status.step.role.value}"))
     return said
 
 

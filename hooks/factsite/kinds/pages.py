@@ -22,11 +22,11 @@ def _sources(view: View) -> dict[str, Any]:
 
 
 PAGES = (
-    SpecialPage("index", "home.html", (PageFacts(home_lists),)),
+    SpecialPage("index", "home.html", (PageFacts(home_lists),), searched=False),
     SpecialPage("calendar", "calendar.html", (PageFacts(calendar_lists),)),
     SpecialPage("glossary", "glossary.html", (PageFacts(glossary_facts),)),
     SpecialPage("report", "report.html", (PageFacts(report),)),
-    SpecialPage("search", "search.html"),
+    SpecialPage("search", "search.html", searched=False),
     SpecialPage("about/sources", "sources.html", (PageFacts(_sources),)),
     SpecialPage("about/contact", "contact.html"),
     SpecialPage("about/corrections", "corrections.html", (PageFacts(_corrections),)),

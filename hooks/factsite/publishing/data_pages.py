@@ -8,6 +8,7 @@ from decimal import Decimal
 from factsite.publishing.dataset import Dataset
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.rendering.addresses import CATALOGUE, permanent, value_key
+from factsite.rendering.calendar import State, state_on
 from factsite.rendering.figures import Chart, Headline, headline, marks
 from factsite.rendering.formats import Download, coded, pictures, references, tables
 from factsite.rendering.reuse import embed_address
@@ -74,6 +75,7 @@ def permanent_page(dataset: Dataset) -> str:
     return site.environment.get_template("data-figure.html").render(
         **_common(site, address),
         identifier=dataset.id,
+        title=site.title(dataset.entry, site.content.languages.default),
         parts=[_part(dataset, code, address) for code in dataset.views],
         coded=coded(dataset.id),
         columns=["period", *figure.dimensions, "value", "status"],
@@ -101,17 +103,15 @@ def embedded_page(dataset: Dataset, reader: str, drawn: Chart | None) -> str:
     """The page that other sites embed, without script: the newest value or the one named after ``#``, and the chart."""
     view = View(dataset.site, reader, dataset.entry, embed_address(dataset.id, reader))
     figure, newest = dataset.figure, headline(view, dataset.figure)
-    due = figure.next_update
     return dataset.site.environment.get_template("embed.html").render(
         view.context(
             record=figure,
             headline=newest,
-            keys=[value_key(figure, point) for _, _, point in newest.parts] if newest else [],
             pinned=_pinned(view, figure, _pinnable(figure, newest)),
             chart=drawn,
             marks=marks(view, figure),
             publishers=dataset.publishers(reader),
-            overdue=due.known and due.end < dataset.site.day,
+            overdue=state_on(figure, dataset.site.day) is State.OVERDUE,
             canonical=dataset.site.base + dataset.site.addresses.of(dataset.entry.path, view.shown.code),
         )
     )
@@ -119,9 +119,8 @@ def embedded_page(dataset: Dataset, reader: str, drawn: Chart | None) -> str:
 
 def _pinnable(figure: Figure, newest: Headline | None) -> list[Observation]:
     """The values that an embedded page can show in place of the newest."""
-    shown = [point for _, _, point in newest.parts] if newest else []
-    keys = {(point.period.text, *point.codes.values()) for point in shown}
-    others = [point for point in figure.observations if (point.period.text, *point.codes.values()) not in keys]
+    shown = {part.key for part in newest.parts} if newest else set()
+    others = [point for point in figure.observations if value_key(figure, point) not in shown]
     if len(others) <= MAX_PINNED:
         return others
     return [point for point in others if point.codes == figure.total_codes]

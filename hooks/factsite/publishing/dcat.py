@@ -6,6 +6,7 @@ Every node has an address of its own: nodes without would get other names, and s
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -226,7 +227,7 @@ def _ref(address: str) -> Node:
     return {"@id": address}
 
 
-def _texts(texts: dict[str, str]) -> list[Node]:
+def _texts(texts: Mapping[str, str]) -> list[Node]:
     return [{"@language": code, "@value": texts[code]} for code in texts]
 
 

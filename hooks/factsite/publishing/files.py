@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from factsite.localising.language import Language
 from factsite.publishing import notices
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import write_downloads
@@ -23,12 +24,30 @@ from factsite.rendering.site import Site
 
 
 @dataclass(frozen=True)
+class SitemapAlternate:
+    """The same page for readers of a language, or with ``x-default`` of all others."""
+
+    language: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """The home page of a language on the page that leads to them all; ``no_page`` says that one isn't there."""
+
+    language: Language
+    name: str
+    no_page: str
+    address: str
+
+
+@dataclass(frozen=True)
 class SitemapPage:
     """A page in one language in the sitemap."""
 
     address: str
     changed: str
-    alternates: list[tuple[str, str]]
+    alternates: list[SitemapAlternate]
 
 
 def publish(site: Site, folder: Path) -> None:
@@ -63,12 +82,12 @@ def sitemap_pages(site: Site) -> list[SitemapPage]:
         having = [code for code in site.content.languages if code in entry.translations]
         if path == "search" or (entry.kind != "page" and entry.record is None):
             continue
-        alternates = [(code, site.base + site.addresses.of(path, code)) for code in having]
+        alternates = [SitemapAlternate(code, site.base + site.addresses.of(path, code)) for code in having]
         if having:
-            alternates.append(("x-default", site.default_address(entry)))
+            alternates.append(SitemapAlternate("x-default", site.default_address(entry)))
         changed = site.changed(path)
         pages += [
-            SitemapPage(address, changed.isoformat() if changed else "", alternates) for _, address in alternates[:-1]
+            SitemapPage(one.address, changed.isoformat() if changed else "", alternates) for one in alternates[:-1]
         ]
     return pages
 
@@ -79,16 +98,16 @@ def _neutral(site: Site, *, missing: bool) -> str:
     A not-found page answers at any depth, so its links start at the root of the published address.
     """
     root = "/" + site.base.split("://", 1)[1].split("/", 1)[1] if missing else ""
-    rows = []
+    home = site.content.entries.get("index")
+    homes = []
     for code in site.content.languages:
         speaker = site.speaker(code)
-        home = site.content.entries.get("index")
         name = site.title(home, code) if home and home.translations else ""
-        rows.append((speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
+        homes.append(Home(speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
     template = site.environment.get_template("neutral.html")
     default = site.content.languages.default
     return template.render(
-        default=default, languages=rows, root=root, base=site.base, stylesheets=site.stylesheets, missing=missing
+        default=default, homes=homes, root=root, base=site.base, stylesheets=site.stylesheets, missing=missing
     )
 
 

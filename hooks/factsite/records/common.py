@@ -121,12 +121,17 @@ class Record(Model):
 
     def place(self, themes: Sequence[str]) -> int:
         """Where it stands on the list of its kind: with the others of its first theme, in the order of the themes."""
-        return themes.index(self.themes[0]) if self.themes[0] in themes else len(themes)
+        return themes.index(self.main_theme) if self.main_theme in themes else len(themes)
 
     def past_days(self) -> dict[str, datetime.date]:
         """The days, by the fields that hold them, that can’t lie after the day of the build."""
         found = {"published": self.published, "changed": self.changed}
         return found | ({"corrections": max(one.date for one in self.corrections)} if self.corrections else {})
+
+    @property
+    def main_theme(self) -> str:
+        """The theme under which it stands on lists: its first."""
+        return self.themes[0]
 
     def named_dates(self) -> dict[str, Span]:
         """The days that the prose may name with ``date(…)``."""

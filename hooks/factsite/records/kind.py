@@ -37,12 +37,13 @@ class SpecialPage:
     """A page of words that isn’t one of a record and shows more than its words.
 
     ``path`` is that of its file without language and suffix; ``template`` draws it, and ``parts`` are for the stages,
-    as those of a kind.
+    as those of a kind. Search finds nothing new on one that isn’t ``searched``: it only shows what others say.
     """
 
     path: str
     template: str
     parts: tuple[object, ...] = ()
+    searched: bool = True
 
     def part(self, wanted: type[P]) -> P | None:
         """The part of a type that the page declares, if it declares one."""

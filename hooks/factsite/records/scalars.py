@@ -17,9 +17,11 @@ from factsite.problems import RuleError, printable
 MAX_TEXT = 2_000
 MAX_TITLE = 300
 MAX_SLUG = 80
+MAX_CODE = 40
 MAX_DIGITS = 15
 MAX_DECIMALS = 6
 MAX_WHOLE = 10**9
+WHOLE_DIGITS = len(str(MAX_WHOLE))
 YEARS = (1500, 2199)
 
 # Digits are those of ASCII: “\d”, int() and Decimal() take those of every script.
@@ -31,9 +33,9 @@ _QUARTER = re.compile(f"({_YEAR_PART})-Q([1-4])")
 _OTHER_YEAR = re.compile(r"[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|Q[1-4]))?")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _BOUNDED = re.compile(f"-?[0-9]{{1,{MAX_DIGITS}}}(?:\\.[0-9]{{1,{MAX_DECIMALS}}})?")
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,9})")
+_WHOLE = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{WHOLE_DIGITS - 1}}})")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_CODE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{MAX_CODE - 1}}}")
 # After RFC 3986, letters of any script after the host; without the signs that no form of linked data takes.
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.IGNORECASE
@@ -104,6 +106,11 @@ class Span:
         return self.precision != "unknown"
 
     @property
+    def iso(self) -> str:
+        """It as programs read it (ISO 8601): a day, a month or a year; nothing for what has no such form."""
+        return self.text if self.precision in {"day", "month", "year"} else ""
+
+    @property
     def parts(self) -> tuple[Span, Span]:
         """The two ends of an interval, each as exact as it was written."""
         first, last = self.text.split("/")
@@ -172,7 +179,8 @@ def _parse_whole(value: object) -> int:
     if isinstance(value, int):
         return value
     if not isinstance(value, str) or not _WHOLE.fullmatch(value):
-        raise RuleError("number", f"“{shown(value)}” is no whole number of at most ten digits", "Write digits only.")
+        what = f"“{shown(value)}” is no whole number of at most {WHOLE_DIGITS} digits"
+        raise RuleError("number", what, "Write digits only.")
     return int(value)
 
 
@@ -199,7 +207,7 @@ def check_code(value: str) -> str:
         RuleError: it can't stand in an address.
     """
     if not _CODE.fullmatch(value):
-        remedy = "Write at most 40 letters without accents, digits, hyphens and underscores."
+        remedy = f"Write at most {MAX_CODE} letters without accents, digits, hyphens and underscores."
         raise RuleError("identifier", f"“{shown(value)}” can’t be a code", remedy)
     return value
 

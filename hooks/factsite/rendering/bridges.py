@@ -13,6 +13,7 @@ from factsite.records.listed import NO_UNIT, Unit
 from factsite.rendering.addresses import value_key
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.view import View
+from factsite.rendering.words import Words
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,15 @@ class Row:
     """One line of the arithmetic.
 
     ``name`` says what a step is and is empty at both ends; ``words`` name the number itself, ``unit`` and ``period``
-    say of what and when, as far as the words don't; ``href`` leads to it. ``lang`` is the language of ``words``, if it
-    isn't the reader's; ``text`` is ``value`` as the reader writes it.
+    say of what and when, as far as the words don't; ``href`` leads to it. ``text`` is ``value`` as readers write it.
     """
 
     name: str
-    words: str
+    words: Words
     unit: str
     period: str
     href: str
-    lang: str
-    note: str
+    note: Words
     assumed: bool
     value: Decimal
     text: str
@@ -68,32 +67,41 @@ def sums(view: View, bridge: Bridge) -> tuple[list[Sum], list[Citation]]:
 
 
 def _row(view: View, line: Line, unit: Unit) -> Row:
-    words, period, href, lang = _named(view, line)
+    named = _named(view, line)
     note = view.note(line.amount.note)
     if line.step is None:
-        words, text, name, assumed = words or note, view.language.quantity(line.number, unit), "", False
+        words, text, name, assumed = named.words or note, view.language.quantity(line.number, unit), "", False
         told = view.language.unit_beside(words, unit)
-        note = note if line.amount.figure else ""
+        note = note if line.amount.figure else view.words("")
     else:
-        text, name = view.language.signed(line.number, unit), view.language.name(line.step.type)
+        words, text, name = named.words, view.language.signed(line.number, unit), view.language.name(line.step.type)
         assumed, told = line.step.assumed, ""
     sources = [_source(view, source) for source in line.sources]
-    return Row(name, words, told, period, href, lang, note, assumed, line.number, text, sources)
+    return Row(name, words, told, named.period, named.href, note, assumed, line.number, text, sources)
 
 
-def _named(view: View, line: Line) -> tuple[str, str, str, str]:
-    """What the number is called, its period, where it stands, and the language of its name: those of a figure only."""
+@dataclass(frozen=True)
+class _Name:
+    """What a number is called, its period, where it stands."""
+
+    words: Words
+    period: str
+    href: str
+
+
+def _named(view: View, line: Line) -> _Name:
+    """The name of a number; an empty one for those of no figure."""
     amount = line.amount
     if not amount.figure or not view.has(f"figures/{amount.figure}"):
-        return "", "", "", ""
+        return _Name(view.words(""), "", "")
     entry = view.entry_at(f"figures/{amount.figure}")
     period = amount.sum or amount.period
     codes = [view.code_name(name, code) for name, code in amount.codes.items()]
-    words = ", ".join([view.title_of(entry), *codes])
+    words = view.words(", ".join([view.title_of(entry), *codes]), entry.language_for(view.code))
     figure = entry.of(Figure)
     anchor = value_key(figure, line.observation) if figure and line.observation else ""
     when = view.language.span(period) if period else ""
-    return words, when, view.href(entry.path, anchor), view.lang_of(entry)
+    return _Name(words, when, view.href(entry.path, anchor))
 
 
 def _source(view: View, identifier: str) -> SourceName:
@@ -101,7 +109,7 @@ def _source(view: View, identifier: str) -> SourceName:
     path = f"organisations/{source.publisher}"
     if source.publisher and view.has(path):
         entry = view.entry_at(path)
-        publisher = view.text("abbreviation", entry) or view.title_of(entry)
+        publisher: str = view.text("abbreviation", entry) or view.title_of(entry)
     else:
         publisher = publisher_name(view, source)
     return SourceName(identifier, publisher, source.title_for(view.code).text)

@@ -15,7 +15,7 @@ from factsite.records.figure import Figure
 from factsite.rendering.addresses import calendar_address
 from factsite.rendering.view import View
 
-SOON = timedelta(weeks=4)
+SOON_WEEKS = 4  # an update announced for within so many is told as coming soon
 # How many months after its end the newest period is old, for a number that its publisher gives this often.
 _OLD_AFTER = {Frequency.ANNUAL: 24, Frequency.QUARTERLY: 6, Frequency.MONTHLY: 3}
 
@@ -40,6 +40,11 @@ class Release:
     newest: str
     old: bool
 
+    @property
+    def soon(self) -> bool:
+        """Whether its update is due soon."""
+        return self.state is State.SOON
+
 
 @dataclass(frozen=True)
 class ThemeGroup:
@@ -58,7 +63,7 @@ def state_on(figure: Figure, day: date) -> State:
         return State.NOT_ANNOUNCED
     if announced.end < day:
         return State.OVERDUE
-    return State.SOON if announced.start <= day + SOON else State.ANNOUNCED
+    return State.SOON if announced.start <= day + timedelta(weeks=SOON_WEEKS) else State.ANNOUNCED
 
 
 def is_old(figure: Figure, day: date) -> bool:
@@ -97,10 +102,11 @@ def calendar_lists(view: View) -> dict[str, Any]:
     groups: dict[str, ThemeGroup] = {}
     for release in every:
         if release.state is State.NOT_ANNOUNCED:
-            theme = release.figure.themes[0]
+            theme = release.figure.main_theme
             groups.setdefault(theme, ThemeGroup(view.theme(theme), [])).releases.append(release)
     return {
         "calendar": calendar_address(view.code),
+        "weeks": SOON_WEEKS,
         "overdue": _by_day(one for one in every if one.state is State.OVERDUE),
         "announced": _by_day(one for one in every if one.state in (State.SOON, State.ANNOUNCED)),
         "not_announced": list(groups.values()),
@@ -109,8 +115,8 @@ def calendar_lists(view: View) -> dict[str, Any]:
 
 
 def coming(view: View) -> list[Release]:
-    """The updates that are due within four weeks, the earliest first."""
-    return _by_day(release for release in releases(view) if release.state is State.SOON)
+    """The updates that are due soon, the earliest first."""
+    return _by_day(release for release in releases(view) if release.soon)
 
 
 def _by_day(found: Iterable[Release]) -> list[Release]:

@@ -9,14 +9,16 @@ from factsite.content import Entry
 from factsite.records.codes import Voice
 from factsite.records.commitment import Commitment, StateOfPlay
 from factsite.rendering.view import View
+from factsite.rendering.words import Words
 
 
 @dataclass(frozen=True)
 class Said:
-    """A state of play with its words."""
+    """A state of play with its words; ``voice`` names whose they are, unless the side says it."""
 
     state: StateOfPlay
-    words: str
+    voice: str
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,13 @@ def states(view: View, entry: Entry) -> list[Side]:
         found = [state for state in commitment.states if (state.voice is Voice.GOVERNMENT) is own]
         found.sort(key=lambda state: (state.date.known, state.date.end), reverse=True)
         if found:
-            sides.append(Side(title, [Said(state, view.note_of(entry, state.note)) for state in found]))
+            sides.append(Side(title, [_said(view, entry, state) for state in found]))
     return sides
+
+
+def _said(view: View, entry: Entry, state: StateOfPlay) -> Said:
+    voice = "" if state.voice is Voice.GOVERNMENT else view.language.name(state.voice)
+    return Said(state, voice, view.note_of(entry, state.note))
 
 
 def pledges(view: View) -> list[Pledged]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from factsite.content import Entry
 from factsite.records.figure import Revision
+from factsite.rendering.words import Words
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,6 @@ class Correction:
     entry: Entry
     date: date
     told: str
-    note: str
+    note: Words
     revision: Revision | None = None
     name: str = ""

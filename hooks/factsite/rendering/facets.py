@@ -14,7 +14,7 @@ from factsite.records.registry import kinds
 from factsite.records.scalars import Span
 from factsite.rendering.addresses import relative
 from factsite.rendering.presentation import FacetOf, presentation
-from factsite.rendering.view import Alternate, View
+from factsite.rendering.view import Alternate, Crumb, View
 
 MOST = 6  # records of a kind under a page; the rest stand on the list of the theme
 
@@ -42,6 +42,8 @@ class FacetView(View):
     """The page of a choice: the list of its section at another address, the same choice in other languages."""
 
     suffix: str = ""
+    # Search finds the records themselves.
+    searched = False
 
     @cached_property
     def alternates(self) -> list[Alternate]:
@@ -54,6 +56,11 @@ class FacetView(View):
                 Alternate(self.site.speaker(code), here, there, code == self.code, code not in self.page.translations)
             )
         return found
+
+    @cached_property
+    def way(self) -> list[Crumb]:
+        """The pages above this one, of which the list of its section is the last."""
+        return [*super().way, self._crumb(self.page.path, self.title)]
 
     @property
     def default_address(self) -> str:
@@ -98,7 +105,7 @@ def faceted() -> tuple[str, ...]:
 
 def same_themes(view: View, page: Entry) -> list[Themed]:
     """What else the site has on the first theme of a page, by kind, without what the page refers to already."""
-    theme = page.record.themes[0] if page.record else ""
+    theme = page.record.main_theme if page.record else ""
     found = []
     for kind in faceted():
         known = {entry.path for entry in view.related(kind)}

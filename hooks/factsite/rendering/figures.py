@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -15,15 +16,27 @@ from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span, parse_span
 from factsite.records.slices import Slice, slices
+from factsite.rendering.addresses import value_key
 from factsite.rendering.tables import Table, TableMaker
 from factsite.rendering.view import View
+from factsite.rendering.words import Words
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A newest value: its key, its number and how it is written, and what it is a part of the whole."""
+
+    key: str
+    value: Decimal
+    text: str
+    label: str
 
 
 @dataclass(frozen=True)
 class Headline:
     """The newest value of a figure or, where none stands for the whole, the newest value of each part."""
 
-    parts: list[tuple[str, str, Observation]]
+    parts: list[Amount]
     unit: str
     period: str
     flags: list[str]
@@ -38,7 +51,12 @@ def headline(view: View, figure: Figure) -> Headline | None:
     whole = latest.codes == figure.total_codes
     shown = [latest] if whole else [o for o in figure.observations if o.period == latest.period]
     parts = [
-        (view.language.written(part.value, figure.unit), "" if whole else _names(view, figure, part), part)
+        Amount(
+            value_key(figure, part),
+            part.value,
+            view.language.written(part.value, figure.unit),
+            "" if whole else _names(view, figure, part),
+        )
         for part in shown
         if part.value is not None
     ]
@@ -80,7 +98,7 @@ class Mark:
     number: int
     day: Span
     entry: Entry
-    note: str
+    note: Words
 
 
 def pieces(view: View, figure: Figure) -> list[Piece]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from factsite.charting.sparkline import sparkline
+from factsite.charting.sparkline import BOX, sparkline
 from factsite.content import Entry
-from factsite.records.common import Citation
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
 from factsite.records.source import Source
-from factsite.records.words import TermWords
-from factsite.rendering.calendar import coming
+from factsite.rendering.calendar import SOON_WEEKS, coming
 from factsite.rendering.corrected import Correction
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.presentation import Heading, presentation
-from factsite.rendering.prose import plain
+from factsite.rendering.prose import GlossaryTerm, glossary_term
 from factsite.rendering.schema_org.glossary import term_set
 from factsite.rendering.view import View
 
@@ -39,6 +37,7 @@ class Tile:
     entry: Entry
     headline: Headline | None
     spark: list[str]
+    spark_box = BOX
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def list_groups(view: View) -> list[Group]:
 def _heading(view: View, entry: Entry) -> Heading:
     record, given = entry.record, presentation(entry.kind).heading
     if record is None or given is None:
-        theme = record.themes[0] if record else ""
+        theme = record.main_theme if record else ""
         return Heading(theme, view.theme(theme))
     return given(view, entry, record)
 
@@ -86,6 +85,7 @@ def home_lists(view: View) -> dict[str, Any]:
     return {
         "tiles": [tile(view, entry) for entry in figures],
         "coming": coming(view),
+        "weeks": SOON_WEEKS,
         "newest": newest(view),
     }
 
@@ -111,23 +111,18 @@ def newest(view: View) -> list[NewestList]:
     ]
 
 
-def glossary_terms(view: View) -> list[tuple[str, TermWords, str, str, list[Citation]]]:
-    """The terms in the alphabet of the language: identifier, words, definition, language if another, sources."""
+def glossary_terms(view: View) -> list[GlossaryTerm]:
+    """The terms that have words, in the alphabet of the language."""
     glossary = view.site.content.glossary
-    rows = []
-    for term, facts in glossary.facts.items():
-        if not any(term in words for words in glossary.words.values()):
-            continue
-        words, code = glossary.word(term, view.code), glossary.language_for(term, view.code)
-        definition = plain(words.definition, view.page, view.site.content, view.language)
-        rows.append((term, words, definition, "" if code == view.code else code, facts.sources))
-    return sorted(rows, key=lambda row: view.language.sort_key(row[1].term))
+    known = [term for term in glossary.facts if any(term in words for words in glossary.words.values())]
+    terms = [glossary_term(term, view.page, view.site.content, view.language) for term in known]
+    return sorted(terms, key=lambda term: view.language.sort_key(term.name))
 
 
 def glossary_facts(view: View) -> dict[str, Any]:
     """The glossary page: the terms, also in the words of schema.org."""
     terms = glossary_terms(view)
-    return {"terms": terms, "structured": [term_set(view, [(row[1].slug, row[1].term, row[2]) for row in terms])]}
+    return {"terms": terms, "structured": [term_set(view, terms)]}
 
 
 def source_list(view: View) -> list[SourceRow]:

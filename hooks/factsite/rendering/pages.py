@@ -39,15 +39,12 @@ class PageRenderer:
 
     def document(self) -> str:
         """The whole document."""
-        facts, way = self._facts(), self._breadcrumbs()
-        if way:
-            base, addresses = self.view.site.base, self.view.site.addresses
-            links = [(base + addresses.of(path, self.view.code), name) for path, name in way]
-            facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view, links)]
+        facts = self._facts()
+        if self.view.way:
+            facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view)]
         context = self.view.context(
             text=_scrollable(self._body.html(), self.view.language.say("Table")),
             headings=[TextHeading(anchor, words) for anchor, words in self._body.headings()],
-            breadcrumbs=[(self.view.href(path), name) for path, name in way],
             **facts,
         )
         return self.view.site.environment.get_template(self._template()).render(context)
@@ -62,18 +59,6 @@ class PageRenderer:
             return "page.html"
         listed = presentation(entry.section).listed if entry.section in kinds() else None
         return listed[0] if listed else "list.html"
-
-    def _breadcrumbs(self) -> list[tuple[str, str]]:
-        """The pages above this one: path and name."""
-        view, entry = self.view, self._entry
-        crumbs = []
-        if entry.path != "index" and view.has("index"):
-            crumbs.append(("index", view.language.say("Home")))
-        if "/" in entry.path and entry.id != "index" and view.has(f"{entry.section}/index"):
-            parent = f"{entry.section}/index"
-            names = {path: name for path, name, _ in view.sections()}
-            crumbs.append((parent, names.get(parent) or view.title_of(view.entry_at(parent))))
-        return crumbs
 
     def _facts(self) -> dict[str, Any]:
         entry, record, view = self._entry, self._entry.record, self.view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from factsite.prose.references import MARK, Reference, references
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import value_key
+from factsite.rendering.words import Words
 
 
 def plain(text: str, entry: Entry, content: Content, language: Language) -> str:
@@ -58,6 +60,25 @@ def change_text(change: Change, language: Language) -> str:
         return language.change_as_verb(change.amount, change.unit, points=change.relative, many=many)
     write = language.change_in_words if change.form == "words" else language.signed
     return write(change.amount, change.unit, points=change.relative)
+
+
+@dataclass(frozen=True)
+class GlossaryTerm:
+    """A term of the glossary as readers of a language get it; ``slug`` is its anchor."""
+
+    slug: str
+    name: Words
+    also: list[str]
+    definition: Words
+
+
+def glossary_term(term: str, entry: Entry, content: Content, language: Language) -> GlossaryTerm:
+    """A term of the glossary on a page, for words in a language."""
+    words, code = content.glossary.word(term, language.code), content.glossary.language_for(term, language.code)
+    definition = plain(words.definition, entry, content, language)
+    return GlossaryTerm(
+        words.slug, Words(words.term, code, language.code), words.also, Words(definition, code, language.code)
+    )
 
 
 class Ways(Protocol):
@@ -160,20 +181,20 @@ class Body:
 
     def _link(self, link: Link) -> Markup:
         target = self._content.entries[link.target]
-        shown = target.in_language(self._language.code)
-        words = link.words or plain(shown.words.title, target, self._content, self._language)
-        lang = shown.language if not link.words and shown.language != self._language.code else ""
-        return self._macros.link(words, self._href(link.target, ""), lang)  # type: ignore[attr-defined, no-any-return]
+        own = self._language.code
+        shown = target.in_language(own)
+        title = Words(plain(shown.words.title, target, self._content, self._language), shown.language, own)
+        words = Words(link.words, own, own) if link.words else title
+        return self._macros.link(words, self._href(link.target, ""))  # type: ignore[attr-defined, no-any-return]
 
     def _term(self, term: Term) -> Markup:
-        words = self._content.glossary.word(term.term, self._language.code)
-        lang = self._content.glossary.language_for(term.term, self._language.code)
+        found = glossary_term(term.term, self._entry, self._content, self._language)
         first = term.term not in self._terms
         self._terms.add(term.term)
-        definition = plain(words.definition, self._entry, self._content, self._language)
-        target = self._href("glossary", words.slug) if "glossary" in self._content.entries else ""
-        other = lang if lang != self._language.code else ""
-        return self._macros.term(term.words or words.term, words, definition, target, first, other, self._language)  # type: ignore[attr-defined, no-any-return]
+        target = self._href("glossary", found.slug) if "glossary" in self._content.entries else ""
+        own = self._language.code
+        shown = Words(term.words, own, own) if term.words else found.name
+        return self._macros.term(shown, found, target, first, self._language)  # type: ignore[attr-defined, no-any-return]
 
     def _cite(self, citation: Citation) -> Markup:
         if citation not in self.citations:

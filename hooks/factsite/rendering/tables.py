@@ -10,11 +10,31 @@ from factsite.content import DimensionFacts
 from factsite.records.figure import Figure, Observation
 from factsite.records.observation_status import NOTHING_SAID, Status
 from factsite.records.slices import Slice
+from factsite.records.source import Source
 from factsite.rendering.addresses import value_key
 from factsite.rendering.view import View
+from factsite.rendering.words import Words
 
 MAX_COLUMNS = 7
+MAX_OPEN = 12  # rows of a table that stands open below its chart
 Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OtherValue:
+    """What another source says in place of a value: its number in words, the source, and why it differs."""
+
+    text: str
+    source: Source
+    note: Words
+
+
+@dataclass(frozen=True)
+class FlagName:
+    """A flag of observations: the letter that stands in a table, and what it means."""
+
+    letter: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -25,14 +45,14 @@ class Cell:
     value: Decimal | None
     key: str
     flags: Status
-    note: str
-    alternatives: list[tuple[str, str, str, str]]
+    note: Words
+    others: list[OtherValue]
     column: str
 
     @property
     def has_notes(self) -> bool:
         """Whether more is to be said of it than its flags."""
-        return bool(self.note or self.alternatives)
+        return bool(self.note or self.others)
 
 
 @dataclass(frozen=True)
@@ -61,12 +81,17 @@ class Table:
     columns: list[str]
     blocks: list[Block]
     matrix: bool
-    flags: list[tuple[str, str]]
+    flags: list[FlagName]
 
     @property
     def size(self) -> int:
         """How many rows it has."""
         return sum(len(block.rows) for block in self.blocks)
+
+    @property
+    def long(self) -> bool:
+        """Whether it is folded where a chart shows the same."""
+        return self.size > MAX_OPEN
 
 
 def value_text(view: View, figure: Figure, observation: Observation) -> str:
@@ -94,7 +119,7 @@ class TableMaker:
         else:
             found = self._by_period(piece, ranked)
         used = sorted({flag for point in piece.observations for flag in self._flags(point)})
-        flags = [(flag.value, self._view.language.say(flag.label)) for flag in used]
+        flags = [FlagName(flag.value, self._view.language.say(flag.label)) for flag in used]
         return Table(*found, flags)
 
     def _by_period(self, piece: Slice, ranked: list[Key]) -> tuple[str, list[str], list[Block], bool]:
@@ -166,13 +191,14 @@ class TableMaker:
         if point is None:
             return None
         view, figure = self._view, self._figure
-        alternatives = []
-        for alternative in point.alternatives:
-            source = view.site.content.sources.get(alternative.source)
-            text = view.language.written(alternative.value, figure.unit)
-            titled = source.title_for(view.code) if source else None
-            title = (titled.text, titled.language) if titled else (alternative.source, "")
-            alternatives.append((text, *title, view.note(alternative.note)))
+        others = [
+            OtherValue(
+                view.language.written(other.value, figure.unit),
+                view.site.content.sources[other.source],
+                view.note(other.note),
+            )
+            for other in point.alternatives
+        ]
         key = value_key(figure, point)
         first = key not in self._placed
         self._placed.add(key)
@@ -181,8 +207,8 @@ class TableMaker:
             point.value,
             key if first else "",
             self._flags(point),
-            view.note(point.note) if first else "",
-            alternatives if first else [],
+            view.note(point.note if first else None),
+            others if first else [],
             column,
         )
 
@@ -190,7 +216,9 @@ class TableMaker:
         return point.status if point.value is not None else NOTHING_SAID
 
     def _part(self, value: Decimal | None) -> Cell | None:
-        return None if value is None else Cell(self._view.language.number(value), value, "", NOTHING_SAID, "", [], "")
+        if value is None:
+            return None
+        return Cell(self._view.language.number(value), value, "", NOTHING_SAID, self._view.words(""), [], "")
 
     def _part_titles(self) -> list[str]:
         """What a rate was computed from: the figures, with the codes that tell two parts of one figure apart."""

@@ -12,9 +12,11 @@ from factsite.records.decision import Decision
 from factsite.records.legislation import Legislation
 from factsite.rendering.view import View
 
-WIDTH = 400
-_LEAST = 16  # between two marks on one row, in the units of the drawing
-_ROWS = 3
+# In the units of the drawing: its width, the margin of its axis and that of its marks, and where the axis lies; how far
+# two marks on one row are apart at least, how far two rows are, and how far a number's foot is below its mark's middle.
+WIDTH, _MARGIN, _INNER, _AXIS = 400, 4, 8, 14
+_LEAST, _STEP, _FOOT = 16, 18, 3.5
+_ROWS, _YEARS = 3, 20
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,16 @@ class Mark:
     row: int
     planned: bool
 
+    @property
+    def y(self) -> int:
+        """How far down its middle is."""
+        return _AXIS + _STEP * self.row
+
+    @property
+    def baseline(self) -> float:
+        """Where its number stands."""
+        return self.y + _FOOT
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -34,11 +46,15 @@ class Timeline:
     first: int
     last: int
     marks: list[Mark]
+    width = WIDTH
+    axis = _AXIS
+    left = _MARGIN
+    right = WIDTH - _MARGIN
 
     @property
     def height(self) -> int:
-        """Room for the rows of marks and the years."""
-        return 34 + 18 * max((mark.row for mark in self.marks), default=0)
+        """Room for the rows of marks, and below them for the years."""
+        return max((mark.y for mark in self.marks), default=_AXIS) + _YEARS
 
 
 @dataclass(frozen=True)
@@ -47,6 +63,23 @@ class Relative:
 
     entry: Entry
     day: date | None
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What an act does to others: in a word, and their pages."""
+
+    title: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A decision on an act: its page, and what it does to the act."""
+
+    entry: Entry
+    decision: Decision
+    effect: str
 
 
 def timeline(days: Iterable[date], today: date) -> Timeline | None:
@@ -59,16 +92,16 @@ def timeline(days: Iterable[date], today: date) -> Timeline | None:
     marks: list[Mark] = []
     ends = [float("-inf")] * _ROWS
     for number, day in enumerate(known, 1):
-        x = 8 + (WIDTH - 16) * (day.toordinal() - start) / length
+        x = _INNER + (WIDTH - 2 * _INNER) * (day.toordinal() - start) / length
         row = next((row for row in range(_ROWS) if x - ends[row] >= _LEAST), _ROWS - 1)
         ends[row] = x
         marks.append(Mark(number, round(x, 1), row, planned=day > today))
     return Timeline(first, last - 1, marks)
 
 
-def act_facts(view: View, entry: Entry) -> dict[str, Any]:
+def act_facts(view: View, act: Legislation) -> dict[str, Any]:
     """What the page of an act shows: its stages, its status, its timeline, its family, what was decided on it."""
-    site = view.site
+    site, entry = view.site, view.page
     stages = site.standings.of(entry.id)
     family = _amended_by(view, entry)
     days = [relative.day for relative in family if relative.day]
@@ -80,6 +113,8 @@ def act_facts(view: View, entry: Entry) -> dict[str, Any]:
         "amended_by": family,
         "family": timeline(days, site.day),
         "judged": _judged(view, entry),
+        "ties": _ties(view, act),
+        "title_unknown": view.shown.code in act.official_title_unknown,
     }
 
 
@@ -97,11 +132,28 @@ def _amended_by(view: View, entry: Entry) -> list[Relative]:
     return sorted(found, key=lambda one: (one.day or date.max, one.entry.id))
 
 
-def _judged(view: View, entry: Entry) -> list[tuple[Entry, str]]:
+def _judged(view: View, entry: Entry) -> list[Judged]:
     """Decisions on an act and what they do to it, the oldest first."""
     found = []
     for other, decision in view.site.content.records(Decision):
         if other.translations:
             names = [view.language.name(effect.effect) for effect in decision.acts if effect.act == entry.id]
-            found += [(decision.date.start, other, name) for name in names]
-    return [(other, name) for _, other, name in sorted(found, key=lambda row: (row[0], row[1].id))]
+            found += [Judged(other, decision, name) for name in names]
+    return sorted(found, key=lambda one: (one.decision.date.start, one.entry.id))
+
+
+def _ties(view: View, act: Legislation) -> list[Tie]:
+    """The acts that an act changes or carries out, as far as the site has them."""
+    say = view.language.say
+    named = {
+        say("Amends"): act.amends,
+        say("Repeals"): act.repeals,
+        say("Transposes"): act.transposes,
+        say("Implements"): act.implements,
+    }
+    ties = [Tie(title, [view.entry_at(path) for path in _paths(view, acts)]) for title, acts in named.items()]
+    return [tie for tie in ties if tie.entries]
+
+
+def _paths(view: View, acts: Iterable[str]) -> list[str]:
+    return [path for path in (f"legislation/{act}" for act in acts) if view.has(path)]

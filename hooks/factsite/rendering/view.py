@@ -19,13 +19,14 @@ from factsite.records.figure import Figure, Observation, Revision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import ActType
 from factsite.records.observation_status import Flag
-from factsite.records.registry import kinds, menu
+from factsite.records.registry import kinds, menu, special_pages
 from factsite.records.source import Source
 from factsite.records.words import PageWords
 from factsite.rendering.addresses import relative, value_key
 from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.site import Site
+from factsite.rendering.words import Words, attribute
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,33 @@ class Alternate:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A section in the menu; ``current`` is what ``aria-current`` says: ``page``, ``true`` within it, or nothing."""
+
+    path: str
+    name: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A page above another: the way to it from there, its absolute address, its name."""
+
+    href: str
+    address: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Related:
+    """The records of a kind that refer to a page or to which it refers, under their heading."""
+
+    kind: str
+    title: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
 class NumberedSource:
     """A source under a page with its number and the places cited."""
 
@@ -47,15 +75,6 @@ class NumberedSource:
     id: str
     source: Source
     places: list[str]
-
-
-@dataclass(frozen=True)
-class Related:
-    """Records of a kind that belong to a page, under their heading."""
-
-    kind: str
-    title: str
-    entries: list[Entry]
 
 
 class View:
@@ -147,6 +166,20 @@ class View:
         return found
 
     @property
+    def translations(self) -> list[Alternate]:
+        """This page in the languages that have it, for search engines; none for a page shown in another language."""
+        shown = [] if self.entry is None or self.is_fallback else self.alternates
+        return [alternate for alternate in shown if not alternate.fallback]
+
+    @property
+    def searched(self) -> bool:
+        """Whether search shall find this page: not what it shows in another language, nor pages that only lead on."""
+        if self.entry is None or self.is_fallback:
+            return False
+        special = special_pages().get(self.entry.path)
+        return special is None or special.searched
+
+    @property
     def canonical(self) -> str:
         """The absolute address of the page; that of the original for a page shown in another language."""
         if self.entry and self.is_fallback:
@@ -162,6 +195,25 @@ class View:
     def is_fallback(self) -> bool:
         """Whether the page is shown in another language than the reader's."""
         return self.shown.code != self.code
+
+    @property
+    def original_language(self) -> str:
+        """The language in which this page is shown, if it isn't the reader's: its name in theirs."""
+        return self.language.language_name(self.shown.code) if self.is_fallback else ""
+
+    @property
+    def words_lang(self) -> Markup:
+        """The attribute of an element that holds this page's own words: their language, if it isn't the reader's."""
+        return attribute("lang", self.shown.code, self.code)
+
+    @property
+    def interface_lang(self) -> Markup:
+        """The attribute of a piece of the interface within this page's words: the reader's language, if they differ."""
+        return attribute("lang", self.code, self.shown.code)
+
+    def hreflang(self, language: str) -> Markup:
+        """The attribute of a link to something in a language that may not be the reader's."""
+        return attribute("hreflang", language, self.code)
 
     # --- words -------------------------------------------------------------------------------------------------
 
@@ -180,38 +232,37 @@ class View:
         return settings.publisher.name.read_in(self.code)
 
     @property
-    def title(self) -> str:
+    def title(self) -> Words:
         """The title of this page."""
-        return self.title_of(self.entry) if self.entry else ""
+        return self.title_of(self.entry) if self.entry else self.words("")
 
-    def title_of(self, entry: Entry) -> str:
+    def title_of(self, entry: Entry) -> Words:
         """The title of a page as this reader gets it."""
         return self.site.title(entry, self.code)
 
-    def lang_of(self, entry: Entry) -> str:
-        """The language of a page's words, if it isn't the reader's: for ``lang`` attributes."""
-        return "" if self.code in entry.translations else entry.language_for(self.code)
+    def words(self, text: str, language: str | None = None) -> Words:
+        """Words in a language on this page: in the reader's own unless another is named."""
+        return Words(text, language or self.code, self.code)
 
-    def text(self, name: str, entry: Entry | None = None) -> str:
+    def text(self, name: str, entry: Entry | None = None) -> Words:
         """A text field of a page with its references filled in, or nothing."""
         entry = entry or self.entry
         if entry is None:
-            return ""
-        translation = entry.in_language(self.code)
-        value = getattr(translation.words, name, None)
-        return plain(value, entry, self.site.content, self.site.speaker(translation.language)) if value else ""
+            return self.words("")
+        return self._filled(entry, getattr(entry.in_language(self.code).words, name, None))
 
-    def note(self, name: str | None) -> str:
+    def note(self, name: str | None) -> Words:
         """The text of a note of this page."""
-        return self.note_of(self.entry, name) if self.entry else ""
+        return self.note_of(self.entry, name) if self.entry else self.words("")
 
-    def note_of(self, entry: Entry, name: str | None) -> str:
+    def note_of(self, entry: Entry, name: str | None) -> Words:
         """The text of a note of a page, or nothing."""
-        translation = entry.in_language(self.code)
-        notes = translation.words.notes
-        if name not in notes:
-            return ""
-        return plain(notes[name], entry, self.site.content, self.site.speaker(translation.language))
+        return self._filled(entry, entry.in_language(self.code).words.notes.get(name or ""))
+
+    def _filled(self, entry: Entry, text: str | None) -> Words:
+        """A text of a page as this reader gets it, references filled in."""
+        language = entry.language_for(self.code)
+        return self.words(plain(text, entry, self.site.content, self.site.speaker(language)) if text else "", language)
 
     def status_of(self, entry: Entry) -> Stage | None:
         """What an act is on the day of the build."""
@@ -269,14 +320,35 @@ class View:
             reason=self.language.name(revision.reason),
         )
 
-    def sections(self) -> Iterator[tuple[str, str, bool]]:
-        """The sections of the menu: path, name, whether this page is in it."""
+    def sections(self) -> Iterator[Section]:
+        """The sections of the menu."""
         for section in menu():
             path = section if section == "glossary" else f"{section}/index"
             if self.has(path):
                 words = self.entry_at(path).in_language(self.code).words
                 name = words.nav_title if isinstance(words, PageWords) and words.nav_title else words.title
-                yield path, name, bool(self.entry and (self.entry.section or self.entry.path) == section)
+                yield Section(path, name, self._current(section, path))
+
+    def _current(self, section: str, path: str) -> str:
+        if self.entry is None or (self.entry.section or self.entry.path) != section:
+            return ""
+        return "page" if self.entry.path == path else "true"
+
+    @cached_property
+    def way(self) -> list[Crumb]:
+        """The pages above this one."""
+        entry = self.entry
+        crumbs = []
+        if entry and entry.path != "index" and self.has("index"):
+            crumbs.append(self._crumb("index", self.language.say("Home")))
+        if entry and "/" in entry.path and entry.id != "index" and self.has(f"{entry.section}/index"):
+            parent = f"{entry.section}/index"
+            names = {section.path: section.name for section in self.sections()}
+            crumbs.append(self._crumb(parent, names.get(parent) or self.title_of(self.entry_at(parent))))
+        return crumbs
+
+    def _crumb(self, path: str, name: str) -> Crumb:
+        return Crumb(self.href(path), self.site.base + self.site.addresses.of(path, self.code), name)
 
     @cached_property
     def title_words(self) -> str:
@@ -302,6 +374,16 @@ class View:
         return " ".join(found)
 
     # --- sources -----------------------------------------------------------------------------------------------
+
+    def source_title(self, source: Source) -> Words:
+        """The title of a source as this reader gets it."""
+        title = source.title_for(self.code)
+        return self.words(title.text, title.language)
+
+    def full_stop(self, source: Source, places: Iterable[str]) -> str:
+        """The end of a line that names a source: a title that stands last and ends with its own mark needs none."""
+        last = not (source.table or any(places) or source.described_for(self.code))
+        return "" if last and source.title_for(self.code).text.endswith(("?", "!", ".")) else "."
 
     def places(self, citation: Citation) -> str:
         """The places of a citation: section 3.2.3, note 4; a part that has a name is quoted in the reader’s words."""

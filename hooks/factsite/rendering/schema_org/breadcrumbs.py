@@ -6,13 +6,14 @@ from factsite.rendering.schema_org.things import SCHEMA, Thing
 from factsite.rendering.view import View
 
 
-def breadcrumbs(view: View, way: list[tuple[str, str]]) -> Thing:
+def breadcrumbs(view: View) -> Thing:
     """The way to a page, itself included: absolute addresses and names."""
+    named = [(crumb.address, crumb.name) for crumb in view.way]
     return {
         "@context": SCHEMA,
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": place, "name": name, "item": address}
-            for place, (address, name) in enumerate([*way, (view.canonical, view.title)], 1)
+            for place, (address, name) in enumerate([*named, (view.canonical, view.title)], 1)
         ],
     }

@@ -73,7 +73,7 @@ def _source(view: View, source: Source) -> dict[str, Any]:
         "inLanguage": source.language_for(view.code),
         "publisher": {"@type": "Organization", "name": publisher_name(view, source)},
     }
-    if source.published.known and source.published.precision != "interval":
-        found["datePublished"] = source.published.text
+    if source.published.iso:
+        found["datePublished"] = source.published.iso
     address = source.address_for(view.code)
     return found | ({"url": address} if address else {})

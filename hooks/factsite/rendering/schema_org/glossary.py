@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from factsite.rendering.prose import GlossaryTerm
 from factsite.rendering.schema_org.things import SCHEMA, Thing
 from factsite.rendering.view import View
 
 
-def term_set(view: View, terms: list[tuple[str, str, str]]) -> Thing:
+def term_set(view: View, terms: list[GlossaryTerm]) -> Thing:
     """The glossary: of each term its anchor, its name and its definition."""
     identity = f"{view.canonical}#terms"
     return {
@@ -16,7 +17,12 @@ def term_set(view: View, terms: list[tuple[str, str, str]]) -> Thing:
         "name": view.title,
         "inLanguage": view.code,
         "hasDefinedTerm": [
-            {"@type": "DefinedTerm", "@id": f"{view.canonical}#{slug}", "name": name, "description": definition}
-            for slug, name, definition in terms
+            {
+                "@type": "DefinedTerm",
+                "@id": f"{view.canonical}#{term.slug}",
+                "name": term.name,
+                "description": term.definition,
+            }
+            for term in terms
         ],
     }

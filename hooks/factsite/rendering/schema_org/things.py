@@ -19,7 +19,7 @@ def without_gaps(thing: Thing) -> Thing:
 
 def day_of(span: Span | None) -> str | None:
     """A day, month or year as it is known; an interval has no place there."""
-    return span.text if span and span.precision in {"day", "month", "year"} else None
+    return (span.iso or None) if span else None
 
 
 def body_name(view: View, identifier: str) -> str:
