@@ -10,6 +10,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 _METHODS = [("**.py", "python"), ("theme/templates/**.html", "jinja2")]
+# A template that can’t be parsed ends the work: without its sentences their translations would be lost.
+_OPTIONS = {"theme/templates/**.html": {"silent": "false"}}
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "N_": None,
     "say": None,
@@ -23,7 +25,7 @@ def sentences(package: Path) -> Catalog:
     """Collect every sentence that has to be translated."""
     template = Catalog(domain="factsite")
     keywords = {**DEFAULT_KEYWORDS, **_KEYWORDS}
-    for _, _, message, _, context in extract_from_dir(package, _METHODS, keywords=keywords):
+    for _, _, message, _, context in extract_from_dir(package, _METHODS, _OPTIONS, keywords):
         template.add(message, context=context)
     return template
 
