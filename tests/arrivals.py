@@ -13,9 +13,9 @@ from openpyxl import Workbook
 from factsite.cli import main
 from factsite.content import Content
 from factsite.documents.tree import parse_document
-from factsite.importing.observing import Found, Key, observe
+from factsite.importing.observing import Key, Observed, observe
 from factsite.importing.opening import read_table
-from factsite.importing.table import Row
+from factsite.importing.table import FileRow
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
 from projects import FIXTURES, codes, make_project
@@ -97,12 +97,12 @@ def make_figure(**more: object) -> Figure:
     return Figure.model_validate(data | more, context=codes())
 
 
-def read(path: Path, content: Content, figure: Figure | None = None, **facts: Any) -> dict[Key, Found]:  # noqa: ANN401 - as YAML has them
+def read(path: Path, content: Content, figure: Figure | None = None, **facts: Any) -> dict[Key, Observed]:  # noqa: ANN401 - as YAML has them
     mapping = Mapping.model_validate(facts)
     return observe(read_table(path, mapping), figure or make_figure(), mapping, content)
 
 
-def all_rows(path: Path, **facts: Any) -> list[Row]:  # noqa: ANN401 - as YAML has them
+def all_rows(path: Path, **facts: Any) -> list[FileRow]:  # noqa: ANN401 - as YAML has them
     """All rows of a file, which are read while one goes through them."""
     opened = read_table(path, Mapping.model_validate(facts))
     found = list(opened.rows)
@@ -110,7 +110,7 @@ def all_rows(path: Path, **facts: Any) -> list[Row]:  # noqa: ANN401 - as YAML h
     return found
 
 
-def short(found: dict[Key, Found]) -> dict[tuple[str, ...], tuple[str | None, str]]:
+def short(found: dict[Key, Observed]) -> dict[tuple[str, ...], tuple[str | None, str]]:
     """The values and flags by period, sex and country."""
     return {
         (period, *(code for _, code in reversed(codes))): (

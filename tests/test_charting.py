@@ -11,7 +11,7 @@ import pytest
 
 from factsite.build_cache.store import Store
 from factsite.charting.drawing import Drawing
-from factsite.charting.shape import OTHERS, Form, Series, Shape, segments, shapes
+from factsite.charting.shape import OTHERS, ChartForm, Series, Shape, segments, shapes
 from factsite.charting.sparkline import sparkline
 from factsite.charting.words import LatestChange, describe, in_language, latest_change
 from factsite.content import Content, DimensionFacts
@@ -39,15 +39,15 @@ def names(dimension: str, code: str) -> str:
 @pytest.mark.parametrize(
     ("name", "forms"),
     [
-        ("yearly", {"total": [Form.LINE]}),
-        ("balance", {"total": [Form.LINE]}),
-        ("permits", {"total": [Form.LINE], "by-reason": [Form.STACKED]}),
-        ("residents", {"total": [Form.LINE], "by-citizenship": [Form.BARS, Form.MULTIPLES]}),
-        ("costs", {"by-corridor": [Form.BARS]}),
+        ("yearly", {"total": [ChartForm.LINE]}),
+        ("balance", {"total": [ChartForm.LINE]}),
+        ("permits", {"total": [ChartForm.LINE], "by-reason": [ChartForm.STACKED]}),
+        ("residents", {"total": [ChartForm.LINE], "by-citizenship": [ChartForm.BARS, ChartForm.MULTIPLES]}),
+        ("costs", {"by-corridor": [ChartForm.BARS]}),
         ("reports", {"total": []}),
     ],
 )
-def test_forms(name: str, forms: dict[str, list[Form]]) -> None:
+def test_forms(name: str, forms: dict[str, list[ChartForm]]) -> None:
     found = {piece.id: shapes(figure(name), piece, CONTENT.dimensions) for piece in slices(figure(name))}
     assert {piece: [shape.form for shape in charts] for piece, charts in found.items()} == forms
 
@@ -76,16 +76,16 @@ def made_up(codes: list[str], years: int, *, total: bool = True, sums: bool = Fa
     return Figure.model_validate(fields, context=code_lists())
 
 
-def forms_of(figure: Figure) -> list[Form]:
+def forms_of(figure: Figure) -> list[ChartForm]:
     by = next(piece for piece in slices(figure) if piece.id == "by-citizenship")
     return [shape.form for shape in shapes(figure, by, {"citizenship": DimensionFacts([], True)})]
 
 
 def test_the_form_follows_the_number_of_series_and_periods() -> None:
-    assert forms_of(made_up(["AF", "SY"], 5)) == [Form.LINES]
-    assert forms_of(made_up(["AF", "SY"], 5, sums=True)) == [Form.STACKED]
-    assert forms_of(made_up(["AF", "SY"], 2)) == [Form.BARS]
-    assert forms_of(made_up([f"A{n}" for n in range(9)], 5)) == [Form.BARS, Form.MULTIPLES]
+    assert forms_of(made_up(["AF", "SY"], 5)) == [ChartForm.LINES]
+    assert forms_of(made_up(["AF", "SY"], 5, sums=True)) == [ChartForm.STACKED]
+    assert forms_of(made_up(["AF", "SY"], 2)) == [ChartForm.BARS]
+    assert forms_of(made_up([f"A{n}" for n in range(9)], 5)) == [ChartForm.BARS, ChartForm.MULTIPLES]
 
 
 def test_bars_show_the_ten_largest_and_all_others() -> None:
@@ -151,7 +151,7 @@ def test_drawing(content: Content, identifier: str) -> None:
 
 
 def test_an_unchanged_chart_comes_from_the_cache(tmp_path: Path) -> None:
-    shaped = Shape(Form.BARS, tuple(Series(code, (figure("balance").observations[0],)) for code in "ab"), "sex")
+    shaped = Shape(ChartForm.BARS, tuple(Series(code, (figure("balance").observations[0],)) for code in "ab"), "sex")
     first = Drawing(shaped, Store(tmp_path)).draw()
     assert Drawing(shaped, Store(tmp_path)).kept() == first
     (path,) = tmp_path.rglob("*.svg")

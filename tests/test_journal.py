@@ -175,7 +175,7 @@ def test_every_file_is_on_the_disk_before_it_gets_its_name(root: Path, monkeypat
 def interrupted(root: Path) -> None:
     """Be killed when the journal stands and no file is touched yet."""
 
-    def die(root: Path, changes: list[journal.Change]) -> None:
+    def die(root: Path, changes: list[journal.FileChange]) -> None:
         raise KilledError
 
     with pytest.MonkeyPatch.context() as patch:
@@ -216,7 +216,7 @@ def test_a_damaged_journal_is_reported_and_not_followed(root: Path, damage: Call
 
 @pytest.mark.parametrize("name", ["../outside.txt", "content/../../outside.txt", "hooks/events.py", "/etc/hostname"])
 def test_a_journal_leads_nowhere_else(root: Path, name: str) -> None:
-    (root / JOURNAL).write_bytes(journal._packed([journal.Change(name, "0" * 64, "text")]))
+    (root / JOURNAL).write_bytes(journal._packed([journal.FileChange(name, "0" * 64, "text")]))
     (problem,) = finish_interrupted(root)
     assert "damaged" in problem.message
 

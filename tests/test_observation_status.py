@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from documents import LANGUAGES
 from factsite.checking import check
-from factsite.importing.observing import Found
+from factsite.importing.observing import Observed
 from factsite.problems import RuleError
 from factsite.records.figure import Observation
 from factsite.records.observation_status import ABSENCES, NOTHING_SAID, Flag, Status, parse_status
@@ -88,7 +88,7 @@ def test_what_can_change_is_drawn_hollow(flag: Flag) -> None:
 
 def test_a_sum_with_a_part_that_is_kept_back_is_not_known() -> None:
     """What is confidential is no nought, even if its publisher also says that it is small."""
-    found = Found(None, parse_status("cn"), {}, 2, 1)
+    found = Observed(None, parse_status("cn"), {}, 2, 1)
     found.add(Observation.model_validate({"period": "2022", "value": "5"}).value, NOTHING_SAID, {})
     assert (found.value, str(found.status)) == (None, "c")
 

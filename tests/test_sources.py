@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from factsite.checking import check
 from factsite.cli import main
 from factsite.problems import Severity
-from factsite.records.common import Place
+from factsite.records.common import SourcePlace
 from factsite.records.source import Source
 from projects import DAY, codes, copy_valid, lay_over
 
@@ -67,7 +67,7 @@ def test_readers_get_the_edition_in_their_language() -> None:
     ],
 )
 def test_places_in_words_are_told_from_numbers(place: str, wordy: bool) -> None:
-    assert bool(Place(section=place).wordy) is wordy
+    assert bool(SourcePlace(section=place).wordy) is wordy
 
 
 def test_pages_show_titles_and_parts_in_the_readers_language(small_site: Path) -> None:

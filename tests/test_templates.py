@@ -19,7 +19,7 @@ from factsite.rendering.calendar import State
 from factsite.rendering.environment import THEME, make_environment
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
-from factsite.rendering.words import Words
+from factsite.rendering.words import LangText
 from projects import DAY, rich_content
 
 ENVIRONMENT = make_environment()
@@ -132,14 +132,14 @@ def test_a_judgement_of_languages_is_found(source: str) -> None:
 
 def test_words_mark_their_language_where_it_is_not_the_one_around() -> None:
     template = ENVIRONMENT.from_string("<p{{ words.lang }}>{{ words }}</p><a{{ words.hreflang }}></a>")
-    assert template.render(words=Words("Reçu & lu", "fr", "nl")) == (
+    assert template.render(words=LangText("Reçu & lu", "fr", "nl")) == (
         '<p lang="fr">Reçu &amp; lu</p><a hreflang="fr"></a>'
     )
-    assert template.render(words=Words("Reçu", "fr", "fr")) == "<p>Reçu</p><a></a>"
+    assert template.render(words=LangText("Reçu", "fr", "fr")) == "<p>Reçu</p><a></a>"
 
 
 def test_words_are_escaped_like_any_text() -> None:
-    hostile = Words('<b onclick="x">', '"><script>', "en")
+    hostile = LangText('<b onclick="x">', '"><script>', "en")
     assert not isinstance(hostile, Markup)
     assert ENVIRONMENT.from_string("<p{{ words.lang }}>{{ words }}</p>").render(words=hostile) == (
         '<p lang="&#34;&gt;&lt;script&gt;">&lt;b onclick=&#34;x&#34;&gt;</p>'

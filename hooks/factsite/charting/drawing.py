@@ -15,7 +15,7 @@ import vl_convert
 
 from factsite.build_cache.recipes import Recipe
 from factsite.build_cache.store import Store
-from factsite.charting.shape import OTHERS, Form, Series, Shape, segments
+from factsite.charting.shape import OTHERS, ChartForm, Series, Shape, segments
 from factsite.records.figure import Observation
 
 WIDTH, _PLOT = 420, 200
@@ -67,11 +67,11 @@ class Drawing:
 
 def _spec(shape: Shape) -> dict[str, Any]:
     build = {
-        Form.LINE: _lines,
-        Form.LINES: _lines,
-        Form.STACKED: _stacked,
-        Form.BARS: _bars,
-        Form.MULTIPLES: _multiples,
+        ChartForm.LINE: _lines,
+        ChartForm.LINES: _lines,
+        ChartForm.STACKED: _stacked,
+        ChartForm.BARS: _bars,
+        ChartForm.MULTIPLES: _multiples,
     }[shape.form]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -155,8 +155,8 @@ def _lines(shape: Shape) -> dict[str, Any]:
               "scale": {"domain": list(range(len(shape.series))), "range": _colours(len(shape.series))}}  # fmt: skip
     few = max(len(series.points) for series in shape.series) <= 40
     return {
-        **_time_frame(shape, _NAMES if shape.form is Form.LINES else _RIGHT),
-        "encoding": {"x": _time_axis(points, 6 if shape.form is Form.LINE else 5), "y": _Y},
+        **_time_frame(shape, _NAMES if shape.form is ChartForm.LINES else _RIGHT),
+        "encoding": {"x": _time_axis(points, 6 if shape.form is ChartForm.LINE else 5), "y": _Y},
         "layer": [
             *_marked_days(shape, points),
             {"data": {"values": rows}, "mark": {"type": "line", "strokeWidth": 2.5},
@@ -165,7 +165,7 @@ def _lines(shape: Shape) -> dict[str, Any]:
              "mark": {"type": "point", "size": 42 if few else 12, "opacity": 1, "filled": True, "strokeWidth": 1.5},
              "encoding": {"fill": {"condition": {"test": "datum.o", "value": "var(--paper)"}, **colour},
                           "stroke": colour, "description": {"field": "d"}}},
-            *(_names(shape, colour) if shape.form is Form.LINES else [_values(shape.series[0].points)]),
+            *(_names(shape, colour) if shape.form is ChartForm.LINES else [_values(shape.series[0].points)]),
         ],
     }  # fmt: skip
 

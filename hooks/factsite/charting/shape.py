@@ -21,7 +21,7 @@ LEAST = 4  # fewer points are told by the table as well
 OTHERS = "_others"
 
 
-class Form(StrEnum):
+class ChartForm(StrEnum):
     """Forms of charts."""
 
     LINE = "line"
@@ -46,7 +46,7 @@ class Shape:
     ``absences`` tell why values that would stand on it have no number, once each.
     """
 
-    form: Form
+    form: ChartForm
     series: tuple[Series, ...]
     dimension: str = ""
     breaks: tuple[str, ...] = ()
@@ -77,26 +77,26 @@ def shapes(
     if not piece.dimensions:
         points = _sorted(piece.observations)
         why = _absences(piece.observations)
-        return [Shape(Form.LINE, (Series("", points),), "", breaks, events, why)] if len(points) >= LEAST else []
+        return [Shape(ChartForm.LINE, (Series("", points),), "", breaks, events, why)] if len(points) >= LEAST else []
     name = piece.dimensions[0]
     kept = _kept(figure, piece, name, facts.get(name))
     parts = _parts(kept, name, facts.get(name))
     long = max((len(part.points) for part in parts), default=0) >= LEAST
     if long and figure.dimensions[name].sums and len(parts) <= MAX_PARTS:
-        return [Shape(Form.STACKED, parts, name, breaks, events, _absences(kept))]
+        return [Shape(ChartForm.STACKED, parts, name, breaks, events, _absences(kept))]
     if long and len(parts) <= MAX_LINES:
-        return [Shape(Form.LINES, parts, name, breaks, events, _absences(kept))]
+        return [Shape(ChartForm.LINES, parts, name, breaks, events, _absences(kept))]
     newest = max(point.period.end for point in piece.observations)
     bars = _bars(figure, piece, name, parts, newest, ordered=bool(name in facts and facts[name].ordered))
     now = _absences(point for point in kept if point.period.end == newest)
-    found = [Shape(Form.BARS, bars, name, absences=now)] if len(bars) >= 2 else []
+    found = [Shape(ChartForm.BARS, bars, name, absences=now)] if len(bars) >= 2 else []
     lasting = [part for part in parts if len(part.points) >= LEAST and part.points[-1].period.end == newest]
     multiples = _largest(lasting)[:MULTIPLES]
     if len(multiples) < 2:
         return found
     codes = {one.code for one in multiples}
     why = _absences(point for point in kept if point.codes[name] in codes)
-    return [*found, Shape(Form.MULTIPLES, tuple(multiples), name, breaks, absences=why)]
+    return [*found, Shape(ChartForm.MULTIPLES, tuple(multiples), name, breaks, absences=why)]
 
 
 def _kept(figure: Figure, piece: Slice, name: str, facts: DimensionFacts | None) -> list[Observation]:

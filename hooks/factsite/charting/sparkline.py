@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from factsite.charting.shape import Form, Shape, segments
+from factsite.charting.shape import ChartForm, Shape, segments
 
 WIDTH, HEIGHT, _EDGE = 100, 28, 2
 BOX = f"0 {-_EDGE} {WIDTH} {HEIGHT + 2 * _EDGE}"  # the field with room for half a line at both its edges
@@ -16,7 +16,7 @@ def sparkline(shape: Shape) -> list[str]:
 
     Returns nothing for other charts than lines.
     """
-    if shape.form is not Form.LINE:
+    if shape.form is not ChartForm.LINE:
         return []
     points = shape.series[0].points
     first, last = points[0].period.start.toordinal(), points[-1].period.start.toordinal()

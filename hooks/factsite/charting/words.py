@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from markupsafe import escape
 
-from factsite.charting.shape import OTHERS, Form, Series, Shape, gap, segments
+from factsite.charting.shape import OTHERS, ChartForm, Series, Shape, gap, segments
 from factsite.deriving.resolving import compute_change
 from factsite.localising.language import Language, upper_first
 from factsite.problems import RuleError
@@ -63,11 +63,11 @@ def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> 
 
 
 def _drawn(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
-    if shape.form is Form.BARS:
+    if shape.form is ChartForm.BARS:
         return _order(shape, figure, language, names)
-    if shape.form in (Form.LINES, Form.MULTIPLES):
+    if shape.form in (ChartForm.LINES, ChartForm.MULTIPLES):
         return " ".join(_course(shape, series, figure, language, names) for series in shape.series)
-    if shape.form is Form.STACKED:
+    if shape.form is ChartForm.STACKED:
         last = [(series.code, series.points[-1]) for series in shape.series if series.points]
         newest = max(point.period.end for _, point in last)
         parts = [(code, point) for code, point in last if point.period.end == newest]

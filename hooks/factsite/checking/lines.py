@@ -23,7 +23,7 @@ class Equation:
 
 
 @dataclass
-class Line:
+class PivotLine:
     """A basic unknown written by others: ``constant`` plus each of the others times its factor, all over ``divisor``.
 
     The divisor is more than 0, and has no factor in common with all the other numbers.
@@ -44,7 +44,7 @@ class Line:
             self.divisor
         )
 
-    def replace(self, unknown: int, by: Line) -> None:
+    def replace(self, unknown: int, by: PivotLine) -> None:
         """Put what ``unknown`` stands for in its place."""
         factor = self.factors.pop(unknown, None)
         if factor is None:
@@ -61,12 +61,12 @@ class Line:
                 factors.pop(other, None)
         self._shorten()
 
-    def solved_for(self, unknown: int, former: int) -> Line:
+    def solved_for(self, unknown: int, former: int) -> PivotLine:
         """The line of ``unknown``, a factor of this one, once ``former`` has lost its own line to it."""
         factor = self.factors[unknown]
         sign = -1 if factor > 0 else 1
         others = {other: sign * weight for other, weight in self.factors.items() if other != unknown}
-        line = Line(sign * self.constant, others | {former: -sign * self.divisor}, abs(factor))
+        line = PivotLine(sign * self.constant, others | {former: -sign * self.divisor}, abs(factor))
         line._shorten()
         return line
 
@@ -87,9 +87,9 @@ class Line:
                 self.factors[other] //= common
 
 
-def solve(equations: Iterable[Equation], first: Collection[int] = ()) -> dict[int, Line]:
+def solve(equations: Iterable[Equation], first: Collection[int] = ()) -> dict[int, PivotLine]:
     """Write as many unknowns as possible by the others (Gauss and Jordan), those named ``first`` before all others."""
-    lines: dict[int, Line] = {}
+    lines: dict[int, PivotLine] = {}
     users: dict[int, set[int]] = defaultdict(set)  # which lines have had a factor of an unknown
     for equation in equations:
         left = left_of(equation, lines)
@@ -97,7 +97,9 @@ def solve(equations: Iterable[Equation], first: Collection[int] = ()) -> dict[in
             basic = min(left.factors, key=lambda unknown: (unknown not in first, unknown))
             factor = left.factors.pop(basic)
             sign = -1 if factor > 0 else 1
-            line = Line(sign * left.constant, {one: sign * weight for one, weight in left.factors.items()}, abs(factor))
+            line = PivotLine(
+                sign * left.constant, {one: sign * weight for one, weight in left.factors.items()}, abs(factor)
+            )
             for former in users.pop(basic, ()):
                 lines[former].replace(basic, line)
                 for other in line.factors:
@@ -108,10 +110,10 @@ def solve(equations: Iterable[Equation], first: Collection[int] = ()) -> dict[in
     return lines
 
 
-def left_of(equation: Equation, lines: Mapping[int, Line]) -> Line:
+def left_of(equation: Equation, lines: Mapping[int, PivotLine]) -> PivotLine:
     """What an equation says beyond the lines; a constant alone contradicts them."""
     right = Fraction(equation.right)
-    left = Line(-right.numerator, {one: factor * right.denominator for one, factor in equation.factors.items()})
+    left = PivotLine(-right.numerator, {one: factor * right.denominator for one, factor in equation.factors.items()})
     for unknown in [unknown for unknown in left.factors if unknown in lines]:
         left.replace(unknown, lines[unknown])
     return left

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from factsite.checking.guessing import guesses
-from factsite.checking.lines import Equation, Exact, Line, left_of, solve
+from factsite.checking.lines import Equation, Exact, PivotLine, left_of, solve
 from factsite.checking.simplex import Simplex
 
 # With so many unknowns the simplex method is slower than a guess; with fewer it is at its end before one is made.
@@ -70,7 +70,7 @@ def _components(equations: Iterable[Equation]) -> list[list[Equation]]:
 
 
 def _pinned(
-    equations: list[Equation], lines: dict[int, Line], counts: set[int], truth: Mapping[int, Exact]
+    equations: list[Equation], lines: dict[int, PivotLine], counts: set[int], truth: Mapping[int, Exact]
 ) -> set[int]:
     """The unknowns whose largest and smallest possible value are the same.
 
@@ -128,19 +128,19 @@ def _pinned_beside(equations: list[Equation], lowest: dict[int, int], beyond: Ma
         return None
     free = {unknown for unknown, value in beyond.items() if value > 0}
     lines = solve(equations, free)
-    at_least: dict[int, Line] = {}
+    at_least: dict[int, PivotLine] = {}
     for basic, line in lines.items():
         value = line.at({other: lowest[other] + beyond[other] for other in line.factors}) - lowest[basic]
         if value < 0 or (value == 0 and not free.isdisjoint(line.factors)):
             return None
         if value == 0:
-            at_least[basic] = Line(0, dict(line.factors), line.divisor)
+            at_least[basic] = PivotLine(0, dict(line.factors), line.divisor)
     simplex = Simplex(at_least)
     stuck = simplex.unknowns - simplex.rising()
     return _fixed(lines, set(lowest), lowest.keys() - stuck)
 
 
-def _fixed(lines: dict[int, Line], unknowns: set[int], rising: set[int]) -> set[int]:
+def _fixed(lines: dict[int, PivotLine], unknowns: set[int], rising: set[int]) -> set[int]:
     """The unknowns with one value only, if those that aren't ``rising`` stand still."""
     factors = {
         basic: {other: factor for other, factor in line.factors.items() if other in rising}
@@ -149,7 +149,7 @@ def _fixed(lines: dict[int, Line], unknowns: set[int], rising: set[int]) -> set[
     bound = solve(Equation(factors[basic], 0) for basic in lines.keys() - rising)
     alone = set()
     for basic in lines.keys() & rising:
-        line = Line(0, factors[basic])
+        line = PivotLine(0, factors[basic])
         for other in [other for other in line.factors if other in bound]:
             line.replace(other, bound[other])
         if not line.factors:
@@ -157,11 +157,11 @@ def _fixed(lines: dict[int, Line], unknowns: set[int], rising: set[int]) -> set[
     return unknowns - rising | alone
 
 
-def _shifted(lines: dict[int, Line], counts: set[int], least: int) -> dict[int, Line]:
+def _shifted(lines: dict[int, PivotLine], counts: set[int], least: int) -> dict[int, PivotLine]:
     """The lines for what each unknown has beyond its least value."""
     shifted = {}
     for basic, line in lines.items():
         more = sum(factor for other, factor in line.factors.items() if other in counts)
         less = line.divisor if basic in counts else 0
-        shifted[basic] = Line(line.constant + least * (more - less), dict(line.factors), line.divisor)
+        shifted[basic] = PivotLine(line.constant + least * (more - less), dict(line.factors), line.divisor)
     return shifted

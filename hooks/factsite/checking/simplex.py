@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 
-from factsite.checking.lines import Line
+from factsite.checking.lines import PivotLine
 
 # So many steps that don't rise lead to Bland's rule, which can't run in circles.
 _STALLED = 12
@@ -14,7 +14,7 @@ _STALLED = 12
 class Simplex:
     """Lines whose unknowns are all 0 at least; the present corner has every unknown that isn't basic at 0."""
 
-    def __init__(self, lines: dict[int, Line]) -> None:
+    def __init__(self, lines: dict[int, PivotLine]) -> None:
         self.lines = lines
         self.unknowns = set(lines).union(*(line.factors for line in lines.values()))
 
@@ -28,7 +28,7 @@ class Simplex:
         for line in self.lines.values():
             line.factors[slack] = line.divisor
         self._pivot(slack, worst)
-        self._climb(Line(0, {slack: -1}), enough=None)
+        self._climb(PivotLine(0, {slack: -1}), enough=None)
         if slack in self.lines:
             if self.lines[slack].constant > 0:
                 return False
@@ -45,7 +45,7 @@ class Simplex:
         """The unknowns that can be more than 0: collected from corner to corner, until no other can rise."""
         found = self._seen_rising()
         while rest := self.unknowns - found:
-            goal = Line(0, dict.fromkeys(sorted(rest), 1))
+            goal = PivotLine(0, dict.fromkeys(sorted(rest), 1))
             found |= self._climb(goal, enough=0)
             found |= self._seen_rising()
             if not rest & found:
@@ -67,7 +67,7 @@ class Simplex:
             found |= {other} | lifted[other]
         return found
 
-    def _climb(self, goal: Line, *, enough: int | None) -> set[int]:
+    def _climb(self, goal: PivotLine, *, enough: int | None) -> set[int]:
         """Move towards the corner where ``goal`` is largest, until it is more than ``enough`` if that is given.
 
         Returns:

@@ -11,7 +11,7 @@ from factsite.deriving.passages import every_passage
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.prose.references import Reference
-from factsite.records.common import Citation, Place
+from factsite.records.common import Citation, SourcePlace
 
 
 def parts_have_names(content: Content) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def _in_facts(facts: object, document: Document, content: Content) -> Iterator[P
             yield document.problem(error.rule, str(error), error.remedy, (*keys, kind))
 
 
-def _unnamed(place: Place, content: Content) -> Iterator[tuple[str, RuleError]]:
+def _unnamed(place: SourcePlace, content: Content) -> Iterator[tuple[str, RuleError]]:
     """The words of a place that its source doesn’t name, each with what is wrong."""
     source = content.sources.get(str(getattr(place, "source", "")))
     if source is None:
@@ -49,9 +49,9 @@ def _unnamed(place: Place, content: Content) -> Iterator[tuple[str, RuleError]]:
             yield kind, RuleError("part-name", what, remedy)
 
 
-def _places(value: object, keys: Keys) -> Iterator[tuple[Keys, Place]]:
+def _places(value: object, keys: Keys) -> Iterator[tuple[Keys, SourcePlace]]:
     """Every place in a source that a record holds, with the way to it."""
-    if isinstance(value, Place):
+    if isinstance(value, SourcePlace):
         yield keys, value
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():

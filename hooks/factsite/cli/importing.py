@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from factsite.importing.comparing import Comparison
+from factsite.importing.comparing import SeriesComparison
 from factsite.importing.planning import Plan
 from factsite.importing.writing import Occasion
 from factsite.problems import RuleError
@@ -21,7 +21,7 @@ LISTED = 20
 REASONS = {reason.value: reason for reason in RevisionReason}
 
 
-def describe(comparison: Comparison) -> str:
+def describe(comparison: SeriesComparison) -> str:
     """Say what an import changes, at most twenty observations of each kind by name."""
     lines = [
         *_list("new", comparison.new, _named),

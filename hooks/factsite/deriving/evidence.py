@@ -24,7 +24,7 @@ class Move(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class EvidenceChange:
     """One change of a piece of evidence: which record moved, when, and the revision or stage that it is."""
 
     move: Move
@@ -35,7 +35,7 @@ class Change:
     stage: Stage | None = None
 
 
-def changes_since(content: Content, standings: Standings, check: FactCheck, day: date) -> list[Change]:
+def changes_since(content: Content, standings: Standings, check: FactCheck, day: date) -> list[EvidenceChange]:
     """Everything that changed under a fact check after it was made or last confirmed, up to a day.
 
     Args:
@@ -60,7 +60,7 @@ def changes_since(content: Content, standings: Standings, check: FactCheck, day:
     return sorted(found, key=lambda change: (change.day, change.number))
 
 
-def _changes(content: Content, standings: Standings, piece: Evidence, number: int) -> Iterator[Change]:
+def _changes(content: Content, standings: Standings, piece: Evidence, number: int) -> Iterator[EvidenceChange]:
     if piece.figure and piece.period:
         yield from _revisions(content, piece, number)
     if piece.legislation:
@@ -69,30 +69,30 @@ def _changes(content: Content, standings: Standings, piece: Evidence, number: in
         yield from _later_decisions(content, piece.decision, number)
 
 
-def _revisions(content: Content, piece: Evidence, number: int) -> Iterator[Change]:
+def _revisions(content: Content, piece: Evidence, number: int) -> Iterator[EvidenceChange]:
     entry, figure = content.entries.get(f"figures/{piece.figure}"), content.get("figures", piece.figure or "", Figure)
     if entry is None or figure is None or piece.period is None:
         return
     wanted = figure.total_codes | piece.codes
     for revision in figure.revisions:
         if revision.period.text == piece.period.text and figure.total_codes | revision.codes == wanted:
-            yield Change(Move.REVISION, entry, revision.date, number, revision=revision)
+            yield EvidenceChange(Move.REVISION, entry, revision.date, number, revision=revision)
 
 
-def _stages(content: Content, standings: Standings, act: str, number: int) -> Iterator[Change]:
+def _stages(content: Content, standings: Standings, act: str, number: int) -> Iterator[EvidenceChange]:
     """The act's own stages, and the entry into force of acts that amend it."""
     own = content.entries.get(f"legislation/{act}")
     for stage in standings.of(act):
         if own and stage.date.known:
-            yield Change(Move.ACT, stage.by or own, stage.date.start, number, stage=stage)
+            yield EvidenceChange(Move.ACT, stage.by or own, stage.date.start, number, stage=stage)
     for entry, other in content.records(Legislation):
         if act in other.amends:
             for stage in standings.of(entry.id):
                 if stage.date.known and stage.step.takes_effect:
-                    yield Change(Move.ACT, entry, stage.date.start, number, stage=stage)
+                    yield EvidenceChange(Move.ACT, entry, stage.date.start, number, stage=stage)
 
 
-def _later_decisions(content: Content, decision: str, number: int) -> Iterator[Change]:
+def _later_decisions(content: Content, decision: str, number: int) -> Iterator[EvidenceChange]:
     """Decisions on the same acts as the one that is evidence."""
     one = content.get("decisions", decision, Decision)
     acts = {effect.act for effect in one.acts} if one else set()
@@ -100,4 +100,4 @@ def _later_decisions(content: Content, decision: str, number: int) -> Iterator[C
         if entry.id == decision or not other.date.known:
             continue
         if acts & {effect.act for effect in other.acts}:
-            yield Change(Move.DECISION, entry, other.date.start, number)
+            yield EvidenceChange(Move.DECISION, entry, other.date.start, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from factsite.content import Content, Entry
-from factsite.records.figure import Figure, Observation, Part
+from factsite.records.figure import Figure, FigurePart, Observation
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -48,7 +48,7 @@ def _observations(content: Content, figure: Figure) -> list[Observation]:
     return found
 
 
-def _values(content: Content, part: Part, figure: Figure) -> dict[Key, tuple[Observation, str]]:
+def _values(content: Content, part: FigurePart, figure: Figure) -> dict[Key, tuple[Observation, str]]:
     """The observations of a part by period and the codes of the rate's own dimensions, with their sources."""
     other = content.get("figures", part.figure, Figure)
     if other is None:

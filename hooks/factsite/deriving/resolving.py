@@ -43,7 +43,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Moment:
+class NamedDay:
     """A day, or as much of one as is known."""
 
     day: Span
@@ -72,7 +72,7 @@ class Verbatim:
     text: str
 
 
-Resolved = Value | Change | Moment | Link | Term | Citation | Verbatim
+Resolved = Value | Change | NamedDay | Link | Term | Citation | Verbatim
 
 
 def resolve(reference: Reference, entry: Entry, content: Content) -> Resolved:
@@ -238,7 +238,7 @@ def compute_change(
     return Change(difference * 100 / before.value, PERCENT, False, form, identifier)
 
 
-def _moment(reference: Reference, entry: Entry, content: Content) -> Moment:
+def _moment(reference: Reference, entry: Entry, content: Content) -> NamedDay:
     if len(reference.arguments) == 2:
         target, name = reference.arguments
         other = content.entries.get(target)
@@ -255,7 +255,7 @@ def _moment(reference: Reference, entry: Entry, content: Content) -> Moment:
     named = record.named_dates()
     if name not in named or not named[name].known:
         raise RuleError("dangling-reference", f"there is no known day “{name}”", did_you_mean(name, named))
-    return Moment(named[name])
+    return NamedDay(named[name])
 
 
 def _with_default_date(reference: Reference, content: Content) -> Reference:

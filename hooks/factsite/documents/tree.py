@@ -84,10 +84,10 @@ class Document:
         mark = found[0].start_mark
         return Place(mark.line + 1 + self.offset, mark.column + 1, len(str(keys[-1])))
 
-    def part(self, key: str) -> Part:
+    def part(self, key: str) -> DocumentPart:
         """One entry of a document that holds many, with places in the whole."""
         tree = self.data[key]
-        return Part(self.path, self.text, tree if isinstance(tree, dict) else {}, whole=self, key=key)
+        return DocumentPart(self.path, self.text, tree if isinstance(tree, dict) else {}, whole=self, key=key)
 
     def problem(self, rule: str, message: str, remedy: str = "", keys: Keys = ()) -> Problem:
         """Make a problem that points at the value at ``keys``."""
@@ -96,7 +96,7 @@ class Document:
 
 
 @dataclass
-class Part(Document):
+class DocumentPart(Document):
     """One entry of a document that holds many: its places are those of the whole."""
 
     whole: Document | None = None

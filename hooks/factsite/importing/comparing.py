@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from factsite.checking.disclosure import aggregates_of, is_suppressed
 from factsite.content import Content
-from factsite.importing.observing import Found, Key, key_of
+from factsite.importing.observing import Key, Observed, key_of
 from factsite.importing.suppressing import suppress
 from factsite.records.figure import Figure, Observation
 from factsite.records.mapping import Mapping
@@ -25,7 +25,7 @@ class Changed:
 
 
 @dataclass
-class Comparison:
+class SeriesComparison:
     """What an import changes; ``observations`` are those of the whole series after it, in their order.
 
     ``vanished`` were published and aren't in the file any more, or have no value there: they are kept. ``suppressed``
@@ -46,7 +46,7 @@ class Comparison:
         return bool(self.new or self.changed or self.restated or self.suppressed)
 
 
-def compare(figure: Figure, mapping: Mapping, found: dict[Key, Found], content: Content) -> Comparison:
+def compare(figure: Figure, mapping: Mapping, found: dict[Key, Observed], content: Content) -> SeriesComparison:
     """Put what a file says beside what stands in a figure's series.
 
     Values that the file lacks stay; small counts are kept back before anything is compared.
@@ -63,7 +63,7 @@ def compare(figure: Figure, mapping: Mapping, found: dict[Key, Found], content: 
         if key not in kept:
             merged[key] = _observation(key, seen, present.get(key), figure, mapping)
     ordered = suppress(figure, aggregates_of(content, figure), _in_order(merged.values(), figure, content))
-    comparison = Comparison(ordered, vanished=vanished)
+    comparison = SeriesComparison(ordered, vanished=vanished)
     for point in ordered:
         key = key_of(point.period.text, point.codes)
         if key not in kept:
@@ -71,7 +71,7 @@ def compare(figure: Figure, mapping: Mapping, found: dict[Key, Found], content: 
     return comparison
 
 
-def _sort_in(comparison: Comparison, point: Observation, old: Observation | None) -> None:
+def _sort_in(comparison: SeriesComparison, point: Observation, old: Observation | None) -> None:
     if old is None or (old.value is None and point.value is not None):
         comparison.new.append(point)
     elif old.value is not None and point.value is None:
@@ -84,7 +84,7 @@ def _sort_in(comparison: Comparison, point: Observation, old: Observation | None
         comparison.unchanged += 1
 
 
-def _vanishes(point: Observation, seen: Found | None, mapping: Mapping) -> bool:
+def _vanishes(point: Observation, seen: Observed | None, mapping: Mapping) -> bool:
     """Whether a published value isn't in the file, though it lies in the periods that are taken from it."""
     limits = mapping.periods
     if (limits.from_ and point.period.start < limits.from_.start) or (limits.to and point.period.end > limits.to.end):
@@ -93,7 +93,7 @@ def _vanishes(point: Observation, seen: Found | None, mapping: Mapping) -> bool:
     return point.value is not None and gone
 
 
-def _observation(key: Key, seen: Found, old: Observation | None, figure: Figure, mapping: Mapping) -> Observation:
+def _observation(key: Key, seen: Observed, old: Observation | None, figure: Figure, mapping: Mapping) -> Observation:
     """The observation of a file, and what the series says of it besides: note, source; status if the file has none."""
     same = old is not None and (old.value == seen.value or is_suppressed(old))
     codes = dict(key[1])

@@ -18,9 +18,9 @@ from factsite.importing.table import (
     MAX_CELLS,
     MAX_LINES,
     MAX_ROW,
+    FileRow,
+    FileTable,
     Place,
-    Row,
-    Table,
     shown,
     table,
     unreadable,
@@ -34,7 +34,7 @@ _UPDATE = "LAST UPDATE"
 _CHUNK = 1024 * 1024
 
 
-def read_csv(path: Path, mapping: Mapping) -> Table:
+def read_csv(path: Path, mapping: Mapping) -> FileTable:
     """Read a CSV with a head, or an SDMX-CSV, whose codes of confidentiality are joined to the flags.
 
     Raises:
@@ -48,7 +48,7 @@ def read_csv(path: Path, mapping: Mapping) -> Table:
     return made
 
 
-def read_tsv(path: Path) -> Table:
+def read_tsv(path: Path) -> FileTable:
     """Read a TSV of Eurostat as one row per observation, with the columns of an SDMX-CSV.
 
     Raises:
@@ -61,13 +61,13 @@ def read_tsv(path: Path) -> Table:
     wide = table(path, head, lines, _place("\t"))
     columns = [name.strip() for name in names.split(",")]
 
-    def place(row: Row, column: int) -> int:
+    def place(row: FileRow, column: int) -> int:
         if column >= len(columns):
             return _place("\t")(row, row.cell)
         starts = cell_starts(row.source.partition("\t")[0])
         return starts[min(column, len(starts) - 1)]
 
-    titles = Row(head.line, [*columns, period.strip(), VALUE, FLAGS], head.source)
+    titles = FileRow(head.line, [*columns, period.strip(), VALUE, FLAGS], head.source)
     made = table(path, titles, (), place)
     made.problems = wide.problems
     made.rows = _long(wide, len(columns))
@@ -75,7 +75,7 @@ def read_tsv(path: Path) -> Table:
     return made
 
 
-def _long(wide: Table, codes: int) -> Iterator[Row]:
+def _long(wide: FileTable, codes: int) -> Iterator[FileRow]:
     """One row per cell of a TSV."""
     labels = [label.strip() for label in wide.columns[1:]]
     for row in wide.rows:
@@ -86,20 +86,20 @@ def _long(wide: Table, codes: int) -> Iterator[Row]:
             continue
         for number, label in enumerate(labels, 1):
             value, _, flags = row.cells[number].partition(" ")
-            yield Row(row.line, [*found, label, value, flags.strip()], row.source, number)
+            yield FileRow(row.line, [*found, label, value, flags.strip()], row.source, number)
 
 
 def _place(separator: str) -> Place:
     """Where a cell starts; the rest of a row that goes on in the next line counts as the end of its first."""
 
-    def place(row: Row, column: int) -> int:
+    def place(row: FileRow, column: int) -> int:
         starts = cell_starts(row.source, separator)
         return starts[min(column, len(starts) - 1)]
 
     return place
 
 
-def _head_and_rows(path: Path, separator: str, header: int) -> tuple[Row, Iterator[Row]]:
+def _head_and_rows(path: Path, separator: str, header: int) -> tuple[FileRow, Iterator[FileRow]]:
     cut = _look_through(path, separator)
     rows = _rows(path, separator, header)
     head = next(rows, None)  # another encoding shows here
@@ -203,21 +203,21 @@ class _Lines:
         return text
 
 
-def _rows(path: Path, separator: str, header: int) -> Iterator[Row]:
+def _rows(path: Path, separator: str, header: int) -> Iterator[FileRow]:
     with path.open("rb") as file:
         lines = _Lines(path, file)
         reader = csv.reader(lines, delimiter=separator, strict=True)
         try:
             for cells in reader:
                 if cells and reader.line_num >= header:
-                    yield Row(lines.start, list(map(str.strip, cells)), lines.first)
+                    yield FileRow(lines.start, list(map(str.strip, cells)), lines.first)
                 lines.begin()
         except csv.Error as error:
             what = f"the CSV can’t be read from here on: {error}"
             raise unreadable(path, what, "Get the file again, or check its quotes.", lines.start) from error
 
 
-def _with_update(made: Table, rows: Iterator[Row]) -> Iterator[Row]:
+def _with_update(made: FileTable, rows: Iterator[FileRow]) -> Iterator[FileRow]:
     """Remember the publisher's day of last update, from the first row that has it."""
     column = made.columns.index(_UPDATE) if _UPDATE in made.columns else None
     for row in rows:
@@ -226,7 +226,7 @@ def _with_update(made: Table, rows: Iterator[Row]) -> Iterator[Row]:
         yield row
 
 
-def _with_confidentiality(made: Table, rows: Iterator[Row]) -> Iterator[Row]:
+def _with_confidentiality(made: FileTable, rows: Iterator[FileRow]) -> Iterator[FileRow]:
     """Join our flag to those of what is confidential (any code but F, free, in CONF_STATUS)."""
     if not {FLAGS, CONFIDENTIALITY} <= set(made.columns):
         yield from rows

@@ -28,7 +28,7 @@ _EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """A file below the root (with forward slashes): the SHA-256 of what it held, and what it is to hold."""
 
     path: str
@@ -76,7 +76,7 @@ def write_all(root: Path, texts: Mapping[Path, str], before: Mapping[Path, str])
                     what = f"“{path.name}” changed while the import was prepared"
                     raise RuleError(_RULE, what, "Run the import again: it compares with what stands there now.")
             names = {path: path.relative_to(root).as_posix() for path in texts}
-            _commit(root, [Change(names[path], before[path], text) for path, text in texts.items()])
+            _commit(root, [FileChange(names[path], before[path], text) for path, text in texts.items()])
     except BusyError as error:
         remedy = "Wait until it has ended, and run this again."
         raise RuleError(_RULE, f"another import is being written: {error}", remedy) from error
@@ -107,7 +107,7 @@ def finish_interrupted(root: Path) -> list[Problem]:
         return [_problem(journal, what, remedy)]
 
 
-def _commit(root: Path, changes: list[Change]) -> None:
+def _commit(root: Path, changes: list[FileChange]) -> None:
     journal = root / JOURNAL
     former = {change.path: (root / change.path).read_bytes() for change in changes}
     _beside(journal).unlink(missing_ok=True)
@@ -127,7 +127,7 @@ def _commit(root: Path, changes: list[Change]) -> None:
     _remove(journal)
 
 
-def _apply(root: Path, changes: list[Change]) -> None:
+def _apply(root: Path, changes: list[FileChange]) -> None:
     """Write every file beside its place, and when all are on the disk put them there."""
     for change in changes:
         path = root / change.path
@@ -186,12 +186,12 @@ def _state(path: Path) -> str:
         return ""
 
 
-def _packed(changes: list[Change]) -> bytes:
+def _packed(changes: list[FileChange]) -> bytes:
     content = json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1)
     return f"{hashlib.sha256(content.encode()).hexdigest()}\n{content}\n".encode()
 
 
-def _unpacked(root: Path, journal: Path) -> list[Change] | None:
+def _unpacked(root: Path, journal: Path) -> list[FileChange] | None:
     """The changes of a journal; None if it isn't whole, or names anything but files of the content."""
     if journal.is_symlink() or not journal.is_file() or journal.stat().st_size > _MOST:
         return None
@@ -199,7 +199,7 @@ def _unpacked(root: Path, journal: Path) -> list[Change] | None:
         checksum, _, content = journal.read_bytes().decode().partition("\n")
         if hashlib.sha256(content.removesuffix("\n").encode()).hexdigest() != checksum:
             return None
-        changes = [Change(**facts) for facts in json.loads(content)]
+        changes = [FileChange(**facts) for facts in json.loads(content)]
     except (ValueError, TypeError, RecursionError):
         return None
     inside = (root / "content").resolve()

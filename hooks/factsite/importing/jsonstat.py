@@ -12,7 +12,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from factsite.importing.table import Row, Table, shown, table, unreadable
+from factsite.importing.table import FileRow, FileTable, shown, table, unreadable
 from factsite.records.mapping import FLAGS, VALUE
 
 # A document is held in memory as a whole, as its parts may stand in any order: so it is counted before it is parsed.
@@ -35,7 +35,7 @@ class _Cube:
         """The number of cells, written or not."""
         return prod(len(found) for found in self.codes)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[FileRow]:
         """One row per observation; a value that a sparse dataset leaves out, without a status, isn't one."""
         if isinstance(self.values, list):
             for number, codes in enumerate(product(*self.codes)):
@@ -62,7 +62,7 @@ class _Cube:
         return tuple(reversed(found))
 
 
-def read_json_stat(path: Path) -> Table:
+def read_json_stat(path: Path) -> FileTable:
     """Read a dataset as one row per observation: a column per dimension, then OBS_VALUE and OBS_FLAG.
 
     JSON has no lines of its own, so every row stands on line 1.
@@ -72,16 +72,16 @@ def read_json_stat(path: Path) -> Table:
     """
     dataset = _dataset(path)
     cube = _cube(path, dataset)
-    made = table(path, Row(1, [*cube.names, VALUE, FLAGS]), cube.rows(), lambda row, column: 1)
+    made = table(path, FileRow(1, [*cube.names, VALUE, FLAGS]), cube.rows(), lambda row, column: 1)
     made.count = cube.count
     updated = dataset.get("updated")
     made.updated = updated if isinstance(updated, str) else None
     return made
 
 
-def _row(codes: tuple[str, ...], value: object, status: object) -> Row:
+def _row(codes: tuple[str, ...], value: object, status: object) -> FileRow:
     written = "" if value is None else str(value)
-    return Row(1, (*codes, written, str(status or "").replace(":", "").strip()))
+    return FileRow(1, (*codes, written, str(status or "").replace(":", "").strip()))
 
 
 def _at(flags: Any, number: int) -> object:  # noqa: ANN401 - as JSON has them

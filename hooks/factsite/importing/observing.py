@@ -11,7 +11,7 @@ from factsite.content import Content, DimensionFacts
 from factsite.documents.series import MAX_ROWS
 from factsite.documents.text import UnreadableError
 from factsite.importing.notation import CodeReader, read_flags, read_period, read_value
-from factsite.importing.table import MAX_COUNTED, Row, Table, shown
+from factsite.importing.table import MAX_COUNTED, FileRow, FileTable, shown
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
@@ -37,7 +37,7 @@ def key_of(period: str, codes: dict[str, str]) -> Key:
 
 
 @dataclass(slots=True)
-class Found:
+class Observed:
     """What a file says of one observation, and on which line it says so first. ``own`` are the publisher's own codes.
 
     ``row`` is kept only where rows are added, as the sum is known when all of them have gone by.
@@ -48,7 +48,7 @@ class Found:
     own: dict[str, str]
     line: int
     column: int
-    row: Row | None = None
+    row: FileRow | None = None
 
     def add(self, value: Decimal | None, status: Status, own: dict[str, str]) -> None:
         """Add another row: of the flags all, of the publisher's codes those they share.
@@ -74,7 +74,7 @@ def _is_unknown(value: Decimal | None, status: Status) -> bool:
     return value is None and not status.reason.counts_as_nothing
 
 
-def observe(table: Table, figure: Figure, mapping: Mapping, content: Content) -> dict[Key, Found]:
+def observe(table: FileTable, figure: Figure, mapping: Mapping, content: Content) -> dict[Key, Observed]:
     """Take the observations of a figure from a table, whose rows are gone through once.
 
     Raises:
@@ -107,9 +107,9 @@ class _Codes:
 class _Observer:
     """Goes through the rows; what can't be taken is noted in the table. What repeats is read once."""
 
-    def __init__(self, table: Table, figure: Figure, mapping: Mapping, content: Content) -> None:
+    def __init__(self, table: FileTable, figure: Figure, mapping: Mapping, content: Content) -> None:
         self.table, self.figure, self.mapping = table, figure, mapping
-        self.found: dict[Key, Found] = {}
+        self.found: dict[Key, Observed] = {}
         self._period = table.find(mapping.period)
         self._values = {table.find(column): codes for column, codes in mapping.value_columns.items()}
         self._flags = self._flag_column()
@@ -138,7 +138,7 @@ class _Observer:
         column = self.mapping.flag_column
         return self.table.find(column) if column and (self.mapping.flags or column in self.table.columns) else None
 
-    def chooses(self, row: Row) -> bool:
+    def chooses(self, row: FileRow) -> bool:
         """Whether a row has what the filter asks for."""
         chosen = True
         for column, values in self._wanted.items():
@@ -164,12 +164,12 @@ class _Observer:
         if self.table.count() * len(self._values) > MAX_ROWS:
             raise self._too_many(self.table.head)
 
-    def _too_many(self, row: Row) -> UnreadableError:
+    def _too_many(self, row: FileRow) -> UnreadableError:
         what = f"the file gives more than {MAX_ROWS} observations, the limit of a series"
         remedy = "Take fewer with “filter” and “periods” of the import, or part the figure."
         return UnreadableError(Problem(self.table.path, row.line, 1, "too-large", what, remedy, source=""))
 
-    def take(self, row: Row) -> None:
+    def take(self, row: FileRow) -> None:
         """Take the observations of one row."""
         period = self._memo(self._periods, row.cells[self._period], self._read_period)
         if isinstance(period, RuleError):
@@ -219,7 +219,7 @@ class _Observer:
         except RuleError as error:
             return error
 
-    def _read_codes(self, row: Row) -> _Codes | None:
+    def _read_codes(self, row: FileRow) -> _Codes | None:
         """What the codes of a row stand for; None if the row isn't taken."""
         cells = tuple([row.cells[column] for column, _ in self._readers.values()])
         if cells in self._read:
@@ -246,7 +246,7 @@ class _Observer:
         """The codes in one order; equal pairs are the same object, as a long series has few."""
         return tuple(self._pairs.setdefault(pair, pair) for pair in sorted(codes.items()))
 
-    def _note_unknown(self, row: Row, column: int, reader: CodeReader) -> None:
+    def _note_unknown(self, row: FileRow, column: int, reader: CodeReader) -> None:
         """Note an unknown code where it stands first."""
         text = row.cells[column]
         if (column, text) not in self._unknown:
@@ -255,7 +255,7 @@ class _Observer:
             remedy = f"{near} Add it under “codes”, or under “ignore”, of “{reader.name}” in the import.".strip()
             self.table.note(row, column, "code", f"“{shown(text)}” stands for no code of “{reader.name}”", remedy)
 
-    def _status(self, row: Row) -> Status | None:
+    def _status(self, row: FileRow) -> Status | None:
         """The flags of a row; None if one of them is no status."""
         if self._flags is None or not row.cells[self._flags]:
             return NOTHING_SAID
@@ -266,12 +266,14 @@ class _Observer:
             self.table.note(row, self._flags, "status", what, remedy)
         return status
 
-    def _add(self, key: Key, value: Decimal | None, status: Status, own: dict[str, str], row: Row, column: int) -> None:
+    def _add(
+        self, key: Key, value: Decimal | None, status: Status, own: dict[str, str], row: FileRow, column: int
+    ) -> None:
         status = status if value is not None else status.with_reason()
         old = self.found.get(key)
         if old is None:
             kept = row if self.mapping.sum else None
-            self.found[key] = new = Found(value, status, own, row.line, column, kept)
+            self.found[key] = new = Observed(value, status, own, row.line, column, kept)
             if len(self.found) > MAX_ROWS:
                 raise self._too_many(row)
             if kept is None:
@@ -298,14 +300,14 @@ class _Observer:
             what = "the file holds no observation that the import of the figure takes"
             self.table.note_row(self.table.head, what, "Check “filter” and “periods” of the import.")
 
-    def _check_bounds(self, found: Found, row: Row) -> None:
+    def _check_bounds(self, found: Observed, row: FileRow) -> None:
         low, high = self.figure.bounds.min, self.figure.bounds.max
         if found.value is not None and not low <= found.value <= high:
             what = f"{shown(str(found.value))} is outside the bounds {low} to {high} of the figure"
             remedy = "Check the number; if it is right, widen “bounds”."
             self.table.note(row, found.column, "out-of-bounds", what, remedy)
 
-    def _note(self, row: Row, column: int, error: RuleError) -> None:
+    def _note(self, row: FileRow, column: int, error: RuleError) -> None:
         self.table.note(row, column, error.rule, str(error), error.remedy)
 
 

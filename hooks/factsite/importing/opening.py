@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factsite.importing.delimited import read_csv, read_tsv
 from factsite.importing.jsonstat import read_json_stat
-from factsite.importing.table import MAX_BYTES, Table, unreadable
+from factsite.importing.table import MAX_BYTES, FileTable, unreadable
 from factsite.records.codes import FileFormat
 from factsite.records.mapping import Mapping
 
@@ -14,7 +14,7 @@ _ZIP, _GZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b", b"\xd0\xcf\x11\
 _CHUNK = 1024 * 1024
 
 
-def read_table(path: Path, mapping: Mapping) -> Table:
+def read_table(path: Path, mapping: Mapping) -> FileTable:
     """Open a file and read its head; its rows are read while one goes through them.
 
     Raises:

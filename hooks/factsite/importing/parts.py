@@ -19,7 +19,7 @@ MAX_SHEETS = 1_000
 
 
 @dataclass(frozen=True)
-class Link:
+class Relationship:
     """A relationship of a part: what kind it is (the last word of its type), and the part that it names."""
 
     kind: str
@@ -30,13 +30,13 @@ class _Links(Handler):
     def __init__(self, path: Path, folder: str) -> None:
         super().__init__(path)
         self._folder = folder
-        self.found: dict[str, Link] = {}
+        self.found: dict[str, Relationship] = {}
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship" and attributes.get("TargetMode") != "External" and len(self.found) < MAX_SHEETS:
             target = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", "")))
             kind = attributes.get("Type", "").rpartition("/")[2]
-            self.found[attributes.get("Id", "")] = Link(kind, target.lstrip("/"))
+            self.found[attributes.get("Id", "")] = Relationship(kind, target.lstrip("/"))
 
 
 class Book(Handler):
@@ -45,7 +45,7 @@ class Book(Handler):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.part = ""
-        self.links: dict[str, Link] = {}
+        self.links: dict[str, Relationship] = {}
         self.sheets: dict[str, str] = {}
         self.epoch = CALENDAR_WINDOWS_1900
 
@@ -62,7 +62,7 @@ class Book(Handler):
         return next((link.target for link in self.links.values() if link.kind == kind), None)
 
 
-def _links(archive: Archive, part: str) -> dict[str, Link]:
+def _links(archive: Archive, part: str) -> dict[str, Relationship]:
     folder, name = posixpath.split(part)
     links = _Links(archive.path, folder)
     run(archive.chunks(posixpath.join(folder, "_rels", f"{name}.rels"), MAX_PART), links)
@@ -95,7 +95,7 @@ def sheet_part(archive: Archive, book: Book, mapping: Mapping) -> str:
     Raises:
         UnreadableError: there is none.
     """
-    kinds = {name: book.links.get(link, Link("", "")) for name, link in book.sheets.items()}
+    kinds = {name: book.links.get(link, Relationship("", "")) for name, link in book.sheets.items()}
     tables = {name: link.target for name, link in kinds.items() if link.kind == "worksheet"}
     if mapping.sheet is None and tables:
         return next(iter(tables.values()))

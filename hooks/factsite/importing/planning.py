@@ -14,7 +14,7 @@ from factsite.checking.vintages import checksum_of
 from factsite.content import Content
 from factsite.documents.series import MAX_ROWS, SeriesDocument, byte_order_mark
 from factsite.documents.text import UnreadableError, has_byte_order_mark
-from factsite.importing.comparing import Comparison, compare
+from factsite.importing.comparing import SeriesComparison, compare
 from factsite.importing.journal import digest, write_all
 from factsite.importing.notation import read_update
 from factsite.importing.observing import observe
@@ -39,7 +39,7 @@ class Plan:
     root: Path
     file: Path
     checksum: str
-    comparison: Comparison
+    comparison: SeriesComparison
     series: Path
     columns: list[str]
     dimensions: list[str]

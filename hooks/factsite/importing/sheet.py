@@ -10,8 +10,8 @@ from openpyxl.utils.datetime import from_ISO8601
 
 from factsite.documents.text import UnreadableError
 from factsite.importing.markup import MAX_TEXT, local
-from factsite.importing.styles import Numbers, number_of, text_of
-from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, Row, shown, unreadable
+from factsite.importing.styles import NumberStyles, number_of, text_of
+from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, FileRow, shown, unreadable
 
 MAX_ROWS = 1_048_576
 _REMEMBERED = 100_000
@@ -19,10 +19,10 @@ _SHORT = 16
 _SAVE = "Open the workbook in Excel or LibreOffice and save it."
 
 
-class Sheet:
+class SheetReader:
     """The rows of a sheet that hold something, from the head on."""
 
-    def __init__(self, path: Path, strings: list[str], numbers: Numbers) -> None:
+    def __init__(self, path: Path, strings: list[str], numbers: NumberStyles) -> None:
         self._path = path
         self._strings, self._numbers = strings, numbers
         self._columns: dict[str, int] = {}
@@ -30,7 +30,7 @@ class Sheet:
         self._line = self._column = self._count = 0
         self._stored = self._own = self._formula = ""
 
-    def rows(self, elements: Iterable[Element], header: int) -> Iterator[Row]:
+    def rows(self, elements: Iterable[Element], header: int) -> Iterator[FileRow]:
         """Read rows; one that stands above the line ``header`` isn't given on."""
         for element in elements:
             self._name(element.tag.removesuffix("row"))
@@ -45,7 +45,7 @@ class Sheet:
             if self._count > MAX_CELLS:
                 raise self._refused(f"the sheet holds more than {MAX_CELLS} cells", "Get a part of it.")
             if cells and line >= header:
-                yield Row(line, cells)
+                yield FileRow(line, cells)
 
     def _name(self, space: str) -> None:
         """Take on the namespace of a row, of which ECMA-376 has two."""

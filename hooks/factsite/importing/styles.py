@@ -23,7 +23,7 @@ _INTEGER = re.compile(r"-?\d{1,40}")
 
 
 @dataclass(frozen=True)
-class Numbers:
+class NumberStyles:
     """How the numbers of a workbook are meant: per style whether it is one of days (or of durations), and day 0."""
 
     days: frozenset[str]
@@ -111,7 +111,7 @@ def read_strings(archive: Archive, book: Book) -> list[str]:
     return strings.found
 
 
-def read_numbers(archive: Archive, book: Book) -> Numbers:
+def read_numbers(archive: Archive, book: Book) -> NumberStyles:
     """How the numbers of the workbook are meant."""
     styles = _Styles(archive.path)
     if part := book.part_of("styles"):
@@ -119,7 +119,7 @@ def read_numbers(archive: Archive, book: Book) -> Numbers:
     formats = {number: styles.formats.get(number, "") for number in set(styles.used)}
     days = {number for number, code in formats.items() if is_date_format(code)}
     durations = {number for number in days if is_timedelta_format(formats[number])}
-    return Numbers(
+    return NumberStyles(
         frozenset(str(style) for style, number in enumerate(styles.used) if number in days),
         frozenset(str(style) for style, number in enumerate(styles.used) if number in durations),
         book.epoch,

@@ -23,7 +23,7 @@ _SHOWN = 60
 
 
 @dataclass(slots=True)
-class Row:
+class FileRow:
     """One row: the line on which it starts, its cells and, where the file has lines, the text of that line.
 
     ``cell`` is the number of the cell in the file from which a row comes that is one of several in a line.
@@ -36,7 +36,7 @@ class Row:
 
 
 # The column (from 1) at which a cell of a row starts in the file.
-Place = Callable[[Row, int], int]
+Place = Callable[[FileRow, int], int]
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Problems:
 
 
 @dataclass
-class Table:
+class FileTable:
     """A file that is being read: its head, and its rows, which can be gone through once.
 
     ``updated`` is the publisher's day of last update as the file writes it, known when the rows have been read.
@@ -101,8 +101,8 @@ class Table:
     """
 
     path: Path
-    head: Row
-    rows: Iterator[Row]
+    head: FileRow
+    rows: Iterator[FileRow]
     place: Place
     problems: Problems
     updated: str | None = None
@@ -126,23 +126,23 @@ class Table:
             raise UnreadableError(self._problem(self.head, 1, 1, "import-mapping", what, remedy))
         return self.columns.index(column)
 
-    def note(self, row: Row, column: int, rule: str, message: str, remedy: str = "") -> None:
+    def note(self, row: FileRow, column: int, rule: str, message: str, remedy: str = "") -> None:
         """Note a problem that points at a cell."""
         full = self.problems.full
         start = 1 if full else self.place(row, column)
         width = max(1, len(row.cells[column]))
         self.problems.add(self._problem(row, start, width, rule, message, remedy))
 
-    def note_row(self, row: Row, message: str, remedy: str) -> None:
+    def note_row(self, row: FileRow, message: str, remedy: str) -> None:
         """Note a problem of a whole row."""
         self.problems.add(self._problem(row, 1, 1, "import-file", message, remedy))
 
-    def _problem(self, row: Row, column: int, width: int, rule: str, message: str, remedy: str) -> Problem:
+    def _problem(self, row: FileRow, column: int, width: int, rule: str, message: str, remedy: str) -> Problem:
         source = row.source.rstrip("\r\n")
         return Problem(self.path, row.line, column, rule, message, remedy, width=width, source=source)
 
 
-def table(path: Path, head: Row, rows: Iterable[Row], place: Place) -> Table:
+def table(path: Path, head: FileRow, rows: Iterable[FileRow], place: Place) -> FileTable:
     """Make a table whose columns have different names and whose rows have a cell in each.
 
     Rows of another length are noted and left out. Raises:
@@ -151,7 +151,7 @@ def table(path: Path, head: Row, rows: Iterable[Row], place: Place) -> Table:
     if len(head.cells) > MAX_COLUMNS:
         what = f"the head has {len(head.cells)} columns; {MAX_COLUMNS} is the limit"
         raise unreadable(path, what, "Get a part of it, or check “separator” of the import.", head.line)
-    made = Table(path, head, iter(()), place, Problems(path))
+    made = FileTable(path, head, iter(()), place, Problems(path))
     times: Counter[str] = Counter()
     for number, name in enumerate(head.cells):
         times[name] += 1
@@ -162,7 +162,7 @@ def table(path: Path, head: Row, rows: Iterable[Row], place: Place) -> Table:
     return made
 
 
-def _of_one_length(made: Table, rows: Iterable[Row]) -> Iterator[Row]:
+def _of_one_length(made: FileTable, rows: Iterable[FileRow]) -> Iterator[FileRow]:
     width, cells = len(made.head.cells), 0
     for row in rows:
         cells += len(row.cells)

@@ -13,15 +13,15 @@ from pathlib import Path
 from factsite.importing.archive import Archive
 from factsite.importing.markup import branches
 from factsite.importing.parts import read_book, sheet_part
-from factsite.importing.sheet import Sheet
+from factsite.importing.sheet import SheetReader
 from factsite.importing.styles import read_numbers, read_strings
-from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, Row, Table, table, unreadable
+from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, FileRow, FileTable, table, unreadable
 from factsite.records.mapping import Mapping
 
 MAX_TAGS = 60_000_000
 
 
-def read_workbook(path: Path, mapping: Mapping) -> Table:
+def read_workbook(path: Path, mapping: Mapping) -> FileTable:
     """Read a sheet (the first, if the mapping names none). A cell's line is its row, its column the letter's number.
 
     Raises:
@@ -42,7 +42,7 @@ def read_workbook(path: Path, mapping: Mapping) -> Table:
     return made
 
 
-def _of_width(path: Path, rows: Iterator[Row], width: int) -> Iterator[Row]:
+def _of_width(path: Path, rows: Iterator[FileRow], width: int) -> Iterator[FileRow]:
     for row in rows:
         if any(row.cells[width:]):
             beyond = next(number for number, cell in enumerate(row.cells) if number >= width and cell)
@@ -59,14 +59,14 @@ class _Chosen:
         self._path, self._mapping = path, mapping
         self._values = 0
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[FileRow]:
         """The rows from the head on that hold anything."""
         with Archive(self._path) as archive:
             book = read_book(archive)
             part = sheet_part(archive, book, self._mapping)
             self._values = _count_values(archive, part)
             strings = read_strings(archive, book)
-            sheet = Sheet(self._path, strings, read_numbers(archive, book))
+            sheet = SheetReader(self._path, strings, read_numbers(archive, book))
             yield from sheet.rows(branches(self._path, archive.chunks(part), "sheetData"), self._mapping.header)
 
     def count(self, width: int) -> int:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from factsite.checking import check
-from factsite.importing.comparing import Comparison
+from factsite.importing.comparing import SeriesComparison
 from factsite.importing.editing import append_items, set_field
 from factsite.problems import Problem, Severity, as_text, relative
 from factsite.reading.configuration import languages_beside
@@ -61,7 +61,7 @@ def _cells(observation: Observation) -> dict[str, str]:
     return {"period": observation.period.text} | observation.codes | written | texts
 
 
-def facts_text(text: str, comparison: Comparison, occasion: Occasion, vintage: Mapping[str, str]) -> str:
+def facts_text(text: str, comparison: SeriesComparison, occasion: Occasion, vintage: Mapping[str, str]) -> str:
     """Write the YAML: the day, the vintage, and a revision for each published value that changed."""
     text = set_field(text, "updated", occasion.day.isoformat())
     if comparison.differs:

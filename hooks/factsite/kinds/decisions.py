@@ -10,13 +10,13 @@ from factsite.records.codes import N_
 from factsite.records.decision import Decision
 from factsite.records.kind import Kind
 from factsite.rendering.facets import BY_THEME, bodies, code, year
-from factsite.rendering.presentation import FacetOf, Heading, Newest, Presentation, Said
+from factsite.rendering.presentation import FacetOf, ListHeading, Newest, Presentation, Said
 from factsite.rendering.view import View
 
 
-def _heading(view: View, entry: Entry, decision: Decision) -> Heading:
+def _heading(view: View, entry: Entry, decision: Decision) -> ListHeading:
     del view, entry
-    return Heading(str(decision.date.start.year), str(decision.date.start.year))
+    return ListHeading(str(decision.date.start.year), str(decision.date.start.year))
 
 
 def _said(view: View, entry: Entry, decision: Decision) -> list[Said]:

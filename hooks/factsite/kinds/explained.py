@@ -8,7 +8,7 @@ from factsite.records.codes import N_
 from factsite.records.explained import Explained
 from factsite.records.kind import Kind
 from factsite.rendering.facets import same_themes
-from factsite.rendering.presentation import Facts, Heading, Presentation
+from factsite.rendering.presentation import Facts, ListHeading, Presentation
 from factsite.rendering.view import View
 
 
@@ -17,9 +17,9 @@ def _facts(view: View, page: Explained) -> Facts:
     return [], {"themed": same_themes(view, view.page)}
 
 
-def _heading(view: View, entry: Entry, page: Explained) -> Heading:
+def _heading(view: View, entry: Entry, page: Explained) -> ListHeading:
     del view, entry, page
-    return Heading("all", "")
+    return ListHeading("all", "")
 
 
 KIND = Kind(

@@ -15,7 +15,7 @@ from factsite.records.kind import Kind
 from factsite.records.words import FactCheckWords
 from factsite.rendering.corrected import Correction
 from factsite.rendering.facets import BY_THEME, code
-from factsite.rendering.presentation import FacetOf, Facts, Heading, Newest, Presentation, Said
+from factsite.rendering.presentation import FacetOf, Facts, ListHeading, Newest, Presentation, Said
 from factsite.rendering.schema_org.claim_review import claim_review
 from factsite.rendering.view import View
 
@@ -27,9 +27,9 @@ def _facts(view: View, check: FactCheck) -> Facts:
     return [check.claimed_in, *(citation for citation in found if citation)], facts
 
 
-def _heading(view: View, entry: Entry, check: FactCheck) -> Heading:
+def _heading(view: View, entry: Entry, check: FactCheck) -> ListHeading:
     del entry
-    return Heading(check.standing.value, view.language.name(check.standing))
+    return ListHeading(check.standing.value, view.language.name(check.standing))
 
 
 def _said(view: View, entry: Entry, check: FactCheck) -> list[Said]:

@@ -18,7 +18,7 @@ from factsite.records.legislation import Legislation
 from factsite.records.words import LegislationWords
 from factsite.rendering.addresses import law_calendar_address
 from factsite.rendering.facets import BY_THEME, code, year
-from factsite.rendering.presentation import Calendar, FacetOf, Facts, Heading, Newest, Presentation, Said
+from factsite.rendering.presentation import Calendar, FacetOf, Facts, ListHeading, Newest, Presentation, Said
 from factsite.rendering.schema_org.act import legislation
 from factsite.rendering.timelines import act_facts
 from factsite.rendering.view import View
@@ -29,10 +29,10 @@ def _facts(view: View, act: Legislation) -> Facts:
     return [Citation(source=step.source) for step in act.steps], facts
 
 
-def _heading(view: View, entry: Entry, act: Legislation) -> Heading:
+def _heading(view: View, entry: Entry, act: Legislation) -> ListHeading:
     del entry
     known = str(act.day.year) if act.day else ""
-    return Heading(known or "undated", known or view.language.say("day not known"))
+    return ListHeading(known or "undated", known or view.language.say("day not known"))
 
 
 def _said(view: View, entry: Entry, act: Legislation) -> list[Said]:

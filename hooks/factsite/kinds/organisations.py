@@ -9,7 +9,7 @@ from factsite.records.codes import N_
 from factsite.records.kind import Kind
 from factsite.records.organisation import Organisation
 from factsite.records.words import OrganisationWords
-from factsite.rendering.presentation import Facts, Heading, Presentation, Said
+from factsite.rendering.presentation import Facts, ListHeading, Presentation, Said
 from factsite.rendering.schema_org.organisation import organisation
 from factsite.rendering.view import View
 
@@ -18,9 +18,9 @@ def _facts(view: View, body: Organisation) -> Facts:
     return [], {"structured": [organisation(view, body)]}
 
 
-def _heading(view: View, entry: Entry, body: Organisation) -> Heading:
+def _heading(view: View, entry: Entry, body: Organisation) -> ListHeading:
     del entry
-    return Heading(body.level.value, view.language.name(body.level))
+    return ListHeading(body.level.value, view.language.name(body.level))
 
 
 def _said(view: View, entry: Entry, body: Organisation) -> list[Said]:

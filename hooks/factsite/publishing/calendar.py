@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, vDuration
 
 from factsite.content import Entry
 from factsite.records.legislation import Legislation
-from factsite.rendering.calendar import Release, releases
+from factsite.rendering.calendar import FigureRelease, releases
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
@@ -59,7 +59,7 @@ def _calendar(site: Site, code: str, path: str) -> tuple[View, Calendar]:
     return view, found
 
 
-def _events(view: View, release: Release) -> Iterator[Event]:
+def _events(view: View, release: FigureRelease) -> Iterator[Event]:
     figure, say, title = release.figure, view.language.say, view.title_of(release.entry)
     yield _event(
         view, release, "last", figure.last_update, figure.last_update, say("Numbers updated: %(title)s", title=title),
@@ -73,7 +73,7 @@ def _events(view: View, release: Release) -> Iterator[Event]:
         )  # fmt: skip
 
 
-def _event(view: View, release: Release, name: str, first: date, last: date, summary: str, words: str) -> Event:
+def _event(view: View, release: FigureRelease, name: str, first: date, last: date, summary: str, words: str) -> Event:
     """The event of an update."""
     entry, figure = release.entry, release.figure
     body = view.site.content.entries.get(f"organisations/{figure.organisation}")

@@ -21,7 +21,7 @@ MAX_PINNED = 300
 
 
 @dataclass(frozen=True)
-class Part:
+class ValuePart:
     """A figure in one language on a page in three."""
 
     view: View
@@ -31,17 +31,17 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Line:
+class ValueLine:
     """A figure in the catalogue."""
 
     id: str
     page: str
     coded: list[Download]
-    parts: list[Part]
+    parts: list[ValuePart]
 
 
 @dataclass(frozen=True)
-class Row:
+class ValueRow:
     """A value on the permanent page: its key, its codes, its number or nothing, its flags."""
 
     key: str
@@ -88,7 +88,7 @@ def permanent_page(dataset: Dataset) -> str:
 def catalogue_page(site: Site, datasets: list[Dataset]) -> str:
     """The page that lists all figures and formats in three languages."""
     figures = [
-        Line(
+        ValueLine(
             dataset.id,
             permanent(dataset.id),
             coded(dataset.id),
@@ -132,16 +132,16 @@ def _common(site: Site, address: str) -> dict[str, object]:
     return {"site": site, "address": address, "views": views, "first": views[site.content.languages.default]}
 
 
-def _part(dataset: Dataset, code: str, page: str) -> Part:
+def _part(dataset: Dataset, code: str, page: str) -> ValuePart:
     view, identifier = View(dataset.site, code, dataset.entry, page), dataset.id
     files = tables(identifier, code) + pictures(dataset.site, identifier, code) + references(identifier, code)
-    return Part(view, headline(view, dataset.figure), files, embed_address(identifier, code))
+    return ValuePart(view, headline(view, dataset.figure), files, embed_address(identifier, code))
 
 
-def _row(figure: Figure, point: Observation) -> Row:
+def _row(figure: Figure, point: Observation) -> ValueRow:
     codes = [point.codes.get(name, "") for name in figure.dimensions]
     value = "" if point.value is None else format(point.value, "f")
-    return Row(value_key(figure, point), point.period.text, codes, value, str(point.status))
+    return ValueRow(value_key(figure, point), point.period.text, codes, value, str(point.status))
 
 
 def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinned]:

@@ -20,7 +20,7 @@ from factsite.publishing.tables import as_csv, labelled_rows, tidy
 from factsite.publishing.workbooks import write_workbook
 from factsite.publishing.writing import as_json, write, write_page
 from factsite.rendering.addresses import CATALOGUE, download, permanent
-from factsite.rendering.figures import Chart, Mark, chart, marks
+from factsite.rendering.figures import Chart, ChartMark, chart, marks
 from factsite.rendering.reuse import embed_address
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
@@ -64,7 +64,7 @@ def _write_figure(dataset: Dataset, folder: Path, kept: Kept) -> None:
             kept.put(folder / download(identifier, f"{code}.png"), _PNG, picture)
 
 
-def _event(view: View, mark: Mark) -> str:
+def _event(view: View, mark: ChartMark) -> str:
     return mark.note or view.title_of(mark.entry)
 
 

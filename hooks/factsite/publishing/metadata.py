@@ -7,7 +7,7 @@ from typing import Any
 
 from factsite.publishing.dataset import Dataset
 from factsite.records.codes import Code
-from factsite.records.figure import Observation, Part, Revision, Vintage
+from factsite.records.figure import FigurePart, Observation, Revision, Vintage
 from factsite.records.listed import Licence, Listed
 from factsite.records.source import Source
 from factsite.rendering.addresses import value_key
@@ -96,7 +96,7 @@ def _licence(dataset: Dataset, licence: Licence) -> dict[str, Any]:
     return _code(dataset, licence) | ({"address": licence.address} if licence.address else {})
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: FigurePart) -> dict[str, Any]:
     return {"figure": part.figure, "codes": part.codes}
 
 

@@ -39,7 +39,7 @@ LOCATORS: tuple[str, ...] = (
 _WORD = re.compile(r"\b(?!(?:[IVXLC]+|[ivxlc]+)\b)[^\W\d_]{2,}\b")
 
 
-class Place(Model):
+class SourcePlace(Model):
     """A place in a source, as exactly as it is known."""
 
     section: Text | None = None
@@ -62,7 +62,7 @@ class Place(Model):
         return [(name, value) for name in LOCATORS if (value := getattr(self, name)) is not None]
 
 
-class Citation(Place):
+class Citation(SourcePlace):
     """A source and the place in it."""
 
     source: SourceId

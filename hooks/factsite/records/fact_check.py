@@ -17,16 +17,16 @@ from factsite.records.common import (
     FigureId,
     LegislationId,
     OrganisationId,
-    Place,
     Record,
     SourceId,
+    SourcePlace,
     TextIn,
     codes_apart,
 )
 from factsite.records.scalars import CodeText, Day, LooseDay, Period, Slug, Span
 
 
-class Evidence(Place):
+class Evidence(SourcePlace):
     """One thing on which a verdict rests: an observation, a decision, an act, or a place in a source."""
 
     figure: FigureId | None = None

@@ -53,7 +53,7 @@ Sha256 = Annotated[str, AfterValidator(_check_sha256)]
 Letters = Annotated[Status, PlainValidator(_read_status)]
 
 
-class Part(Model):
+class FigurePart(Model):
     """Some observations of another figure: those with these codes, dimensions that aren't named taking their total."""
 
     figure: Annotated[Slug, Ref("figures")]
@@ -63,8 +63,8 @@ class Part(Model):
 class Ratio(Model):
     """A rate that the build computes: 100 × numerator ÷ denominator, period by period."""
 
-    numerator: Part
-    denominator: Part
+    numerator: FigurePart
+    denominator: FigurePart
     decimals: Annotated[Whole, Field(ge=0, le=3)] = 1
 
 

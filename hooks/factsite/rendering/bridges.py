@@ -13,7 +13,7 @@ from factsite.records.listed import NO_UNIT, Unit
 from factsite.rendering.addresses import value_key
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.view import View
-from factsite.rendering.words import Words
+from factsite.rendering.words import LangText
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class SourceName:
 
 
 @dataclass(frozen=True)
-class Row:
+class SumRow:
     """One line of the arithmetic.
 
     ``name`` says what a step is and is empty at both ends; ``words`` name the number itself, ``unit`` and ``period``
@@ -34,11 +34,11 @@ class Row:
     """
 
     name: str
-    words: Words
+    words: LangText
     unit: str
     period: str
     href: str
-    note: Words
+    note: LangText
     assumed: bool
     value: Decimal
     text: str
@@ -46,27 +46,27 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Sum:
+class SumTable:
     """A comparison: where it starts, its steps, where it ends."""
 
-    first: Row
-    steps: list[Row]
-    last: Row
+    first: SumRow
+    steps: list[SumRow]
+    last: SumRow
 
 
-def sums(view: View, bridge: Bridge) -> tuple[list[Sum], list[Citation]]:
+def sums(view: View, bridge: Bridge) -> tuple[list[SumTable], list[Citation]]:
     """The comparisons of a bridge as tables, and the sources of their numbers."""
     found, citations = [], list[Citation]()
     for comparison in bridge.comparisons:
         computed = lines(comparison, bridge, view.site.content)
         unit = computed[-1].unit or NO_UNIT
         rows = [_row(view, line, line.unit or unit) for line in computed]
-        found.append(Sum(rows[0], rows[1:-1], rows[-1]))
+        found.append(SumTable(rows[0], rows[1:-1], rows[-1]))
         citations += [Citation(source=source) for line in computed for source in line.sources]
     return found, citations
 
 
-def _row(view: View, line: Line, unit: Unit) -> Row:
+def _row(view: View, line: Line, unit: Unit) -> SumRow:
     named = _named(view, line)
     note = view.note(line.amount.note)
     if line.step is None:
@@ -77,14 +77,14 @@ def _row(view: View, line: Line, unit: Unit) -> Row:
         words, text, name = named.words, view.language.signed(line.number, unit), view.language.name(line.step.type)
         assumed, told = line.step.assumed, ""
     sources = [_source(view, source) for source in line.sources]
-    return Row(name, words, told, named.period, named.href, note, assumed, line.number, text, sources)
+    return SumRow(name, words, told, named.period, named.href, note, assumed, line.number, text, sources)
 
 
 @dataclass(frozen=True)
 class _Name:
     """What a number is called, its period, where it stands."""
 
-    words: Words
+    words: LangText
     period: str
     href: str
 

@@ -31,7 +31,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Release:
+class FigureRelease:
     """A figure in the calendar: ``newest`` is its newest period in words, ``old`` whether that is older than usual."""
 
     entry: Entry
@@ -51,7 +51,7 @@ class ThemeGroup:
     """Figures of one theme."""
 
     title: str
-    releases: list[Release]
+    releases: list[FigureRelease]
 
 
 def state_on(figure: Figure, day: date) -> State:
@@ -80,7 +80,7 @@ def _months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def releases(view: View) -> list[Release]:
+def releases(view: View) -> list[FigureRelease]:
     """Every figure in the calendar, in the order of the list of figures."""
     return [
         _release(view, entry, figure)
@@ -89,11 +89,11 @@ def releases(view: View) -> list[Release]:
     ]
 
 
-def _release(view: View, entry: Entry, figure: Figure) -> Release:
+def _release(view: View, entry: Entry, figure: Figure) -> FigureRelease:
     latest, day = figure.latest(), view.site.day
     last = max(figure.observations, key=lambda point: point.period.end, default=None)
     newest = view.language.span(latest.period) if latest else view.language.missing(last.status if last else None)
-    return Release(entry, figure, state_on(figure, day), newest, is_old(figure, day))
+    return FigureRelease(entry, figure, state_on(figure, day), newest, is_old(figure, day))
 
 
 def calendar_lists(view: View) -> dict[str, Any]:
@@ -114,10 +114,10 @@ def calendar_lists(view: View) -> dict[str, Any]:
     }
 
 
-def coming(view: View) -> list[Release]:
+def coming(view: View) -> list[FigureRelease]:
     """The updates that are due soon, the earliest first."""
     return _by_day(release for release in releases(view) if release.soon)
 
 
-def _by_day(found: Iterable[Release]) -> list[Release]:
+def _by_day(found: Iterable[FigureRelease]) -> list[FigureRelease]:
     return sorted(found, key=lambda release: (release.figure.next_update.start, release.figure.next_update.end))

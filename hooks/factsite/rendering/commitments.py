@@ -9,16 +9,16 @@ from factsite.content import Entry
 from factsite.records.codes import Voice
 from factsite.records.commitment import Commitment, StateOfPlay
 from factsite.rendering.view import View
-from factsite.rendering.words import Words
+from factsite.rendering.words import LangText
 
 
 @dataclass(frozen=True)
-class Said:
+class VoicedState:
     """A state of play with its words; ``voice`` names whose they are, unless the side says it."""
 
     state: StateOfPlay
     voice: str
-    words: Words
+    words: LangText
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Side:
     """What one side says of a commitment, the newest first."""
 
     title: str
-    said: list[Said]
+    said: list[VoicedState]
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ def states(view: View, entry: Entry) -> list[Side]:
     return sides
 
 
-def _said(view: View, entry: Entry, state: StateOfPlay) -> Said:
+def _said(view: View, entry: Entry, state: StateOfPlay) -> VoicedState:
     voice = "" if state.voice is Voice.GOVERNMENT else view.language.name(state.voice)
-    return Said(state, voice, view.note_of(entry, state.note))
+    return VoicedState(state, voice, view.note_of(entry, state.note))
 
 
 def pledges(view: View) -> list[Pledged]:

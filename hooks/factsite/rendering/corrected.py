@@ -7,7 +7,7 @@ from datetime import date
 
 from factsite.content import Entry
 from factsite.records.figure import Revision
-from factsite.rendering.words import Words
+from factsite.rendering.words import LangText
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,6 @@ class Correction:
     entry: Entry
     date: date
     told: str
-    note: Words
+    note: LangText
     revision: Revision | None = None
     name: str = ""

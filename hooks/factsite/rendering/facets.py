@@ -13,8 +13,9 @@ from factsite.records.listed import Listed
 from factsite.records.registry import kinds
 from factsite.records.scalars import Span
 from factsite.rendering.addresses import relative
+from factsite.rendering.pieces import Alternate, Crumb
 from factsite.rendering.presentation import FacetOf, presentation
-from factsite.rendering.view import Alternate, Crumb, View
+from factsite.rendering.view import View
 
 MOST = 6  # records of a kind under a page; the rest stand on the list of the theme
 

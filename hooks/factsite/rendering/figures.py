@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from factsite.charting.drawing import is_open
-from factsite.charting.shape import OTHERS, Form, Shape
+from factsite.charting.shape import OTHERS, ChartForm, Shape
 from factsite.charting.words import describe, in_language
 from factsite.content import Content, Entry
 from factsite.deriving.chart_events import marked_days
@@ -17,13 +17,13 @@ from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span, parse_span
 from factsite.records.slices import Slice, slices
 from factsite.rendering.addresses import value_key
-from factsite.rendering.tables import Table, TableMaker
+from factsite.rendering.tables import FigureTable, TableMaker
 from factsite.rendering.view import View
-from factsite.rendering.words import Words
+from factsite.rendering.words import LangText
 
 
 @dataclass(frozen=True)
-class Amount:
+class HeadlineAmount:
     """A newest value: its key, its number and how it is written, and what it is a part of the whole."""
 
     key: str
@@ -36,7 +36,7 @@ class Amount:
 class Headline:
     """The newest value of a figure or, where none stands for the whole, the newest value of each part."""
 
-    parts: list[Amount]
+    parts: list[HeadlineAmount]
     unit: str
     period: str
     flags: list[str]
@@ -51,7 +51,7 @@ def headline(view: View, figure: Figure) -> Headline | None:
     whole = latest.codes == figure.total_codes
     shown = [latest] if whole else [o for o in figure.observations if o.period == latest.period]
     parts = [
-        Amount(
+        HeadlineAmount(
             value_key(figure, part),
             part.value,
             view.language.written(part.value, figure.unit),
@@ -88,17 +88,17 @@ class Piece:
     id: str
     title: str
     charts: list[Chart]
-    table: Table
+    table: FigureTable
 
 
 @dataclass(frozen=True)
-class Mark:
+class ChartMark:
     """An event under a chart: its number there, its day, its record, and what happened if the editor says more."""
 
     number: int
     day: Span
     entry: Entry
-    note: Words
+    note: LangText
 
 
 def pieces(view: View, figure: Figure) -> list[Piece]:
@@ -110,10 +110,10 @@ def pieces(view: View, figure: Figure) -> list[Piece]:
     ]
 
 
-def marks(view: View, figure: Figure) -> list[Mark]:
+def marks(view: View, figure: Figure) -> list[ChartMark]:
     """The events of a figure with their numbers on the charts."""
     found = marked_days(view.site.content, figure)
-    return [Mark(number, one.day, one.entry, view.note(one.note)) for number, one in enumerate(found, 1)]
+    return [ChartMark(number, one.day, one.entry, view.note(one.note)) for number, one in enumerate(found, 1)]
 
 
 def chart(view: View, figure: Figure) -> Chart | None:
@@ -146,9 +146,9 @@ def _chart(view: View, figure: Figure, shape: Shape, drawing: str) -> Chart:
         # The drawing comes from our own shapes; every text in it is escaped when it is put in.
         Markup(in_language(drawing, figure, view.language, name)),  # noqa: S704
         describe(shape, figure, view.language, name),
-        [name(shape.dimension, series.code) for series in shape.series] if shape.form is Form.STACKED else [],
+        [name(shape.dimension, series.code) for series in shape.series] if shape.form is ChartForm.STACKED else [],
         view.language.span(extent),
-        small=shape.form is Form.MULTIPLES,
+        small=shape.form is ChartForm.MULTIPLES,
         open=any(is_open(point) for point in points),
         others=any(series.code == OTHERS for series in shape.series),
         marks=any(first.start <= day <= last.end for day in shape.events),

@@ -13,7 +13,7 @@ from factsite.records.source import Source
 from factsite.rendering.calendar import SOON_WEEKS, coming
 from factsite.rendering.corrected import Correction
 from factsite.rendering.figures import Headline, headline
-from factsite.rendering.presentation import Heading, presentation
+from factsite.rendering.presentation import ListHeading, presentation
 from factsite.rendering.prose import GlossaryTerm, glossary_term
 from factsite.rendering.schema_org.glossary import term_set
 from factsite.rendering.view import View
@@ -62,11 +62,11 @@ def list_groups(view: View) -> list[Group]:
     return sorted(groups.values(), key=lambda group: scale.index(group.id) if group.id in scale else -1)
 
 
-def _heading(view: View, entry: Entry) -> Heading:
+def _heading(view: View, entry: Entry) -> ListHeading:
     record, given = entry.record, presentation(entry.kind).heading
     if record is None or given is None:
         theme = record.main_theme if record else ""
-        return Heading(theme, view.theme(theme))
+        return ListHeading(theme, view.theme(theme))
     return given(view, entry, record)
 
 

@@ -35,7 +35,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Heading:
+class ListHeading:
     """The heading under which a list shows a record: its anchor and its words; without words there is none."""
 
     id: str
@@ -88,7 +88,7 @@ class Presentation(Generic[V, R]):
     title: str
     related: str
     facts: Callable[[V, R], Facts] | None = None
-    heading: Callable[[V, Entry, R], Heading] | None = None
+    heading: Callable[[V, Entry, R], ListHeading] | None = None
     headings: tuple[str, ...] = ()
     said: Callable[[V, Entry, R], list[Said]] | None = None
     tiles: bool = False

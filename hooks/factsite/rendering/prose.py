@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
-from factsite.deriving.resolving import Change, Link, Moment, Term, Value, Verbatim, resolve
+from factsite.deriving.resolving import Change, Link, NamedDay, Term, Value, Verbatim, resolve
 from factsite.deriving.targets import anchors, find_target
 from factsite.localising.language import Language
 from factsite.problems import RuleError
@@ -21,7 +21,7 @@ from factsite.prose.references import MARK, Reference, references
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import value_key
-from factsite.rendering.words import Words
+from factsite.rendering.words import LangText
 
 
 def plain(text: str, entry: Entry, content: Content, language: Language) -> str:
@@ -48,7 +48,7 @@ def _plain(reference: Reference, entry: Entry, content: Content, language: Langu
         )
     if isinstance(resolved, Change):
         return change_text(resolved, language)
-    if isinstance(resolved, Moment):
+    if isinstance(resolved, NamedDay):
         return language.span(resolved.day)
     return resolved.text if isinstance(resolved, Verbatim) else ""
 
@@ -67,9 +67,9 @@ class GlossaryTerm:
     """A term of the glossary as readers of a language get it; ``slug`` is its anchor."""
 
     slug: str
-    name: Words
+    name: LangText
     also: list[str]
-    definition: Words
+    definition: LangText
 
 
 def glossary_term(term: str, entry: Entry, content: Content, language: Language) -> GlossaryTerm:
@@ -77,7 +77,7 @@ def glossary_term(term: str, entry: Entry, content: Content, language: Language)
     words, code = content.glossary.word(term, language.code), content.glossary.language_for(term, language.code)
     definition = plain(words.definition, entry, content, language)
     return GlossaryTerm(
-        words.slug, Words(words.term, code, language.code), words.also, Words(definition, code, language.code)
+        words.slug, LangText(words.term, code, language.code), words.also, LangText(definition, code, language.code)
     )
 
 
@@ -161,7 +161,7 @@ class Body:
             return macros.value(shown, resolved.number, target)  # type: ignore[attr-defined, no-any-return]
         if isinstance(resolved, Change):
             return macros.change(change_text(resolved, language))  # type: ignore[attr-defined, no-any-return]
-        if isinstance(resolved, Moment):
+        if isinstance(resolved, NamedDay):
             return macros.moment(language.span(resolved.day), resolved.day)  # type: ignore[attr-defined, no-any-return]
         if isinstance(resolved, Link):
             return self._link(resolved)
@@ -183,8 +183,8 @@ class Body:
         target = self._content.entries[link.target]
         own = self._language.code
         shown = target.in_language(own)
-        title = Words(plain(shown.words.title, target, self._content, self._language), shown.language, own)
-        words = Words(link.words, own, own) if link.words else title
+        title = LangText(plain(shown.words.title, target, self._content, self._language), shown.language, own)
+        words = LangText(link.words, own, own) if link.words else title
         return self._macros.link(words, self._href(link.target, ""))  # type: ignore[attr-defined, no-any-return]
 
     def _term(self, term: Term) -> Markup:
@@ -193,7 +193,7 @@ class Body:
         self._terms.add(term.term)
         target = self._href("glossary", found.slug) if "glossary" in self._content.entries else ""
         own = self._language.code
-        shown = Words(term.words, own, own) if term.words else found.name
+        shown = LangText(term.words, own, own) if term.words else found.name
         return self._macros.term(shown, found, target, first, self._language)  # type: ignore[attr-defined, no-any-return]
 
     def _cite(self, citation: Citation) -> Markup:

@@ -26,7 +26,7 @@ from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.relations import Relations
-from factsite.rendering.words import Words
+from factsite.rendering.words import LangText
 
 # A chart: its figure, its slice, its number within the slice.
 Place = tuple[str, str, int]
@@ -48,7 +48,7 @@ class Site:
     edit_address: str = ""
     chart_cache: Path | None = None
     overrides: Path | None = None
-    _titles: dict[tuple[str, str], Words] = field(default_factory=dict)
+    _titles: dict[tuple[str, str], LangText] = field(default_factory=dict)
     sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
@@ -88,13 +88,13 @@ class Site:
         """The address of the feed of a section, or of all."""
         return feed_address(reader, section)
 
-    def title(self, entry: Entry, reader: str) -> Words:
+    def title(self, entry: Entry, reader: str) -> LangText:
         """The title of a page as a reader of a language gets it, references filled in."""
         key = (entry.path, reader)
         if key not in self._titles:
             translation = entry.in_language(reader)
             text = plain(translation.words.title, entry, self.content, self.speaker(translation.language))
-            self._titles[key] = Words(text, translation.language, reader)
+            self._titles[key] = LangText(text, translation.language, reader)
         return self._titles[key]
 
     def default_address(self, entry: Entry) -> str:

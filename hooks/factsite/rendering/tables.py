@@ -13,7 +13,7 @@ from factsite.records.slices import Slice
 from factsite.records.source import Source
 from factsite.rendering.addresses import value_key
 from factsite.rendering.view import View
-from factsite.rendering.words import Words
+from factsite.rendering.words import LangText
 
 MAX_COLUMNS = 7
 MAX_OPEN = 12  # rows of a table that stands open below its chart
@@ -26,7 +26,7 @@ class OtherValue:
 
     text: str
     source: Source
-    note: Words
+    note: LangText
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Cell:
     value: Decimal | None
     key: str
     flags: Status
-    note: Words
+    note: LangText
     others: list[OtherValue]
     column: str
 
@@ -56,7 +56,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One row: its name, the text by which it is sorted, whether it is a total, its cells."""
 
     name: str
@@ -70,11 +70,11 @@ class Block:
     """Rows under one heading; an empty title means no heading."""
 
     title: str
-    rows: list[Row]
+    rows: list[TableRow]
 
 
 @dataclass(frozen=True)
-class Table:
+class FigureTable:
     """A slice of a figure as a table; ``matrix`` if codes are rows, ``flags`` explains the letters used."""
 
     head: str
@@ -109,7 +109,7 @@ class TableMaker:
         self._figure = figure
         self._placed: set[str] = set()
 
-    def table(self, piece: Slice) -> Table:
+    def table(self, piece: Slice) -> FigureTable:
         """The table of a slice."""
         ranked = self._ranked(piece)
         if len(piece.dimensions) > 1:
@@ -120,7 +120,7 @@ class TableMaker:
             found = self._by_period(piece, ranked)
         used = sorted({flag for point in piece.observations for flag in self._flags(point)})
         flags = [FlagName(flag.value, self._view.language.say(flag.label)) for flag in used]
-        return Table(*found, flags)
+        return FigureTable(*found, flags)
 
     def _by_period(self, piece: Slice, ranked: list[Key]) -> tuple[str, list[str], list[Block], bool]:
         """One row per period, one column per code; a rate has its numerator and denominator beside it."""
@@ -135,7 +135,7 @@ class TableMaker:
             cells = [self._cell(points.get(key), title) for key, title in zip(ranked, titles, strict=True)]
             first = next(iter(points.values()))
             more = [self._part(first.numerator), self._part(first.denominator)] if parts else []
-            rows.append(Row(view.language.span(first.period), period, total=False, cells=[*more, *cells]))
+            rows.append(TableRow(view.language.span(first.period), period, total=False, cells=[*more, *cells]))
         columns = [*(self._part_titles() if parts else []), *titles]
         return say("Period"), columns, [Block("", rows)], False
 
@@ -147,7 +147,7 @@ class TableMaker:
         names = {point.period.text: view.language.short_span(point.period) for point in points}
         at = {(_key(piece, point), point.period.text): point for point in points}
         rows = [
-            Row(
+            TableRow(
                 self._title(piece, key),
                 view.language.sort_key(self._title(piece, key)),
                 self._is_total(piece, key),
@@ -180,7 +180,7 @@ class TableMaker:
                 if any(cells):
                     name = view.code_name(piece.dimensions[down], code)
                     total = code == self._figure.dimensions[piece.dimensions[down]].total
-                    rows.append(Row(name, view.language.sort_key(name), total, cells))
+                    rows.append(TableRow(name, view.language.sort_key(name), total, cells))
             blocks.append(Block(view.language.span(next(iter(these.values())).period), rows))
         head = view.dimension(piece.dimensions[down])
         return head, titles, blocks, True

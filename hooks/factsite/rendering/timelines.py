@@ -20,7 +20,7 @@ _ROWS, _YEARS = 3, 20
 
 
 @dataclass(frozen=True)
-class Mark:
+class TimelineMark:
     """A numbered mark on a line of time: where it stands, and whether it lies in the future."""
 
     number: int
@@ -45,7 +45,7 @@ class Timeline:
 
     first: int
     last: int
-    marks: list[Mark]
+    marks: list[TimelineMark]
     width = WIDTH
     axis = _AXIS
     left = _MARGIN
@@ -89,13 +89,13 @@ def timeline(days: Iterable[date], today: date) -> Timeline | None:
         return None
     first, last = min(known).year, max(*known, today).year + 1
     start, length = date(first, 1, 1).toordinal(), (date(last, 1, 1) - date(first, 1, 1)).days
-    marks: list[Mark] = []
+    marks: list[TimelineMark] = []
     ends = [float("-inf")] * _ROWS
     for number, day in enumerate(known, 1):
         x = _INNER + (WIDTH - 2 * _INNER) * (day.toordinal() - start) / length
         row = next((row for row in range(_ROWS) if x - ends[row] >= _LEAST), _ROWS - 1)
         ends[row] = x
-        marks.append(Mark(number, round(x, 1), row, planned=day > today))
+        marks.append(TimelineMark(number, round(x, 1), row, planned=day > today))
     return Timeline(first, last - 1, marks)
 
 

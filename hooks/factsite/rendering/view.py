@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +12,7 @@ from factsite.content import Entry, Labels
 from factsite.deriving.identifiers import Identifier, identifiers
 from factsite.deriving.legal_status import Stage
 from factsite.deriving.passages import used_references
-from factsite.localising.language import Language, upper_first
+from factsite.localising.language import upper_first
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.records.legislation import Legislation
@@ -23,58 +22,12 @@ from factsite.records.registry import kinds, menu, special_pages
 from factsite.records.source import Source
 from factsite.records.words import PageWords
 from factsite.rendering.addresses import relative, value_key
+from factsite.rendering.pieces import Alternate, Crumb, NumberedSource, Related, Section
 from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.site import Site
-from factsite.rendering.words import Words, attribute
-
-
-@dataclass(frozen=True)
-class Alternate:
-    """The same page for readers of another language."""
-
-    language: Language
-    href: str
-    address: str
-    current: bool
-    fallback: bool
-
-
-@dataclass(frozen=True)
-class Section:
-    """A section in the menu; ``current`` is what ``aria-current`` says: ``page``, ``true`` within it, or nothing."""
-
-    path: str
-    name: str
-    current: str
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A page above another: the way to it from there, its absolute address, its name."""
-
-    href: str
-    address: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Related:
-    """The records of a kind that refer to a page or to which it refers, under their heading."""
-
-    kind: str
-    title: str
-    entries: list[Entry]
-
-
-@dataclass(frozen=True)
-class NumberedSource:
-    """A source under a page with its number and the places cited."""
-
-    number: int | None
-    id: str
-    source: Source
-    places: list[str]
+from factsite.rendering.synonyms import synonyms
+from factsite.rendering.words import LangText, attribute
 
 
 class View:
@@ -232,34 +185,34 @@ class View:
         return settings.publisher.name.read_in(self.code)
 
     @property
-    def title(self) -> Words:
+    def title(self) -> LangText:
         """The title of this page."""
         return self.title_of(self.entry) if self.entry else self.words("")
 
-    def title_of(self, entry: Entry) -> Words:
+    def title_of(self, entry: Entry) -> LangText:
         """The title of a page as this reader gets it."""
         return self.site.title(entry, self.code)
 
-    def words(self, text: str, language: str | None = None) -> Words:
+    def words(self, text: str, language: str | None = None) -> LangText:
         """Words in a language on this page: in the reader's own unless another is named."""
-        return Words(text, language or self.code, self.code)
+        return LangText(text, language or self.code, self.code)
 
-    def text(self, name: str, entry: Entry | None = None) -> Words:
+    def text(self, name: str, entry: Entry | None = None) -> LangText:
         """A text field of a page with its references filled in, or nothing."""
         entry = entry or self.entry
         if entry is None:
             return self.words("")
         return self._filled(entry, getattr(entry.in_language(self.code).words, name, None))
 
-    def note(self, name: str | None) -> Words:
+    def note(self, name: str | None) -> LangText:
         """The text of a note of this page."""
         return self.note_of(self.entry, name) if self.entry else self.words("")
 
-    def note_of(self, entry: Entry, name: str | None) -> Words:
+    def note_of(self, entry: Entry, name: str | None) -> LangText:
         """The text of a note of a page, or nothing."""
         return self._filled(entry, entry.in_language(self.code).words.notes.get(name or ""))
 
-    def _filled(self, entry: Entry, text: str | None) -> Words:
+    def _filled(self, entry: Entry, text: str | None) -> LangText:
         """A text of a page as this reader gets it, references filled in."""
         language = entry.language_for(self.code)
         return self.words(plain(text, entry, self.site.content, self.site.speaker(language)) if text else "", language)
@@ -353,29 +306,18 @@ class View:
     @cached_property
     def title_words(self) -> str:
         """Words under which search shall find this page as it does under those of its title."""
-        return self._also(self.title)
+        return synonyms(self.site.content.glossary, self.code, self.title)
 
     @cached_property
     def text_words(self) -> str:
         """Words under which search shall find this page as it does under those of its text."""
         translation = self.page.in_language(self.code)
         named = {reference.arguments[0] for reference in used_references(translation) if reference.name == "term"}
-        return self._also(translation.file.body, named)
-
-    def _also(self, text: str, named: Container[str] = ()) -> str:
-        """Synonyms and parts of the terms that stand in a text or are named in it.
-
-        Pagefind looks for the beginnings of words: “hereniging” alone wouldn't find “gezinshereniging”.
-        """
-        low, found = text.lower(), dict[str, None]()
-        for term, words in self.site.content.glossary.words.get(self.code, {}).items():
-            if term in named or words.term.lower() in low:
-                found.update(dict.fromkeys([*words.also, *words.parts]))
-        return " ".join(found)
+        return synonyms(self.site.content.glossary, self.code, translation.file.body, named)
 
     # --- sources -----------------------------------------------------------------------------------------------
 
-    def source_title(self, source: Source) -> Words:
+    def source_title(self, source: Source) -> LangText:
         """The title of a source as this reader gets it."""
         title = source.title_for(self.code)
         return self.words(title.text, title.language)

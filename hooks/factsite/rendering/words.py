@@ -7,7 +7,7 @@ from markupsafe import Markup
 _NOTHING = Markup()
 
 
-class Words(str):
+class LangText(str):
     """Words in a language within text of another or the same: ``<p{{ words.lang }}>{{ words }}</p>``.
 
     Readers of no translation get the words of another language, and a program that reads aloud has to be told (WCAG
@@ -18,7 +18,7 @@ class Words(str):
     _language: str
     _around: str
 
-    def __new__(cls, text: str, language: str, around: str) -> Words:
+    def __new__(cls, text: str, language: str, around: str) -> LangText:
         """Words of a language.
 
         Args:
