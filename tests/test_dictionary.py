@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel, RootModel
 
 from factsite.records.common import Record
+from factsite.records.listed import CodeLists, Listed
 from factsite.records.mapping import Mapping
 from factsite.records.registry import kinds
 from factsite.records.settings import Settings
@@ -23,6 +24,8 @@ SECTIONS = {
     part.partition("\n")[0]: part.partition("\n")[2] for part in re.split(r"^## ", TEXT, flags=re.MULTILINE)[1:]
 }
 COMMON = "Fields that every data file may have"
+# What each list of codes.yml may say of a code, told in a table of its own.
+LISTED = {name: get_args(field.annotation)[1] for name, field in CodeLists.model_fields.items() if name != "objectives"}
 # The model of each section, and which of its fields stand under another.
 MODELS: dict[str, tuple[type[BaseModel], type[BaseModel] | None]] = {
     COMMON: (Record, None),
@@ -48,6 +51,8 @@ def within(model: type[BaseModel]) -> set[type[BaseModel]]:
     found: set[type[BaseModel]] = set()
 
     def look(kind: Any) -> None:  # noqa: ANN401 - any annotation
+        if isinstance(kind, type) and issubclass(kind, Listed):
+            return  # a code, told under codes.yml
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             if kind not in found:
                 found.add(kind)
@@ -100,6 +105,12 @@ def test_what_a_field_holds_is_told_too(section: str) -> None:
     """The fields of what stands in a field: there, or with the fields that every file may have."""
     told = said(SECTIONS[section]) | said(SECTIONS[COMMON]) | said(SECTIONS["figures"])
     assert set().union(*(names(model) for model in within(MODELS[section][0]))) - told == set()
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_what_a_list_of_codes_may_say_is_told(name: str) -> None:
+    (line,) = re.findall(rf"^\| `{name}` \|.*$", SECTIONS["codes.yml"], re.MULTILINE)
+    assert names(LISTED[name]) - said(line) == set()
 
 
 @pytest.mark.parametrize("kind", kinds())

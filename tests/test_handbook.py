@@ -54,7 +54,7 @@ def test_every_package_and_module_of_the_stages_exists() -> None:
 def test_every_module_of_a_stage_exists(stage: str) -> None:
     """In a row of the table, a name in code is a module of that stage, of another, or a path."""
     (folder,) = in_code(stage)
-    modules = {path.stem for path in PACKAGE.rglob("*.py")} | {path.name for path in PACKAGE.iterdir()}
+    modules = {path.stem for path in PACKAGE.rglob("*.py")} | {path.name for path in PACKAGE.rglob("*/")} | {"factsite"}
     named = {part for code in in_code(STAGES[stage]) for part in re.split(r"[/ ]", code.rstrip("/")) if part}
     assert {name for name in named if re.fullmatch(r"[a-z_]+", name)} - modules == set(), folder
 
