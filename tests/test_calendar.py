@@ -12,11 +12,12 @@ import pytest
 from icalendar import Calendar
 
 from documents import LANGUAGES, read
+from factsite.deriving.release_state import State, is_old, state_on
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.feeds import Feed, FeedEntry, atom, corrections_feed, tag
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
-from factsite.rendering.calendar import State, calendar_lists, coming, is_old, state_on
+from factsite.rendering.calendar import calendar_lists, coming
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 from projects import DAY, SITE_URL

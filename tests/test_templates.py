@@ -12,10 +12,11 @@ from jinja2 import Environment, nodes
 from jinja2.ext import extract_from_ast
 from markupsafe import Markup
 
+from factsite.deriving import release_state
+from factsite.deriving.release_state import State
 from factsite.records.figure import Figure
 from factsite.records.scalars import parse_span
-from factsite.rendering import calendar, lists
-from factsite.rendering.calendar import State
+from factsite.rendering import lists
 from factsite.rendering.environment import THEME, make_environment
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
@@ -172,7 +173,7 @@ def test_no_sentence_of_a_template_repeats_a_number_that_the_code_decides() -> N
 def test_the_weeks_that_sentences_name_are_those_that_the_calendar_counts(
     weeks: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (calendar, lists):
+    for module in (release_state, lists):
         monkeypatch.setattr(module, "SOON_WEEKS", weeks)
     site = Site(rich_content(), DAY, "https://example.org/")
     for code in site.content.languages:
@@ -183,4 +184,4 @@ def test_the_weeks_that_sentences_name_are_those_that_the_calendar_counts(
     assert figure is not None
     for days, state in ((7 * weeks, State.SOON), (7 * weeks + 1, State.ANNOUNCED)):
         due = parse_span((DAY + timedelta(days=days)).isoformat())
-        assert calendar.state_on(figure.model_copy(update={"next_update": due}), DAY) is state
+        assert release_state.state_on(figure.model_copy(update={"next_update": due}), DAY) is state

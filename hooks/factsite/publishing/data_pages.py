@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from factsite.deriving.release_state import State, state_on
 from factsite.publishing.dataset import Dataset
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.rendering.addresses import CATALOGUE, permanent, value_key
-from factsite.rendering.calendar import State, state_on
 from factsite.rendering.figures import Chart, Headline, headline, marks
 from factsite.rendering.formats import Download, coded, pictures, references, tables
 from factsite.rendering.reuse import embed_address

@@ -7,10 +7,11 @@ from typing import Any
 
 from factsite.charting.sparkline import BOX, sparkline
 from factsite.content import Entry
+from factsite.deriving.release_state import SOON_WEEKS
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
 from factsite.records.source import Source
-from factsite.rendering.calendar import SOON_WEEKS, coming
+from factsite.rendering.calendar import coming
 from factsite.rendering.corrected import Correction
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.presentation import ListHeading, presentation

@@ -17,6 +17,7 @@ from factsite.charting.shape import Shape, shapes
 from factsite.content import Content, Entry
 from factsite.deriving.chart_events import marked_days
 from factsite.deriving.legal_status import Standings
+from factsite.deriving.relations import Relations
 from factsite.localising.language import Language, language
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
@@ -25,7 +26,6 @@ from factsite.rendering.addresses import Addresses, feed_address
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
-from factsite.rendering.relations import Relations
 from factsite.rendering.words import LangText
 
 # A chart: its figure, its slice, its number within the slice.
