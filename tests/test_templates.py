@@ -16,6 +16,7 @@ from factsite.deriving import release_state
 from factsite.deriving.release_state import State
 from factsite.records.figure import Figure
 from factsite.records.scalars import parse_span
+from factsite.rendering import calendar as rendered
 from factsite.rendering import lists
 from factsite.rendering.environment import THEME, make_environment
 from factsite.rendering.pages import PageRenderer
@@ -173,7 +174,7 @@ def test_no_sentence_of_a_template_repeats_a_number_that_the_code_decides() -> N
 def test_the_weeks_that_sentences_name_are_those_that_the_calendar_counts(
     weeks: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (release_state, lists):
+    for module in (release_state, rendered, lists):
         monkeypatch.setattr(module, "SOON_WEEKS", weeks)
     site = Site(rich_content(), DAY, "https://example.org/")
     for code in site.content.languages:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factsite.content import Entry
-from factsite.deriving.release_state import State, is_old, state_on
+from factsite.deriving.release_state import SOON_WEEKS, State, is_old, state_on
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import calendar_address
 from factsite.rendering.view import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -357,6 +357,11 @@ class View:
     def presented(self, kind: str) -> Presentation[View, Any]:
         """How the records of a kind are shown."""
         return presentation(kind)
+
+    @staticmethod
+    def are_tiles(entries: Sequence[Entry]) -> bool:
+        """Whether the records of a list, which are of one kind, are shown as tiles."""
+        return bool(entries) and presentation(entries[0].kind).tiles
 
     def said(self, entry: Entry, *, brief: bool = False) -> list[Said]:
         """What a list says of a record under its title; in ``brief``, as the home page does."""
