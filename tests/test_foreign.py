@@ -38,8 +38,8 @@ def installed(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     def make(folder: Path) -> None:
         source = folder / "source"
         shutil.copytree(ROOT / "hooks" / "factsite", source / "hooks" / "factsite")
-        for name in ("pyproject.toml", "README.md"):
-            shutil.copy(ROOT / name, source)
+        shutil.copy(ROOT / "pyproject.toml", source)
+        shutil.copy(ROOT / "README.md", source)
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
         done = subprocess.run(
             [*pip, "--target", str(folder / "packages"), str(source)], capture_output=True, text=True, check=False

@@ -53,6 +53,8 @@ def colours(page: Page, *, few: int | None = None) -> list[str]:
             What isn't seen then is a text covered by something else that others of its look aren't; the sites of the
             fixtures, which have every kind of markup in few rows, are judged whole.
     """
+    # Links fade from the colour of one scheme to that of the other: what is judged is where they arrive.
+    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
     if few is None:
         return _run(page, None, runOnly={"type": "rule", "values": _COLOURS})
     assert page.evaluate(_MARK, few) > 0
