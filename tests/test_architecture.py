@@ -15,7 +15,17 @@ PACKAGE = ROOT / "hooks" / "factsite"
 # From the bottom to the top: each knows only of those before it. The order is that of docs/architecture.md.
 LAYERS = (
     *("bounded", "problems", "records", "languages", "clock", "documents", "localising", "prose", "content", "faults"),
-    *("deriving", "reading", "build_cache", "charting", "rendering", "checking", "publishing", "importing"),
+    *(
+        "deriving",
+        "translating",
+        "reading",
+        "build_cache",
+        "charting",
+        "rendering",
+        "checking",
+        "publishing",
+        "importing",
+    ),
     *("releasing", "building", "kinds", "plugin", "cli"),
 )
 # The commands and the package itself are named by those who start them.

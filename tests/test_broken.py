@@ -18,7 +18,7 @@ CASES = sorted(path for path in (FIXTURES / "broken").iterdir() if path.is_dir()
 # What the system refuses can't be kept in a repository, and no content is known on which the generator fails:
 # test_walking and test_faults make both. An import that was killed leaves its trace beside the content; test_journal
 # makes such traces. A file with so many problems isn't worth its place; test_problems makes one.
-# The configuration stands beside the content; test_languages has bad ones.
+# The configuration and the locks of translations stand beside the content: test_languages, test_translations.
 WITHOUT_FIXTURE = {
     "too-large",
     "silent-change",
@@ -28,6 +28,7 @@ WITHOUT_FIXTURE = {
     "unfinished-import",
     "more-problems",
     "configuration",
+    "translation-lock",
 }
 
 

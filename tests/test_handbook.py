@@ -71,7 +71,10 @@ NAMED = [
 
 
 def options(command: click.Command) -> set[str]:
-    return {name for parameter in command.params for name in parameter.opts}
+    """The options of a command, or of those of a group."""
+    own = {name for parameter in command.params for name in parameter.opts}
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return own.union(*map(options, below))
 
 
 def test_the_handbook_names_commands() -> None:

@@ -12,6 +12,7 @@ import click
 
 from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
+from factsite.cli import translations as translating
 from factsite.cli.catalogues import update_catalogues
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
@@ -146,6 +147,37 @@ def new(kind: str, identifier: str, day: str | None) -> None:
         raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
     for path in paths:
         click.echo(path.relative_to(project_root()).as_posix())
+
+
+@main.group()
+def translations() -> None:
+    """What is missing or stale in each language."""
+
+
+@translations.command()
+@click.option("--language", metavar="CODE", help="Only this language.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--every", is_flag=True, help="Also the texts that are current.")
+@click.option("--frozen", is_flag=True, help="Exit code 1 if a text is missing, stale or unknown: for releases.")
+def status(language: str | None, form: str, *, every: bool, frozen: bool) -> None:
+    """List the texts that wait for a translator, with what has changed in their source."""
+    sys.exit(translating.status(project_root(), language=language, form=form, every=every, frozen=frozen))
+
+
+@translations.command()
+@click.argument("files", nargs=-1, metavar="FILE[#UNIT]...")
+@click.option("--everything", is_flag=True, help="All texts of all languages: once, to begin with.")
+def accept(files: tuple[str, ...], *, everything: bool) -> None:
+    """Say that texts say what their source says today: the only thing that makes them current."""
+    if bool(files) == everything:
+        raise click.UsageError("name files, or all of them with --everything")
+    translating.take(project_root(), files, everything=everything)
+
+
+@translations.command()
+def repair() -> None:
+    """Mend the lock files: marks of a merge, texts that stand there twice, lines out of order."""
+    translating.repair(project_root())
 
 
 @main.command("import")

@@ -1,0 +1,121 @@
+"""Which texts of a language are missing, which are stale, which are current."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from factsite.content import Content
+from factsite.translating.lock import Lock, Locked, lock_path, locked, read_lock
+from factsite.translating.units import TextUnit, source_of, term_units, units
+
+# Fields that a language may lack by right: a claim in its own language stands in the data, and the check asks for the
+# official titles that there are.
+_NOT_EVERYWHERE = frozenset({"claim", "official_title"})
+_WORD = re.compile(r"\s+")
+
+
+class Freshness(StrEnum):
+    """How a translation stands to the text that it is of."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+    CURRENT = "current"
+
+
+@dataclass(frozen=True)
+class UnitStatus:
+    """A text in a language: where its words stand, the source of today, what it was translated from, if that is known.
+
+    ``file`` is relative to the content folder. Nobody has said of what is ``unknown`` from which text it was made.
+    """
+
+    language: str
+    file: str
+    unit: TextUnit
+    source_language: str
+    state: Freshness
+    before: str | None = None
+
+    @property
+    def difference(self) -> str:
+        """What has changed in the source since, word by word: [-before-] {+after+}."""
+        return word_difference(self.before, self.unit.text) if self.before is not None else ""
+
+
+def word_difference(before: str, after: str) -> str:
+    """Two texts as one: the words that went between [- and -], those that came between {+ and +}."""
+    old, new = _WORD.split(before), _WORD.split(after)
+    found = []
+    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found += old[i1:i2]
+            continue
+        found += [f"[-{' '.join(old[i1:i2])}-]"] if i1 < i2 else []
+        found += [f"{{+{' '.join(new[j1:j2])}+}}"] if j1 < j2 else []
+    return " ".join(found)
+
+
+def statuses(content: Content, locks: dict[str, Lock]) -> Iterator[UnitStatus]:
+    """Every text of every page and term, in every language but that in which it is written first."""
+    for path in sorted(content.entries):
+        entry = content.entries[path]
+        if entry.translations:
+            source = source_of(entry, content)
+            there = {code: {unit.id for unit in units(path, one)} for code, one in entry.translations.items()}
+            yield from _of_file(f"{path}.md", source, list(units(path, entry.translations[source])), there, locks)
+    default = content.languages.default
+    terms = {code: {unit.id for unit in term_units(content, code)} for code in content.languages}
+    yield from _of_file("glossary.yml", default, list(term_units(content, default)), terms, locks)
+
+
+def _of_file(
+    name: str, source: str, texts: list[TextUnit], there: Mapping[str, set[str]], locks: Mapping[str, Lock]
+) -> Iterator[UnitStatus]:
+    for code, lock in locks.items():
+        for unit in texts if code != source else ():
+            if unit.id not in there.get(code, set()) and unit.id.partition("#")[2] in _NOT_EVERYWHERE and code in there:
+                continue
+            known = lock.entries.get(unit.id)
+            state = _state(unit, known, there.get(code, set()))
+            yield UnitStatus(code, f"{code}/{name}", unit, source, state, known.text if known else None)
+
+
+def _state(unit: TextUnit, known: Locked | None, there: set[str]) -> Freshness:
+    if unit.id not in there:
+        return Freshness.MISSING
+    if known is None:
+        return Freshness.UNKNOWN
+    return Freshness.CURRENT if known.digest == unit.digest else Freshness.STALE
+
+
+def read_locks(root: Path, content: Content) -> dict[str, Lock]:
+    """The lock of each language of a site."""
+    return {code: read_lock(lock_path(root, code)) for code in content.languages}
+
+
+def accept(locks: dict[str, Lock], every: list[UnitStatus], chosen: Iterable[UnitStatus]) -> dict[str, Lock]:
+    """The locks with some texts as they are now: what is missing can’t be accepted.
+
+    Args:
+        locks: those of all languages.
+        every: all texts; what a lock has beside them, it loses.
+        chosen: those that are current from now on.
+
+    Returns:
+        The locks that change.
+    """
+    changed: dict[str, dict[str, Locked]] = {}
+    for one in chosen:
+        if one.state is not Freshness.MISSING:
+            changed.setdefault(one.language, dict(locks[one.language].entries))[one.unit.id] = locked(one.unit)
+    there = {(one.language, one.unit.id) for one in every}
+    return {
+        code: Lock(locks[code].path, {name: one for name, one in entries.items() if (code, name) in there})
+        for code, entries in changed.items()
+    }

@@ -1,0 +1,193 @@
+"""Translations: what each text was made from, what has changed since, and locks that two people can merge."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from factsite.cli import main
+from factsite.translating.lock import Lock, Locked, read_lock
+from factsite.translating.status import Freshness, word_difference
+from projects import copy_valid
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small site, whose translations have been taken as current once."""
+    copy_valid(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert run("accept", "--everything").exit_code == 0
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["translations", *arguments])
+
+
+def rows(*arguments: str) -> list[dict[str, str | None]]:
+    found: list[dict[str, str | None]] = json.loads(run("status", "--format", "json", *arguments).stdout)
+    return found
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_before_anything_is_accepted_nothing_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_valid(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert {row["state"] for row in rows()} == {"unknown"}
+    assert run("status", "--frozen").exit_code == 1
+
+
+def test_taken_as_current_once_nothing_is_open(project: Path) -> None:
+    assert rows() == []
+    assert run("status", "--frozen").exit_code == 0
+    assert {row["state"] for row in rows("--every")} == {"current"}
+    text = (project / "translations" / "fr.lock").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    assert lines == sorted(lines)
+    assert all(re.fullmatch(r'[a-z0-9/#._-]+ [0-9a-f]{16} ".*"', line) for line in lines)
+    assert not (project / "translations" / "en.lock").exists()
+
+
+def test_a_sentence_that_says_the_contrary_makes_both_translations_stale(project: Path) -> None:
+    page = project / "content" / "en" / "figures" / "applicants.md"
+    change(page, "persons applied in 2022", "persons didn’t apply in 2022")
+    found = rows()
+    assert [(row["language"], row["unit"], row["state"]) for row in found] == [
+        ("fr", "figures/applicants#summary", "stale"),
+        ("nl", "figures/applicants#summary", "stale"),
+    ]
+    assert found[0]["difference"] == '{{ value("2022") }} persons [-applied-] {+didn’t apply+} in 2022.'
+    assert "[-applied-] {+didn’t apply+}" in run("status", "--language", "nl").stdout
+    assert run("status", "--frozen").exit_code == 1
+
+
+def test_accepting_one_text_leaves_the_others(project: Path) -> None:
+    page = project / "content" / "en" / "figures" / "applicants.md"
+    change(page, "persons applied in 2022", "persons applied that year")
+    change(page, "counted: What is counted.", "counted: What is counted now.")
+    assert run("accept", "content/fr/figures/applicants.md#summary").exit_code == 0
+    assert {(row["language"], row["unit"]) for row in rows()} == {
+        ("fr", "figures/applicants#counted"),
+        ("nl", "figures/applicants#counted"),
+        ("nl", "figures/applicants#summary"),
+    }
+    assert run("accept", "nl/figures/applicants.md").exit_code == 0
+    assert {row["language"] for row in rows()} == {"fr"}
+
+
+def test_a_changed_reference_or_number_is_no_changed_text(project: Path) -> None:
+    page = project / "content" / "en" / "figures" / "applicants.md"
+    change(page, 'section="2"', 'section="3"')
+    change(page, "persons applied in 2022", "persons applied in 2021")
+    assert rows() == []
+
+
+def test_a_section_stands_for_itself(project: Path) -> None:
+    page = project / "content" / "en" / "explained" / "procedure.md"
+    change(page, "Short.", "Shorter.")
+    assert [(row["unit"], row["language"]) for row in rows()] == [
+        ("explained/procedure#body.0", "fr"),
+        ("explained/procedure#body.0", "nl"),
+    ]
+
+
+def test_a_missing_page_field_section_and_term_are_listed(project: Path) -> None:
+    (project / "content" / "nl" / "decisions" / "ruling.md").unlink()
+    glossary = project / "content" / "fr" / "glossary.yml"
+    glossary.write_text("{}\n", encoding="utf-8")
+    found = {(row["language"], row["unit"], row["state"]) for row in rows()}
+    assert {("nl", f"decisions/ruling#{name}", "missing") for name in ("title", "summary", "body.0")} <= found
+    assert {("fr", f"glossary#applicant.{name}", "missing") for name in ("term", "definition")} <= found
+    told = run("accept", "nl/decisions/ruling.md#title")
+    assert told.exit_code == 2
+    assert "isn’t translated in “nl” yet" in told.output
+
+
+def test_any_language_can_be_the_source_of_a_page(project: Path) -> None:
+    facts = project / "content" / "data" / "explained" / "procedure.yml"
+    facts.write_text(facts.read_text(encoding="utf-8") + "source_language: fr\n", encoding="utf-8")
+    assert {(row["language"], row["state"]) for row in rows()} == {("en", "unknown"), ("nl", "stale")}
+    for code in ("en", "nl"):
+        assert run("accept", f"{code}/explained/procedure.md").exit_code == 0
+    assert rows() == []
+    change(project / "content" / "fr" / "explained" / "procedure.md", "summary: ", "summary: Voici. ")
+    assert {(row["language"], row["unit"]) for row in rows()} == {
+        ("en", "explained/procedure#summary"),
+        ("nl", "explained/procedure#summary"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda text: "<<<<<<< HEAD\n" + text, "a mark of an unfinished merge"),
+        (lambda text: text + text.splitlines()[-1] + "\n", "stands here twice"),
+        (lambda text: "\n".join(reversed(text.splitlines())) + "\n", "the lines aren’t sorted"),
+        (lambda text: text.replace(" ", "  ", 1), "is no text with its digest"),
+        (lambda text: text.replace('"', "", 1), "is no text with its digest"),
+        (lambda text: text.replace("\n", '\\"\n', 1), "is no text with its digest"),
+    ],
+)
+def test_a_lock_out_of_step_is_named_and_mended(project: Path, spoil: object, said: str) -> None:
+    lock = project / "translations" / "nl.lock"
+    whole = lock.read_text(encoding="utf-8")
+    lock.write_text(spoil(whole), encoding="utf-8")  # type: ignore[operator]
+    told = run("status")
+    assert told.exit_code == 1
+    assert re.search(rf"translations/nl\.lock:\d+:1: error\[translation-lock\]: .*{said}", told.output)
+    assert "factsite translations repair" in told.output
+    assert run("repair").exit_code == 0
+    assert run("status").exit_code == 0
+    assert read_lock(lock).problems == ()
+    assert {row["state"] for row in rows()} <= {"unknown"}
+
+
+def test_two_lines_for_one_text_are_both_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "fr.lock"
+    path.write_text('a#b 0123456789abcdef "x"\na#b 1123456789abcdef "y"\n' + 'a#b 2123456789abcdef "z"\n', "utf-8")
+    assert read_lock(path).entries == {}
+    assert len(read_lock(path).problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("fr/figures/aplicants.md", "Did you mean “fr/figures/applicants.md”?"),
+        ("fr/figures/applicants.md#sumary", "Did you mean “summary”?"),
+        ("en/figures/applicants.md", "no translation stands in"),
+    ],
+)
+def test_what_is_not_there_cannot_be_accepted(project: Path, name: str, said: str) -> None:
+    before = (project / "translations" / "fr.lock").read_bytes()
+    told = run("accept", name)
+    assert told.exit_code == 2
+    assert said in told.output
+    assert (project / "translations" / "fr.lock").read_bytes() == before
+
+
+def test_accept_asks_for_files_or_everything(project: Path) -> None:
+    assert run("accept").exit_code == 2
+    assert run("accept", "--everything", "fr/index.md").exit_code == 2
+
+
+def test_the_difference_is_told_word_by_word() -> None:
+    assert word_difference("one two three", "one 2 three four") == "one [-two-] {+2+} three {+four+}"
+    assert word_difference("a\n\nb", "a b") == "a b"
+
+
+def test_a_lock_is_written_as_it_is_read(tmp_path: Path) -> None:
+    entries = {"b#x": Locked("0" * 16, '« a »\n"b" \\'), "a#y": Locked("1" * 16, "")}
+    path = tmp_path / "fr.lock"
+    path.write_text(Lock(path, entries).written(), encoding="utf-8")
+    found = read_lock(path)
+    assert (found.entries, found.problems) == (entries, ())
+    assert len(Freshness) == 4
