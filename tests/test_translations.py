@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from markupsafe import Markup
 
+from factsite.checking import check
 from factsite.cli import main
+from factsite.reading.content import read_content
+from factsite.rendering.pages import PageRenderer
+from factsite.rendering.site import Site
+from factsite.rendering.updating import tell_in_body
 from factsite.translating.lock import Lock, Locked, read_lock
 from factsite.translating.status import Freshness, word_difference
-from projects import copy_valid
+from projects import DAY, SITE_URL, copy_valid
 
 
 @pytest.fixture
@@ -172,6 +178,44 @@ def test_what_is_not_there_cannot_be_accepted(project: Path, name: str, said: st
     assert told.exit_code == 2
     assert said in told.output
     assert (project / "translations" / "fr.lock").read_bytes() == before
+
+
+def test_the_check_names_a_lock_that_cannot_be_read(project: Path) -> None:
+    lock = project / "translations" / "nl.lock"
+    lock.write_text("=======\n" + lock.read_text(encoding="utf-8"), encoding="utf-8")
+    (found,) = [problem for problem in check(project / "content", DAY)[1] if problem.rule == "translation-lock"]
+    assert (found.path, found.line) == (lock, 1)
+
+
+def test_readers_of_a_stale_section_are_told_and_led_to_the_current_text(project: Path) -> None:
+    change(project / "content" / "en" / "explained" / "procedure.md", "## How it works", "## How it works\n\nNew.")
+    change(project / "content" / "en" / "figures" / "applicants.md", "persons applied in", "persons came in")
+    site = Site(read_content(project / "content")[0], DAY, SITE_URL)
+    body = PageRenderer(site, "fr", site.content.entries["explained/procedure"]).document()
+    sections = re.split(r"(?=<h2 id)", body.partition('<div class="text')[2])
+    told = [number for number, section in enumerate(sections) if "en cours de mise à jour" in section]
+    assert told == [2]
+    assert 'role="note">' in sections[2]
+    assert '<a href="../../../en/explained/the-procedure/" hreflang="en">' in sections[2]
+    assert "en anglais" in sections[2]
+    figure = PageRenderer(site, "nl", site.content.entries["figures/applicants"]).document()
+    assert figure.count("Deze tekst wordt bijgewerkt.") == 1
+    assert figure.index("Deze tekst wordt bijgewerkt.") < figure.index("<h1")
+    assert (
+        "This text is being updated"
+        not in PageRenderer(site, "en", site.content.entries["figures/applicants"]).document()
+    )
+    act = PageRenderer(site, "fr", site.content.entries["legislation/act"]).document()
+    assert "en cours de mise à jour" not in act
+
+
+def test_a_text_that_begins_with_a_heading_and_one_that_does_not() -> None:
+    notice = Markup("<p>!</p>")
+    begun = Markup("<h2>A</h2><p>a</p><h3>B</h3><p>b</p>")
+    assert tell_in_body(begun, {"body.1"}, notice) == "<h2>A</h2><p>a</p><h3>B</h3><p>!</p><p>b</p>"
+    later = Markup("<p>o</p><h2>A</h2><p>a</p>")
+    assert tell_in_body(later, {"body.0", "body.1", "summary"}, notice) == "<p>!</p><p>o</p><h2>A</h2><p>!</p><p>a</p>"
+    assert tell_in_body(later, {"summary"}, notice) == later
 
 
 def test_accept_asks_for_files_or_everything(project: Path) -> None:

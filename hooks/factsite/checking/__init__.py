@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     languages.slugs_are_unique,
     languages.fallbacks,
     languages.texts_are_in_all_languages,
+    languages.locks_can_be_read,
 )
 
 

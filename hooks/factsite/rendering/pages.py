@@ -17,6 +17,7 @@ from factsite.rendering.presentation import PageFacts, presentation
 from factsite.rendering.prose import Body
 from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
 from factsite.rendering.site import Site
+from factsite.rendering.updating import tell_in_body
 from factsite.rendering.view import View
 
 
@@ -43,11 +44,19 @@ class PageRenderer:
         if self.view.way:
             facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view)]
         context = self.view.context(
-            text=_scrollable(self._body.html(), self.view.language.say("Table")),
+            text=self._text(),
             headings=[TextHeading(anchor, words) for anchor, words in self._body.headings()],
             **facts,
         )
         return self.view.site.environment.get_template(self._template()).render(context)
+
+    def _text(self) -> Markup:
+        view = self.view
+        html = _scrollable(self._body.html(), view.language.say("Table"))
+        if not view.stale:
+            return html
+        module: Any = view.site.environment.get_template("updating.html").module
+        return tell_in_body(html, view.stale, module.notice(view))
 
     def _template(self) -> str:
         entry = self._entry

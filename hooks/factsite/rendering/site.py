@@ -27,6 +27,7 @@ from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.words import LangText
+from factsite.translating.status import Freshness, read_locks, statuses
 
 # A chart: its figure, its slice, its number within the slice.
 Place = tuple[str, str, int]
@@ -77,6 +78,17 @@ class Site:
     def standings(self) -> Standings:
         """What each act is on a day."""
         return Standings(self.content)
+
+    @cached_property
+    def stale(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The texts of each page in each language whose source has changed since they were translated, by name."""
+        locks = read_locks(self.content.root.parent, self.content)
+        found: dict[tuple[str, str], set[str]] = {}
+        for one in statuses(self.content, locks):
+            if one.state is Freshness.STALE:
+                path, _, name = one.unit.id.partition("#")
+                found.setdefault((path, one.language), set()).add(name)
+        return {place: frozenset(names) for place, names in found.items()}
 
     @property
     def kinds(self) -> tuple[str, ...]:

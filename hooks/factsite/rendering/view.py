@@ -14,41 +14,23 @@ from factsite.deriving.legal_status import Stage
 from factsite.deriving.passages import used_references
 from factsite.localising.language import upper_first
 from factsite.records.common import Citation
-from factsite.records.figure import Figure, Observation, Revision
+from factsite.records.figure import Figure, Revision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import ActType
 from factsite.records.observation_status import Flag
-from factsite.records.registry import kinds, menu, special_pages
+from factsite.records.registry import kinds, menu
 from factsite.records.source import Source
 from factsite.records.words import PageWords
-from factsite.rendering.addresses import relative, value_key
-from factsite.rendering.pieces import Alternate, Crumb, NumberedSource, Related, Section
+from factsite.rendering.pieces import Crumb, NumberedSource, Related, Section
 from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
-from factsite.rendering.site import Site
+from factsite.rendering.standpoint import Standpoint
 from factsite.rendering.synonyms import synonyms
-from factsite.rendering.words import LangText, attribute
+from factsite.rendering.words import LangText
 
 
-class View:
-    """One page for one language. ``address`` is that of the page; a page of no entry (not found) has none."""
-
-    def __init__(self, site: Site, code: str, entry: Entry | None, address: str) -> None:
-        self.site = site
-        self.language = site.speaker(code)
-        self.code = code
-        self.entry = entry
-        self.address = address
-        self._up = "../" * address.count("/")
-        self.shown = site.speaker(entry.language_for(code)) if entry else self.language
-        self.citations: list[Citation] = []
-
-    @property
-    def page(self) -> Entry:
-        """The page itself, where there must be one."""
-        if self.entry is None:
-            raise LookupError(f"no page stands at {self.address}")
-        return self.entry
+class View(Standpoint):
+    """What a template may ask of a page: sentences, words, lists, sources."""
 
     # --- sentences ---------------------------------------------------------------------------------------------
 
@@ -77,96 +59,6 @@ class View:
         if self.language.heard:
             self.language.heard.note(many, text % values, values)
         return text % values
-
-    # --- addresses ---------------------------------------------------------------------------------------------
-
-    def href(self, path: str, anchor: str = "") -> str:
-        """The way from this page to another of the same language."""
-        target = self._up + self.site.addresses.of(path, self.code)
-        return f"{target}#{anchor}" if anchor else target
-
-    @staticmethod
-    def value_anchor(figure: Figure, observation: Observation) -> str:
-        """The anchor of a value on the page of its figure."""
-        return value_key(figure, observation)
-
-    def asset(self, address: str) -> str:
-        """The way to a file that all languages share."""
-        return relative(address, self.address)
-
-    def has(self, path: str) -> bool:
-        """Whether the site has a page in some language."""
-        entry = self.site.content.entries.get(path)
-        return bool(entry and entry.translations)
-
-    @cached_property
-    def alternates(self) -> list[Alternate]:
-        """This page in every language, for the switch; for pages of no entry, the homes."""
-        found = []
-        for code in self.site.content.languages:
-            path = self.entry.path if self.entry else "index"
-            address = self.site.addresses.of(path, code)
-            fallback = bool(self.entry and code not in self.entry.translations)
-            found.append(
-                Alternate(
-                    self.site.speaker(code),
-                    relative(address, self.address),
-                    self.site.base + address,
-                    code == self.code,
-                    fallback,
-                )
-            )
-        return found
-
-    @property
-    def translations(self) -> list[Alternate]:
-        """This page in the languages that have it, for search engines; none for a page shown in another language."""
-        shown = [] if self.entry is None or self.is_fallback else self.alternates
-        return [alternate for alternate in shown if not alternate.fallback]
-
-    @property
-    def searched(self) -> bool:
-        """Whether search shall find this page: not what it shows in another language, nor pages that only lead on."""
-        if self.entry is None or self.is_fallback:
-            return False
-        special = special_pages().get(self.entry.path)
-        return special is None or special.searched
-
-    @property
-    def canonical(self) -> str:
-        """The absolute address of the page; that of the original for a page shown in another language."""
-        if self.entry and self.is_fallback:
-            return self.site.base + self.site.addresses.of(self.entry.path, self.shown.code)
-        return self.site.base + self.address
-
-    @property
-    def default_address(self) -> str:
-        """The address for all other languages (x-default): for homes the choice, else English or the original."""
-        return self.site.default_address(self.entry) if self.entry else self.site.base
-
-    @property
-    def is_fallback(self) -> bool:
-        """Whether the page is shown in another language than the reader's."""
-        return self.shown.code != self.code
-
-    @property
-    def original_language(self) -> str:
-        """The language in which this page is shown, if it isn't the reader's: its name in theirs."""
-        return self.language.language_name(self.shown.code) if self.is_fallback else ""
-
-    @property
-    def words_lang(self) -> Markup:
-        """The attribute of an element that holds this page's own words: their language, if it isn't the reader's."""
-        return attribute("lang", self.shown.code, self.code)
-
-    @property
-    def interface_lang(self) -> Markup:
-        """The attribute of a piece of the interface within this page's words: the reader's language, if they differ."""
-        return attribute("lang", self.code, self.shown.code)
-
-    def hreflang(self, language: str) -> Markup:
-        """The attribute of a link to something in a language that may not be the reader's."""
-        return attribute("hreflang", language, self.code)
 
     # --- words -------------------------------------------------------------------------------------------------
 

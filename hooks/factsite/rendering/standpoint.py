@@ -1,0 +1,143 @@
+"""Where a page stands, in every language, and in which its words are: the part of a view that knows addresses."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from markupsafe import Markup
+
+from factsite.content import Entry
+from factsite.records.common import Citation
+from factsite.records.figure import Figure, Observation
+from factsite.records.registry import special_pages
+from factsite.rendering.addresses import relative, value_key
+from factsite.rendering.pieces import Alternate
+from factsite.rendering.site import Site
+from factsite.rendering.updating import BODY
+from factsite.rendering.words import attribute
+from factsite.translating.units import source_of
+
+
+class Standpoint:
+    """One page for one language. ``address`` is that of the page; a page of no entry (not found) has none."""
+
+    def __init__(self, site: Site, code: str, entry: Entry | None, address: str) -> None:
+        self.site = site
+        self.language = site.speaker(code)
+        self.code = code
+        self.entry = entry
+        self.address = address
+        self._up = "../" * address.count("/")
+        self.shown = site.speaker(entry.language_for(code)) if entry else self.language
+        self.citations: list[Citation] = []
+
+    @property
+    def page(self) -> Entry:
+        """The page itself, where there must be one."""
+        if self.entry is None:
+            raise LookupError(f"no page stands at {self.address}")
+        return self.entry
+
+    def href(self, path: str, anchor: str = "") -> str:
+        """The way from this page to another of the same language."""
+        target = self._up + self.site.addresses.of(path, self.code)
+        return f"{target}#{anchor}" if anchor else target
+
+    @staticmethod
+    def value_anchor(figure: Figure, observation: Observation) -> str:
+        """The anchor of a value on the page of its figure."""
+        return value_key(figure, observation)
+
+    def asset(self, address: str) -> str:
+        """The way to a file that all languages share."""
+        return relative(address, self.address)
+
+    def has(self, path: str) -> bool:
+        """Whether the site has a page in some language."""
+        entry = self.site.content.entries.get(path)
+        return bool(entry and entry.translations)
+
+    @cached_property
+    def alternates(self) -> list[Alternate]:
+        """This page in every language, for the switch; for pages of no entry, the homes."""
+        found = []
+        for code in self.site.content.languages:
+            path = self.entry.path if self.entry else "index"
+            address = self.site.addresses.of(path, code)
+            fallback = bool(self.entry and code not in self.entry.translations)
+            found.append(
+                Alternate(
+                    self.site.speaker(code),
+                    relative(address, self.address),
+                    self.site.base + address,
+                    code == self.code,
+                    fallback,
+                )
+            )
+        return found
+
+    @property
+    def translations(self) -> list[Alternate]:
+        """This page in the languages that have it, for search engines; none for a page shown in another language."""
+        shown = [] if self.entry is None or self.is_fallback else self.alternates
+        return [alternate for alternate in shown if not alternate.fallback]
+
+    @property
+    def searched(self) -> bool:
+        """Whether search shall find this page: not what it shows in another language, nor pages that only lead on."""
+        if self.entry is None or self.is_fallback:
+            return False
+        special = special_pages().get(self.entry.path)
+        return special is None or special.searched
+
+    @property
+    def canonical(self) -> str:
+        """The absolute address of the page; that of the original for a page shown in another language."""
+        if self.entry and self.is_fallback:
+            return self.site.base + self.site.addresses.of(self.entry.path, self.shown.code)
+        return self.site.base + self.address
+
+    @property
+    def default_address(self) -> str:
+        """The address for all other languages (x-default): for homes the choice, else English or the original."""
+        return self.site.default_address(self.entry) if self.entry else self.site.base
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the page is shown in another language than the reader's."""
+        return self.shown.code != self.code
+
+    @property
+    def original_language(self) -> str:
+        """The language in which this page is shown, if it isn't the reader's: its name in theirs."""
+        return self.language.language_name(self.shown.code) if self.is_fallback else ""
+
+    @property
+    def stale(self) -> frozenset[str]:
+        """The texts of this page, by name, whose source has changed since they were translated."""
+        return self.site.stale.get((self.entry.path, self.shown.code), frozenset()) if self.entry else frozenset()
+
+    @property
+    def stale_above(self) -> bool:
+        """Whether one of them stands above the text: readers are told of the others where they stand."""
+        return any(not name.startswith(BODY) for name in self.stale)
+
+    @property
+    def current(self) -> Alternate | None:
+        """This page in the language in which it is written first, where it is always current."""
+        code = source_of(self.page, self.site.content)
+        return next((one for one in self.alternates if one.language.code == code), None)
+
+    @property
+    def words_lang(self) -> Markup:
+        """The attribute of an element that holds this page's own words: their language, if it isn't the reader's."""
+        return attribute("lang", self.shown.code, self.code)
+
+    @property
+    def interface_lang(self) -> Markup:
+        """The attribute of a piece of the interface within this page's words: the reader's language, if they differ."""
+        return attribute("lang", self.code, self.shown.code)
+
+    def hreflang(self, language: str) -> Markup:
+        """The attribute of a link to something in a language that may not be the reader's."""
+        return attribute("hreflang", language, self.code)
