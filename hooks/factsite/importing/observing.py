@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -83,17 +85,30 @@ def observe(table: FileTable, figure: Figure, mapping: Mapping, content: Content
     """
     observer = _Observer(table, figure, mapping, content)
     try:
-        for number, row in enumerate(table.rows):
-            if number == _TRIED:
-                observer.refuse_too_many()
-            if observer.chooses(row):
-                observer.take(row)
+        with _collector_at_rest():
+            for number, row in enumerate(table.rows):
+                if number == _TRIED:
+                    observer.refuse_too_many()
+                if observer.chooses(row):
+                    observer.take(row)
     except UnreadableError as error:
         table.problems.extend(error.problems)
         table.problems.refuse()
     observer.finish()
     table.problems.refuse()
     return observer.found
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Leave Python's search for circles of objects: a million rows make none, and it takes a fifth of their time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
