@@ -179,6 +179,17 @@ def test_its_checks_and_its_sample_are_the_commands(consulted: Path, tmp_path: P
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_two_packages_that_bring_one_kind_are_named(consulted: Path, tmp_path: Path) -> None:
+    packages = Path(shutil.copytree(consulted / "packages", tmp_path / "packages"))
+    other = Path(shutil.copytree(packages / "consultations-1.0.dist-info", packages / "other-1.0.dist-info"))
+    metadata = (other / "METADATA").read_text(encoding="utf-8").replace("consultations", "other")
+    (other / "METADATA").write_text(metadata, encoding="utf-8")
+    done = run(consulted / "project", packages, "-m", "factsite", "check")
+    assert done.returncode != 0
+    assert "two packages bring the kind “consultations”" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
 @pytest.mark.parametrize(
     ("entry", "said"),
     [

@@ -216,6 +216,8 @@ def test_a_text_that_begins_with_a_heading_and_one_that_does_not() -> None:
     later = Markup("<p>o</p><h2>A</h2><p>a</p>")
     assert tell_in_body(later, {"body.0", "body.1", "summary"}, notice) == "<p>!</p><p>o</p><h2>A</h2><p>!</p><p>a</p>"
     assert tell_in_body(later, {"summary"}, notice) == later
+    ruled = Markup("<hr><h2>A</h2>")
+    assert tell_in_body(ruled, {"body.1"}, notice) == "<hr><h2>A</h2><p>!</p>"
 
 
 def test_accept_asks_for_files_or_everything(project: Path) -> None:

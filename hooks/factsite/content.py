@@ -11,6 +11,7 @@ from typing import TypeVar
 from factsite.documents.pages import PageFile
 from factsite.documents.tree import Document, Place
 from factsite.languages import Languages
+from factsite.localising.names import official_languages
 from factsite.prose.passage import Passage
 from factsite.records.common import Record
 from factsite.records.listed import CodeLists
@@ -167,6 +168,17 @@ class Content:
         """The files that all languages share, by their way from content/assets."""
         return frozenset(name.removeprefix("assets/") for name in self.files if name.startswith("assets/"))
 
+    @property
+    def country(self) -> str | None:
+        """The country whose law the site tells (ISO 3166), if it is of one."""
+        return self.settings.country if self.settings else None
+
+    @property
+    def official_languages(self) -> list[str]:
+        """The languages of the site in which acts of its country have titles."""
+        official = official_languages(self.country) if self.country else ()
+        return [code for code in self.languages if code in official]
+
     def labels_in(self, code: str) -> Labels:
         """The names of codes for readers of a language; what theirs lacks, in the default one."""
         if code not in self._labels:
@@ -176,22 +188,21 @@ class Content:
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         """The records of a kind that could be read, in the order of their identifiers."""
-        for path in sorted(self.entries):
-            entry = self.entries[path]
-            if entry.kind == kind and entry.record is not None:
-                yield entry
+        yield from (entry for entry in self._in_order() if entry.kind == kind and entry.record is not None)
 
     def records(self, model: type[R]) -> Iterator[tuple[Entry, R]]:
         """The records that are of a model, with their entries, in the order of their identifiers."""
-        for path in sorted(self.entries):
-            entry = self.entries[path]
-            if isinstance(entry.record, model):
-                yield entry, entry.record
+        for entry in self._in_order():
+            if record := entry.of(model):
+                yield entry, record
+
+    def _in_order(self) -> Iterator[Entry]:
+        return (self.entries[path] for path in sorted(self.entries))
 
     def get(self, kind: str, identifier: str, model: type[R]) -> R | None:
         """The record with an identifier, if there is one of that kind."""
         entry = self.entries.get(f"{kind}/{identifier}")
-        return entry.record if entry and isinstance(entry.record, model) else None
+        return entry.of(model) if entry else None
 
     def identifiers(self, kind: str) -> set[str]:
         """Every identifier to which a reference of a kind may lead, readable or not."""

@@ -18,6 +18,6 @@ def test_the_lock_of_a_language_can_be_read(code: str) -> None:
 
 
 def test_a_lock_holds_texts_that_there_are() -> None:
-    locks = read_locks(ROOT, real_content())
+    locks = read_locks(ROOT, real_content().languages)
     there = {(one.language, one.unit.id) for one in statuses(real_content(), locks)}
     assert {(code, name) for code, lock in locks.items() for name in lock.entries} - there == set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from factsite.content import Content, Entry
-from factsite.deriving.identifiers import ELI
+from factsite.deriving.identifiers import ELI, own_identifiers
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, did_you_mean
 from factsite.records.legislation import EliIn, Legislation
@@ -16,7 +16,7 @@ _UNCONFIRMED = "Leave it out if it isn’t confirmed."
 
 def _own(content: Content) -> Iterator[tuple[Entry, Document, Mapping[str, str], list[EliIn]]]:
     for entry in content.entries.values():
-        own, elis = getattr(entry.record, "identifiers", {}), getattr(entry.record, ELI, [])
+        own, elis = own_identifiers(entry.record)
         if entry.document is not None and (own or elis):
             yield entry, entry.document, own, elis
 
@@ -29,12 +29,10 @@ def identifiers_have_their_form(content: Content) -> Iterator[Problem]:
         given += [(ELI, eli.address, (ELI, number, "address")) for number, eli in enumerate(elis)]
         for name, text, keys in given:
             scheme = schemes.get(name)
-            if scheme is None and not content.codes_are_known:
-                continue
-            if scheme is None:
+            if scheme is None and content.codes_are_known:
                 remedy = did_you_mean(name, schemes) or "Add it to “identifiers” in content/data/codes.yml."
                 yield document.problem("code", f"“{name}” is no scheme of identifiers", remedy, keys)
-            elif not scheme.matches(text):
+            elif scheme and not scheme.matches(text):
                 what = f"“{text}” is no {scheme.name_in(content.languages.default)} ({scheme.form})"
                 yield document.problem("legal-identifier", what, _UNCONFIRMED, keys)
 
@@ -53,10 +51,12 @@ def identifiers_name_one_record(content: Content) -> Iterator[Problem]:
 def elis_agree_with_the_act(content: Content) -> Iterator[Problem]:
     """An ELI holds the act's own date and its identifiers in other schemes."""
     scheme = content.codes.identifiers.get(ELI)
-    for entry, document, own, elis in _own(content) if scheme else ():
+    if scheme is None:
+        return
+    for entry, document, own, elis in _own(content):
+        known = {name: text for name, text in own.items() if _has_form(content, name, text)}
         for number, eli in enumerate(elis):
-            known = {name: text for name, text in own.items() if _has_form(content, name, text)}
-            if scheme and (wrong := _contradicted(scheme, eli, entry, known)):
+            if wrong := _contradicted(scheme, eli, entry, known):
                 what = f"the ELI names another {wrong} than the act"
                 yield document.problem("legal-identifier", what, "Check both.", (ELI, number, "address"))
 
@@ -79,9 +79,11 @@ def _contradicted(scheme: IdentifierScheme, eli: EliIn, entry: Entry, own: Mappi
 def elis_fit_their_language(content: Content) -> Iterator[Problem]:
     """An ELI that names a version of one language stands there; those of one act are all of one kind."""
     scheme = content.codes.identifiers.get(ELI)
-    for _, document, _, elis in _own(content) if scheme else ():
-        versions = [scheme.parts(eli.address).get("version", "") for eli in elis] if scheme else []
-        known = scheme.versions if scheme else {}
+    if scheme is None:
+        return
+    known = scheme.versions
+    for _, document, _, elis in _own(content):
+        versions = [scheme.parts(eli.address).get("version", "") for eli in elis]
         for number, (eli, version) in enumerate(zip(elis, versions, strict=True)):
             if version in known and known[version] != eli.language:
                 what = f"“{version}” isn’t the version in “{eli.language}”"

@@ -175,7 +175,7 @@ def texts_are_in_all_languages(content: Content) -> Iterator[Problem]:
 
 def locks_can_be_read(content: Content) -> Iterator[Problem]:
     """The locks of the translations, which stand beside the content, hold what each text was made from."""
-    for lock in read_locks(content.root.parent, content).values():
+    for lock in read_locks(content.root.parent, content.languages).values():
         yield from lock.problems
 
 

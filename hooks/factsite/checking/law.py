@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from factsite.content import Content, Entry
 from factsite.documents.tree import Document
-from factsite.localising.names import official_languages
 from factsite.problems import Problem
 from factsite.records.decision import Decision
 from factsite.records.legislation import Legislation
@@ -63,11 +62,11 @@ def _after_the_end(act: Legislation, document: Document) -> Iterator[Problem]:
 
 def acts_have_official_titles(content: Content) -> Iterator[Problem]:
     """An act of the site's country has its title in the official languages, or its data say that it isn't known."""
-    official = official_languages(content.settings.country) if content.settings and content.settings.country else ()
+    official = content.official_languages
     for entry, act, document in acts(content):
         if act.level.foreign:
             continue
-        for language in (code for code in content.languages if code in official):
+        for language in official:
             translation = entry.translations.get(language)
             words = translation.words if translation else None
             titled = isinstance(words, LegislationWords) and words.official_title is not None

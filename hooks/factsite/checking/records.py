@@ -9,9 +9,9 @@ from functools import cache
 from pydantic import BaseModel
 
 from factsite.content import Content
+from factsite.deriving.references import record_references
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, did_you_mean
-from factsite.records.references import record_references
 
 
 def facts_have_words(content: Content) -> Iterator[Problem]:

@@ -9,7 +9,6 @@ from factsite.content import Content
 from factsite.kinds.sample import SOURCE, Sample
 from factsite.languages import Setting
 from factsite.localising.language import language
-from factsite.localising.names import official_languages
 from factsite.problems import RuleError
 from factsite.reading.content import read_content
 from factsite.records.registry import kinds
@@ -31,15 +30,12 @@ def write_record(root: Path, kind: str, identifier: str, day: date) -> list[Path
     if sample is None:
         raise RuleError("identifier", f"there is no sample of a record of the kind “{kind}”", "Copy another record.")
     data = root / "data" / kind / f"{identifier}.yml"
-    paths = (
-        [data]
-        if not sample.has_words
-        else [data, *(root / code / kind / f"{identifier}.md" for code in content.languages)]
-    )
+    languages = content.languages if sample.has_words else ()
+    paths = [data, *(root / code / kind / f"{identifier}.md" for code in languages)]
     if taken := next((path for path in paths if path.exists()), None):
         raise RuleError("identifier", f"“{taken.relative_to(root)}” exists", "Choose another identifier.")
     _write(data, _facts(content, sample, day))
-    for code, path in zip(content.languages, paths[1:], strict=False):
+    for code, path in zip(languages, paths[1:], strict=True):
         first = code == content.languages.default
         _write(path, _words(sample, identifier, content.languages[code], first=first))
     return paths
@@ -53,17 +49,10 @@ def _facts(content: Content, sample: Sample, day: date) -> str:
         "theme": next(iter(content.themes), "theme"),
         "organisation": needed["organisations"],
         "source": needed["sources"],
-        "official": ", ".join(_official(content)),
+        "official": ", ".join(content.official_languages),
         **(sample.values(content) if sample.values else {}),
     }
     return sample.file.read_text(encoding="utf-8").format(**values)
-
-
-def _official(content: Content) -> list[str]:
-    """The languages of the site in which an act of its country has a title."""
-    country = content.settings.country if content.settings else None
-    official = official_languages(country) if country else ()
-    return [code for code in content.languages if code in official]
 
 
 def _first(content: Content, kind: str) -> str:

@@ -12,6 +12,7 @@ import click
 
 from factsite.content import Content
 from factsite.problems import as_text, did_you_mean, has_errors
+from factsite.reading.configuration import languages_beside
 from factsite.reading.content import read_content
 from factsite.translating.lock import Lock
 from factsite.translating.status import Freshness, UnitStatus, accept, read_locks, statuses
@@ -54,8 +55,7 @@ def take(root: Path, files: tuple[str, ...], *, everything: bool) -> None:
 
 def repair(root: Path) -> None:
     """Write the locks anew with what can be used of them: sorted, each text once, no marks of a merge."""
-    content, _ = read_content(root / "content")
-    for lock in read_locks(root, content).values():
+    for lock in read_locks(root, languages_beside(root / "content")).values():
         if lock.problems:
             lock.path.write_text(lock.written(), encoding="utf-8", newline="\n")
             click.echo(f"{lock.path.relative_to(root).as_posix()}: {len(lock.problems)} lines mended or dropped")
@@ -64,7 +64,7 @@ def repair(root: Path) -> None:
 def _read(root: Path) -> tuple[Content, dict[str, Lock]]:
     """The content and its locks; ends with code 1 if one of them can’t be read."""
     content, problems = read_content(root / "content")
-    locks = read_locks(root, content)
+    locks = read_locks(root, content.languages)
     problems = [*problems, *(problem for lock in locks.values() for problem in lock.problems)]
     if has_errors(problems):
         click.echo(as_text(problems, root))
@@ -78,9 +78,9 @@ def _named(name: str, found: list[UnitStatus]) -> list[UnitStatus]:
     if not of_file:
         hint = did_you_mean(file, {one.file for one in found})
         raise click.UsageError(f"no translation stands in “{file}”. {hint}".strip())
-    chosen = [one for one in of_file if not unit or one.unit.id.partition("#")[2] == unit]
+    chosen = [one for one in of_file if not unit or one.unit.name == unit]
     if not chosen:
-        hint = did_you_mean(unit, {one.unit.id.partition("#")[2] for one in of_file})
+        hint = did_you_mean(unit, {one.unit.name for one in of_file})
         raise click.UsageError(f"“{file}” has no text “{unit}”. {hint}".strip())
     if missing := next((one for one in chosen if one.state is Freshness.MISSING and unit), None):
         raise click.UsageError(f"“{missing.unit.id}” isn’t translated in “{missing.language}” yet")
@@ -88,7 +88,7 @@ def _named(name: str, found: list[UnitStatus]) -> list[UnitStatus]:
 
 
 def _as_text(one: UnitStatus) -> str:
-    lines = [f"{one.file}#{one.unit.id.partition('#')[2]}: {_SAYS[one.state]}"]
+    lines = [f"{one.file}#{one.unit.name}: {_SAYS[one.state]}"]
     if one.state is Freshness.STALE:
         lines.append(f"    {one.difference}")
     return "\n".join(lines)

@@ -34,9 +34,14 @@ def identifiers(entry: Entry, codes: CodeLists) -> list[Identifier]:
     return [one for scheme in codes.identifiers.values() for one in _in_scheme(entry.kind, entry.record, scheme)]
 
 
+def own_identifiers(record: Record | None) -> tuple[Mapping[str, str], list[EliIn]]:
+    """What the data of a record say: its identifiers by scheme, and its ELI in each language; most kinds have none."""
+    return getattr(record, "identifiers", {}), getattr(record, ELI, [])
+
+
 def _in_scheme(kind: str, record: Record, scheme: IdentifierScheme) -> Iterator[Identifier]:
-    own: Mapping[str, str] = getattr(record, "identifiers", {})
-    elis: list[EliIn] = getattr(record, ELI, []) if scheme.value == ELI else []
+    own, every = own_identifiers(record)
+    elis = every if scheme.value == ELI else []
     for eli in elis:
         yield _made(scheme, eli.address, eli.language)
     if text := own.get(scheme.value):

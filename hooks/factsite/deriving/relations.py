@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from factsite.content import Content, Entry
 from factsite.deriving.passages import used_references
+from factsite.deriving.references import record_references
 from factsite.deriving.resolving import Change, Link, Value, resolve
 from factsite.problems import RuleError
 from factsite.prose.references import Reference
 from factsite.records.common import Citation
-from factsite.records.references import record_references
 from factsite.records.registry import kinds
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
 from factsite.records.codes import N_
 from factsite.records.commitment import Commitment
 from factsite.records.kind import Kind
 from factsite.rendering.commitments import pledges, states
-from factsite.rendering.facets import BY_THEME, bodies, code
-from factsite.rendering.presentation import FacetOf, Facts, Presentation, Said
+from factsite.rendering.facets import BY_THEME, by_body, by_code
+from factsite.rendering.presentation import Facts, Presentation, Said
 from factsite.rendering.view import View
 
 
@@ -25,16 +23,6 @@ def _said(view: View, entry: Entry, commitment: Commitment) -> list[Said]:
     return [Said(view.language.name(commitment.pledge)), progress]
 
 
-def _body(view: View, entry: Entry, commitment: Commitment) -> Iterator[tuple[str, str]]:
-    del entry
-    return bodies(view, commitment.organisations)
-
-
-def _progress(view: View, entry: Entry, commitment: Commitment) -> Iterator[tuple[str, str]]:
-    del entry
-    return code(view, commitment.progress)
-
-
 KIND = Kind(
     "commitments",
     Commitment,
@@ -46,8 +34,8 @@ KIND = Kind(
             said=_said,
             facets=(
                 BY_THEME,
-                FacetOf("body", N_("Body"), _body),
-                FacetOf("progress", N_("State of play"), _progress),
+                by_body(lambda commitment: commitment.organisations),
+                by_code("progress", N_("State of play"), lambda commitment: commitment.progress),
             ),
             listed=("overview.html", lambda view: {"pledges": pledges(view)}),
         ),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample
 from factsite.records.codes import N_
 from factsite.records.decision import Decision
 from factsite.records.kind import Kind
-from factsite.rendering.facets import BY_THEME, bodies, code, year
-from factsite.rendering.presentation import FacetOf, ListHeading, Newest, Presentation, Said
+from factsite.rendering.facets import BY_THEME, by_body, by_code, by_year
+from factsite.rendering.presentation import ListHeading, Newest, Presentation, Said
 from factsite.rendering.view import View
 
 
@@ -27,21 +25,6 @@ def _said(view: View, entry: Entry, decision: Decision) -> list[Said]:
     return [body, Said(day=decision.date), outcome]
 
 
-def _body(view: View, entry: Entry, decision: Decision) -> Iterator[tuple[str, str]]:
-    del entry
-    return bodies(view, [decision.body])
-
-
-def _year(view: View, entry: Entry, decision: Decision) -> Iterator[tuple[str, str]]:
-    del view, entry
-    return year(decision.date)
-
-
-def _outcome(view: View, entry: Entry, decision: Decision) -> Iterator[tuple[str, str]]:
-    del entry
-    return code(view, decision.outcome)
-
-
 KIND = Kind(
     "decisions",
     Decision,
@@ -53,9 +36,9 @@ KIND = Kind(
             said=_said,
             facets=(
                 BY_THEME,
-                FacetOf("body", N_("Body"), _body),
-                FacetOf("year", N_("Year"), _year, newest_first=True),
-                FacetOf("outcome", N_("Outcome"), _outcome),
+                by_body(lambda decision: [decision.body]),
+                by_year(lambda decision: decision.date),
+                by_code("outcome", N_("Outcome"), lambda decision: decision.outcome),
             ),
             newest=Newest(N_("Latest decisions"), N_("All decisions"), 3),
         ),

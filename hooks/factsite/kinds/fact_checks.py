@@ -14,8 +14,8 @@ from factsite.records.fact_check import FactCheck
 from factsite.records.kind import Kind
 from factsite.records.words import FactCheckWords
 from factsite.rendering.corrected import Correction
-from factsite.rendering.facets import BY_THEME, code
-from factsite.rendering.presentation import FacetOf, Facts, ListHeading, Newest, Presentation, Said
+from factsite.rendering.facets import BY_THEME, by_code
+from factsite.rendering.presentation import Facts, ListHeading, Newest, Presentation, Said
 from factsite.rendering.schema_org.claim_review import claim_review
 from factsite.rendering.view import View
 
@@ -37,11 +37,6 @@ def _said(view: View, entry: Entry, check: FactCheck) -> list[Said]:
     return [Said(view.language.name(check.standing), f"verdict-{check.standing.value}")]
 
 
-def _verdict(view: View, entry: Entry, check: FactCheck) -> Iterator[tuple[str, str]]:
-    del entry
-    return code(view, check.standing)
-
-
 def _corrections(view: View, entry: Entry, check: FactCheck) -> Iterator[Correction]:
     if check.withdrawn:
         told, note = str(view.say("The fact check was withdrawn.")), view.note_of(entry, check.withdrawn.note)
@@ -60,7 +55,7 @@ KIND = Kind(
             heading=_heading,
             headings=tuple(verdict.value for verdict in Verdict),
             said=_said,
-            facets=(BY_THEME, FacetOf("verdict", N_("Verdict"), _verdict)),
+            facets=(BY_THEME, by_code("verdict", N_("Verdict"), lambda check: check.standing)),
             newest=Newest(N_("Latest fact checks"), N_("All fact checks"), 2),
             corrections=_corrections,
         ),

@@ -15,9 +15,9 @@ from factsite.records.figure import Figure
 from factsite.records.kind import Kind
 from factsite.records.words import FigureWords
 from factsite.rendering.corrected import Correction
-from factsite.rendering.facets import BY_THEME, bodies
+from factsite.rendering.facets import BY_THEME, by_body
 from factsite.rendering.figures import figure_sources, headline, marks, pieces
-from factsite.rendering.presentation import FacetOf, Facts, Presentation
+from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.rates import is_unexplained, rate_parts
 from factsite.rendering.reuse import take_along
 from factsite.rendering.schema_org.dataset import dataset
@@ -44,11 +44,6 @@ def _corrections(view: View, entry: Entry, figure: Figure) -> Iterator[Correctio
         yield Correction(entry, revision.date, told, note, revision)
 
 
-def _body(view: View, entry: Entry, figure: Figure) -> Iterator[tuple[str, str]]:
-    del entry
-    return bodies(view, [figure.organisation])
-
-
 KIND = Kind(
     "figures",
     Figure,
@@ -59,7 +54,7 @@ KIND = Kind(
             N_("Related figures"),
             facts=_facts,
             tiles=True,
-            facets=(BY_THEME, FacetOf("body", N_("Body"), _body)),
+            facets=(BY_THEME, by_body(lambda figure: [figure.organisation])),
             corrections=_corrections,
         ),
         Rules(

@@ -17,7 +17,7 @@ from factsite.records.kind import Kind
 from factsite.records.legislation import Legislation
 from factsite.records.words import LegislationWords
 from factsite.rendering.addresses import law_calendar_address
-from factsite.rendering.facets import BY_THEME, code, year
+from factsite.rendering.facets import BY_THEME, by_code, by_year
 from factsite.rendering.presentation import Calendar, FacetOf, Facts, ListHeading, Newest, Presentation, Said
 from factsite.rendering.schema_org.act import legislation
 from factsite.rendering.timelines import act_facts
@@ -42,20 +42,10 @@ def _said(view: View, entry: Entry, act: Legislation) -> list[Said]:
     return said
 
 
-def _level(view: View, entry: Entry, act: Legislation) -> Iterator[tuple[str, str]]:
-    del entry
-    return code(view, act.level)
-
-
-def _year(view: View, entry: Entry, act: Legislation) -> Iterator[tuple[str, str]]:
-    del view, entry
-    return year(act.date)
-
-
 def _status(view: View, entry: Entry, act: Legislation) -> Iterator[tuple[str, str]]:
     del act
     if status := view.status_of(entry):
-        yield from code(view, status.step)
+        yield status.step.value, view.language.name(status.step)
     else:
         yield "unknown", view.language.say("status not known")
 
@@ -73,8 +63,8 @@ KIND = Kind(
             said=_said,
             facets=(
                 BY_THEME,
-                FacetOf("level", N_("Level"), _level),
-                FacetOf("year", N_("Year"), _year, newest_first=True),
+                by_code("level", N_("Level"), lambda act: act.level),
+                by_year(lambda act: act.date),
                 FacetOf("status", N_("Status"), _status),
             ),
             newest=Newest(N_("Latest changes in the law"), N_("All legislation"), 1),

@@ -192,12 +192,8 @@ def _rights_address(site: Site) -> str:
 
 def _spatial(site: Site) -> Node:
     """The country of which the site tells, in the EU's list."""
-    settings = site.content.settings
-    return (
-        {"dct:spatial": _authority("country", country_alpha_3(settings.country))}
-        if settings and settings.country
-        else {}
-    )
+    country = site.content.country
+    return {"dct:spatial": _authority("country", country_alpha_3(country))} if country else {}
 
 
 def _subjects(site: Site) -> Node:

@@ -11,8 +11,18 @@ from factsite.records.words import Words
 P = TypeVar("P")
 
 
+class _Parted:
+    """What declares a part for each stage, which the stage asks for by its type."""
+
+    parts: tuple[object, ...]
+
+    def part(self, wanted: type[P]) -> P | None:
+        """The part of a type, if one is declared."""
+        return next((part for part in self.parts if isinstance(part, wanted)), None)
+
+
 @dataclass(frozen=True)
-class Kind:
+class Kind(_Parted):
     """A kind of record, declared in one place.
 
     ``name`` is its folder, under ``content/data`` and in each language. ``in_menu`` tells whether its list stands in
@@ -27,13 +37,9 @@ class Kind:
     in_menu: bool = True
     parts: tuple[object, ...] = ()
 
-    def part(self, wanted: type[P]) -> P | None:
-        """The part of a type that the kind declares, if it declares one."""
-        return next((part for part in self.parts if isinstance(part, wanted)), None)
-
 
 @dataclass(frozen=True)
-class SpecialPage:
+class SpecialPage(_Parted):
     """A page of words that isn’t one of a record and shows more than its words.
 
     ``path`` is that of its file without language and suffix; ``template`` draws it, and ``parts`` are for the stages,
@@ -44,7 +50,3 @@ class SpecialPage:
     template: str
     parts: tuple[object, ...] = ()
     searched: bool = True
-
-    def part(self, wanted: type[P]) -> P | None:
-        """The part of a type that the page declares, if it declares one."""
-        return next((part for part in self.parts if isinstance(part, wanted)), None)

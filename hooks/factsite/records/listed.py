@@ -7,9 +7,9 @@ Its value is the code itself, with its role, and with its names once the labels 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -264,9 +264,6 @@ class Licence(Listed):
     stated: bool = True
 
 
-L = TypeVar("L", bound=Listed)
-
-
 class CodeLists(Model):
     """All lists of a site; what it doesn’t need may be missing.
 
@@ -334,8 +331,3 @@ UnitCode = Annotated[Unit, _of("units")]
 DifferenceCode = Annotated[Difference, _of("differences")]
 LicenceCode = Annotated[Licence, _of("licences")]
 Objective = Annotated[Whole, AfterValidator(_known_objective)]
-
-
-def in_order(codes: Iterable[L]) -> list[L]:
-    """Codes of a list in its order."""
-    return sorted(codes, key=lambda code: code.position)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from factsite.problems import RuleError
 from factsite.records.kind import Kind, SpecialPage
@@ -17,9 +17,7 @@ from factsite.records.kind import Kind, SpecialPage
 # The entry points by which an installed package brings a kind: “consultations = my_package.consultations:KIND”.
 GROUP = "factsite.kinds"
 # The generator’s own, in the order of the menu.
-_OWN = (
-    *("figures", "bridges", "legislation", "decisions", "fact_checks", "commitments", "explained", "organisations"),
-)
+_OWN = ("figures", "bridges", "legislation", "decisions", "fact_checks", "commitments", "explained", "organisations")
 # Sections that hold pages of words only; they stand behind the kinds.
 _PLAIN = ("glossary", "about")
 
@@ -33,7 +31,7 @@ def kinds() -> Mapping[str, Kind]:
     """
     found: dict[str, Kind] = {}
     own: list[Kind] = [import_module(f"factsite.kinds.{name}").KIND for name in _OWN]
-    brought = [_loaded(point.name) for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)]
+    brought = map(_loaded, sorted(entry_points(group=GROUP), key=lambda point: point.name))
     for kind in (*own, *brought):
         if kind.name in {*found, *_PLAIN}:
             raise RuleError("configuration", f"two packages bring the kind “{kind.name}”", "Uninstall one of them.")
@@ -41,12 +39,11 @@ def kinds() -> Mapping[str, Kind]:
     return found
 
 
-def _loaded(name: str) -> Kind:
-    (point,) = entry_points(group=GROUP, name=name)
+def _loaded(point: EntryPoint) -> Kind:
     try:
         kind = point.load()
     except (ImportError, AttributeError) as error:
-        what = f"the kind “{name}” can’t be loaded from {point.value}: {error}"
+        what = f"the kind “{point.name}” can’t be loaded from {point.value}: {error}"
         raise RuleError("configuration", what, "Mend or uninstall the package that brings it.") from error
     if not isinstance(kind, Kind):
         raise RuleError("configuration", f"{point.value} is no kind", "It should be a factsite.records.kind.Kind.")

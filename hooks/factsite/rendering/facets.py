@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from factsite.content import Entry
 from factsite.records.codes import N_, Code
@@ -12,11 +13,11 @@ from factsite.records.common import Record
 from factsite.records.listed import Listed
 from factsite.records.registry import kinds
 from factsite.records.scalars import Span
-from factsite.rendering.addresses import relative
-from factsite.rendering.pieces import Alternate, Crumb
+from factsite.rendering.pieces import Crumb
 from factsite.rendering.presentation import FacetOf, presentation
 from factsite.rendering.view import View
 
+R = TypeVar("R", bound=Record)
 MOST = 6  # records of a kind under a page; the rest stand on the list of the theme
 
 
@@ -42,35 +43,13 @@ class Facet:
 class FacetView(View):
     """The page of a choice: the list of its section at another address, the same choice in other languages."""
 
-    suffix: str = ""
     # Search finds the records themselves.
     searched = False
-
-    @cached_property
-    def alternates(self) -> list[Alternate]:
-        """The same choice in every language."""
-        found = []
-        for code in self.site.content.languages:
-            address = self.site.addresses.of(self.page.path, code) + self.suffix
-            here, there = relative(address, self.address), self.site.base + address
-            found.append(
-                Alternate(self.site.speaker(code), here, there, code == self.code, code not in self.page.translations)
-            )
-        return found
 
     @cached_property
     def way(self) -> list[Crumb]:
         """The pages above this one, of which the list of its section is the last."""
         return [*super().way, self._crumb(self.page.path, self.title)]
-
-    @property
-    def default_address(self) -> str:
-        """The same choice for readers of other languages."""
-        return (
-            self.site.base
-            + self.site.addresses.of(self.page.path, self.page.language_for(self.site.content.languages.default))
-            + self.suffix
-        )
 
 
 def facets(view: View, kind: str) -> list[Facet]:
@@ -136,22 +115,39 @@ def _themes(view: View, entry: Entry, record: Record) -> Iterator[tuple[str, str
         yield theme, view.theme(theme)
 
 
-def bodies(view: View, named: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Those of some bodies that have a page here."""
-    for body in named:
-        if view.has(f"organisations/{body}"):
-            yield body, view.title_of(view.entry_at(f"organisations/{body}"))
-
-
-def year(day: Span | None) -> Iterator[tuple[str, str]]:
-    """The year of a day, if it is known."""
-    if day and day.known:
-        yield str(day.start.year), str(day.start.year)
-
-
-def code(view: View, given: Code | Listed) -> Iterator[tuple[str, str]]:
-    """A code and its name."""
-    yield given.value, view.language.name(given)
-
-
 BY_THEME = FacetOf[View, Record]("theme", N_("Theme"), _themes)
+
+
+def by_body(named: Callable[[R], Iterable[str]]) -> FacetOf[View, R]:
+    """By the bodies that a record names, as far as they have a page here."""
+
+    def values(view: View, entry: Entry, record: R) -> Iterator[tuple[str, str]]:
+        del entry
+        for body in named(record):
+            if view.has(f"organisations/{body}"):
+                yield body, view.title_of(view.entry_at(f"organisations/{body}"))
+
+    return FacetOf("body", N_("Body"), values)
+
+
+def by_year(day: Callable[[R], Span | None]) -> FacetOf[View, R]:
+    """By the year of a day of the record, if it is known."""
+
+    def values(view: View, entry: Entry, record: R) -> Iterator[tuple[str, str]]:
+        del view, entry
+        found = day(record)
+        if found and found.known:
+            yield str(found.start.year), str(found.start.year)
+
+    return FacetOf("year", N_("Year"), values, newest_first=True)
+
+
+def by_code(name: str, title: str, code: Callable[[R], Code | Listed]) -> FacetOf[View, R]:
+    """By a code of the record; ``title`` is a sentence of the interface."""
+
+    def values(view: View, entry: Entry, record: R) -> Iterator[tuple[str, str]]:
+        del entry
+        found = code(record)
+        yield found.value, view.language.name(found)
+
+    return FacetOf(name, title, values)

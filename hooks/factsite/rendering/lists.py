@@ -103,12 +103,12 @@ class NewestList:
 
 def newest(view: View) -> list[NewestList]:
     """The newest of each kind that says it of itself."""
-    declared = [(shown.newest, kind) for kind in kinds() if (shown := presentation(kind)).newest]
+    declared = [(one, kind) for kind in kinds() if (one := presentation(kind).newest)]
     return [
         NewestList(
             kind, view.language.say(one.title), view.language.say(one.all), view.site.listed(kind, view.code)[:NEWEST]
         )
-        for one, kind in sorted(((one, kind) for one, kind in declared if one), key=lambda pair: pair[0].place)
+        for one, kind in sorted(declared, key=lambda pair: pair[0].place)
     ]
 
 

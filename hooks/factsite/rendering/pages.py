@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -66,8 +67,12 @@ class PageRenderer:
             return special.template
         if entry.id != "index":
             return "page.html"
-        listed = presentation(entry.section).listed if entry.section in kinds() else None
-        return listed[0] if listed else "list.html"
+        return self._listed[0] if self._listed else "list.html"
+
+    @property
+    def _listed(self) -> tuple[str, Callable[[View], Mapping[str, Any]]] | None:
+        """How the list of this section is drawn, if its kind says it."""
+        return presentation(self._entry.section).listed if self._entry.section in kinds() else None
 
     def _facts(self) -> dict[str, Any]:
         entry, record, view = self._entry, self._entry.record, self.view
@@ -81,9 +86,8 @@ class PageRenderer:
         if entry.id != "index":
             return {}
         choices = facets(view, entry.section)
-        listed = presentation(entry.section).listed if entry.section in kinds() else None
-        if listed:
-            return {**listed[1](view), "facets": choices}
+        if self._listed:
+            return {**self._listed[1](view), "facets": choices}
         return {
             "groups": list_groups(view), "facets": choices, "children": self._children(), "tile": partial(tile, view)
         }  # fmt: skip

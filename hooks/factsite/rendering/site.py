@@ -82,12 +82,12 @@ class Site:
     @cached_property
     def stale(self) -> dict[tuple[str, str], frozenset[str]]:
         """The texts of each page in each language whose source has changed since they were translated, by name."""
-        locks = read_locks(self.content.root.parent, self.content)
+        locks = read_locks(self.content.root.parent, self.content.languages)
         found: dict[tuple[str, str], set[str]] = {}
         for one in statuses(self.content, locks):
             if one.state is Freshness.STALE:
-                path, _, name = one.unit.id.partition("#")
-                found.setdefault((path, one.language), set()).add(name)
+                path = one.unit.id.partition("#")[0]
+                found.setdefault((path, one.language), set()).add(one.unit.name)
         return {place: frozenset(names) for place, names in found.items()}
 
     @property

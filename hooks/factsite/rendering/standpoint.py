@@ -19,7 +19,12 @@ from factsite.translating.units import source_of
 
 
 class Standpoint:
-    """One page for one language. ``address`` is that of the page; a page of no entry (not found) has none."""
+    """One page for one language. ``address`` is that of the page; a page of no entry (not found) has none.
+
+    ``suffix`` is what the address adds to that of the entry, the same in every language.
+    """
+
+    suffix: str = ""
 
     def __init__(self, site: Site, code: str, entry: Entry | None, address: str) -> None:
         self.site = site
@@ -63,7 +68,7 @@ class Standpoint:
         found = []
         for code in self.site.content.languages:
             path = self.entry.path if self.entry else "index"
-            address = self.site.addresses.of(path, code)
+            address = self.site.addresses.of(path, code) + self.suffix
             fallback = bool(self.entry and code not in self.entry.translations)
             found.append(
                 Alternate(
@@ -100,7 +105,7 @@ class Standpoint:
     @property
     def default_address(self) -> str:
         """The address for all other languages (x-default): for homes the choice, else English or the original."""
-        return self.site.default_address(self.entry) if self.entry else self.site.base
+        return self.site.default_address(self.entry) + self.suffix if self.entry else self.site.base
 
     @property
     def is_fallback(self) -> bool:

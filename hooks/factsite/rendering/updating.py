@@ -25,7 +25,7 @@ def tell_in_body(html: Markup, stale: Set[str], notice: Markup) -> Markup:
         return html
     headings = [found.end() for found in _HEADING.finditer(html)]
     # What stands before the first heading is a section too, where there is something.
-    ends = headings if html.lstrip().startswith("<h") else [0, *headings]
+    ends = headings if _HEADING.match(html.lstrip()) else [0, *headings]
     parts, last = [], 0
     for number, end in enumerate(ends):
         if number in numbers:

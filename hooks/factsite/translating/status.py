@@ -66,23 +66,22 @@ def statuses(content: Content, locks: dict[str, Lock]) -> Iterator[UnitStatus]:
     for path in sorted(content.entries):
         entry = content.entries[path]
         if entry.translations:
-            source = source_of(entry, content)
-            there = {code: {unit.id for unit in units(path, one)} for code, one in entry.translations.items()}
-            yield from _of_file(f"{path}.md", source, list(units(path, entry.translations[source])), there, locks)
-    default = content.languages.default
-    terms = {code: {unit.id for unit in term_units(content, code)} for code in content.languages}
-    yield from _of_file("glossary.yml", default, list(term_units(content, default)), terms, locks)
+            texts = {code: list(units(path, one)) for code, one in entry.translations.items()}
+            yield from _of_file(f"{path}.md", source_of(entry, content), texts, locks)
+    terms = {code: list(term_units(content, code)) for code in content.languages}
+    yield from _of_file("glossary.yml", content.languages.default, terms, locks)
 
 
 def _of_file(
-    name: str, source: str, texts: list[TextUnit], there: Mapping[str, set[str]], locks: Mapping[str, Lock]
+    name: str, source: str, texts: Mapping[str, list[TextUnit]], locks: Mapping[str, Lock]
 ) -> Iterator[UnitStatus]:
     for code, lock in locks.items():
-        for unit in texts if code != source else ():
-            if unit.id not in there.get(code, set()) and unit.id.partition("#")[2] in _NOT_EVERYWHERE and code in there:
+        there = {unit.id for unit in texts.get(code, ())}
+        for unit in texts[source] if code != source else ():
+            if unit.id not in there and unit.name in _NOT_EVERYWHERE and code in texts:
                 continue
             known = lock.entries.get(unit.id)
-            state = _state(unit, known, there.get(code, set()))
+            state = _state(unit, known, there)
             yield UnitStatus(code, f"{code}/{name}", unit, source, state, known.text if known else None)
 
 
@@ -94,9 +93,9 @@ def _state(unit: TextUnit, known: Locked | None, there: set[str]) -> Freshness:
     return Freshness.CURRENT if known.digest == unit.digest else Freshness.STALE
 
 
-def read_locks(root: Path, content: Content) -> dict[str, Lock]:
-    """The lock of each language of a site."""
-    return {code: read_lock(lock_path(root, code)) for code in content.languages}
+def read_locks(root: Path, codes: Iterable[str]) -> dict[str, Lock]:
+    """The locks of some languages, from the folder of the project."""
+    return {code: read_lock(lock_path(root, code)) for code in codes}
 
 
 def accept(locks: dict[str, Lock], every: list[UnitStatus], chosen: Iterable[UnitStatus]) -> dict[str, Lock]:

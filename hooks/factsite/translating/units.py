@@ -33,6 +33,11 @@ class TextUnit:
     key: str
 
     @property
+    def name(self) -> str:
+        """The text within its page: ``notes.break``, ``body.2``."""
+        return self.id.partition("#")[2]
+
+    @property
     def digest(self) -> str:
         """Sixteen hexadecimal digits that change when the text to be translated does."""
         return sha256(self.key.encode()).hexdigest()[:16]

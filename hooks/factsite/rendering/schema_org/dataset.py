@@ -61,8 +61,7 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
 
 def _country(view: View) -> dict[str, Any] | None:
     """The country of which the site tells, if it is of one."""
-    settings = view.site.content.settings
-    code = settings.country if settings else None
+    code = view.site.content.country
     return {"@type": "Country", "name": view.language.country(code) or code, "identifier": code} if code else None
 
 

@@ -7,9 +7,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from factsite.documents.tree import Keys
 from factsite.records.scalars import Ref
-
-Keys = tuple[str | int, ...]
 
 
 def record_references(record: BaseModel) -> Iterator[tuple[Keys, str, str]]:
