@@ -14,7 +14,19 @@ from projects import ROOT
 PACKAGE = ROOT / "hooks" / "factsite"
 # From the bottom to the top: each knows only of those before it. The order is that of docs/architecture.md.
 LAYERS = (
-    *("bounded", "problems", "records", "languages", "clock", "documents", "localising", "prose", "content", "faults"),
+    *(
+        "bounded",
+        "telling",
+        "problems",
+        "records",
+        "languages",
+        "clock",
+        "documents",
+        "localising",
+        "prose",
+        "content",
+        "faults",
+    ),
     *(
         "deriving",
         "translating",
@@ -75,7 +87,18 @@ def test_no_module_imports_itself_by_a_circle() -> None:
 
 def test_nothing_stands_loose_but_what_all_stages_share() -> None:
     loose = {path.stem for path in PACKAGE.glob("*.py")}
-    assert loose == {"__init__", "__main__", "problems", "bounded", "clock", "languages", "content", "faults", "plugin"}
+    assert loose == {
+        "__init__",
+        "__main__",
+        "problems",
+        "telling",
+        "bounded",
+        "clock",
+        "languages",
+        "content",
+        "faults",
+        "plugin",
+    }
 
 
 def test_every_room_is_a_layer_and_named_in_the_docs() -> None:
