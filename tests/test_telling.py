@@ -7,7 +7,6 @@ from gettext import NullTranslations
 
 from factsite.telling import Told, in_language, told, told_many
 
-
 FRENCH = {
     "“{name}” is missing": "« {name} » manque",
     "a day": "un jour",
