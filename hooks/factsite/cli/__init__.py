@@ -13,7 +13,7 @@ import click
 from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
 from factsite.cli import translations as translating
-from factsite.cli.catalogues import update_catalogues
+from factsite.cli.catalogues import add_sentences, update_catalogues
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back
@@ -25,6 +25,7 @@ from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
 from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors
 from factsite.publishing.links import check_links
+from factsite.reading.configuration import languages_beside
 from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
@@ -259,7 +260,13 @@ def links(folder: Path | None) -> None:
 
 
 @main.command()
-def catalogues() -> None:
+@click.option("--language", help="Only this language of the site: its interface.po gets what nothing translates yet.")
+def catalogues(language: str | None) -> None:
     """Bring new sentences of templates and code lists into the catalogues of the languages."""
-    for path, missing in update_catalogues(Path(__file__).parents[1]).items():
+    content = project_root() / "content"
+    settings = languages_beside(content) if language else None
+    if settings and language not in settings.codes:
+        raise click.BadParameter(f"mkdocs.yml lists {', '.join(settings)}", param_hint="--language")
+    found = add_sentences(settings[language], content) if settings and language else update_catalogues()
+    for path, missing in found.items():
         click.echo(f"{path}: {missing} to translate")
