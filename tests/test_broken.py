@@ -29,6 +29,7 @@ WITHOUT_FIXTURE = {
     "more-problems",
     "configuration",
     "translation-lock",
+    "translation-open",
 }
 
 

@@ -51,7 +51,7 @@ class Run:
     def problem_page(self) -> str:
         """The page that the live site shows while something is wrong."""
         found = [*self.problems, *self.faults]
-        return self.site.environment.get_template("problems.html").render(problems=found)
+        return self.site.environment.get_template("problems.html").render(problems=found, lang="en")
 
     def attempt(self, make: Callable[[], T], otherwise: Callable[[], T], path: Path | None = None) -> T:
         """Draw or write something of the site: the one net for whatever that can raise.

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from factsite.checking import assets, interface, languages, prose, records, sources, wording
+from factsite.checking import assets, interface, languages, prose, records, sources, translations, wording
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import DayRule, Rule, Rules
 from factsite.content import Content
@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     languages.slugs_are_unique,
     languages.fallbacks,
     languages.texts_are_in_all_languages,
-    languages.locks_can_be_read,
+    translations.locks_can_be_read,
     interface.catalogues_are_whole,
 )
 
@@ -78,6 +78,7 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
         *RULES,
         *(rule for rules in own for rule in rules.rules),
         partial(placeholders, release=release),
+        partial(translations.nothing_waits, release=release),
     ]
     every += [partial(_on, rule, day) for rule in of_the_day]
     found = list(problems)

@@ -16,7 +16,6 @@ from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.references import Reference
 from factsite.records.multilingual import InAll
-from factsite.translating.status import read_locks
 
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
 
@@ -171,12 +170,6 @@ def texts_are_in_all_languages(content: Content) -> Iterator[Problem]:
             yield document.problem("source-language", what, remedy)
     if content.settings and content.settings_document:
         yield from _gaps(content.settings, content.settings_document, codes)
-
-
-def locks_can_be_read(content: Content) -> Iterator[Problem]:
-    """The locks of the translations, which stand beside the content, hold what each text was made from."""
-    for lock in read_locks(content.root.parent, content.languages).values():
-        yield from lock.problems
 
 
 def _gaps(value: BaseModel, document: Document, codes: tuple[str, ...], keys: Keys = ()) -> Iterator[Problem]:

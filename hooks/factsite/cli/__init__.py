@@ -113,7 +113,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
 @click.option("--against", metavar="REF", help="A git reference: published numbers that changed since need a revision.")
-@click.option("--release", is_flag=True, help="What is still to be settled (content/data/site.yml) is an error.")
+@click.option("--release", is_flag=True, help="What is still to be settled or to be translated is an error.")
 def check(form: str, day: str | None, against: str | None, *, release: bool) -> None:
     """Report every problem in the content. Exit code 1 if there are errors."""
     root = project_root()
@@ -157,7 +157,7 @@ def translations() -> None:
 
 @translations.command()
 @click.option("--language", metavar="CODE", help="Only this language.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "page"]), default="text", show_default=True)
 @click.option("--every", is_flag=True, help="Also the texts that are current.")
 @click.option("--frozen", is_flag=True, help="Exit code 1 if a text is missing, stale or unknown: for releases.")
 def status(language: str | None, form: str, *, every: bool, frozen: bool) -> None:
@@ -221,7 +221,7 @@ def import_(
 @click.option("--day", help=f"The day for which to build (default: {DEFAULT_DAY}).")
 @click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="How many releases to keep.")
 @click.option("--no-wait", is_flag=True, help="Exit with 3 if another build is at work, in place of waiting for it.")
-@click.option("--release", is_flag=True, help="Refuse while something of content/data/site.yml is still to be settled.")
+@click.option("--release", is_flag=True, help="Refuse while something is still to be settled or to be translated.")
 def site(day: str | None, keep: int, *, no_wait: bool, release: bool) -> None:
     """Build the site elsewhere and publish it as site/ only if all of it succeeded."""
     if release:

@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 
 from factsite.content import Content
+from factsite.localising.language import language as speak
 from factsite.problems import as_text, did_you_mean, has_errors
 from factsite.reading.configuration import languages_beside
 from factsite.reading.content import read_content
+from factsite.rendering.translations import status_page
 from factsite.translating.lock import Lock
-from factsite.translating.status import Freshness, UnitStatus, accept, read_locks, statuses
+from factsite.translating.status import OPEN, Freshness, UnitStatus, accept, read_locks, statuses
 
-OPEN = (Freshness.MISSING, Freshness.STALE, Freshness.UNKNOWN)
 _SAYS = {
     Freshness.MISSING: "missing",
     Freshness.STALE: "stale: the source has changed since it was translated",
@@ -31,7 +32,11 @@ def status(root: Path, *, language: str | None, form: str, every: bool, frozen: 
     content, locks = _read(root)
     found = [one for one in statuses(content, locks) if language in (None, one.language)]
     shown = [one for one in found if every or one.state in OPEN]
-    click.echo(_as_json(shown) if form == "json" else "\n".join(map(_as_text, shown)))
+    if form == "page":
+        speaker = speak(content.languages[language or content.languages.default])
+        click.echo(status_page(speaker, found, shown), nl=False)
+    else:
+        click.echo(_as_json(shown) if form == "json" else "\n".join(map(_as_text, shown)))
     click.echo(_counted(found), err=True)
     return 1 if frozen and any(one.state in OPEN for one in found) else 0
 

@@ -17,7 +17,7 @@ from factsite.translating.units import TextUnit
 
 FOLDER = "translations"
 MAX_LOCK = 16 * 1024 * 1024
-_LINE = re.compile(r'(?P<id>[a-z0-9/#._-]{3,200}) (?P<digest>[0-9a-f]{16}) (?P<text>".*")')
+_LINE = re.compile(r'(?P<id>[A-Za-z0-9/#._+-]{3,200}) (?P<digest>[0-9a-f]{16}) (?P<text>".*")')
 _MERGE = re.compile(r"(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)")
 _REPAIR = "Run “factsite translations repair”: it drops what can’t be used, and status lists those texts again."
 

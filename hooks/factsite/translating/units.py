@@ -1,4 +1,4 @@
-"""The texts of a page that are translated one by one: its fields, and the sections of its body."""
+"""The texts of a page that are translated one by one: its fields, and the sections of its body; terms; labels."""
 
 from __future__ import annotations
 
@@ -64,6 +64,21 @@ def term_units(content: Content, code: str) -> Iterator[TextUnit]:
         for name, text in (("term", words.term), ("definition", words.definition)):
             found = [one for one in references(text) if isinstance(one, Reference)]
             yield TextUnit(f"glossary#{term}.{name}", text, _key(text, found, 0, len(text)))
+
+
+def label_units(content: Content, code: str) -> Iterator[TextUnit]:
+    """The names of the site's own codes in a language: of themes, dimensions and their codes, and of the code lists."""
+    labels = content.labels.get(code)
+    if labels is None:
+        return
+    named = {f"themes.{theme}": name for theme, name in labels.themes.items()}
+    named |= {f"dimensions.{dimension}.name": name for dimension, name in labels.dimensions.items() if name}
+    for dimension, names in labels.codes.items():
+        named |= {f"dimensions.{dimension}.codes.{value}": name for value, name in names.items()}
+    for name, listed in content.codes.lists().items():
+        named |= {f"{name}.{value}": one.names[code].name for value, one in listed.items() if code in one.names}
+    for place, text in named.items():
+        yield TextUnit(f"labels#{place}", text, _NUMBER.sub("0", text))
 
 
 def source_of(entry: Entry, content: Content) -> str:
