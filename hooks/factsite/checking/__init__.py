@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     prose.numbers_are_references,
     prose.markdown_is_safe,
     prose.addresses_lead_somewhere,
+    prose.pictures_have_words,
     assets.assets_are_harmless,
     wording.words_are_allowed,
     languages.languages_agree,

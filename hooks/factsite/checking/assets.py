@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from factsite.bounded import TooLargeError, read_bytes
 from factsite.content import Content
+from factsite.documents.pictures import is_picture, judge_picture
 from factsite.problems import Problem, RuleError
+from factsite.telling import told
 
-MAX_DRAWING = 2_000_000
+# No picture that a person put there is larger; it would be read whole.
+MAX_PICTURE = 30_000_000
 # The first bytes of each kind, from its own standard: a file is what its name says.
 _STARTS: dict[str, tuple[bytes, ...]] = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
@@ -68,14 +72,18 @@ def _judge(name: str, path: Path) -> None:
         start = file.read(32)
     if ending in _STARTS and not start.startswith(_STARTS[ending]):
         raise RuleError("asset", f"the file isn't what “{ending}” says", "Save it again in that format.")
-    if ending == ".svg":
-        _judge_drawing(path)
+    if is_picture(name):
+        try:
+            data = read_bytes(path, MAX_PICTURE)
+        except TooLargeError as error:
+            what = told("the picture has more than {limit} bytes", limit=MAX_PICTURE)
+            raise RuleError("asset", what, told("Save it smaller.")) from error
+        if ending == ".svg":
+            _judge_drawing(data)
+        judge_picture(name, data)
 
 
-def _judge_drawing(path: Path) -> None:
-    if path.stat().st_size > MAX_DRAWING:
-        raise RuleError("asset", f"the drawing has more than {MAX_DRAWING} bytes", "Save it as a picture (.png).")
-    data = path.read_bytes()
+def _judge_drawing(data: bytes) -> None:
     try:
         data.decode("utf-8")
         _parser().Parse(data, True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from factsite.content import Content
-from factsite.deriving.passages import every_passage
+from factsite.deriving.passages import every_passage, passages
 from factsite.deriving.resolving import resolve
 from factsite.deriving.targets import find_target
 from factsite.problems import Problem, RuleError
@@ -14,8 +14,11 @@ from factsite.prose.addresses import Address, judge
 from factsite.prose.markdown import tags
 from factsite.prose.numbers import bare_numbers
 from factsite.prose.references import Broken
+from factsite.telling import told
 
 _MARKDOWN = re.compile(r"[\[<#=|]")
+# Words of a picture that may be the same in two languages: a name.
+_NAME = 3
 # Fields that may hold their own numbers: official titles and quotations.
 _OWN_NUMBERS = frozenset({"official_title", "claim", "abbreviation"})
 
@@ -61,6 +64,29 @@ def markdown_is_safe(content: Content) -> Iterator[Problem]:
         if not passage.keys or _MARKDOWN.search(passage.masked):
             for offset, error in passage.parsed.faults:
                 yield passage.problem(offset, 10, error)
+
+
+def pictures_have_words(content: Content) -> Iterator[Problem]:
+    """What a picture shows is said to those who don't see it, in each language in its own words."""
+    for entry in content.entries.values():
+        original = entry.in_language(entry.languages.default) if entry.translations else None
+        others = [words for _, words in passages(original)[-1].parsed.pictures] if original else []
+        for translation in entry.translations.values():
+            body = passages(translation)[-1]
+            for number, (place, words) in enumerate(body.parsed.pictures):
+                if not words:
+                    what = told("this picture has no words for those who don’t see it")
+                    remedy = told("Say between the brackets what it shows: ![What it shows](…).")
+                    yield body.problem(place, 10, RuleError("picture-words", what, remedy))
+                elif translation is not original and _same(words, others, number):
+                    what = told("the words of this picture aren’t translated")
+                    remedy = told("Say in the language of this page what the picture shows.")
+                    yield body.problem(place, 10, RuleError("picture-words", what, remedy))
+
+
+def _same(words: str, others: list[str], number: int) -> bool:
+    """Whether words stand letter for letter at the same picture of the other language, and are more than a name."""
+    return len(words.split()) > _NAME and words in others[number : number + 1]
 
 
 def addresses_lead_somewhere(content: Content) -> Iterator[Problem]:

@@ -36,6 +36,8 @@ _MARKS = re.compile(r"(?:[ \t]*+(?:>|[-+*](?=[ \t])|\d{1,9}\.(?=[ \t])))*+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 ADDRESS_MARK = re.compile("\ue002(\\d+)\ue003")
+# The width or height of the picture at an address, which is known when the picture has been made.
+SIZE_MARK = re.compile("\ue004(\\d+)(width|height)\ue005")
 _PLAIN = (
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li"),
     *("table", "thead", "tbody", "tr"),
@@ -59,7 +61,8 @@ class Parsed:
 
     ``html`` has the mark of ``factsite.prose.references`` for each reference, and one for each of ``addresses``.
     ``places`` are the offsets of the addresses in the text; ``levels`` those of the headings, ``headings`` the
-    anchors and words of those that a list of contents shows; ``faults`` are offsets and reasons. It isn't ``whole`` if
+    anchors and words of those that a list of contents shows; ``faults`` are offsets and reasons; ``pictures`` offsets
+    and what is said of each to those who don’t see it. It isn't ``whole`` if
     the text is one that Markdown can't read in time: then nothing is known of it.
     """
 
@@ -71,6 +74,7 @@ class Parsed:
     anchors: set[str] = field(default_factory=set)
     headings: list[tuple[str, str]] = field(default_factory=list)
     faults: list[tuple[int, RuleError]] = field(default_factory=list)
+    pictures: list[tuple[int, str]] = field(default_factory=list)
 
 
 @lru_cache(maxsize=2_048)  # rules and pages ask for the same texts, and a server reads them again after each edit
@@ -218,6 +222,11 @@ class _Judge(Treeprocessor):
         place = self._places.address(value)
         self._judged(address, place)
         element.set(name, f"\ue002{len(self.parsed.addresses)}\ue003")
+        if address.picture:
+            for side in ("width", "height"):
+                element.set(side, f"\ue004{len(self.parsed.addresses)}{side}\ue005")
+            element.set("loading", "lazy")
+            self.parsed.pictures.append((place, element.get("alt", "").strip()))
         self.parsed.addresses.append(address)
         self.parsed.places.append(place)
 

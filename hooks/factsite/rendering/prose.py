@@ -13,10 +13,11 @@ from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
 from factsite.deriving.resolving import Change, Link, NamedDay, Term, Value, Verbatim, resolve
 from factsite.deriving.targets import anchors, find_target
+from factsite.documents.pictures import Picture
 from factsite.localising.language import Language
 from factsite.problems import RuleError
 from factsite.prose.addresses import Address
-from factsite.prose.parsing import ADDRESS_MARK
+from factsite.prose.parsing import ADDRESS_MARK, SIZE_MARK
 from factsite.prose.references import MARK, Reference, references
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
@@ -92,6 +93,9 @@ class Ways(Protocol):
     def asset(self, address: str) -> str:
         """The way to a file."""
 
+    def picture(self, name: str) -> Picture | None:
+        """A picture among the shared files, as readers get it."""
+
 
 class Body:
     """The body of one page in one language: what Markdown made of it, with its references and addresses filled in."""
@@ -121,7 +125,8 @@ class Body:
         """The whole text."""
         parsed = self._passage.parsed
         addresses = [escape(self._address(address)) for address in parsed.addresses]
-        html = ADDRESS_MARK.sub(lambda found: addresses[int(found[1])], parsed.html)
+        html = SIZE_MARK.sub(lambda found: self._side(int(found[1]), found[2]), parsed.html)
+        html = ADDRESS_MARK.sub(lambda found: addresses[int(found[1])], html)
         filled = MARK.sub(lambda found: self._pieces[int(found[1])], html)
         return Markup(filled)  # noqa: S704 - from a tree whose elements and attributes are judged; texts are escaped
 
@@ -131,6 +136,15 @@ class Body:
             (anchor, MARK.sub(lambda found: self._plain[int(found[1])], words))
             for anchor, words in self._passage.parsed.headings
         ]
+
+    def _side(self, number: int, side: str) -> str:
+        """How wide or high a picture is: browsers keep its place free until it has come."""
+        address = self._passage.parsed.addresses[number]
+        target = find_target(address, self._entry, self._language.code, self._content)
+        picture = self._view.picture(target.file.removeprefix("assets/"))
+        if picture is None:
+            return "0"
+        return str(picture.width if side == "width" else picture.height)
 
     def _address(self, address: Address) -> str:
         """An address as it stands on the page of this reader."""

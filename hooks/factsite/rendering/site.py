@@ -23,6 +23,7 @@ from factsite.records.figure import Figure
 from factsite.records.registry import kinds
 from factsite.records.slices import slices
 from factsite.rendering.addresses import Addresses, feed_address
+from factsite.rendering.assets import Assets
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
@@ -138,6 +139,11 @@ class Site:
     def kept_downloads(self) -> Store:
         """Where downloads are kept."""
         return Store(self.chart_cache.parent / "downloads" if self.chart_cache else None)
+
+    @cached_property
+    def assets(self) -> Assets:
+        """The files that all languages share."""
+        return Assets(self.content.root / "assets", self.kept_downloads)
 
     @cached_property
     def shapes(self) -> dict[str, dict[str, list[Shape]]]:
