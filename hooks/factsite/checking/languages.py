@@ -16,6 +16,7 @@ from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.references import Reference
 from factsite.records.multilingual import InAll
+from factsite.telling import quoted, told
 from factsite.translating.status import read_locks
 
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
@@ -46,20 +47,20 @@ def _differences(original: Translation, translation: Translation) -> Iterator[Pr
     ):
         for meaning in sorted(missing):
             shown = f"{meaning[0]}({', '.join(meaning[1:])})"
-            what = f"{shown} is used in “{here}” but not in “{there}”"
-            yield document.problem("languages-differ", what, "Say the same in both languages.")
+            what = told("{shown} is used in “{here}” but not in “{there}”", shown=shown, here=here, there=there)
+            yield document.problem("languages-differ", what, told("Say the same in both languages."))
     numbers = [
         standing_numbers("\n".join(p.masked for p in passages(side) if p.keys[:1] != ("official_title",)))
         for side in (original, translation)
     ]
-    yield from _unequal(translation, "the years", numbers[0], numbers[1], first)
+    yield from _unequal(translation, told("the years"), numbers[0], numbers[1], first)
     bodies = [passages(side)[-1].parsed for side in (original, translation)]
     if not (bodies[0].whole and bodies[1].whole):
         return
     if bodies[0].levels != bodies[1].levels:
-        what = f"the headings differ from those in “{first}” (number or level)"
-        yield document.problem("languages-differ", what, "Give both files the same headings.")
-    yield from _unequal(translation, "the links", links_of(bodies[0]), links_of(bodies[1]), first)
+        what = told("the headings differ from those in “{first}” (number or level)", first=first)
+        yield document.problem("languages-differ", what, told("Give both files the same headings."))
+    yield from _unequal(translation, told("the links"), links_of(bodies[0]), links_of(bodies[1]), first)
 
 
 def attributions_agree(content: Content) -> Iterator[Problem]:
@@ -74,17 +75,25 @@ def attributions_agree(content: Content) -> Iterator[Problem]:
             if _all_cited(found) != _all_cited(wanted):
                 continue  # a source that one of them doesn't cite at all is a difference that the rule above names
             if len(found) != len(wanted) and _in_order(found) != _in_order(wanted):
-                what = f"the sources stand in another order than in “{original.language}”, and the paragraphs differ"
-                remedy = "Part both texts alike by empty lines, and name the same sources in the same order."
+                what = told(
+                    "the sources stand in another order than in “{language}”, and the paragraphs differ",
+                    language=original.language,
+                )
+                remedy = told("Part both texts alike by empty lines, and name the same sources in the same order.")
                 yield translation.file.document.problem("attribution", what, remedy)
             if len(found) != len(wanted):
                 continue
             for (start, cited), (_, original_cited) in zip(found, wanted, strict=True):
                 if cited != original_cited:
                     body = passages(translation)[-1]
-                    what = f"this paragraph cites {_listed(cited)}; in “{original.language}” {_listed(original_cited)}"
+                    what = told(
+                        "this paragraph cites {listed}; in “{language}” {other}",
+                        listed=_listed(cited),
+                        language=original.language,
+                        other=_listed(original_cited),
+                    )
                     yield body.problem(
-                        start, 10, RuleError("attribution", what, "Name the same sources in the same order.")
+                        start, 10, RuleError("attribution", what, told("Name the same sources in the same order."))
                     )
 
 
@@ -116,8 +125,10 @@ def _unequal(
 ) -> Iterator[Problem]:
     difference = sorted(set(one) ^ set(two))
     if difference:
-        message = f"{what} differ from those in “{first}”: {', '.join(difference)}"
-        yield translation.file.document.problem("languages-differ", message, "Say the same in both languages.")
+        message = told(
+            "{what} differ from those in “{first}”: {listed}", what=what, first=first, listed=", ".join(difference)
+        )
+        yield translation.file.document.problem("languages-differ", message, told("Say the same in both languages."))
 
 
 def slugs_are_unique(content: Content) -> Iterator[Problem]:
@@ -134,8 +145,10 @@ def slugs_are_unique(content: Content) -> Iterator[Problem]:
             folder = entry.path.rpartition("/")[0] if entry.id != "index" else ""
             for slug in (translation.words.slug, *former):
                 if (folder, slug) in seen:
-                    what = f"“{seen[folder, slug]}” has the same address"
-                    yield translation.file.document.problem("duplicate-slug", what, "Change one of the two.", ("slug",))
+                    what = told("“{seen}” has the same address", seen=seen[folder, slug])
+                    yield translation.file.document.problem(
+                        "duplicate-slug", what, told("Change one of the two."), ("slug",)
+                    )
                 seen[folder, slug] = path
 
 
@@ -148,13 +161,20 @@ def fallbacks(content: Content) -> Iterator[Problem]:
             if f"{code}/{entry.path}.md" in content.there:
                 continue  # it is there but can't be read, which has been said
             shown = entry.language_for(code)
-            what = f"“{entry.path}” isn't in “{code}” yet; readers get it in “{shown}” under a notice"
-            yield Problem(path, 1, 1, "fallback", what, "Translate it when you can.", Severity.NOTICE)
+            what = told(
+                "“{path}” isn't in “{code}” yet; readers get it in “{shown}” under a notice",
+                path=entry.path,
+                code=code,
+                shown=shown,
+            )
+            yield Problem(path, 1, 1, "fallback", what, told("Translate it when you can."), Severity.NOTICE)
     for term in content.glossary.facts:
         for code, document in content.glossary.documents.items():
             if term not in content.glossary.words[code]:
-                what = f"the term “{term}” isn't in “{code}” yet"
-                yield Problem(document.path, 1, 1, "fallback", what, "Translate it when you can.", Severity.NOTICE)
+                what = told("the term “{term}” isn't in “{code}” yet", term=term, code=code)
+                yield Problem(
+                    document.path, 1, 1, "fallback", what, told("Translate it when you can."), Severity.NOTICE
+                )
 
 
 def texts_are_in_all_languages(content: Content) -> Iterator[Problem]:
@@ -164,9 +184,10 @@ def texts_are_in_all_languages(content: Content) -> Iterator[Problem]:
         document = content.source_documents[name]
         yield from _gaps(source, document, codes)
         if missing := source.unsaid(codes):
-            what = f"a descriptive title is ours, but isn’t said in “{'”, “'.join(missing)}”"
-            remedy = (
-                f"Add “in_language: {{{missing[0]}: {{title: …}}}}”, or delete “descriptive” if it is the publisher’s."
+            what = told("a descriptive title is ours, but isn’t said in {languages}", languages=quoted(missing))
+            remedy = told(
+                "Add “in_language: {{{missing}: {{title: …}}}}”, or delete “descriptive” if it is the publisher’s.",
+                missing=missing[0],
             )
             yield document.problem("source-language", what, remedy)
     if content.settings and content.settings_document:
@@ -183,8 +204,8 @@ def _gaps(value: BaseModel, document: Document, codes: tuple[str, ...], keys: Ke
     """The texts within a record that some languages lack, and those in languages that the site hasn’t."""
     if isinstance(value, InAll):
         if missing := value.missing(codes):
-            what = f"this isn’t said in “{'”, “'.join(missing)}”"
-            yield document.problem("missing-text", what, f"Add “{missing[0]}: …”.", keys)
+            what = told("this isn’t said in {languages}", languages=quoted(missing))
+            yield document.problem("missing-text", what, told("Add “{missing}: …”.", missing=missing[0]), keys)
         return
     for name, field in type(value).model_fields.items():
         found, place = getattr(value, name), (*keys, field.alias or name)

@@ -14,6 +14,7 @@ from factsite.prose.addresses import Address, judge
 from factsite.prose.markdown import tags
 from factsite.prose.numbers import bare_numbers
 from factsite.prose.references import Broken
+from factsite.telling import told
 
 _MARKDOWN = re.compile(r"[\[<#=|]")
 # Fields that may hold their own numbers: official titles and quotations.
@@ -36,7 +37,9 @@ def references_resolve(content: Content) -> Iterator[Problem]:
                 yield passage.problem(reference.start, width, error)
             if passage.keys and reference.name in {"term", "cite", "link"}:
                 misplaced = RuleError(
-                    "reference", f"“{reference.name}” stands in the text only", "Move it into the text below."
+                    "reference",
+                    told("“{name}” stands in the text only", name=reference.name),
+                    told("Move it into the text below."),
                 )
                 yield passage.problem(reference.start, width, misplaced)
 
@@ -47,8 +50,8 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
         if passage.keys and passage.keys[0] in _OWN_NUMBERS:
             continue
         for offset, number in bare_numbers(passage.masked):
-            remedy = 'Write {{ value(…) }} or {{ date(…) }}; if it must stand, {{ verbatim("…", reason="…") }}.'
-            error = RuleError("bare-number", f"the number “{number}” is typed in the text", remedy)
+            remedy = told('Write {{ value(…) }} or {{ date(…) }}; if it must stand, {{ verbatim("…", reason="…") }}.')
+            error = RuleError("bare-number", told("the number “{number}” is typed in the text", number=number), remedy)
             yield passage.problem(offset, len(number), error)
 
 

@@ -12,6 +12,7 @@ from factsite.content import Content
 from factsite.deriving.references import record_references
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, did_you_mean
+from factsite.telling import told
 
 
 def facts_have_words(content: Content) -> Iterator[Problem]:
@@ -20,14 +21,20 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
         if entry.kind == "page":
             continue
         if entry.document is not None and not entry.translations:
-            remedy = f"Write content/{content.languages.default}/{entry.path}.md (or another language)."
-            yield entry.document.problem("facts-without-words", f"no language has words for “{entry.id}”", remedy)
+            remedy = told(
+                "Write content/{default}/{path}.md (or another language).",
+                default=content.languages.default,
+                path=entry.path,
+            )
+            yield entry.document.problem(
+                "facts-without-words", told("no language has words for “{entry}”", entry=entry.id), remedy
+            )
         if entry.document is None and f"data/{entry.path}.yml" not in content.there:
             for translation in entry.translations.values():
                 known = [other.id for other in content.of_kind(entry.kind)]
-                remedy = did_you_mean(entry.id, known) or f"Write content/data/{entry.path}.yml."
+                remedy = did_you_mean(entry.id, known) or told("Write content/data/{path}.yml.", path=entry.path)
                 yield translation.file.document.problem(
-                    "words-without-facts", f"there is no data file “{entry.path}.yml”", remedy
+                    "words-without-facts", told("there is no data file “{path}.yml”", path=entry.path), remedy
                 )
 
 
@@ -38,8 +45,8 @@ def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]
             continue
         for field, given in entry.record.past_days().items():
             if given > day:
-                what = f"“{field}” lies in the future ({given.isoformat()})"
-                yield entry.document.problem("future-date", what, "Check the year.", (field,))
+                what = told("“{field}” lies in the future ({given})", field=field, given=given.isoformat())
+                yield entry.document.problem("future-date", what, told("Check the year."), (field,))
 
 
 def references_lead_somewhere(content: Content) -> Iterator[Problem]:
@@ -63,7 +70,12 @@ def home_names_figures(content: Content) -> Iterator[Problem]:
             remedy = did_you_mean(figure, content.identifiers("figures"))
             path = content.root / "data" / "home.yml"
             yield Problem(
-                path, place.line, place.column, "dangling-reference", f"there is no figure “{figure}”", remedy
+                path,
+                place.line,
+                place.column,
+                "dangling-reference",
+                told("there is no figure “{figure}”", figure=figure),
+                remedy,
             )
 
 
@@ -77,16 +89,18 @@ def glossary_is_whole(content: Content) -> Iterator[Problem]:
         slugs: dict[str, str] = {}
         for term, words in glossary.words[language].items():
             if glossary.facts_document is not None and term not in glossary.facts_document.data:
-                remedy = did_you_mean(term, glossary.facts) or "Add it to content/data/glossary.yml."
-                yield document.problem("words-without-facts", f"“{term}” isn't in the glossary's data", remedy, (term,))
+                remedy = did_you_mean(term, glossary.facts) or told("Add it to content/data/glossary.yml.")
+                yield document.problem(
+                    "words-without-facts", told("“{term}” isn't in the glossary's data", term=term), remedy, (term,)
+                )
             if words.slug in slugs:
-                what = f"“{term}” and “{slugs[words.slug]}” have the same slug"
-                yield document.problem("duplicate-slug", what, "Change one.", (term, "slug"))
+                what = told("“{term}” and “{slugs}” have the same slug", term=term, slugs=slugs[words.slug])
+                yield document.problem("duplicate-slug", what, told("Change one."), (term, "slug"))
             slugs[words.slug] = term
     for term in glossary.facts_document.data if glossary.facts_document else ():
         if not any(term in words for words in glossary.words.values()) and glossary.facts_document:
             yield glossary.facts_document.problem(
-                "facts-without-words", f"no language has words for “{term}”", keys=(term,)
+                "facts-without-words", told("no language has words for “{term}”", term=term), keys=(term,)
             )
 
 
@@ -95,6 +109,7 @@ def _dangling(
 ) -> Iterator[Problem]:
     for keys, kind, target in record_references(record):
         if target not in known(kind):
-            what = "record" if kind == "*" else kind
-            message = f"“{target}” is not in {what}" if kind != "*" else f"there is no record “{target}”"
+            message = told("“{target}” is not in {kind}", target=target, kind=kind)
+            if kind == "*":
+                message = told("there is no record “{target}”", target=target)
             yield document.problem("dangling-reference", message, did_you_mean(target, known(kind)), base + keys)

@@ -7,7 +7,8 @@ from codecs import BOM_UTF8
 from pathlib import Path
 
 from factsite.bounded import TooLargeError, opened, read_bytes
-from factsite.problems import Problem
+from factsite.problems import Problem, refusal
+from factsite.telling import told
 
 MAX_BYTES = 10 * 1024 * 1024
 # Control characters but tab and line feed, and the bidirectional controls that make text read otherwise than it
@@ -47,7 +48,14 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         raise UnreadableError(
-            Problem(path, line, column, "encoding", "the file isn't UTF-8 here", "Save it as UTF-8 in your editor.")
+            Problem(
+                path,
+                line,
+                column,
+                "encoding",
+                told("the file isn't UTF-8 here"),
+                told("Save it as UTF-8 in your editor."),
+            )
         ) from error
     text = text.replace("\r\n", "\n")
     if found := FORBIDDEN.search(text):
@@ -57,21 +65,23 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
 
 def control_character(path: Path, line: int, column: int, sign: str) -> Problem:
     """The problem that an invisible or meaningless character stands at a place."""
-    what = f"an invisible control character (U+{ord(sign):04X}) stands here"
-    remedy = "Delete it: it can make text look different from what it is."
+    what = told("an invisible control character (U+{ord}) stands here", ord=f"{ord(sign):04X}")
+    remedy = told("Delete it: it can make text look different from what it is.")
     return Problem(path, line, column, "control-character", what, remedy)
 
 
 def too_large(path: Path, size: int, limit: int) -> Problem:
     """The problem that a file has more bytes than is allowed."""
-    what = f"the file has {size} bytes; {limit} is the limit"
-    return Problem(path, 1, 1, "too-large", what, "Split it, or put the long series in a CSV.")
+    what = told("the file has {size} bytes; {limit} is the limit", size=size, limit=limit)
+    return Problem(path, 1, 1, "too-large", what, told("Split it, or put the long series in a CSV."))
 
 
 def unreadable(path: Path, error: OSError) -> Problem:
     """The problem that the system doesn't let a file or folder be read."""
-    what = f"the system doesn’t let this be read: {error.strerror or error}"
-    return Problem(path, 1, 1, "unreadable", what, "Make it readable for the user who builds the site, or delete it.")
+    what = told("the system doesn’t let this be read: {reason}", reason=refusal(error))
+    return Problem(
+        path, 1, 1, "unreadable", what, told("Make it readable for the user who builds the site, or delete it.")
+    )
 
 
 def _bytes(path: Path, limit: int) -> bytes:

@@ -12,6 +12,7 @@ from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.records.listed import CodeLists
 from factsite.records.scalars import shown
+from factsite.telling import told
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -40,19 +41,31 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
     if kind == "extra_forbidden":
         place = document.key_place(keys)
         remedy = did_you_mean(name, _fields_at(model, keys[:-1]))
-        message = f"unknown field “{shown(name)}”"
+        message = told("unknown field “{name}”", name=shown(name))
         return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
     if kind == "missing":
-        return document.problem("missing-field", f"the field “{name}” is missing", f"Add “{name}: …”.", keys[:-1])
+        return document.problem(
+            "missing-field",
+            told("the field “{name}” is missing", name=name),
+            told("Add “{name}: …”.", name=name),
+            keys[:-1],
+        )
     if kind in {"enum", "literal_error"}:
         given = shown(details["input"])
         remedy = did_you_mean(given, _codes(model, keys) or _quoted(str(context.get("expected", ""))))
-        return document.problem("code", f"“{given}” is no code of “{_named(keys)}”", remedy, keys)
+        return document.problem(
+            "code", told("“{given}” is no code of “{named}”", given=given, named=_named(keys)), remedy, keys
+        )
     if kind == "value_error" and isinstance(error := context.get("error"), RuleError):
-        return document.problem(error.rule, str(error), error.remedy or "See docs/data-dictionary.md.", keys)
+        return document.problem(error.rule, error.message, error.remedy or told("See docs/data-dictionary.md."), keys)
     if kind in {"too_short", "missing_argument"}:
-        return document.problem("empty", f"“{name}” needs at least one entry", "Add one.", keys)
-    return document.problem("type", f"“{_named(keys)}”: {details['msg']}", "See docs/data-dictionary.md.", keys)
+        return document.problem("empty", told("“{name}” needs at least one entry", name=name), told("Add one."), keys)
+    return document.problem(
+        "type",
+        told("“{named}”: {details}", named=_named(keys), details=details["msg"]),
+        told("See docs/data-dictionary.md."),
+        keys,
+    )
 
 
 def _is_internal(key: str | int) -> bool:

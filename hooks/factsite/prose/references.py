@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.common import LOCATORS
+from factsite.telling import told
 
 # A mark that Markdown leaves alone, put in the place of a reference while Markdown runs. Content can't hold one:
 # private-use characters never come from an editor's keyboard, and the reader is told if they do.
@@ -79,7 +80,9 @@ def references(text: str) -> Iterator[Reference | Broken]:
         end = text.find("}}", start + 2)
         if end < 0:
             yield Broken(
-                RuleError("reference", "“{{” is never closed", "Close the reference with “}}”."), start, start + 2
+                RuleError("reference", told("“{{” is never closed"), told("Close the reference with “}}”.")),
+                start,
+                start + 2,
             )
             return
         position = end + 2
@@ -94,24 +97,34 @@ def _parse(inner: str, start: int, end: int) -> Reference:
     if call is None:
         example = FORMS["value"].example
         raise RuleError(
-            "reference", f"“{inner.strip()}” is no reference", f"Write a function and its arguments, such as {example}."
+            "reference",
+            told("“{inner}” is no reference", inner=inner.strip()),
+            told("Write a function and its arguments, such as {example}.", example=example),
         )
     name = call[1]
     if name not in FORMS:
-        raise RuleError("reference", f"there is no function “{name}”", did_you_mean(name, FORMS))
+        raise RuleError("reference", told("there is no function “{name}”", name=name), did_you_mean(name, FORMS))
     form = FORMS[name]
     arguments, named = _arguments(call[2], form)
     if not form.least <= len(arguments) <= form.most:
-        count = str(form.least) if form.least == form.most else f"{form.least} to {form.most}"
+        count = (
+            str(form.least) if form.least == form.most else told("{least} to {most}", least=form.least, most=form.most)
+        )
         raise RuleError(
-            "reference", f"“{name}” takes {count} arguments, not {len(arguments)}", f"For example {form.example}."
+            "reference",
+            told("“{name}” takes {count} arguments, not {number}", name=name, count=count, number=len(arguments)),
+            told("For example {example}.", example=form.example),
         )
     unknown = set(named) - form.names if form.names is not None else set()
     if unknown:
         word = sorted(unknown)[0]
-        raise RuleError("reference", f"“{name}” takes no “{word}”", did_you_mean(word, form.names or ()))
+        raise RuleError(
+            "reference", told("“{name}” takes no “{word}”", name=name, word=word), did_you_mean(word, form.names or ())
+        )
     if name == "verbatim" and not named.get("reason"):
-        raise RuleError("reference", "“verbatim” needs a reason", f"For example {form.example}.")
+        raise RuleError(
+            "reference", told("“verbatim” needs a reason"), told("For example {example}.", example=form.example)
+        )
     return Reference(name, arguments, named, start, end)
 
 
@@ -122,8 +135,10 @@ def _arguments(text: str, form: Form) -> tuple[tuple[str, ...], dict[str, str]]:
     while position < end:
         found = _ARGUMENT.match(text, position)
         if found is None:
-            what = f"the arguments “{text.strip()}” can't be read"
-            raise RuleError("reference", what, f"Put each in quotes, with commas between: {form.example}.")
+            what = told("the arguments “{text}” can't be read", text=text.strip())
+            raise RuleError(
+                "reference", what, told("Put each in quotes, with commas between: {example}.", example=form.example)
+            )
         value = found[2] if found[2] is not None else found[3]
         if found[1]:
             named[found[1]] = value
