@@ -1,4 +1,7 @@
-"""Sentences of templates and code lists → the gettext catalogues, through Babel."""
+"""Sentences of templates and code lists, and messages for editors → the gettext catalogues, through Babel.
+
+They are two: ``factsite.po`` is what readers see, ``messages.po`` what editors are told.
+"""
 
 from __future__ import annotations
 
@@ -19,26 +22,43 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_n": (1, 2),
     "say_of": ((1, "c"), 2),
 }
+INTERFACE, MESSAGES = "factsite", "messages"
+_TOLD: dict[str, tuple[int | tuple[int, str], ...] | None] = {"told": None, "told_many": (1, 2)}
+# What stands above a message in the code, for those who translate it.
+_COMMENT = "Translators:"
 
 
 def sentences(package: Path) -> Catalog:
-    """Collect every sentence that has to be translated."""
-    template = Catalog(domain="factsite")
+    """Collect every sentence of the interface that has to be translated."""
+    template = Catalog(domain=INTERFACE)
     keywords = {**DEFAULT_KEYWORDS, **_KEYWORDS}
     for _, _, message, _, context in extract_from_dir(package, _METHODS, _OPTIONS, keywords):
         template.add(message, context=context)
     return template
 
 
-def read_catalogue(package: Path, language: str) -> Catalog:
-    """Read the catalogue of a language."""
-    with catalogue_path(package, language).open("rb") as file:
-        return read_po(file, locale=language, domain="factsite")
+def messages(package: Path) -> Catalog:
+    """Collect every message for editors: the literals of ``told`` and ``told_many``."""
+    template = Catalog(domain=MESSAGES)
+    found = extract_from_dir(package, [("**.py", "python")], {}, _TOLD, (_COMMENT,), strip_comment_tags=True)
+    for file, _, message, comments, _ in found:
+        if message and not str(file).startswith(("rendering/", "publishing/tables")):
+            template.add(message, auto_comments=comments)
+    return template
 
 
-def catalogue_path(package: Path, language: str) -> Path:
-    """Where the catalogue of a language stands."""
-    return package / "locale" / language / "LC_MESSAGES" / "factsite.po"
+_COLLECTED = {INTERFACE: sentences, MESSAGES: messages}
+
+
+def read_catalogue(package: Path, language: str, domain: str = INTERFACE) -> Catalog:
+    """Read a catalogue of a language."""
+    with catalogue_path(package, language, domain).open("rb") as file:
+        return read_po(file, locale=language, domain=domain)
+
+
+def catalogue_path(package: Path, language: str, domain: str = INTERFACE) -> Path:
+    """Where a catalogue of a language stands."""
+    return package / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def update_catalogues(package: Path) -> dict[Path, int]:
@@ -49,12 +69,13 @@ def update_catalogues(package: Path) -> dict[Path, int]:
     """
     found = {}
     for language in sorted(path.name for path in (package / "locale").iterdir()):
-        catalogue = read_catalogue(package, language)
-        catalogue.update(sentences(package), no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        path = catalogue_path(package, language)
-        path.write_text(_as_text(catalogue), encoding="utf-8", newline="\n")
-        found[path] = len([message for message in catalogue if message.id and not _translated(message.string)])
+        for domain, collected in _COLLECTED.items():
+            path = catalogue_path(package, language, domain)
+            catalogue = read_catalogue(package, language, domain) if path.is_file() else Catalog(language, domain)
+            catalogue.update(collected(package), no_fuzzy_matching=True)
+            catalogue.obsolete.clear()
+            path.write_text(_as_text(catalogue), encoding="utf-8", newline="\n")
+            found[path] = len([message for message in catalogue if message.id and not _translated(message.string)])
     return found
 
 
