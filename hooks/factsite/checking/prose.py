@@ -13,6 +13,7 @@ from factsite.problems import Problem, RuleError
 from factsite.prose.addresses import Address, judge
 from factsite.prose.markdown import tags
 from factsite.prose.numbers import bare_numbers
+from factsite.prose.pasting import pasted, tags_are_pasted
 from factsite.prose.references import Broken
 from factsite.telling import told
 
@@ -58,6 +59,12 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
 def markdown_is_safe(content: Content) -> Iterator[Problem]:
     """No HTML, no dangerous addresses, no pictures from elsewhere."""
     for _, passage in every_passage(content):
+        leavings = list(pasted(passage.masked))
+        for offset, error in leavings:
+            yield passage.problem(offset, 10, error)
+        # What was pasted has been named: its single elements are no mistakes of their own.
+        if leavings and tags_are_pasted(passage.masked):
+            continue
         # Fields are shown as plain text: what Markdown would make of them can only be wrong with one of these signs.
         for offset, error in tags(passage.masked):
             yield passage.problem(offset, 10, error)

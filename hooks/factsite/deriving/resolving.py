@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factsite.content import Content, Entry
+from factsite.deriving.nearest import nearest
 from factsite.problems import RuleError, did_you_mean
 from factsite.prose.references import Reference
 from factsite.records.common import Citation
@@ -191,11 +192,7 @@ def _observation(figure: Figure, identifier: str, period: str, codes: dict[str, 
         what = told("“{identifier}” has no value for {period}", identifier=identifier, period=period)
         if wanted:
             what = told("{nothing} with {codes}", nothing=what, codes=wanted)
-        periods = {found.period.text for found in figure.observations}
-        hint = (
-            did_you_mean(period, periods) if period not in periods else told("Name the code of each of its dimensions.")
-        )
-        raise RuleError("dangling-reference", what, hint)
+        raise RuleError("dangling-reference", what, nearest(figure, period, codes))
     return observation
 
 

@@ -68,17 +68,28 @@ def with_series(document: Document, path: Path) -> SeriesDocument:
             "the first row must name the columns once each, with {listed}",
             listed=all_of(missing) or told("no column twice"),
         )
-        raise UnreadableError(Problem(path, 1, 1, "series", what))
+        remedy = told("Write the names of the columns in the first line, with commas between, such as period,value.")
+        raise UnreadableError(Problem(path, 1, 1, "series", what, remedy))
     observations: list[Tree] = []
     for row, line in zip(rows[1:], lines[1:], strict=True):
         if len(row) != len(columns):
-            what = told("this row has {number} cells, the first has {other}", number=len(row), other=len(columns))
-            raise UnreadableError(Problem(path, line, 1, "series", what, told("Check the commas.")))
+            raise UnreadableError(_unequal(path, line, row, columns))
         cells: dict[str, Tree] = {column: cell for column, cell in zip(columns, row, strict=True) if cell != ""}
         observations.append({"value": None, **cells})
     data = document.data | {"observations": observations}
     warnings = [byte_order_mark(path)] if has_byte_order_mark(path) else []
     return SeriesDocument(document.path, document.text, data, document.offset, None, path, columns, lines[1:], warnings)
+
+
+def _unequal(path: Path, line: int, row: list[str], columns: list[str]) -> Problem:
+    """The problem of a row with more or fewer cells than the head; a decimal comma makes two of one."""
+    at = columns.index("value")
+    parts = row[at : at + 2]
+    if len(row) == len(columns) + 1 and all(part.lstrip("-").isdigit() for part in parts):
+        what = told("the decimal comma in “{number}” makes two cells of one", number=",".join(parts))
+        return Problem(path, line, 1, "series", what, told("Write {number}.", number=".".join(parts)))
+    what = told("this row has {number} cells, the first has {other}", number=len(row), other=len(columns))
+    return Problem(path, line, 1, "series", what, told("Check the commas."))
 
 
 def byte_order_mark(path: Path) -> Problem:
@@ -115,9 +126,9 @@ def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
                 what = told("the series has more than {limit} rows", limit=MAX_ROWS)
                 raise UnreadableError(Problem(path, reader.line_num, 1, "too-large", what, told("Part the figure.")))
     except csv.Error as error:
-        raise UnreadableError(
-            Problem(path, reader.line_num, 1, "series", told("the CSV can't be read: {error}", error=str(error)))
-        ) from error
+        what = told("a quotation mark opens or closes in the midst of a cell here, or isn’t closed")
+        remedy = told('Put a cell that holds a comma between straight quotation marks, and write " twice within it.')
+        raise UnreadableError(Problem(path, reader.line_num, 1, "series", what, remedy)) from error
     return rows, lines
 
 

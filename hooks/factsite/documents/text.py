@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from factsite.bounded import TooLargeError, opened, read_bytes
+from factsite.documents.leavings import merge_mark
 from factsite.problems import Problem, refusal
 from factsite.telling import told
 
@@ -45,22 +46,36 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        raise UnreadableError(
-            Problem(
-                path,
-                line,
-                column,
-                "encoding",
-                told("the file isn't UTF-8 here"),
-                told("Save it as UTF-8 in your editor."),
-            )
-        ) from error
+        raise UnreadableError(_other_encoding(path, raw, error.start)) from error
+    if text.count("\0") > len(text) // 4:
+        raise UnreadableError(_other_encoding(path, raw, 0))
     text = text.replace("\r\n", "\n")
+    if mark := merge_mark(text):
+        start, fault = mark
+        raise UnreadableError(Problem(path, *position(text, start), fault.rule, fault.message, fault.remedy, width=7))
     if found := FORBIDDEN.search(text):
         raise UnreadableError(control_character(path, *position(text, found.start()), found[0]))
     return text
+
+
+def _other_encoding(path: Path, raw: bytes, start: int) -> Problem:
+    """The problem that a file is written in another encoding, with its name where the bytes tell."""
+    line = raw[:start].count(b"\n") + 1
+    column = start - (raw.rfind(b"\n", 0, start) + 1) + 1
+    remedy = told("Save it as UTF-8 in your editor.")
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or raw.count(b"\0") > len(raw) // 4:
+        what = told("the file is written in UTF-16 (“Unicode” in Windows), not in UTF-8")
+        return Problem(path, 1, 1, "encoding", what, remedy)
+    what = told("the file isn't UTF-8 here")
+    if sign := _western(raw[start : start + 1]):
+        what = told("“{sign}” is written here as in Windows-1252 or Latin-1, not as in UTF-8", sign=sign)
+    return Problem(path, line, column, "encoding", what, remedy)
+
+
+def _western(byte: bytes) -> str:
+    """The letter that a byte is in the encoding of Western Windows; empty if it is none."""
+    sign = byte.decode("cp1252", errors="ignore")
+    return sign if sign.isalpha() or sign in "€‘’“”«»–— …".replace(" ", "") else ""
 
 
 def control_character(path: Path, line: int, column: int, sign: str) -> Problem:

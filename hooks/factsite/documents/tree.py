@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from factsite.documents.leavings import cut_off, smart_quotes
+from factsite.documents.slips import slip
 from factsite.documents.text import FORBIDDEN, UnreadableError, control_character, read_text
 from factsite.problems import Problem
 from factsite.records.scalars import MAX_TEXT, shown
@@ -132,14 +134,14 @@ def parse_document(path: Path, text: str, offset: int = 0) -> Document:
         builder.build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1 + offset, mark.column + 1) if mark else (1 + offset, 1)
-        what = told("the YAML can't be read: {problem}", problem=error.problem or error.context or "")
-        remedy = told("Check the indentation, and put values that hold a colon, # or quotes in quotes.")
-        raise UnreadableError(Problem(path, line, column, "yaml", what, remedy)) from error
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        opened = error.context_mark.line + 1 if error.context_mark else None
+        found = slip(text, line, column, error.problem or error.context or "", opened)
+        problem = Problem(path, found.line + offset, found.column, "yaml", found.message, found.remedy)
+        raise UnreadableError(problem) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise UnreadableError(
-            Problem(path, 1 + offset, 1, "yaml", told("the YAML can't be read: {error}", error=str(error)))
-        ) from error
+        what = told("the fields of this file can’t be read")
+        raise UnreadableError(Problem(path, 1 + offset, 1, "yaml", what)) from error
     if builder.problems:
         raise UnreadableError(*builder.problems)
     data = builder.found[0] if builder.found else {}
@@ -194,19 +196,19 @@ class _Builder:
         self.found: list[Tree] = []
         self._open: list[_Open] = []
         self._nodes = 0
+        self._lines: list[str] = []
 
     def build(self, text: str) -> None:
         """Read the whole text; ``found`` then holds its only document, or nothing."""
         documents = 0
+        self._lines = text.split("\n")
         try:
             for event in yaml.parse(text, Loader=_LOADER):
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
                         remedy = told("Keep one: a file has one set of fields.")
-                        self._note(
-                            event, "yaml", told("the YAML can't be read: a second document (---) starts here"), remedy
-                        )
+                        self._note(event, "yaml", told("a second set of fields (---) starts here"), remedy)
                         return
                 elif isinstance(event, yaml.CollectionEndEvent):
                     self._end()
@@ -218,7 +220,12 @@ class _Builder:
     def _node(self, event: yaml.NodeEvent) -> None:
         self._stay_within_bounds(event)
         if isinstance(event, yaml.AliasEvent):
-            self._note(event, "yaml-alias", told("aliases (*name) are not allowed"), told("Write the value out."))
+            self._note(
+                event,
+                "yaml-alias",
+                told("a value can’t start with “*”"),
+                told("Put it in straight quotation marks, or write it out."),
+            )
             self._put(None)
             return
         anchor, tag = event.anchor, getattr(event, "tag", None)
@@ -226,12 +233,15 @@ class _Builder:
             self._note(
                 event,
                 "yaml-alias",
-                told("anchors (&{anchor}) are not allowed", anchor=shown(anchor)),
-                told("Leave it out."),
+                told("a value can’t start with “&{word}”", word=shown(anchor)),
+                told("Put it in straight quotation marks, or leave it out."),
             )
         if tag is not None:
             self._note(
-                event, "yaml-tag", told("tags ({tag}) are not allowed", tag=shown(tag)), told("Write the plain value.")
+                event,
+                "yaml-tag",
+                told("a value can’t start with “!” ({word})", word=shown(tag)),
+                told("Put it in straight quotation marks, or leave it out."),
             )
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
@@ -241,10 +251,13 @@ class _Builder:
     def _stay_within_bounds(self, event: yaml.NodeEvent) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._note(event, "too-large", told("the YAML holds more than {limit} values", limit=MAX_NODES), _SHORTER)
+            self._note(event, "too-large", told("the file holds more than {limit} values", limit=MAX_NODES), _SHORTER)
         elif len(self._open) > MAX_DEPTH:
             self._note(
-                event, "yaml-depth", told("nested more than {limit} levels deep", limit=MAX_DEPTH), told("Flatten it.")
+                event,
+                "yaml-depth",
+                told("fields stand within fields more than {limit} levels deep", limit=MAX_DEPTH),
+                told("Write it with fewer levels."),
             )
         elif self._open and len(self._open[-1].values) >= MAX_ITEMS:
             self._note(event, "too-large", told("there are more than {limit} entries here", limit=MAX_ITEMS), _SHORTER)
@@ -262,21 +275,37 @@ class _Builder:
         if around is not None and isinstance(around.values, dict) and around.key is None:
             self._key(event, around, value, merge=plain and value == "<<")
             return
+        if plain:
+            self._plain(event, value)
         if len(value) > MAX_TEXT:
             remedy = told("Shorten it; long texts belong into the Markdown below the fields.")
             what = told("this text has {number} characters; {limit} is the limit", number=len(value), limit=MAX_TEXT)
             self._note(event, "too-large", what, remedy)
         self._put(None if plain and value in {"", "null", "~", "Null", "NULL"} else value)
 
+    def _plain(self, event: yaml.ScalarEvent, value: str) -> None:
+        """Note what a value without quotation marks lost, or holds without meaning to."""
+        end = event.end_mark
+        rest = self._lines[end.line][end.column :] if end and end.line < len(self._lines) else ""
+        fault = smart_quotes(value) or cut_off(value, rest, words=self.path.suffix == ".md")
+        if fault:
+            self._note(event, fault.rule, fault.message, fault.remedy)
+
     def _key(self, event: yaml.ScalarEvent, around: _Open, key: str, *, merge: bool) -> None:
         around.key = key
         if merge:
-            self._note(event, "yaml-key", told("a key must be a plain word"), told("Write “name: value”."))
+            self._note(
+                event, "yaml-key", told("the name of a field must be a plain word"), told("Write “name: value”.")
+            )
         elif len(key) > MAX_KEY:
             self._note(
                 event,
                 "too-large",
-                told("this key has {number} characters; {limit} is the limit", number=len(key), limit=MAX_KEY),
+                told(
+                    "the name of this field has {number} characters; {limit} is the limit",
+                    number=len(key),
+                    limit=MAX_KEY,
+                ),
                 told("Shorten it."),
             )
         elif key in around.values:
@@ -291,7 +320,9 @@ class _Builder:
         around = self._open[-1] if self._open else None
         is_key = around is not None and isinstance(around.values, dict) and around.key is None
         if is_key:
-            self._note(event, "yaml-key", told("a key must be a plain word"), told("Write “name: value”."))
+            self._note(
+                event, "yaml-key", told("the name of a field must be a plain word"), told("Write “name: value”.")
+            )
         self._open.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], is_key=is_key))
 
     def _end(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -12,7 +12,7 @@ from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.records.listed import CodeLists
 from factsite.records.scalars import shown
-from factsite.telling import told
+from factsite.telling import Told, told
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -60,12 +60,47 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
         return document.problem(error.rule, error.message, error.remedy or told("See docs/data-dictionary.md."), keys)
     if kind in {"too_short", "missing_argument"}:
         return document.problem("empty", told("“{name}” needs at least one entry", name=name), told("Add one."), keys)
-    return document.problem(
-        "type",
-        told("“{named}”: {details}", named=_named(keys), details=details["msg"]),
-        told("See docs/data-dictionary.md."),
-        keys,
-    )
+    what, remedy = _unlike(kind, _named(keys), details["input"])
+    if details["input"] is None:
+        return document.problem("empty", what, remedy, keys)
+    return document.problem("type", what, remedy, keys)
+
+
+def _unlike(kind: str, name: str, given: object) -> tuple[Told, Told]:
+    """What to say of a value that isn't of the kind that its field takes."""
+    if given is None:
+        what = told("the field “{name}” is empty", name=name)
+        return what, told("Write what belongs there, or delete the line if the field isn’t needed.")
+    family = next((family for family in _KINDS if kind.startswith(family)), "")
+    if family == "string" and isinstance(given, dict):
+        remedy = told("If the text holds a colon, put the whole text in straight quotation marks.")
+        return told("“{name}” should be a text, but holds fields", name=name), remedy
+    if family:
+        return _KINDS[family](name)
+    what = told("“{value}” can’t stand under “{name}”", value=shown(given), name=name)
+    return what, told("See docs/data-dictionary.md.")
+
+
+_Wording = Callable[[str], tuple[Told, Told]]
+# What pydantic calls a kind of value begins so.
+_KINDS: dict[str, _Wording] = {
+    "string": lambda name: (told("“{name}” should be a text", name=name), told("Write one text, no list.")),
+    "list": lambda name: (
+        told("“{name}” should be a list", name=name),
+        told("Start each entry with “- ” on a line of its own, or write all between brackets: [one, two]."),
+    ),
+    "model": lambda name: (
+        told("“{name}” should hold fields", name=name),
+        told("Write “field: value” below it, indented by two spaces."),
+    ),
+    "dict": lambda name: (
+        told("“{name}” should hold names, each with its value", name=name),
+        told("Write “name: value” below it, indented by two spaces."),
+    ),
+    "bool": lambda name: (told("“{name}” is either true or false", name=name), told("Write “true” or “false”.")),
+    "int": lambda name: (told("“{name}” should be a whole number", name=name), told("Write digits only.")),
+    "decimal": lambda name: (told("“{name}” should be a number", name=name), told("Write digits only.")),
+}
 
 
 def _is_internal(key: str | int) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 from factsite.documents.pages import MAX_PAGE
 from factsite.documents.text import MAX_BYTES, too_large, unreadable
 from factsite.documents.tree import MAX_YAML
-from factsite.problems import Problem, did_you_mean
+from factsite.problems import Problem, Severity, did_you_mean
 from factsite.records.registry import kinds, sections
 from factsite.records.scalars import MAX_SLUG, shown
 from factsite.telling import UNSAID, Told, told
@@ -31,6 +31,12 @@ _LEFT_OVERS = (
     ".DS_Store", "._*", ".*.sw?", ".~lock.*#", ".directory", ".localized", ".git", ".gitignore", ".gitattributes",
     ".gitkeep", ".editorconfig", ".*.new", "*~", "~$*", "Thumbs.db", "desktop.ini", "ehthumbs.db",
 )  # fmt: skip
+# What they leave beside a file when somebody copies it, downloads it twice or merges it: nobody meant it to be a page.
+_LEFT_BEHIND = re.compile(
+    r"^(?:copy of|copie de|copie van|kopie van|kopie|copie) |(?: -)?[ _]+(?:copy|copie|kopie)(?: ?\(?\d+\)?)?(?=\.)"
+    r"| ?\(\d+\)(?=\.)|\.(?P<kept>bak|backup|old|orig|rej|tmp|swp|save)$|[._](?:BASE|LOCAL|REMOTE|BACKUP)[._]",
+    re.IGNORECASE,
+)
 _READ = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".yml", ".yaml", ".csv")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?")
 _ASSET_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -158,6 +164,8 @@ class _Walker:
             if path.suffix in _READ or path.name in _READ:
                 what = told("a hidden file is read by nothing and published nowhere")
                 self._note(path, "hidden-file", what, told("Rename it without the dot, or delete it."))
+        elif kept := _LEFT_BEHIND.search(path.name):
+            self._left_behind(path, kept)
         elif name in self._known:
             self._note(
                 path, "file-kind", told("this is a file; the folder of this name should stand here"), told("Rename it.")
@@ -168,6 +176,13 @@ class _Walker:
             self.found.problems.append(unreadable(path, PermissionError(13, "Permission denied")))
         elif self._is_named_well(path, name):
             self.found.files[name] = path
+
+    def _left_behind(self, path: Path, kept: re.Match[str]) -> None:
+        """A copy by its name: an error where somebody may work on it, a warning where its ending says nobody does."""
+        severity = Severity.WARNING if kept["kept"] else Severity.ERROR
+        what = told("“{name}” looks like a copy that was left behind; it is published nowhere", name=shown(path.name))
+        remedy = told("Delete it, or give it a name of its own if it is to be a page or a data file.")
+        self.found.problems.append(Problem(path, 1, 1, "left-over", what, remedy, severity))
 
     def _is_named_well(self, path: Path, name: str) -> bool:
         """Whether an entry has a name that every system can hold, and that can stand in an address."""
@@ -180,7 +195,10 @@ class _Walker:
         pattern = _ASSET_NAME if asset else _NAME
         if not pattern.fullmatch(path.name):
             what = _misnamed(asset, shown(path.name))
-            self._note(path, "identifier", what, told("Rename it."))
+            own = _plain_name(path)
+            taken = not own or path.with_name(own).exists()
+            remedy = told("Rename it.") if taken else told("Rename it to “{name}”.", name=own)
+            self._note(path, "identifier", what, remedy)
             return False
         if len(path.name if asset else path.stem) > MAX_SLUG:
             what = told("the name has {number} characters; {limit} is the limit", number=len(path.name), limit=MAX_SLUG)
@@ -200,6 +218,13 @@ class _Walker:
 
     def _note(self, path: Path, rule: str, message: Told, remedy: Told = UNSAID) -> None:
         self.found.problems.append(Problem(path, 1, 1, rule, message, remedy))
+
+
+def _plain_name(path: Path) -> str:
+    """A name as it may be: Études 2024.md → etudes-2024.md; empty if nothing of it can stay."""
+    stem = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")
+    return f"{stem}{path.suffix.lower()}" if stem else ""
 
 
 def _misnamed(asset: bool, name: str) -> Told:

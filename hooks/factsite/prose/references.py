@@ -17,6 +17,8 @@ _PRIVATE = dict.fromkeys(range(0xE000, 0xE004))
 _CALL = re.compile(r"\s*([a-z_]+)\s*\((.*)\)\s*", re.DOTALL)
 _NO_BREAK = re.compile(r"[^\n]")
 _ARGUMENT = re.compile(r"""\s*(?:([a-z][a-z_-]*)\s*=\s*)?(?:"([^"]*)"|'([^']*)')\s*(,|$)""")
+# Quotation marks that programs put in for straight ones, with the spaces that French puts within them.
+_TYPOGRAPHIC = re.compile("[“”„‟‘’‚»][ \u00a0\u202f]?|«[ \u00a0\u202f]?|[ \u00a0\u202f]»")
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,14 @@ def _parse(inner: str, start: int, end: int) -> Reference:
     return Reference(name, arguments, named, start, end)
 
 
+def _typographic(text: str, form: Form) -> RuleError:
+    """The error of a reference with the quotation marks of a sentence, as word processors put them in."""
+    name = form.example.removeprefix("{{ ").partition("(")[0]
+    own = f"{{{{ {name}({_TYPOGRAPHIC.sub(chr(34), text).strip()}) }}}}"
+    what = told("the quotation marks in this reference are typographic ones")
+    return RuleError("smart-quotes", what, told("Write it with straight ones: {reference}", reference=own))
+
+
 def _arguments(text: str, form: Form) -> tuple[tuple[str, ...], dict[str, str]]:
     arguments: list[str] = []
     named: dict[str, str] = {}
@@ -135,7 +145,9 @@ def _arguments(text: str, form: Form) -> tuple[tuple[str, ...], dict[str, str]]:
     while position < end:
         found = _ARGUMENT.match(text, position)
         if found is None:
-            what = told("the arguments “{text}” can't be read", text=text.strip())
+            if _TYPOGRAPHIC.search(text):
+                raise _typographic(text, form)
+            what = told("what stands in the brackets (“{text}”) can't be read", text=text.strip())
             raise RuleError(
                 "reference", what, told("Put each in quotes, with commas between: {example}.", example=form.example)
             )

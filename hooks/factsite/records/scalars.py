@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from factsite.problems import RuleError, printable
+from factsite.records.habits import number_here, period_here
 from factsite.telling import told
 
 # Bounds, so that whatever is computed from a value is one too: a text, an identifier, a number's digits before and
@@ -67,7 +68,9 @@ def _real_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise RuleError("date", told("no calendar has the day “{text}”", text=text)) from error
+        raise RuleError(
+            "date", told("no calendar has the day “{text}”", text=text), told("Check the day and the month.")
+        ) from error
 
 
 def _refuse_other_years(text: str) -> None:
@@ -99,7 +102,8 @@ def _point(text: str) -> tuple[str, date, date]:
         return "year", date(int(text), 1, 1), date(int(text), 12, 31)
     _refuse_other_years(text)
     what = told("“{text}” is no day (2022-03-01), month (2022-03), quarter (2022-Q1) or year (2022)", text=shown(text))
-    raise RuleError("period", what)
+    remedy = period_here(text) or told("Write the year first, then the month, then the day, with hyphens.")
+    raise RuleError("period", what, remedy)
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def parse_span(value: object) -> Span:
         ValueError: the text is none of these, no such day exists, or the interval ends before it starts.
     """
     text = str(value)
-    if "/" not in text:
+    if "/" not in text or period_here(text):
         precision, start, end = _point(text)
         return Span(text, precision, start, end)
     first, _, last = text.partition("/")
@@ -168,7 +172,8 @@ def parse_day(text: str) -> date:
     """
     if not _DAY.fullmatch(text):
         _refuse_other_years(text)
-        raise RuleError("date", told("“{text}” is no day; write year-month-day, such as 2022-03-01", text=shown(text)))
+        what = told("“{text}” is no day; write year-month-day, such as 2022-03-01", text=shown(text))
+        raise RuleError("date", what, period_here(text))
     return _real_day(text)
 
 
@@ -184,7 +189,7 @@ def parse_number(value: object) -> Decimal:
         what = told(
             "“{value}” is no number; write digits and at most one point, such as 36871 or 43.5", value=shown(value)
         )
-        raise RuleError("number", what)
+        raise RuleError("number", what, number_here(str(value)))
     if not _BOUNDED.fullmatch(value):
         what = told(
             "“{value}” has more than {limit} digits before the point or {other} after it",
@@ -205,7 +210,7 @@ def _parse_whole(value: object) -> int:
             value=shown(value),
             whole_digits=WHOLE_DIGITS,
         )
-        raise RuleError("number", what, told("Write digits only."))
+        raise RuleError("number", what, number_here(str(value)) or told("Write digits only."))
     return int(value)
 
 
