@@ -130,13 +130,19 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    """The known word that a misspelt one was meant to be; empty if none is near."""
+    choices = sorted(known)
+    if len(word) > _MAX_WORD or len(choices) > _MAX_CHOICES:
+        return ""
+    return next(iter(difflib.get_close_matches(word, choices, n=1, cutoff=0.6)), "")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> Told:
     """Suggest the known word that is nearest to a misspelt one, or list what is allowed if that is short."""
     choices = sorted(known)
-    if len(word) <= _MAX_WORD and len(choices) <= _MAX_CHOICES:
-        near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-        if near:
-            return told("Did you mean “{near}”?", near=near[0])
+    if near := nearest_word(word, choices):
+        return told("Did you mean “{near}”?", near=near)
     if 0 < len(choices) <= 20:
         return told("Allowed: {listed}.", listed=", ".join(choices))
     return UNSAID

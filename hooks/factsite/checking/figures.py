@@ -77,6 +77,7 @@ def values_are_within_bounds(content: Content) -> Iterator[Problem]:
         low, high = figure.bounds.min, figure.bounds.max
         if low > high:
             yield document.problem("bounds", told("“min” is larger than “max”"), told("Swap them."), ("bounds",))
+            continue
         for number, observation in enumerate(figure.observations):
             if observation.value is not None and not low <= observation.value <= high:
                 what = told(
@@ -186,27 +187,6 @@ def _sums(
             )
 
 
-def notes_have_words(content: Content) -> Iterator[Problem]:
-    """A note that the data name has a text in each language that has the page, and the other way round."""
-    for entry in content.entries.values():
-        if entry.kind != "page" and entry.record is None:
-            continue
-        used = entry.record.note_names() if entry.record else []
-        for translation in entry.translations.values():
-            words = translation.words
-            for note in used:
-                if note not in words.notes:
-                    remedy = told("Add “{note}: …” under “notes:”.", note=note)
-                    yield translation.file.document.problem(
-                        "missing-note", told("the note “{note}” has no text", note=note), remedy, ("notes",)
-                    )
-            for note in words.notes.keys() - set(used):
-                remedy = did_you_mean(note, used) or told("Delete it, or name it in the data.")
-                yield translation.file.document.problem(
-                    "unused-note", told("the data name no note “{note}”", note=note), remedy, ("notes", note)
-                )
-
-
 def observations_have_sources(content: Content) -> Iterator[Problem]:
     """Every observation has a source, its own or that of the figure."""
     for _, figure, document in figures(content):
@@ -216,6 +196,7 @@ def observations_have_sources(content: Content) -> Iterator[Problem]:
                 yield document.problem(
                     "missing-source", told("this observation has no source"), remedy, ("observations", number)
                 )
+                break  # what the first one lacks, the others lack for the same reason
 
 
 def revisions_match(content: Content) -> Iterator[Problem]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
@@ -26,41 +27,68 @@ def languages_agree(content: Content) -> Iterator[Problem]:
     """The files of a page have the same references, standing numbers, headings, links and fields."""
     for entry in content.entries.values():
         original = _original(entry)
-        if original is None:
+        if original is None or len(entry.translations) < 2:
             continue
-        for translation in entry.translations.values():
-            if translation is not original:
-                yield from _differences(original, translation)
+        others = [one for one in entry.translations.values() if one is not original]
+        found = {one.language: list(_differences(original, one)) for one in others}
+        # What all others have alike is one mistake, of the language that differs from them.
+        shared = [one for one in found[others[0].language] if all(one in every for every in found.values())]
+        shared = shared if len(others) > 1 else []
+        for difference in shared:
+            yield difference.problem(original.file.document, original.language, list(found))
+        for other in others:
+            for difference in found[other.language]:
+                if difference not in shared:
+                    yield difference.problem(other.file.document, original.language, [other.language])
 
 
 def _original(entry: Entry) -> Translation | None:
     return entry.in_language(entry.languages.default) if entry.translations else None
 
 
-def _differences(original: Translation, translation: Translation) -> Iterator[Problem]:
-    document = translation.file.document
-    first, second = original.language, translation.language
+@dataclass(frozen=True)
+class Difference:
+    """What differs between a language and the first one of a page: of what sort, and which words to show."""
+
+    sort: str
+    shown: str = ""
+
+    def problem(self, document: Document, first: str, others: list[str]) -> Problem:
+        """The problem in one of the others, or in the first if it differs from them all."""
+        languages = quoted([first]) if len(others) == 1 else quoted(others)
+        same = told("Say the same in both languages.")
+        if self.sort == "headings":
+            what = told("the headings differ from those in {languages} (number or level)", languages=languages)
+            return document.problem("languages-differ", what, told("Give both files the same headings."))
+        if self.sort == "years":
+            what = told("the years differ from those in {languages}: {years}", languages=languages, years=self.shown)
+        elif self.sort == "links":
+            what = told("the links differ from those in {languages}: {links}", languages=languages, links=self.shown)
+        else:
+            sides = [quoted([first]), quoted(others)]
+            here, there = sides if self.sort == "first" else sides[::-1]
+            what = told("{shown} is used in {here} but not in {there}", shown=self.shown, here=here, there=there)
+        return document.problem("languages-differ", what, same)
+
+
+def _differences(original: Translation, translation: Translation) -> Iterator[Difference]:
     meanings = [{reference.meaning for reference in used_references(side)} for side in (original, translation)]
-    for here, there, missing in (
-        (first, second, meanings[0] - meanings[1]),
-        (second, first, meanings[1] - meanings[0]),
-    ):
+    for sort, missing in (("first", meanings[0] - meanings[1]), ("second", meanings[1] - meanings[0])):
         for meaning in sorted(missing):
-            shown = f"{meaning[0]}({', '.join(meaning[1:])})"
-            what = told("{shown} is used in “{here}” but not in “{there}”", shown=shown, here=here, there=there)
-            yield document.problem("languages-differ", what, told("Say the same in both languages."))
+            yield Difference(sort, f"{meaning[0]}({', '.join(meaning[1:])})")
     numbers = [
         standing_numbers("\n".join(p.masked for p in passages(side) if p.keys[:1] != ("official_title",)))
         for side in (original, translation)
     ]
-    yield from _unequal(translation, told("the years"), numbers[0], numbers[1], first)
+    if difference := sorted(set(numbers[0]) ^ set(numbers[1])):
+        yield Difference("years", ", ".join(difference))
     bodies = [passages(side)[-1].parsed for side in (original, translation)]
     if not (bodies[0].whole and bodies[1].whole):
         return
     if bodies[0].levels != bodies[1].levels:
-        what = told("the headings differ from those in “{first}” (number or level)", first=first)
-        yield document.problem("languages-differ", what, told("Give both files the same headings."))
-    yield from _unequal(translation, told("the links"), links_of(bodies[0]), links_of(bodies[1]), first)
+        yield Difference("headings")
+    if difference := sorted(set(links_of(bodies[0])) ^ set(links_of(bodies[1]))):
+        yield Difference("links", ", ".join(difference))
 
 
 def attributions_agree(content: Content) -> Iterator[Problem]:
@@ -118,17 +146,6 @@ def _all_cited(found: list[tuple[int, list[tuple[str, ...]]]]) -> set[tuple[str,
 
 def _listed(cited: list[tuple[str, ...]]) -> str:
     return ", ".join(" ".join(one) for one in cited) or "nothing"
-
-
-def _unequal(
-    translation: Translation, what: str, one: Iterable[str], two: Iterable[str], first: str
-) -> Iterator[Problem]:
-    difference = sorted(set(one) ^ set(two))
-    if difference:
-        message = told(
-            "{what} differ from those in “{first}”: {listed}", what=what, first=first, listed=", ".join(difference)
-        )
-        yield translation.file.document.problem("languages-differ", message, told("Say the same in both languages."))
 
 
 def slugs_are_unique(content: Content) -> Iterator[Problem]:

@@ -11,31 +11,41 @@ from pydantic import BaseModel
 from factsite.content import Content
 from factsite.deriving.references import record_references
 from factsite.documents.tree import Document, Keys
-from factsite.problems import Problem, did_you_mean
+from factsite.problems import Problem, did_you_mean, nearest_word
 from factsite.telling import told
 
 
 def facts_have_words(content: Content) -> Iterator[Problem]:
     """Facts without words in any language can't be shown; words of a record need its facts."""
-    for entry in content.entries.values():
-        if entry.kind == "page":
-            continue
-        if entry.document is not None and not entry.translations:
-            remedy = told(
-                "Write content/{default}/{path}.md (or another language).",
-                default=content.languages.default,
-                path=entry.path,
-            )
-            yield entry.document.problem(
-                "facts-without-words", told("no language has words for “{entry}”", entry=entry.id), remedy
-            )
-        if entry.document is None and f"data/{entry.path}.yml" not in content.there:
-            for translation in entry.translations.values():
-                known = [other.id for other in content.of_kind(entry.kind)]
-                remedy = did_you_mean(entry.id, known) or told("Write content/data/{path}.yml.", path=entry.path)
-                yield translation.file.document.problem(
-                    "words-without-facts", told("there is no data file “{path}.yml”", path=entry.path), remedy
-                )
+    entries = [entry for entry in content.entries.values() if entry.kind != "page"]
+    wordless = [entry for entry in entries if entry.document is not None and not entry.translations]
+    factless = [
+        entry
+        for entry in entries
+        if entry.document is None and entry.translations and f"data/{entry.path}.yml" not in content.there
+    ]
+    named: set[str] = set()
+    for entry in wordless:
+        others = [other.id for other in factless if other.kind == entry.kind]
+        remedy = told(
+            "Write content/{default}/{path}.md (or another language).",
+            default=content.languages.default,
+            path=entry.path,
+        )
+        if near := nearest_word(entry.id, others):
+            # One of the two was renamed: said once, here.
+            named.add(f"{entry.kind}/{near}")
+            remedy = told("Its words are named “{near}”: give the files of all languages one name.", near=near)
+        what = told("no language has words for “{entry}”", entry=entry.id)
+        if entry.document is not None:
+            yield entry.document.problem("facts-without-words", what, remedy)
+    for entry in factless:
+        if entry.path not in named:
+            known = [other.id for other in content.of_kind(entry.kind) if other is not entry]
+            remedy = did_you_mean(entry.id, known) or told("Write content/data/{path}.yml.", path=entry.path)
+            what = told("there is no data file “{path}.yml”", path=entry.path)
+            first = next(iter(entry.translations.values()))
+            yield first.file.document.problem("words-without-facts", what, remedy)
 
 
 def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]:
@@ -82,13 +92,15 @@ def home_names_figures(content: Content) -> Iterator[Problem]:
 def glossary_is_whole(content: Content) -> Iterator[Problem]:
     """Each term has facts, and words in at least one language; no two terms have one address."""
     glossary = content.glossary
+    said: set[str] = set()  # of the terms without facts, each once, not in every language
     for language in content.languages:
         document = glossary.documents.get(language)
         if document is None:
             continue
         slugs: dict[str, str] = {}
         for term, words in glossary.words[language].items():
-            if glossary.facts_document is not None and term not in glossary.facts_document.data:
+            if glossary.facts_document is not None and term not in glossary.facts_document.data and term not in said:
+                said.add(term)
                 remedy = did_you_mean(term, glossary.facts) or told("Add it to content/data/glossary.yml.")
                 yield document.problem(
                     "words-without-facts", told("“{term}” isn't in the glossary's data", term=term), remedy, (term,)
@@ -98,7 +110,8 @@ def glossary_is_whole(content: Content) -> Iterator[Problem]:
                 yield document.problem("duplicate-slug", what, told("Change one."), (term, "slug"))
             slugs[words.slug] = term
     for term in glossary.facts_document.data if glossary.facts_document else ():
-        if not any(term in words for words in glossary.words.values()) and glossary.facts_document:
+        nowhere = not any(term in words for words in glossary.words.values())
+        if nowhere and glossary.facts_document and not nearest_word(term, said):
             yield glossary.facts_document.problem(
                 "facts-without-words", told("no language has words for “{term}”", term=term), keys=(term,)
             )

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from factsite.documents.tree import Document, Keys
-from factsite.problems import Problem, RuleError, did_you_mean
+from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.records.listed import CodeLists
 from factsite.records.scalars import shown
 from factsite.telling import Told, told
@@ -31,7 +31,20 @@ def validate(model: type[M], document: Document, codes: CodeLists | None = None)
     try:
         return model.model_validate(document.data, context=codes), []
     except ValidationError as error:
-        return None, [_problem(model, document, details) for details in error.errors(include_url=False)]
+        return None, [_problem(model, document, details) for details in _causes(error.errors(include_url=False))]
+
+
+def _causes(found: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the fields that are missing because their names are misspelt: the misspelt name is the mistake."""
+    unknown = [details["loc"] for details in found if details["type"] == "extra_forbidden"]
+
+    def is_misspelt(details: ErrorDetails) -> bool:
+        if details["type"] != "missing":
+            return False
+        *around, name = details["loc"]
+        return bool(nearest_word(str(name), [str(one[-1]) for one in unknown if [*one[:-1]] == around]))
+
+    return [details for details in found if not is_misspelt(details)]
 
 
 def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) -> Problem:

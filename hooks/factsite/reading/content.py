@@ -20,7 +20,7 @@ from factsite.documents.validating import validate
 from factsite.documents.walking import ASSETS, DATA, walk
 from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
-from factsite.problems import Problem, RuleError, did_you_mean
+from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.reading.configuration import FILE, languages_beside
 from factsite.records.figure import Figure
 from factsite.records.listed import FILE as CODES
@@ -60,7 +60,10 @@ class Reader:
         for entry, _ in list(self.content.records(Figure)):
             if entry.document is not None:
                 self._take(entry.document.path, partial(self._computed, entry))
+        misnamed = {path.name for path in self._named_series - self._series_paths}
         for path in sorted(self._series_paths - self._named_series):
+            if nearest_word(path.name, misnamed):
+                continue  # a figure names it by a misspelt name, which has been said
             remedy = told("Write “series: {name}” in the figure it belongs to.", name=path.name)
             self.problems.append(Problem(path, 1, 1, "unknown-file", told("no figure names this CSV"), remedy))
         for path in self._files(f"{DATA}/sources", ".yml"):
@@ -152,7 +155,8 @@ class Reader:
             raise UnreadableError(document.problem(error.rule, error.message, error.remedy, ("series",))) from error
         self._named_series.add(path)
         if path not in self._series_paths:
-            remedy = told("Put the CSV beside the YAML, or mend the name.")
+            near = did_you_mean(name, {one.name for one in self._series_paths - self._named_series})
+            remedy = near or told("Put the CSV beside the YAML, or mend the name.")
             raise UnreadableError(
                 document.problem("series", told("there is no file “{name}” here", name=name), remedy, ("series",))
             )
