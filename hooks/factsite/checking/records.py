@@ -91,30 +91,31 @@ def home_names_figures(content: Content) -> Iterator[Problem]:
 
 def glossary_is_whole(content: Content) -> Iterator[Problem]:
     """Each term has facts, and words in at least one language; no two terms have one address."""
-    glossary = content.glossary
-    said: set[str] = set()  # of the terms without facts, each once, not in every language
+    glossary, facts = content.glossary, content.glossary.facts_document
+    terms = set(facts.data) if facts is not None else set()
+    worded = {term for words in glossary.words.values() for term in words}
+    said: set[str] = set()  # of the terms without facts: each is said once, not in every language
+    for term in sorted(terms - worded) if facts is not None else ():
+        near = nearest_word(term, worded - terms)
+        remedy = did_you_mean(term, [near]) if near else told("Write it in glossary.yml of a language.")
+        said.add(near)
+        what = told("no language has words for “{term}”", term=term)
+        yield facts.problem("facts-without-words", what, remedy, (term,))
     for language in content.languages:
         document = glossary.documents.get(language)
         if document is None:
             continue
         slugs: dict[str, str] = {}
         for term, words in glossary.words[language].items():
-            if glossary.facts_document is not None and term not in glossary.facts_document.data and term not in said:
+            if facts is not None and term not in terms and term not in said:
                 said.add(term)
                 remedy = did_you_mean(term, glossary.facts) or told("Add it to content/data/glossary.yml.")
-                yield document.problem(
-                    "words-without-facts", told("“{term}” isn't in the glossary's data", term=term), remedy, (term,)
-                )
+                what = told("“{term}” isn't in the glossary's data", term=term)
+                yield document.problem("words-without-facts", what, remedy, (term,))
             if words.slug in slugs:
-                what = told("“{term}” and “{slugs}” have the same slug", term=term, slugs=slugs[words.slug])
+                what = told("“{term}” and “{other}” have the same slug", term=term, other=slugs[words.slug])
                 yield document.problem("duplicate-slug", what, told("Change one."), (term, "slug"))
             slugs[words.slug] = term
-    for term in glossary.facts_document.data if glossary.facts_document else ():
-        nowhere = not any(term in words for words in glossary.words.values())
-        if nowhere and glossary.facts_document and not nearest_word(term, said):
-            yield glossary.facts_document.problem(
-                "facts-without-words", told("no language has words for “{term}”", term=term), keys=(term,)
-            )
 
 
 def _dangling(

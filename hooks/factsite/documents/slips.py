@@ -31,7 +31,7 @@ class Slip:
     remedy: Told
 
 
-def slip(text: str, line: int, column: int, problem: str, opened: int | None) -> Slip:
+def slip(text: str, line: int, column: int, problem: str, opened: tuple[int, int] | None) -> Slip:
     """Say what made the parser of YAML stop.
 
     Args:
@@ -39,11 +39,15 @@ def slip(text: str, line: int, column: int, problem: str, opened: int | None) ->
         line: where it stopped, from 1.
         column: likewise.
         problem: what libyaml says of it.
-        opened: the line on which what it was reading begins, if it says so.
+        opened: where what it was reading begins, if it says so.
     """
     lines = text.split("\n")
-    near = range(max(1, min(line, opened or line) - 1), min(line, len(lines)) + 1)
+    near = range(max(1, min(line, opened[0] if opened else line) - 1), min(line, len(lines)) + 1)
     found = _seen(lines, near) or _unclosed(lines, line)
+    if not found and opened and "',' or" in problem:
+        what = told("the bracket that opens here isn’t closed, or a comma is missing within it")
+        remedy = told("Look at the brackets and commas from here on.")
+        return Slip(opened[0], opened[1], what, remedy)
     return found or _stopped(lines, line, column, problem)
 
 
@@ -76,6 +80,9 @@ def _unclosed(lines: list[str], until: int) -> Slip | None:
             if found[1] not in rest:
                 what = told("the quotation mark that opens here isn’t closed")
                 return Slip(number, found.end(), what, told("Close it at the end of the text."))
+        if text.replace('\\"', "").count('"') % 2:
+            what = told("a quotation mark of this line isn’t closed")
+            return Slip(number, text.rindex('"') + 1, what, told("Close it at the end of the text."))
     return None
 
 
@@ -89,9 +96,6 @@ def _stopped(lines: list[str], line: int, column: int, problem: str) -> Slip:
     if "escape character" in problem:
         what = told("a backslash (\\) means something of its own between these quotation marks")
         return Slip(line, column, what, told("Use single quotation marks ('…') around the text."))
-    if "',' or" in problem:
-        what = told("a bracket that opens before isn’t closed, or a comma is missing")
-        return Slip(line, column, what, told("Look at the brackets and commas in this line and the one before."))
     return _no_field(lines, line, column)
 
 

@@ -135,7 +135,8 @@ def parse_document(path: Path, text: str, offset: int = 0) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        opened = error.context_mark.line + 1 if error.context_mark else None
+        begun = error.context_mark
+        opened = (begun.line + 1, begun.column + 1) if begun else None
         found = slip(text, line, column, error.problem or error.context or "", opened)
         problem = Problem(path, found.line + offset, found.column, "yaml", found.message, found.remedy)
         raise UnreadableError(problem) from error

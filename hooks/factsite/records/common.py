@@ -112,7 +112,9 @@ class Record(Model):
     @model_validator(mode="after")
     def _changed_after_published(self) -> Record:
         if self.changed < self.published:
-            raise RuleError("changed-before-published", told("“changed” is before “published”"))
+            raise RuleError(
+                "changed-before-published", told("“changed” is before “published”"), told("Check the two days.")
+            )
         return self
 
     @classmethod
