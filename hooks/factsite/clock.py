@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from factsite.problems import RuleError
 from factsite.records.scalars import parse_day, shown
+from factsite.telling import told
 
 # What the help of each command says of a day that isn’t given: what ``day_of_build`` does.
 DEFAULT_DAY = "FACTSITE_DAY, else SOURCE_DATE_EPOCH, else today"
@@ -31,7 +32,11 @@ def day_of_build(given: str | None = None) -> date:
         return parse_day(text)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         if not re.fullmatch(rf"[0-9]{{1,{_MOST_DIGITS}}}", epoch):
-            what = f"SOURCE_DATE_EPOCH is “{shown(epoch)}”"
-            raise RuleError("date", what, f"Give seconds since 1970 in digits, {_MOST_DIGITS} at most.")
+            what = told("SOURCE_DATE_EPOCH is “{epoch}”", epoch=shown(epoch))
+            raise RuleError(
+                "date",
+                what,
+                told("Give seconds since 1970 in digits, {most_digits} at most.", most_digits=_MOST_DIGITS),
+            )
         return parse_day((datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(epoch))).date().isoformat())
     return datetime.now(UTC).date()

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from factsite.checking import assets, interface, languages, prose, records, sources, translations, wording
+from factsite.checking.consequences import without_consequences
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import DayRule, Rule, Rules
 from factsite.content import Content
@@ -85,7 +86,7 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
     found = list(problems)
     for rule in every:
         found.extend(_applied(rule, content))
-    return sorted(set(found))
+    return without_consequences(content, found)
 
 
 def _on(rule: DayRule, day: date, content: Content) -> Iterator[Problem]:

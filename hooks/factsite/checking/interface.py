@@ -7,7 +7,7 @@ from pathlib import Path
 
 from factsite.content import Content
 from factsite.languages import Setting
-from factsite.localising.catalogues import key_of, own_catalogue, parse_catalogue, slips, template
+from factsite.localising.catalogues import MESSAGES, key_of, own_catalogue, parse_catalogue, slips, template
 from factsite.problems import Problem, Severity
 from factsite.telling import told, told_many
 
@@ -17,7 +17,9 @@ def catalogues_are_whole(content: Content) -> Iterator[Problem]:
     for code in content.languages:
         setting = content.languages[code]
         paths = [path for path in (own_catalogue(code), setting.interface) if path is not None and path.is_file()]
-        found = [problem for path in paths for problem in _slips(path, setting)]
+        told_to_editors = own_catalogue(code, MESSAGES)
+        held = [*paths, *([told_to_editors] if told_to_editors.is_file() else [])]
+        found = [problem for path in held for problem in _slips(path, setting)]
         yield from found
         if not any(problem.severity is Severity.ERROR for problem in found):
             yield from _absent(paths, setting, content.root)

@@ -13,6 +13,7 @@ from factsite.problems import Problem, RuleError
 from factsite.prose.addresses import Address, judge
 from factsite.prose.markdown import tags
 from factsite.prose.numbers import bare_numbers
+from factsite.prose.pasting import pasted, tags_are_pasted
 from factsite.prose.references import Broken
 from factsite.telling import told
 
@@ -39,7 +40,9 @@ def references_resolve(content: Content) -> Iterator[Problem]:
                 yield passage.problem(reference.start, width, error)
             if passage.keys and reference.name in {"term", "cite", "link"}:
                 misplaced = RuleError(
-                    "reference", f"“{reference.name}” stands in the text only", "Move it into the text below."
+                    "reference",
+                    told("“{name}” stands in the text only", name=reference.name),
+                    told("Move it into the text below."),
                 )
                 yield passage.problem(reference.start, width, misplaced)
 
@@ -50,14 +53,20 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
         if passage.keys and passage.keys[0] in _OWN_NUMBERS:
             continue
         for offset, number in bare_numbers(passage.masked):
-            remedy = 'Write {{ value(…) }} or {{ date(…) }}; if it must stand, {{ verbatim("…", reason="…") }}.'
-            error = RuleError("bare-number", f"the number “{number}” is typed in the text", remedy)
+            remedy = told('Write {{ value(…) }} or {{ date(…) }}; if it must stand, {{ verbatim("…", reason="…") }}.')
+            error = RuleError("bare-number", told("the number “{number}” is typed in the text", number=number), remedy)
             yield passage.problem(offset, len(number), error)
 
 
 def markdown_is_safe(content: Content) -> Iterator[Problem]:
     """No HTML, no dangerous addresses, no pictures from elsewhere."""
     for _, passage in every_passage(content):
+        leavings = list(pasted(passage.masked))
+        for offset, error in leavings:
+            yield passage.problem(offset, 10, error)
+        # What was pasted has been named: its single elements are no mistakes of their own.
+        if leavings and tags_are_pasted(passage.masked):
+            continue
         # Fields are shown as plain text: what Markdown would make of them can only be wrong with one of these signs.
         for offset, error in tags(passage.masked):
             yield passage.problem(offset, 10, error)

@@ -14,6 +14,7 @@ from factsite.prose.passage import Passage
 from factsite.prose.references import Reference, masked
 from factsite.records.source import Source
 from factsite.records.wording import Wording
+from factsite.telling import as_it_is, told
 
 # What others wrote: quotation marks of the three languages, and quoted paragraphs.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|^>.*$", re.MULTILINE)
@@ -35,7 +36,7 @@ def words_are_allowed(content: Content) -> Iterator[Problem]:
         for keys, language, title in _descriptions(source):
             for _, words, wording in _found(content, language, title):
                 error = _error(words, wording)
-                problem = content.source_documents[name].problem(error.rule, str(error), error.remedy, keys)
+                problem = content.source_documents[name].problem(error.rule, error.message, error.remedy, keys)
                 yield replace(problem, severity=_severity(wording))
 
 
@@ -45,7 +46,7 @@ def _in_glossary(content: Content) -> Iterator[Problem]:
             for field in ("term", "definition"):
                 for _, words, wording in _found(content, language, getattr(words_of_term, field)):
                     error = _error(words, wording)
-                    problem = document.problem(error.rule, str(error), error.remedy, (term, field))
+                    problem = document.problem(error.rule, error.message, error.remedy, (term, field))
                     yield replace(problem, severity=_severity(wording))
 
 
@@ -58,7 +59,9 @@ def _found(content: Content, language: str, text: str) -> Iterator[tuple[int, st
 
 
 def _error(words: str, wording: Wording) -> RuleError:
-    return RuleError("forbidden-word", f"“{words}” is on the list of words to avoid", wording.instead)
+    return RuleError(
+        "forbidden-word", told("“{words}” is on the list of words to avoid", words=words), as_it_is(wording.instead)
+    )
 
 
 def _severity(wording: Wording) -> Severity:

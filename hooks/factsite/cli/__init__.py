@@ -18,18 +18,20 @@ from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back
 from factsite.cli.releasing import describe as describe_releases
+from factsite.cli.telling import language_option, misuse, said, words
 from factsite.clock import DEFAULT_DAY, day_of_build
 from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
-from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors
+from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors, with_hint
 from factsite.publishing.links import check_links
 from factsite.reading.configuration import languages_beside
 from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
+from factsite.telling import told
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
@@ -44,22 +46,22 @@ def _day(given: str | None) -> date:
     try:
         return day_of_build(given)
     except RuleError as error:
-        raise click.UsageError(f"no such day: {error}") from error
+        raise misuse(told("no such day: {error}", error=error.message)) from error
 
 
 def _span(given: str) -> str:
     """A day, as exact as it is known, or ``unknown``."""
     try:
         return given if given == "unknown" else parse_span(given).text
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+    except RuleError as error:
+        raise misuse(error.whole) from error
 
 
 def _finish_interrupted(root: Path) -> None:
     """Complete an import that was interrupted, and say so; end with code 1 if that can't be done."""
     done = finish_interrupted(root)
     if done:
-        click.echo(as_text(done, root), err=True)
+        click.echo(as_text(done, root, words()), err=True)
     if has_errors(done):
         sys.exit(1)
 
@@ -97,9 +99,10 @@ class KindName(click.ParamType[str]):
         try:
             known = [*kinds(), "sources"]
         except RuleError as error:
-            self.fail(f"{error} {error.remedy}".strip(), param, ctx)
+            self.fail(said(error.whole), param, ctx)
         if value not in known:
-            self.fail(f"there is no kind “{value}”. {did_you_mean(value, known)}", param, ctx)
+            what = with_hint(told("there is no kind “{kind}”", kind=value), did_you_mean(value, known))
+            self.fail(said(what), param, ctx)
         return value
 
 
@@ -112,6 +115,7 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
+@language_option
 @click.option("--against", metavar="REF", help="A git reference: published numbers that changed since need a revision.")
 @click.option("--release", is_flag=True, help="What is still to be settled or to be translated is an error.")
 def check(form: str, day: str | None, against: str | None, *, release: bool) -> None:
@@ -124,14 +128,13 @@ def check(form: str, day: str | None, against: str | None, *, release: bool) -> 
         try:
             problems = sorted([*problems, *silent_changes(published_content(root, against), content)])
         except RuleError as error:
-            raise click.UsageError(f"{error}. {error.remedy}") from error
-    report = FORMATS[form](problems, root)
+            raise misuse(error.whole) from error
+    report = FORMATS[form](problems, root, words())
     if report:
         click.echo(report)
     if form == "text":
         counts = {severity: sum(1 for problem in problems if problem.severity is severity) for severity in Severity}
-        named = ", ".join(f"{counts[severity]} {severity.name.lower()}s" for severity in reversed(Severity))
-        click.echo(named, err=True)
+        click.echo(", ".join(said(severity.counted(counts[severity])) for severity in reversed(Severity)), err=True)
     sys.exit(1 if has_errors(problems) else 0)
 
 
@@ -145,7 +148,7 @@ def new(kind: str, identifier: str, day: str | None) -> None:
     try:
         paths = write_record(project_root() / "content", kind, identifier, _day(day))
     except RuleError as error:
-        raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
+        raise misuse(error.whole) from error
     for path in paths:
         click.echo(path.relative_to(project_root()).as_posix())
 
@@ -171,7 +174,7 @@ def status(language: str | None, form: str, *, every: bool, frozen: bool) -> Non
 def accept(files: tuple[str, ...], *, everything: bool) -> None:
     """Say that texts say what their source says today: the only thing that makes them current."""
     if bool(files) == everything:
-        raise click.UsageError("name files, or all of them with --everything")
+        raise misuse(told("name files, or all of them with --everything"))
     translating.take(project_root(), files, everything=everything)
 
 
@@ -209,11 +212,11 @@ def import_(
     try:
         planned = plan(root, figure, file, today)
     except RuleError as error:
-        raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
+        raise misuse(error.whole) from error
     except UnreadableError as error:
-        click.echo(as_text(error.problems, root))
+        click.echo(as_text(error.problems, root, words()))
         sys.exit(1)
-    click.echo("\n".join([*filter(None, [as_text(planned.warnings, root)]), describe(planned.comparison)]))
+    click.echo("\n".join([*filter(None, [as_text(planned.warnings, root, words())]), describe(planned.comparison)]))
     sys.exit(carry_out(planned, occasion, confirmed=yes))
 
 
@@ -228,7 +231,7 @@ def site(day: str | None, keep: int, *, no_wait: bool, release: bool) -> None:
         root = project_root()
         _, problems = check_content(root / "content", _day(day), release=True)
         if has_errors(problems):
-            click.echo(as_text(problems, root))
+            click.echo(as_text(problems, root, words()))
             sys.exit(1)
     sys.exit(build(Releases(project_root()), _day(day), keep=keep, wait=not no_wait))
 
@@ -252,7 +255,7 @@ def links(folder: Path | None) -> None:
     """Check every internal link, anchor, picture and language switch of the built site."""
     folder = folder or project_root() / "site"
     if not folder.is_dir():
-        raise click.UsageError("there is no built site; run “factsite site” first")
+        raise misuse(told("there is no built site; run “factsite site” first"))
     broken = check_links(folder)
     for link in broken:
         click.echo(str(link))

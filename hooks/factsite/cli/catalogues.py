@@ -1,10 +1,14 @@
-"""Sentences of templates and code lists → the gettext catalogues, through Babel."""
+"""Sentences of templates and code lists, and messages for editors → the gettext catalogues, through Babel.
+
+They are two: ``factsite.po`` is what readers see, ``messages.po`` what editors are told. Each has a template
+(``factsite.pot``, ``messages.pot``) in which stands, once for all languages, what translators should know.
+"""
 
 from __future__ import annotations
 
 import ast
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -12,33 +16,40 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import write_po
 
 from factsite.languages import INTERFACE, Setting
-from factsite.localising.catalogues import CATALOGUES, TEMPLATE, key_of, own_catalogue, parse_catalogue, template
+from factsite.localising.catalogues import (
+    CATALOGUES,
+    MESSAGES,
+    SENTENCES,
+    key_of,
+    own_catalogue,
+    parse_catalogue,
+    template,
+    template_path,
+)
 
 PACKAGE = CATALOGUES.parent
 _METHODS = [("**.py", "python"), ("theme/templates/**.html", "jinja2")]
 # A template that can’t be parsed ends the work: without its sentences their translations would be lost.
 _OPTIONS = {"theme/templates/**.html": {"silent": "false"}}
-_KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "N_": None,
-    "say": None,
-    "_": None,
-    "_n": (1, 2),
-    "say_of": ((1, "c"), 2),
-}
+Keywords = dict[str, tuple[int | tuple[int, str], ...] | None]
+_KEYWORDS: Keywords = {"N_": None, "say": None, "_": None, "_n": (1, 2), "say_of": ((1, "c"), 2)}
+_TOLD: Keywords = {"told": None, "told_many": (1, 2)}
+# What stands above a message in the code, for those who translate it.
+_COMMENT = "Translators:"
 
 
 def sentences() -> Catalog:
-    """Collect every sentence that has to be translated, with the files that say it and what translators should know.
+    """Collect every sentence of the interface, with the files that say it and what translators should know.
 
     What translators should know is written by hand in the template itself (``#.``) and kept; of a code it is what its
     list says of itself.
     """
-    found = Catalog(domain="factsite", locale="en")
+    found = Catalog(domain=SENTENCES, locale="en")
     keywords = {**DEFAULT_KEYWORDS, **_KEYWORDS}
     for name, _, message, _, context in extract_from_dir(PACKAGE, _METHODS, _OPTIONS, keywords):
         found.add(message, context=context, locations=[(name, 1)])
-    lists = _lists()
-    kept = parse_catalogue(TEMPLATE, "en") if TEMPLATE.is_file() else Catalog(locale="en")
+    lists, path = _lists(), template_path(SENTENCES)
+    kept = parse_catalogue(path, "en") if path.is_file() else Catalog(locale="en")
     known = {key_of(one): one.auto_comments for one in kept}
     for one in found:
         if one.id:
@@ -60,22 +71,36 @@ def _lists() -> dict[str, list[str]]:
     return found
 
 
+def messages() -> Catalog:
+    """Collect every message for editors: the literals of ``told`` and ``told_many``."""
+    made = Catalog(domain=MESSAGES, locale="en")
+    found = extract_from_dir(PACKAGE, [("**.py", "python")], {}, _TOLD, (_COMMENT,), strip_comment_tags=True)
+    for name, _, message, comments, _ in found:
+        if message and not name.startswith(("rendering/", "publishing/tables")):
+            made.add(message, auto_comments=comments, locations=[(name, 1)])
+    return made
+
+
+COLLECTED: dict[str, Callable[[], Catalog]] = {SENTENCES: sentences, MESSAGES: messages}
+
+
 def update_catalogues() -> dict[Path, int]:
-    """Bring the generator's template up to date, and with it the catalogue of each of its languages.
+    """Bring the generator's templates up to date, and with them the catalogues of each of its languages.
 
     Returns:
         For each catalogue the number of sentences that wait for a translation.
     """
-    wanted = sentences()
-    _write(TEMPLATE, wanted)
     found = {}
-    for code in sorted(path.name for path in CATALOGUES.iterdir() if path.is_dir()):
-        path = own_catalogue(code)
-        catalogue = parse_catalogue(path, code) if path.is_file() else Catalog(locale=code)
-        catalogue.update(wanted, no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        _write(path, catalogue)
-        found[path] = _waiting(catalogue)
+    for domain, collected in COLLECTED.items():
+        wanted = collected()
+        _write(template_path(domain), wanted)
+        for code in sorted(path.name for path in CATALOGUES.iterdir() if path.is_dir()):
+            path = own_catalogue(code, domain)
+            catalogue = parse_catalogue(path, code) if path.is_file() else Catalog(locale=code)
+            catalogue.update(wanted, no_fuzzy_matching=True)
+            catalogue.obsolete.clear()
+            _write(path, catalogue)
+            found[path] = _waiting(catalogue)
     return found
 
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 
 from factsite.checking import check
@@ -77,7 +78,9 @@ def facts_text(text: str, comparison: SeriesComparison, occasion: Occasion, vint
     return append_items(text, "revisions", revisions)
 
 
-def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Iterable[Problem]) -> str:
+def errors_after(
+    root: Path, texts: Mapping[Path, str], day: date, before: Iterable[Problem], words: NullTranslations
+) -> str:
     """Check a copy of the content in which some files have other texts.
 
     Args:
@@ -85,6 +88,7 @@ def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Itera
         texts: the files below it that would be written.
         day: the day for which to check.
         before: the problems that the content has now; an import isn't blamed for them.
+        words: the catalogue of the language in which to tell them.
 
     Returns:
         The errors that the content would have, as ``factsite check`` writes them; empty if there are none.
@@ -102,4 +106,4 @@ def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Itera
             if problem.severity is Severity.ERROR
             and (relative(problem.path, copy), problem.rule, problem.message) not in known
         ]
-        return as_text(errors, copy)
+        return as_text(errors, copy, words)

@@ -18,10 +18,11 @@ from factsite.bounded import TooLargeError, read_bytes
 from factsite.telling import Told, told
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
-# All sentences in English, where each is said and what a translator should know: the catalogues are made from it.
-TEMPLATE = CATALOGUES / "factsite.pot"
+# What readers see, and what editors are told.
+SENTENCES, MESSAGES = "factsite", "messages"
 _MAX_BYTES = 4 * 1024 * 1024
-_PLACE = re.compile(r"%\((\w+)\)s|%(?!%)")
+# %(name)s in what readers see; {name} in what editors are told, where it may stand in another order.
+_PLACE = re.compile(r"%\(\w+\)s|%(?!%)|\{\w+\}")
 # What a line of a catalogue may be: Babel takes others too, and loses a letter or a message of them.
 _LINE = re.compile(r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+)?"(?:[^"\\]|\\.)*"|')
 _PLURALS = re.compile(r'"Plural-Forms:\s*(.*?)\\n"')
@@ -37,9 +38,14 @@ class CatalogueSlip:
     waits: bool = False
 
 
-def own_catalogue(code: str) -> Path:
-    """Where the generator's catalogue of a language stands, whether there is one or not."""
-    return CATALOGUES / code / "LC_MESSAGES" / "factsite.po"
+def template_path(domain: str = SENTENCES) -> Path:
+    """Where all sentences stand in English, with where each is said and what a translator should know."""
+    return CATALOGUES / f"{domain}.pot"
+
+
+def own_catalogue(code: str, domain: str = SENTENCES) -> Path:
+    """Where a catalogue of the generator for a language stands, whether there is one or not."""
+    return CATALOGUES / code / "LC_MESSAGES" / f"{domain}.po"
 
 
 def parse_catalogue(path: Path, locale: str) -> Catalog:
@@ -56,9 +62,9 @@ def parse_catalogue(path: Path, locale: str) -> Catalog:
 
 
 @cache
-def template() -> Catalog:
+def template(domain: str = SENTENCES) -> Catalog:
     """All sentences of the generator."""
-    return parse_catalogue(TEMPLATE, "en")
+    return parse_catalogue(template_path(domain), "en")
 
 
 def key_of(message: Message) -> tuple[str, str]:
@@ -131,5 +137,5 @@ def _places(sentence: str, originals: list[str], strings: list[str], line: int) 
     for string in strings:
         if sorted(_PLACE.findall(string)) not in (wanted, fewer):
             what = told("the places of “{sentence}” aren’t those of its translation", sentence=sentence)
-            names = ", ".join(f"%({name})s" for name in wanted) or told("none, and no other “%”")
+            names = ", ".join(wanted) or told("none, and no other “%”")
             yield CatalogueSlip(line, what, told("Write these, letter for letter: {names}.", names=names))

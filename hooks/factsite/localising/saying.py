@@ -75,13 +75,14 @@ def _catalogue(setting: Setting) -> gettext.NullTranslations:
     found: gettext.NullTranslations = gettext.NullTranslations()
     for path in (own_catalogue(setting.code), setting.interface):
         if path is not None and path.is_file():
-            own = _compiled(path, setting.code)
+            own = compiled(path, setting.code)
             own.add_fallback(found)
             found = own
     return found
 
 
-def _compiled(path: Path, code: str) -> gettext.GNUTranslations:
+def compiled(path: Path, code: str) -> gettext.GNUTranslations:
+    """A catalogue as gettext reads it, set as the language sets its texts (French spaces)."""
     compiled = io.BytesIO()
     catalogue = parse_catalogue(path, code)
     for message in catalogue:

@@ -40,9 +40,9 @@ class Passage:
     def problem(self, offset: int, width: int, error: RuleError) -> Problem:
         """Make a problem at an offset of the passage; within a field it points at the field."""
         if self.keys:
-            return self.file.document.problem(error.rule, str(error), error.remedy, self.keys)
+            return self.file.document.problem(error.rule, error.message, error.remedy, self.keys)
         line, column = position(self.text, offset)
         end = self.text.find("\n", offset)
         width = max(1, min(width, (len(self.text) if end < 0 else end) - offset))
         line += self.file.body_line - 1
-        return Problem(self.file.path, line, column, error.rule, str(error), error.remedy, width=width)
+        return Problem(self.file.path, line, column, error.rule, error.message, error.remedy, width=width)

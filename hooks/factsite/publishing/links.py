@@ -8,6 +8,8 @@ from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
+from factsite.telling import told
+
 _ADDRESSES = {
     "a": "href",
     "link": "href",
@@ -29,7 +31,9 @@ class BrokenLink:
     why: str
 
     def __str__(self) -> str:
-        return f"{self.page}:{self.line}: {self.address}: {self.why}"
+        return told(
+            "{page}:{line}: {address}: {why}", page=self.page, line=self.line, address=self.address, why=self.why
+        )
 
 
 @dataclass
@@ -102,11 +106,11 @@ def _fault(page: str, address: str, root: str, pages: dict[str, _Page], files: s
         return ""
     target = _target(page, unquote(parts.path), root)
     if target.startswith(("../", "/")):
-        return "leads out of the site"
+        return told("leads out of the site")
     if target not in files:
-        return f"there is no {target}"
+        return told("there is no {target}", target=target)
     if parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].anchors:
-        return f"{target} has no anchor “{parts.fragment}”"
+        return told("{target} has no anchor “{fragment}”", target=target, fragment=parts.fragment)
     return ""
 
 

@@ -11,6 +11,7 @@ from yaml import YAMLError
 
 from factsite.languages import Languages, from_settings
 from factsite.problems import RuleError
+from factsite.telling import told
 
 FILE = "mkdocs.yml"
 
@@ -26,7 +27,11 @@ def languages_beside(content: Path) -> Languages:
         with path.open("rb") as file:
             configured = yaml_load(file)
     except (OSError, YAMLError, MkDocsException) as error:
-        raise RuleError("configuration", f"{FILE} can’t be read: {error}", f"Keep {FILE} beside content/.") from error
+        raise RuleError(
+            "configuration",
+            told("{file} can’t be read: {error}", file=FILE, error=str(error)),
+            told("Keep {file} beside content/.", file=FILE),
+        ) from error
     plugins = configured.get("plugins") if isinstance(configured, dict) else None
     return from_settings(_listed(plugins), content)
 

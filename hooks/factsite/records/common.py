@@ -14,6 +14,7 @@ from factsite.records.codes import N_
 from factsite.records.listed import UnitCode
 from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import Day, LooseDay, Number, Ref, Slug, Span, Text
+from factsite.telling import told
 
 SourceId = Annotated[Slug, Ref("sources")]
 OrganisationId = Annotated[Slug, Ref("organisations")]
@@ -111,7 +112,9 @@ class Record(Model):
     @model_validator(mode="after")
     def _changed_after_published(self) -> Record:
         if self.changed < self.published:
-            raise RuleError("changed-before-published", "“changed” is before “published”")
+            raise RuleError(
+                "changed-before-published", told("“changed” is before “published”"), told("Check the two days.")
+            )
         return self
 
     @classmethod

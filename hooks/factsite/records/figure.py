@@ -33,6 +33,7 @@ from factsite.records.scalars import (
     Whole,
     shown,
 )
+from factsite.telling import listed, told
 
 
 def _read_status(value: object) -> Status:
@@ -45,7 +46,9 @@ def _read_status(value: object) -> Status:
 
 def _check_sha256(value: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise RuleError("checksum", f"“{shown(value)}” is no SHA-256 checksum (64 hexadecimal digits)")
+        raise RuleError(
+            "checksum", told("“{value}” is no SHA-256 checksum (64 hexadecimal digits)", value=shown(value))
+        )
     return value
 
 
@@ -128,10 +131,13 @@ class Observation(Model):
     @model_validator(mode="after")
     def _missing_is_said(self) -> Self:
         if self.value is None and not self.status.says_why:
-            allowed = ", ".join(flag.named for flag in sorted(ABSENCES))
-            raise RuleError("missing-value", f"a value that is missing needs a status that says why, one of: {allowed}")
+            allowed = listed(flag.named for flag in sorted(ABSENCES))
+            raise RuleError(
+                "missing-value",
+                told("a value that is missing needs a status that says why, one of: {allowed}", allowed=allowed),
+            )
         if self.value is not None and Flag.NOT_AVAILABLE in self.status:
-            what = f"the status {Flag.NOT_AVAILABLE.named} can't go with a value"
+            what = told("the status {not_available} can't go with a value", not_available=Flag.NOT_AVAILABLE.named)
             raise RuleError("missing-value", what)
         return self
 
@@ -213,7 +219,7 @@ class Figure(Record):
     @model_validator(mode="after")
     def _has_numbers(self) -> Self:
         if bool(self.observations) == bool(self.ratio):
-            raise RuleError("empty", "a figure has either observations of its own or a ratio of two others")
+            raise RuleError("empty", told("a figure has either observations of its own or a ratio of two others"))
         return self
 
     @property
