@@ -95,12 +95,13 @@ def glossary_is_whole(content: Content) -> Iterator[Problem]:
     terms = set(facts.data) if facts is not None else set()
     worded = {term for words in glossary.words.values() for term in words}
     said: set[str] = set()  # of the terms without facts: each is said once, not in every language
-    for term in sorted(terms - worded) if facts is not None else ():
+    for term in sorted(terms - worded):
         near = nearest_word(term, worded - terms)
         remedy = did_you_mean(term, [near]) if near else told("Write it in glossary.yml of a language.")
         said.add(near)
-        what = told("no language has words for “{term}”", term=term)
-        yield facts.problem("facts-without-words", what, remedy, (term,))
+        if facts is not None:
+            what = told("no language has words for “{term}”", term=term)
+            yield facts.problem("facts-without-words", what, remedy, (term,))
     for language in content.languages:
         document = glossary.documents.get(language)
         if document is None:
