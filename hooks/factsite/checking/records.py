@@ -99,8 +99,8 @@ def glossary_is_whole(content: Content) -> Iterator[Problem]:
         near = nearest_word(term, worded - terms)
         remedy = did_you_mean(term, [near]) if near else told("Write it in glossary.yml of a language.")
         said.add(near)
-        what = told("no language has words for “{term}”", term=term)
         if facts is not None:
+            what = told("no language has words for “{term}”", term=term)
             yield facts.problem("facts-without-words", what, remedy, (term,))
     for language in content.languages:
         document = glossary.documents.get(language)
