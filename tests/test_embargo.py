@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from arrivals import IMPORTS, project
+from arrivals import run as run_import
 from embargoed import DRAFTS, SECRETS, found_in, lay_secrets
 from factsite.checking import check
+from factsite.cli import main
 from factsite.clock import Clock, clock_of_build
 from factsite.content import Content
 from factsite.problems import Problem, RuleError, Severity, has_errors
 from factsite.records.embargo import parse_instant
 from factsite.records.figure import Figure
-from projects import build, copy_valid, make_project
+from factsite.releasing.releases import Releases
+from projects import ROOT, build, copy_valid, make_project
+from releases import releases, run
 from whole import write_site
+
+__all__ = ["project", "releases"]
 
 BEFORE = "2027-01-15T08:59:59 Europe/Brussels"
 AT = "2027-01-15T09:00 Europe/Brussels"
+SOURCE = str(IMPORTS / "arrivals.sdmx.csv")
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 
@@ -304,3 +319,161 @@ def test_a_page_in_one_language_can_wait(small: Path) -> None:
     assert not has_errors(problems)
     assert content.entries["explained/procedure"].translations.keys() == {"en", "nl"}
     assert "fr/explained/procedure.md" not in content.files
+
+
+# --- the next moment -------------------------------------------------------------------------------------------------
+
+
+def next_release(root: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Result:
+    monkeypatch.chdir(root)
+    return CliRunner().invoke(main, ["next-release", *arguments], catch_exceptions=False)
+
+
+def test_the_next_moment_is_told_for_people_programs_and_timers(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(small / "data" / "decisions" / "ruling.yml", "themes:", f"publish_at: {AT}\nthemes:")
+    later = "2027-07-01T09:00 Europe/Brussels"
+    change(small / "nl" / "explained" / "procedure.md", "title:", f"publish_at: {later}\ntitle:")
+    root = small.parent
+    done = next_release(root, monkeypatch, "--at", BEFORE)
+    assert (done.exit_code, done.stdout) == (0, "2027-01-15T09:00:00+01:00 data/decisions/ruling.yml\n")
+    done = next_release(root, monkeypatch, "--at", AT)
+    assert done.stdout == "2027-07-01T09:00:00+02:00 nl/explained/procedure.md\n"
+    rows = json.loads(next_release(root, monkeypatch, "--at", BEFORE, "--format", "json").stdout)
+    assert [(row["at"], row["files"]) for row in rows] == [
+        ("2027-01-15T09:00:00+01:00", ["data/decisions/ruling.yml"]),
+        ("2027-07-01T09:00:00+02:00", ["nl/explained/procedure.md"]),
+    ]
+    timer = next_release(root, monkeypatch, "--at", BEFORE, "--format", "timer").stdout
+    assert timer == "OnCalendar=2027-01-15 08:00:00 UTC\nOnCalendar=2027-07-01 07:00:00 UTC\n"
+    done = next_release(root, monkeypatch, "--at", later)
+    assert (done.exit_code, done.stdout) == (4, "")
+    assert next_release(root, monkeypatch, "--at", later, "--format", "json").stdout == "[]\n"
+    change(small / "data" / "decisions" / "ruling.yml", AT, "2027-01-15")
+    assert next_release(root, monkeypatch, "--at", BEFORE).exit_code == 1
+
+
+def test_a_timer_can_be_read_by_systemd(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(small / "data" / "decisions" / "ruling.yml", "themes:", f"publish_at: {AT}\nthemes:")
+    line = next_release(small.parent, monkeypatch, "--at", BEFORE, "--format", "timer").stdout.strip()
+    when = line.removeprefix("OnCalendar=")
+    assert datetime.strptime(when, "%Y-%m-%d %H:%M:%S UTC").replace(tzinfo=UTC) == parse_instant(AT).at
+    if program := shutil.which("systemd-analyze"):
+        command = [program, "calendar", "--base-time=2026-12-01 00:00:00 UTC", when]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={"TZ": "UTC", "LC_ALL": "C"})
+        assert done.returncode == 0, done.stderr
+        assert "2027-01-15 08:00:00 UTC" in done.stdout
+
+
+def test_the_handbook_s_timers_do_what_it_says(small: Path, tmp_path: Path) -> None:
+    """The lines of docs/releasing.md are run, with programs of the system that only note what they are told."""
+    change(small / "data" / "decisions" / "ruling.yml", "themes:", f"publish_at: {AT}\nthemes:")
+    text = (ROOT / "docs" / "releasing.md").read_text(encoding="utf-8")
+    section = text.partition("## When something becomes public")[2].partition("\n## ")[0]
+    timer, at_once = (
+        "\n".join(line.strip() for line in block.splitlines())
+        for block in re.findall(r"(?:^    .*\n)+", section, re.MULTILINE)[1:]
+    )
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name, does in (
+        ("factsite", f'exec {sys.executable} -m factsite "$@"'),
+        ("systemctl", f'echo "$@" >> {tmp_path}/told'),
+        ("at", f'(echo "$@"; cat) > {tmp_path}/at'),
+    ):
+        (programs / name).write_text(f"#!/bin/sh\n{does}\n")
+        (programs / name).chmod(0o755)
+    environment = os.environ | {
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "FACTSITE_MOMENT": BEFORE,
+        "TZ": "Europe/Brussels",
+    }
+    for lines in (timer.replace("/etc/systemd", str(tmp_path)), at_once):
+        done = subprocess.run(
+            ["sh", "-e", "-c", lines], cwd=small.parent, env=environment, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    written = (tmp_path / "system" / "factsite.timer.d" / "moments.conf").read_text()
+    assert written == "[Timer]\nOnCalendar=2027-01-15 08:00:00 UTC\n"
+    assert (tmp_path / "told").read_text() == "daemon-reload\nrestart factsite.timer\n"
+    assert (tmp_path / "at").read_text() == f"-t 202701150900\ncd {small.parent} && factsite site\n"
+
+
+def test_the_announcement_is_public_and_the_number_is_not(sites: Path) -> None:
+    """The update of the embargoed series stands in the calendar before and after."""
+    for name in ("before", "at"):
+        calendar = (sites / name / "en" / "calendar.ics").read_text(encoding="utf-8")
+        assert "20261201" in calendar
+
+
+# --- a preview -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "until", "draft"),
+    [
+        ("en", "Not public before 15 January 2027, 9:00", "Draft"),
+        ("fr", "Non public avant le 15 janvier 2027 à 9 h 00", "Brouillon"),
+        ("nl", "Niet openbaar vóór 15 januari 2027 om 9.00 uur", "Ontwerp"),
+    ],
+)
+def test_a_preview_says_what_is_not_public(sites: Path, code: str, until: str, draft: str) -> None:
+    pages = {path: path.read_text(encoding="utf-8") for path in (sites / "preview" / code).rglob("index.html")}
+    (secret,) = (
+        html for html in pages.values() if "<h1>Zzharvesttitle</h1>" in html and 'class="record figures"' in html
+    )
+    assert f'<p class="fallback" role="note"><strong class="held">{until}</strong></p>' in secret
+    (written,) = (
+        html for html in pages.values() if "<h1>Zzdrafttitle</h1>" in html and 'class="record explained"' in html
+    )
+    assert f'<strong class="held">{draft}</strong>' in written
+    (figure,) = (html for html in records if '<p class="headline"' in html and '<data value="88842">' in html)
+    assert figure.count(f'<strong class="held">{until}</strong>') >= 3  # headline, cell, revision
+    assert all('<meta name="robots" content="noindex">' in html for html in pages.values())
+    assert (sites / "preview" / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
+
+
+def test_the_public_site_says_nothing_of_it(sites: Path) -> None:
+    for name in ("before", "at"):
+        assert found_in(sites / name, ("Not public before", "Non public avant", "Niet openbaar", "class=.held")) == {}
+
+
+def test_a_preview_deletes_nothing_but_a_preview(releases: Releases, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "letter").write_text("x")
+    assert run("site", "--preview", str(folder)).exit_code == 2
+    assert (folder / "letter").exists()
+    for _ in range(2):
+        done = run("site", "--preview", str(tmp_path / "new"))
+        assert done.exit_code == 0, done.output
+    assert releases.all() == []
+
+
+# --- imports ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_import_under_embargo_leaves_no_trace(project: Path) -> None:
+    """No day, no revision of a number that nobody has seen; the file that it was taken from waits too."""
+    path = project / "content" / "data" / "figures" / "arrivals.yml"
+    change(path, "series:", "embargo: [{from: 2021, publish_at: 2027-01-15T09:00 Europe/Brussels}]\nseries:")
+    done = run_import(SOURCE, "--yes")
+    assert done.exit_code == 0, done.output
+    text = path.read_text(encoding="utf-8")
+    assert "updated:" not in text
+    assert "changed: 2026-02-01" in text
+    assert "revisions:" not in text
+    content, problems = checked(project / "content", "2026-11-26T09:00Z")
+    assert not has_errors(problems), problems
+    figure = content.get("figures", "arrivals", Figure)
+    assert figure
+    assert [point.period.text for point in figure.observations] == ["2020"]
+    assert figure.vintages == []
+
+
+def test_an_import_never_drops_an_embargo(project: Path) -> None:
+    path = project / "content" / "data" / "figures" / "arrivals.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([lines[0] + ",publish_at", *(line + "," for line in lines[1:])]) + "\n", encoding="utf-8")
+    done = run_import(SOURCE, "--yes")
+    assert done.exit_code == 2
+    assert "publish_at" in done.output

@@ -22,8 +22,9 @@ from factsite.records.embargo import Hold, Instant
 from factsite.records.figure import Figure
 from factsite.telling import told
 
-# At so many of the coming moments the whole check is made; at all of them references are followed.
-MOST_CHECKED = 3
+# At so many of the coming moments the whole check is made, and at all of them references are followed: each moment is
+# the next one once, on the day before if not sooner.
+MOST_CHECKED = 1
 # Rules on files as they stand: what is left out for the public is still in them.
 OF_FILES = frozenset({"series-changed"})
 Check = Callable[[Content, list[Problem], datetime], list[Problem]]

@@ -212,12 +212,12 @@ def import_(
     day: str | None,
 ) -> None:
     """Bring the series of FIGURE up to date from a publisher’s FILE. Exit code 1 if the file can’t be used."""
-    root, today = project_root(), _day(day)
+    root, clock = project_root(), _clock(day, None)
     last_update = _span(published) if published else None
     _finish_interrupted(root)
-    occasion = Occasion(today, _span(accessed), last_update, REASONS[reason] if reason else None, note)
+    occasion = Occasion(clock.day, _span(accessed), last_update, REASONS[reason] if reason else None, note)
     try:
-        planned = plan(root, figure, file, today)
+        planned = plan(root, figure, file, clock)
     except RuleError as error:
         raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
     except UnreadableError as error:

@@ -15,7 +15,7 @@ from pydantic_core import PydanticKnownError
 from factsite.problems import RuleError
 from factsite.records.codes import Frequency, Measure, RevisionReason
 from factsite.records.common import Left, OrganisationId, Record, SourceId, codes_apart
-from factsite.records.embargo import Held
+from factsite.records.embargo import Held, Hold
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
@@ -30,6 +30,7 @@ from factsite.records.scalars import (
     Ref,
     Series,
     Slug,
+    Span,
     Text,
     Whole,
     parse_span,
@@ -315,6 +316,11 @@ class Figure(Record):
         for observation in self.observations:
             found.setdefault((observation.period.text, frozenset(observation.codes.items())), observation)
         return found
+
+    def embargo_of(self, period: Span) -> Hold | None:
+        """What “embargo” says of the observations of a period; the last that names it decides."""
+        holds = [one.hold for one in self.embargo if period.start >= one.from_.start]
+        return holds[-1] if holds else None
 
     def _own_notes(self) -> Iterator[str]:
         named = [note for point in self.observations for note in (point.note, *(o.note for o in point.alternatives))]
