@@ -26,6 +26,7 @@ from factsite.problems import Problem, RuleError, Severity, has_errors
 from factsite.records.embargo import parse_instant
 from factsite.records.figure import Figure
 from factsite.releasing.releases import Releases
+from factsite.rendering.site import Site
 from projects import ROOT, build, copy_valid, make_project
 from releases import releases, run
 from whole import write_site
@@ -230,6 +231,50 @@ def test_the_latest_number_is_the_latest_public_one(small: Path) -> None:
     assert latest.period.text == "2023"
 
 
+def test_a_rate_waits_for_its_parts(small: Path) -> None:
+    """A public rate of which one part is under embargo for a period has no value there, and gets it with the part."""
+    change(
+        small / "data" / "figures" / "applicants.yml",
+        "observations:\n",
+        f"observations:\n  - {{period: 2021, value: 971, sex: F, publish_at: {AT}}}\n",
+    )
+    (small / "data" / "figures" / "share.yml").write_text(
+        "themes: [asylum]\npublished: 2026-01-10\nchanged: 2026-02-01\nunit: percent\nmeasures: rate\n"
+        "frequency: annual\norganisation: office\nnext_update: not-announced\nbounds: {min: 0, max: 100}\n"
+        "ratio: {numerator: {figure: applicants, codes: {sex: F}}, denominator: {figure: applicants}}\n"
+    )
+    for code in ("en", "fr", "nl"):
+        words = "---\ntitle: Share\nslug: share\nsummary: Text.\ncounted: Text.\nnot_counted: Text.\n---\nText.\n"
+        (small / code / "figures" / "share.md").write_text(words)
+    for moment, periods, changed in ((BEFORE, ["2022"], "2026-02-01"), (AT, ["2021", "2022"], "2027-01-15")):
+        figure = checked(small, moment)[0].get("figures", "share", Figure)
+        assert figure
+        assert sorted(point.period.text for point in figure.observations) == periods
+        assert figure.changed.isoformat() == changed
+
+
+def test_a_title_that_waits_is_not_taken_for_stale(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The locks know the new texts; that the public still has the old ones tells readers nothing."""
+    for code in ("en", "fr", "nl"):
+        change(
+            small / code / "explained" / "procedure.md",
+            "summary: ",
+            f"publish_at: {AT}\nuntil_then: {{summary: Old}}\nsummary: ",
+        )
+    monkeypatch.chdir(small.parent)
+    assert CliRunner().invoke(main, ["translations", "accept", "--everything"], catch_exceptions=False).exit_code == 0
+    for moment in (BEFORE, AT):
+        content, problems = checked(small, moment)
+        assert not has_errors(problems)
+        assert Site(content, at(moment).day, "https://x.example/").stale == {}
+
+
+def test_a_field_that_must_be_there_cannot_wait_alone(small: Path) -> None:
+    change(small / "data" / "fact-checks" / "claim.yml", "claimed_in: {", f"claimed_in: {{publish_at: {AT}, ")
+    found = [problem for problem in checked(small, BEFORE)[1] if problem.severity is Severity.ERROR]
+    assert any("claimed_in" in problem.message and "on the public site" in problem.message for problem in found)
+
+
 def test_the_next_update_is_that_after_the_embargoed_one(small: Path) -> None:
     path = small / "data" / "figures" / "applicants.yml"
     change(path, "next_update: not-announced", "next_update: 2027-01-15")
@@ -408,6 +453,13 @@ def test_the_announcement_is_public_and_the_number_is_not(sites: Path) -> None:
 # --- a preview -------------------------------------------------------------------------------------------------------
 
 
+VERSION = {
+    "en": "This version isn’t public before 15 January 2027, 9:00",
+    "fr": "Cette version n’est pas publique avant le 15 janvier 2027 à 9 h 00",
+    "nl": "Deze versie is niet openbaar vóór 15 januari 2027 om 9.00 uur",
+}
+
+
 @pytest.mark.parametrize(
     ("code", "until", "draft"),
     [
@@ -425,13 +477,16 @@ def test_a_preview_says_what_is_not_public(sites: Path, code: str, until: str, d
     assert f'<strong class="held">{draft}</strong>' in written
     (figure,) = (html for html in records if '<p class="headline"' in html and '<data value="88842">' in html)
     assert figure.count(f'<strong class="held">{until}</strong>') >= 3  # headline, cell, revision
+    assert VERSION[code] in figure  # its summary is another until then
     assert all('<meta name="robots" content="noindex">' in html for html in pages.values())
     assert (sites / "preview" / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
 
 
 def test_the_public_site_says_nothing_of_it(sites: Path) -> None:
     for name in ("before", "at"):
-        assert found_in(sites / name, ("Not public before", "Non public avant", "Niet openbaar", "class=.held")) == {}
+        assert (
+            found_in(sites / name, ("Not public before", "Non public avant", "Niet openbaar", "This version isn")) == {}
+        )
 
 
 def test_a_preview_deletes_nothing_but_a_preview(releases: Releases, tmp_path: Path) -> None:

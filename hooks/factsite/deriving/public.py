@@ -147,7 +147,7 @@ class _Cutter:
     def _words(self, entry: Entry, code: str, unnamed: set[str]) -> Translation | None:
         """The words of a page in a language, without the notes of what isn’t public; none if they aren’t public."""
         translation = entry.translations[code]
-        words, file = translation.words, translation.file
+        words, file, former = translation.words, translation.file, frozenset[str]()
         if self._is_held(words.hold):
             if not words.until_then:
                 self._files.add(f"{code}/{entry.path}.md")
@@ -158,11 +158,12 @@ class _Cutter:
             self._problems += problems
             if left is None:
                 return None
+            former = frozenset(words.until_then)
             words, file = typeset_fields(left, code), replace(file, document=document)
         if unnamed & words.notes.keys():
             notes = {name: text for name, text in words.notes.items() if name not in unnamed}
             words = words.model_copy(update={"notes": notes})
-        return translation if words is translation.words else Translation(code, words, file)
+        return translation if words is translation.words else Translation(code, words, file, former=former)
 
     def _rates(self) -> None:
         """Rates follow from what is left of their parts."""

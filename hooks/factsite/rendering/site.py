@@ -88,7 +88,10 @@ class Site:
         found: dict[tuple[str, str], set[str]] = {}
         for one in statuses(self.content, locks):
             if one.state is Freshness.STALE:
-                path = one.unit.id.partition("#")[0]
+                path, former = one.unit.id.partition("#")[0], one.unit.name.partition(".")[0]
+                entry = self.content.entries.get(path)
+                if entry and any(former in words.former for words in entry.translations.values()):
+                    continue  # both will have the new text at the same moment
                 found.setdefault((path, one.language), set()).add(one.unit.name)
         return {place: frozenset(names) for place, names in found.items()}
 

@@ -114,12 +114,14 @@ class View(Standpoint):
     def held(self, part: Held | None) -> str:
         """In a preview, that a part isn’t public yet; nothing for what is, and on the public site."""
         at, hold = self.site.preview_at, part.hold if part else None
-        if at is None or hold is None or hold.is_over(at):
+        if part is None or at is None or hold is None or hold.is_over(at):
             return ""
         if hold.until is None:
             return self.say("Draft")
         local = hold.until.at.astimezone(at.tzinfo)
         words = N_("Not public before %(day)s, %(hour)s:%(minute)s")
+        if part.until_then:
+            words = N_("This version isn’t public before %(day)s, %(hour)s:%(minute)s")
         return self.say(words, day=self.language.day(local.date()), hour=local.hour, minute=f"{local.minute:02}")
 
     def held_page(self, entry: Entry | None) -> str:
