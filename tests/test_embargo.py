@@ -236,7 +236,8 @@ def test_a_rate_waits_for_its_parts(small: Path) -> None:
     change(
         small / "data" / "figures" / "applicants.yml",
         "observations:\n",
-        f"observations:\n  - {{period: 2021, value: 971, sex: F, publish_at: {AT}}}\n",
+        f"observations:\n  - {{period: 2021, value: 971, sex: F, publish_at: {AT}}}\n"
+        f"  - {{period: 2021, value: 25000, sex: M, publish_at: {AT}}}\n",
     )
     (small / "data" / "figures" / "share.yml").write_text(
         "themes: [asylum]\npublished: 2026-01-10\nchanged: 2026-02-01\nunit: percent\nmeasures: rate\n"
