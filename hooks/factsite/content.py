@@ -26,12 +26,16 @@ R = TypeVar("R", bound=Record)
 
 @dataclass
 class Translation:
-    """The words of a page in one language, and the file that holds them."""
+    """The words of a page in one language, and the file that holds them.
+
+    ``former`` names the fields that are still as they were, because others take their place later.
+    """
 
     language: str
     words: Words
     file: PageFile
     passages: list[Passage] = field(default_factory=list, repr=False)
+    former: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False)

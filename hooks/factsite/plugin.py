@@ -14,7 +14,7 @@ from factsite.build_cache.store import largest
 from factsite.building.choosing import choose, current_language, set_addresses
 from factsite.building.run import KNOWN_ENDS, Run, log
 from factsite.checking import check
-from factsite.clock import day_of_build
+from factsite.clock import clock_of_build
 from factsite.importing.journal import finish_interrupted
 from factsite.languages import Languages, from_settings
 from factsite.localising.hearing import Heard, listening
@@ -24,7 +24,7 @@ from factsite.publishing.harmless import JUDGE
 from factsite.publishing.search import begin
 from factsite.publishing.writing import write
 from factsite.records.registry import kinds
-from factsite.releasing.child import end_with_the_parent
+from factsite.releasing.child import end_with_the_parent, is_preview
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import detach
 from factsite.rendering.environment import THEME
@@ -85,11 +85,14 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         root = Path(config.config_file_path).parent
         try:
             kinds()
-            day, languages = day_of_build(), _languages(config)
+            clock, languages = clock_of_build(), _languages(config)
         except RuleError as error:
             raise PluginError(f"{error}. {error.remedy}") from error
         done = finish_interrupted(root)
-        content, problems = check(Path(config.docs_dir), day, languages=languages)
+        preview = self.serving or is_preview()
+        content, problems = check(
+            Path(config.docs_dir), clock.day, languages=languages, moment=clock.moment, preview=preview
+        )
         problems = sorted([*done, *problems])
         texts = _texts(problems, root)
         if texts and not self.serving:
@@ -101,8 +104,9 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
         site = Site(
             content,
-            day,
+            clock.day,
             base,
+            preview_at=clock.moment if preview else None,
             edit_address=self.config.edit_address,
             chart_cache=root / ".cache" / "charts",
             overrides=theme,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from factsite.checking import assets, interface, languages, prose, records, sources, translations, wording
 from factsite.checking.consequences import without_consequences
+from factsite.checking.embargoes import public_problems
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import DayRule, Rule, Rules
+from factsite.clock import beginning_of
 from factsite.content import Content
+from factsite.deriving.public import public_content
 from factsite.faults import blamed, fault
 from factsite.languages import Languages
-from factsite.problems import Problem
+from factsite.problems import Problem, has_errors
 from factsite.reading.content import read_content
 from factsite.records.registry import kinds
 
@@ -43,7 +46,13 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(
-    root: Path, day: date, *, release: bool = False, languages: Languages | None = None
+    root: Path,
+    day: date,
+    *,
+    release: bool = False,
+    languages: Languages | None = None,
+    moment: datetime | None = None,
+    preview: bool = False,
 ) -> tuple[Content, list[Problem]]:
     """Read a content folder and apply every rule.
 
@@ -52,14 +61,30 @@ def check(
         day: the day for which the site is built.
         release: whether the site is to be published: then nothing that is still to be settled may be left.
         languages: those of the site; without them, those of the mkdocs.yml beside the folder.
+        moment: the moment for which the site is built; without one, the beginning of the day.
+        preview: give the whole content, drafts and embargoes included, in place of what is public.
 
     Returns:
-        The content that could be read, and all problems, notices included, without repeats.
+        What of the content is public at the moment, and all problems, notices included, without repeats: those of the
+        whole content as editors have it and, where it has none that stop a build, those of what is public.
     """
     content, problems = read_content(root, languages)
     if any(problem.rule == "configuration" for problem in problems):
         return content, problems  # nothing was read
-    return content, apply_rules(content, problems, day, release=release)
+    found = apply_rules(content, problems, day, release=release)
+    if has_errors(found):
+        return content, found
+    moment = moment or beginning_of(day).moment
+
+    known = frozenset(found)
+
+    def again(public: Content, wrong: list[Problem], at: datetime) -> list[Problem]:
+        return [one for one in apply_rules(public, wrong, at.date(), release=release) if one not in known]
+
+    public = public_content(content, moment)
+    found += public_problems(content, public, moment, again)
+    shown = public_content(content, moment, preview=True) if preview else public
+    return shown.content, sorted(set(found))
 
 
 def apply_rules(content: Content, problems: list[Problem], day: date, *, release: bool = False) -> list[Problem]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from factsite.content import Content
 from factsite.deriving.references import record_references
+from factsite.deriving.withholding import holds_of
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, did_you_mean, nearest_word
 from factsite.telling import told
@@ -49,12 +50,19 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
 
 
 def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]:
-    """What has been decided, checked or published here can't lie after the day of the build."""
+    """What has been decided, checked or published here can't lie after the day of the build.
+
+    In what isn't public yet it may lie as late as the day on which that is; what is public is judged by itself.
+    """
     for entry in content.entries.values():
         if entry.record is None or entry.document is None:
             continue
+        holds = list(holds_of(entry.document))
+        if any(hold.until is None for hold in holds):
+            continue  # a draft has no days yet
+        last = max([day, *(hold.until.last_day for hold in holds if hold.until)])
         for field, given in entry.record.past_days().items():
-            if given > day:
+            if given > last:
                 what = told("“{field}” lies in the future ({given})", field=field, given=given.isoformat())
                 yield entry.document.problem("future-date", what, told("Check the year."), (field,))
 

@@ -14,12 +14,14 @@ from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
 from factsite.cli import translations as translating
 from factsite.cli.catalogues import add_sentences, update_catalogues
+from factsite.cli.embargoes import FORMS as NEXT_FORMS
+from factsite.cli.embargoes import tell_next
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
-from factsite.cli.releasing import build, go_back
+from factsite.cli.releasing import build, go_back, preview
 from factsite.cli.releasing import describe as describe_releases
 from factsite.cli.telling import language_option, misuse, said, words
-from factsite.clock import DEFAULT_DAY, day_of_build
+from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT, Clock, clock_of_build, day_of_build
 from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
@@ -47,6 +49,13 @@ def _day(given: str | None) -> date:
         return day_of_build(given)
     except RuleError as error:
         raise misuse(told("no such day: {error}", error=error.message)) from error
+
+
+def _clock(day: str | None, at: str | None) -> Clock:
+    try:
+        return clock_of_build(day, at)
+    except RuleError as error:
+        raise misuse(told("no such moment: {error}", error=error.whole)) from error
 
 
 def _span(given: str) -> str:
@@ -115,14 +124,16 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
+@click.option("--at", metavar="MOMENT", help=f"The moment for which to check (default: {DEFAULT_MOMENT}).")
 @language_option
 @click.option("--against", metavar="REF", help="A git reference: published numbers that changed since need a revision.")
 @click.option("--release", is_flag=True, help="What is still to be settled or to be translated is an error.")
-def check(form: str, day: str | None, against: str | None, *, release: bool) -> None:
+def check(form: str, day: str | None, at: str | None, against: str | None, *, release: bool) -> None:
     """Report every problem in the content. Exit code 1 if there are errors."""
     root = project_root()
     done = finish_interrupted(root)
-    content, problems = check_content(root / "content", _day(day), release=release)
+    clock = _clock(day, at)
+    content, problems = check_content(root / "content", clock.day, release=release, moment=clock.moment, preview=True)
     problems = sorted([*done, *problems])
     if against:
         try:
@@ -205,12 +216,12 @@ def import_(
     day: str | None,
 ) -> None:
     """Bring the series of FIGURE up to date from a publisher’s FILE. Exit code 1 if the file can’t be used."""
-    root, today = project_root(), _day(day)
+    root, clock = project_root(), _clock(day, None)
     last_update = _span(published) if published else None
     _finish_interrupted(root)
-    occasion = Occasion(today, _span(accessed), last_update, REASONS[reason] if reason else None, note)
+    occasion = Occasion(clock.day, _span(accessed), last_update, REASONS[reason] if reason else None, note)
     try:
-        planned = plan(root, figure, file, today)
+        planned = plan(root, figure, file, clock)
     except RuleError as error:
         raise misuse(error.whole) from error
     except UnreadableError as error:
@@ -222,18 +233,35 @@ def import_(
 
 @main.command()
 @click.option("--day", help=f"The day for which to build (default: {DEFAULT_DAY}).")
+@click.option("--at", metavar="MOMENT", help=f"The moment for which to build (default: {DEFAULT_MOMENT}).")
+@click.option(
+    "--preview",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Show drafts and embargoes too, marked, in this folder; nothing is published.",
+)
 @click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="How many releases to keep.")
 @click.option("--no-wait", is_flag=True, help="Exit with 3 if another build is at work, in place of waiting for it.")
 @click.option("--release", is_flag=True, help="Refuse while something is still to be settled or to be translated.")
-def site(day: str | None, keep: int, *, no_wait: bool, release: bool) -> None:
+def site(day: str | None, at: str | None, folder: Path | None, keep: int, *, no_wait: bool, release: bool) -> None:
     """Build the site elsewhere and publish it as site/ only if all of it succeeded."""
+    root, clock = project_root(), _clock(day, at)
     if release:
-        root = project_root()
-        _, problems = check_content(root / "content", _day(day), release=True)
+        _, problems = check_content(root / "content", clock.day, release=True, moment=clock.moment)
         if has_errors(problems):
             click.echo(as_text(problems, root, words()))
             sys.exit(1)
-    sys.exit(build(Releases(project_root()), _day(day), keep=keep, wait=not no_wait))
+    if folder is not None:
+        sys.exit(preview(root, folder, clock))
+    sys.exit(build(Releases(root), clock, keep=keep, wait=not no_wait))
+
+
+@main.command("next-release")
+@click.option("--format", "form", type=click.Choice(sorted(NEXT_FORMS)), default="text", show_default=True)
+@click.option("--at", metavar="MOMENT", help=f"The moment after which to look (default: {DEFAULT_MOMENT}).")
+def next_release(form: str, at: str | None) -> None:
+    """Say when something becomes public next: the site is to be built then. Exit code 4 if nothing waits."""
+    sys.exit(tell_next(project_root(), _clock(None, at), form))
 
 
 @main.command()

@@ -78,7 +78,9 @@ def with_series(document: Document, path: Path) -> SeriesDocument:
         observations.append({"value": None, **cells})
     data = document.data | {"observations": observations}
     warnings = [byte_order_mark(path)] if has_byte_order_mark(path) else []
-    return SeriesDocument(document.path, document.text, data, document.offset, None, path, columns, lines[1:], warnings)
+    return SeriesDocument(
+        document.path, document.text, data, csv_path=path, columns=columns, csv_lines=lines[1:], warnings=warnings
+    )
 
 
 def _unequal(path: Path, line: int, row: list[str], columns: list[str]) -> Problem:

@@ -47,13 +47,15 @@ class Document:
     """A YAML mapping, and the means to find each of its values again in the file.
 
     ``offset`` is the number of lines before the YAML in the file (1 for front matter). Places are looked up only when
-    a problem asks for them, by reading the text once more: a file without problems costs nothing.
+    a problem asks for them, by reading the text once more: a file without problems costs nothing. ``kept`` tells of
+    lists from which something was taken out which places of the file are left.
     """
 
     path: Path
     text: str
     data: dict[str, Tree]
     offset: int = 0
+    kept: dict[Keys, list[int]] = field(default_factory=dict, repr=False)
     _root: yaml.Node | None = field(default=None, repr=False)
 
     def place(self, keys: Keys = ()) -> Place:
@@ -61,7 +63,7 @@ class Document:
         if self._root is None and self.text.strip():
             self._root = yaml.compose(self.text, Loader=_LOADER)
         node, key_node = self._root, None
-        for key in keys:
+        for key in self._in_file(keys):
             found = _child(node, key)
             if found is None:
                 break
@@ -75,7 +77,7 @@ class Document:
     def key_place(self, keys: Keys) -> Place:
         """Find the key itself (for unknown fields), not its value."""
         self.place()
-        node = self._root
+        node, keys = self._root, self._in_file(keys)
         for key in keys[:-1]:
             found = _child(node, key)
             if found is None:
@@ -86,6 +88,16 @@ class Document:
             return self.place(keys)
         mark = found[0].start_mark
         return Place(mark.line + 1 + self.offset, mark.column + 1, len(str(keys[-1])))
+
+    def _in_file(self, keys: Keys) -> Keys:
+        """Where in the file the value at ``keys`` stands."""
+        if not self.kept:
+            return keys
+        found: Keys = ()
+        for number, key in enumerate(keys):
+            left = self.kept.get(keys[:number], [])
+            found += (left[key] if isinstance(key, int) and key < len(left) else key,)
+        return found
 
     def part(self, key: str) -> DocumentPart:
         """One entry of a document that holds many, with places in the whole."""

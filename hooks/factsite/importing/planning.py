@@ -12,6 +12,7 @@ from pathlib import Path
 from factsite.checking import apply_rules
 from factsite.checking.mappings import mappings_are_whole
 from factsite.checking.vintages import checksum_of
+from factsite.clock import Clock
 from factsite.content import Content
 from factsite.documents.series import MAX_ROWS, SeriesDocument, byte_order_mark
 from factsite.documents.text import UnreadableError, has_byte_order_mark
@@ -25,6 +26,7 @@ from factsite.importing.writing import Occasion, errors_after, facts_text, serie
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.content import read_content
 from factsite.records.codes import FileFormat
+from factsite.records.embargo import HELD_FIELDS
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
 from factsite.telling import ENGLISH, as_it_is, told
@@ -83,7 +85,7 @@ class Plan:
         write_all(self.root, texts, self.texts_now)
 
 
-def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
+def plan(root: Path, identifier: str, file: Path, clock: Clock) -> Plan:
     """Read a publisher's file and compare it with a figure; nothing is written.
 
     The file is read before the content is checked: what is refused is refused soon.
@@ -92,7 +94,7 @@ def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
         root: the project.
         identifier: of the figure.
         file: the publisher's file.
-        day: the day for which the content is checked.
+        clock: the moment of the import: what is under embargo then was never public.
 
     Raises:
         RuleError: there is no such figure, it can't be read, or it doesn't say how it is imported.
@@ -112,7 +114,7 @@ def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
         raise unreadable(
             file, told("the file changed while it was read"), told("Wait until it is whole, and import it again.")
         )
-    comparison = compare(figure, mapping, found, content)
+    comparison = compare(figure, mapping, found, content, clock.moment)
     if len(comparison.observations) > MAX_ROWS:
         what = told(
             "the series would have {number} observations; {limit} is the limit",
@@ -135,7 +137,7 @@ def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
         vintages=frozenset(vintage.sha256 for vintage in figure.vintages),
         observations=len(found),
         published=read_update(table.updated),
-        before=apply_rules(content, problems, day),
+        before=apply_rules(content, problems, clock.day),
         texts_now=seen,
         warnings=[byte_order_mark(file)] if text_file and has_byte_order_mark(file) else [],
     )
@@ -160,6 +162,11 @@ def _figure(root: Path, content: Content, identifier: str) -> tuple[Figure, Seri
         )
     if broken := next(mappings_are_whole(content), None):
         raise RuleError("import-mapping", as_it_is(broken.head(root)), broken.help)
+    marked = HELD_FIELDS & set(document.columns) if isinstance(document, SeriesDocument) else None
+    if marked:
+        what = told("an import would drop the column “{column}” of the series", column=min(marked))
+        remedy = told("Write an “embargo” in the YAML, as docs/data-dictionary.md tells, and take the column out.")
+        raise RuleError("import-mapping", what, remedy)
     if not isinstance(document, SeriesDocument):
         remedy = told("Put them in a CSV beside the YAML, with “series: NAME.csv”, and check.")
         raise RuleError(

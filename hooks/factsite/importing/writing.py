@@ -63,10 +63,17 @@ def _cells(observation: Observation) -> dict[str, str]:
 
 
 def facts_text(text: str, comparison: SeriesComparison, occasion: Occasion, vintage: Mapping[str, str]) -> str:
-    """Write the YAML: the day, the vintage, and a revision for each published value that changed."""
-    text = set_field(text, "updated", occasion.day.isoformat())
-    if comparison.differs:
-        text = set_field(text, "changed", occasion.day.isoformat())
+    """Write the YAML: the day, the vintage, and a revision for each published value that changed.
+
+    Where all that differs is under embargo, so is the vintage, and no day tells readers that something came.
+    """
+    hold = comparison.hold
+    if hold is None:
+        text = set_field(text, "updated", occasion.day.isoformat())
+        if comparison.differs:
+            text = set_field(text, "changed", occasion.day.isoformat())
+    else:
+        vintage = dict(vintage) | ({"publish_at": hold.until.text} if hold.until else {"draft": "true"})
     text = append_items(text, "vintages", [dict(vintage)])
     revisions = []
     for change in comparison.changed:

@@ -72,7 +72,8 @@ def publish(site: Site, folder: Path) -> None:
     write_downloads(site, folder)
     write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
     write(folder / notices.ADDRESS, notices.notices())
-    write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")
+    robots = f"Allow: /\nSitemap: {site.base}sitemap.xml" if site.preview_at is None else "Disallow: /"
+    write(folder / "robots.txt", f"User-agent: *\n{robots}\n")
 
 
 def sitemap_pages(site: Site) -> list[SitemapPage]:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.common import Record, SourceId
+from factsite.records.embargo import Held
 from factsite.records.listed import DifferenceCode, DifferenceRole
 from factsite.records.model import Model
 from factsite.records.scalars import CodeText, Number, Period, Ref, Slug
@@ -81,7 +82,7 @@ class BridgeStep(Model):
         return amount
 
 
-class Comparison(Model):
+class Comparison(Held):
     """From one published number to another: ``from`` ± the steps is ``to``."""
 
     from_: Annotated[Amount, Field(alias="from")]

@@ -23,11 +23,12 @@ from factsite.records.common import (
     TextIn,
     codes_apart,
 )
+from factsite.records.embargo import Held
 from factsite.records.scalars import CodeText, Day, LooseDay, Period, Slug, Span
 from factsite.telling import told
 
 
-class Evidence(SourcePlace):
+class Evidence(Held, SourcePlace):
     """One thing on which a verdict rests: an observation, a decision, an act, or a place in a source."""
 
     figure: FigureId | None = None

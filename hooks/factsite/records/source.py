@@ -10,14 +10,15 @@ from pydantic import Field, model_validator
 from factsite.problems import RuleError
 from factsite.records.codes import SourceForm
 from factsite.records.common import OrganisationId, TextIn
+from factsite.records.embargo import Held
 from factsite.records.listed import LicenceCode
-from factsite.records.model import LanguageCode, Model
+from factsite.records.model import LanguageCode
 from factsite.records.multilingual import Edition, InAll, Name, in_language
 from factsite.records.scalars import Address, LooseDay, Ref, Slug, Text
 from factsite.telling import told
 
 
-class Source(Model):
+class Source(Held):
     """Where numbers and statements come from.
 
     ``title`` is in the language in which the source is written, and ``address`` leads there; ``in_language`` holds what

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from factsite.records.common import Citation
+from factsite.records.embargo import Held
 from factsite.records.model import Model
 from factsite.records.scalars import Ref, Slug, Text, Title
 
 
-class Words(Model):
+class Words(Held):
     """The texts of a page in one language: what stands at the top of its Markdown file.
 
     ``notes`` holds a text for each note that the facts of the record name.
@@ -63,7 +64,7 @@ class TermWords(Model):
     parts: list[Title] = []
 
 
-class TermFacts(Model):
+class TermFacts(Held):
     """What the glossary's data say of a term."""
 
     themes: list[Annotated[Slug, Ref("themes")]] = []
