@@ -12,6 +12,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from click.testing import CliRunner
 
+from explaining import page, path_of, problems_of_fixtures
 from factsite.checking import check
 from factsite.cli import main
 from factsite.cli.catalogues import MESSAGES, messages, read_catalogue
@@ -116,25 +117,34 @@ def plain(problem: Problem) -> list[str]:
     return [text for text in (problem.message, problem.help) if not isinstance(text, Told)]
 
 
-CASES = sorted(path.name for path in (FIXTURES / "broken").iterdir() if path.is_dir())
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, Problem]]]:
+    return problems_of_fixtures(tmp_path_factory.mktemp("broken"))
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_every_broken_fixture_is_told_in_the_language(tmp_path: Path, language: str) -> None:
+def test_every_broken_fixture_is_told_in_the_language(
+    found: dict[str, list[tuple[str, Problem]]], language: str
+) -> None:
     """No sentence of a report stays English; only what the content says of itself does."""
     words = messages_in(language)
     same = []
-    for case in CASES:
-        (tmp_path / case).mkdir()
-        folder = copy_valid(tmp_path / case)
-        lay_over(case, folder)
-        for problem in check(folder, DAY)[1]:
+    for case, problems in found.items():
+        for _, problem in problems:
             assert plain(problem) == []
             for text in (problem.message, problem.help):
                 said = in_language(text, words)
-                if said == str(text) and text.singular not in ("{text}",) and " " in str(text):
+                if said == str(text) and text.singular != "{text}" and " " in str(text):
                     same.append((case, said))
     assert same == []
+
+
+@pytest.mark.parametrize("language", ["en", *TRANSLATED])
+def test_the_handbook_shows_the_messages_as_they_are(
+    found: dict[str, list[tuple[str, Problem]]], language: str
+) -> None:
+    assert path_of(language).read_text(encoding="utf-8") == page(language, found), "run: python tests/explaining.py"
+    assert set(found) <= set(re.findall(r"^\| `([a-z-]+)` \|", page(language, found), re.MULTILINE))
 
 
 def test_reports_are_in_the_language_and_rules_keep_their_names(small: Path) -> None:

@@ -17,7 +17,7 @@ from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.references import Reference
 from factsite.records.multilingual import InAll
-from factsite.telling import quoted, told
+from factsite.telling import Told, listed, quoted, told
 from factsite.translating.status import read_locks
 
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
@@ -144,8 +144,8 @@ def _all_cited(found: list[tuple[int, list[tuple[str, ...]]]]) -> set[tuple[str,
     return set(_in_order(found))
 
 
-def _listed(cited: list[tuple[str, ...]]) -> str:
-    return ", ".join(" ".join(one) for one in cited) or "nothing"
+def _listed(cited: list[tuple[str, ...]]) -> Told:
+    return listed(" ".join(one) for one in cited) or told("nothing")
 
 
 def slugs_are_unique(content: Content) -> Iterator[Problem]:
