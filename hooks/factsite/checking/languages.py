@@ -47,7 +47,7 @@ def _original(entry: Entry) -> Translation | None:
 
 
 @dataclass(frozen=True)
-class Difference:
+class Disagreement:
     """What differs between a language and the first one of a page: of what sort, and which words to show."""
 
     sort: str
@@ -71,24 +71,24 @@ class Difference:
         return document.problem("languages-differ", what, same)
 
 
-def _differences(original: Translation, translation: Translation) -> Iterator[Difference]:
+def _differences(original: Translation, translation: Translation) -> Iterator[Disagreement]:
     meanings = [{reference.meaning for reference in used_references(side)} for side in (original, translation)]
     for sort, missing in (("first", meanings[0] - meanings[1]), ("second", meanings[1] - meanings[0])):
         for meaning in sorted(missing):
-            yield Difference(sort, f"{meaning[0]}({', '.join(meaning[1:])})")
+            yield Disagreement(sort, f"{meaning[0]}({', '.join(meaning[1:])})")
     numbers = [
         standing_numbers("\n".join(p.masked for p in passages(side) if p.keys[:1] != ("official_title",)))
         for side in (original, translation)
     ]
     if difference := sorted(set(numbers[0]) ^ set(numbers[1])):
-        yield Difference("years", ", ".join(difference))
+        yield Disagreement("years", ", ".join(difference))
     bodies = [passages(side)[-1].parsed for side in (original, translation)]
     if not (bodies[0].whole and bodies[1].whole):
         return
     if bodies[0].levels != bodies[1].levels:
-        yield Difference("headings")
+        yield Disagreement("headings")
     if difference := sorted(set(links_of(bodies[0])) ^ set(links_of(bodies[1]))):
-        yield Difference("links", ", ".join(difference))
+        yield Disagreement("links", ", ".join(difference))
 
 
 def attributions_agree(content: Content) -> Iterator[Problem]:
