@@ -18,6 +18,7 @@ from factsite.clock import clock_of_build
 from factsite.importing.journal import finish_interrupted
 from factsite.languages import Languages, from_settings
 from factsite.localising.hearing import Heard, listening
+from factsite.localising.messages import editors_words
 from factsite.problems import Problem, RuleError, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE
@@ -30,6 +31,7 @@ from factsite.releasing.switching import detach
 from factsite.rendering.environment import THEME
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
+from factsite.telling import Told, in_language, told_many
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -87,7 +89,7 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
             kinds()
             clock, languages = clock_of_build(), _languages(config)
         except RuleError as error:
-            raise PluginError(f"{error}. {error.remedy}") from error
+            raise PluginError(in_language(error.whole, editors_words())) from error
         done = finish_interrupted(root)
         preview = self.serving or is_preview()
         content, problems = check(
@@ -96,10 +98,10 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         problems = sorted([*done, *problems])
         texts = _texts(problems, root)
         if texts and not self.serving:
-            raise PluginError("\n".join([*texts, f"{len(texts)} errors in the content; nothing was built."]))
+            raise PluginError("\n".join([*texts, in_language(_not_built(len(texts)), editors_words())]))
         for problem in problems:
             if problem.severity is not Severity.ERROR:
-                log.info(problem.head(root))
+                log.info(problem.head(root, editors_words()))
         base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
         theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
         site = Site(
@@ -208,9 +210,13 @@ def _languages(config: MkDocsConfig) -> Languages:
     return from_settings(listed, Path(config.docs_dir))
 
 
+def _not_built(n: int) -> Told:
+    return told_many("{n} error in the content; nothing was built.", "{n} errors in the content; nothing was built.", n)
+
+
 def _texts(problems: list[Problem], root: Path) -> list[str]:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    return [as_text([problem], root) for problem in errors]
+    return [as_text([problem], root, editors_words()) for problem in errors]
 
 
 def _tidy(site: Site) -> None:

@@ -17,7 +17,7 @@ from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.references import Reference
 from factsite.records.multilingual import InAll
-from factsite.telling import quoted, told
+from factsite.telling import Told, listed, quoted, told
 
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
 
@@ -46,7 +46,7 @@ def _original(entry: Entry) -> Translation | None:
 
 
 @dataclass(frozen=True)
-class LanguageDifference:
+class Disagreement:
     """What differs between a language and the first one of a page: of what sort, and which words to show."""
 
     sort: str
@@ -70,24 +70,24 @@ class LanguageDifference:
         return document.problem("languages-differ", what, same)
 
 
-def _differences(original: Translation, translation: Translation) -> Iterator[LanguageDifference]:
+def _differences(original: Translation, translation: Translation) -> Iterator[Disagreement]:
     meanings = [{reference.meaning for reference in used_references(side)} for side in (original, translation)]
     for sort, missing in (("first", meanings[0] - meanings[1]), ("second", meanings[1] - meanings[0])):
         for meaning in sorted(missing):
-            yield LanguageDifference(sort, f"{meaning[0]}({', '.join(meaning[1:])})")
+            yield Disagreement(sort, f"{meaning[0]}({', '.join(meaning[1:])})")
     numbers = [
         standing_numbers("\n".join(p.masked for p in passages(side) if p.keys[:1] != ("official_title",)))
         for side in (original, translation)
     ]
     if difference := sorted(set(numbers[0]) ^ set(numbers[1])):
-        yield LanguageDifference("years", ", ".join(difference))
+        yield Disagreement("years", ", ".join(difference))
     bodies = [passages(side)[-1].parsed for side in (original, translation)]
     if not (bodies[0].whole and bodies[1].whole):
         return
     if bodies[0].levels != bodies[1].levels:
-        yield LanguageDifference("headings")
+        yield Disagreement("headings")
     if difference := sorted(set(links_of(bodies[0])) ^ set(links_of(bodies[1]))):
-        yield LanguageDifference("links", ", ".join(difference))
+        yield Disagreement("links", ", ".join(difference))
 
 
 def attributions_agree(content: Content) -> Iterator[Problem]:
@@ -143,8 +143,8 @@ def _all_cited(found: list[tuple[int, list[tuple[str, ...]]]]) -> set[tuple[str,
     return set(_in_order(found))
 
 
-def _listed(cited: list[tuple[str, ...]]) -> str:
-    return ", ".join(" ".join(one) for one in cited) or "nothing"
+def _listed(cited: list[tuple[str, ...]]) -> Told:
+    return listed(" ".join(one) for one in cited) or told("nothing")
 
 
 def slugs_are_unique(content: Content) -> Iterator[Problem]:

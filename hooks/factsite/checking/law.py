@@ -74,7 +74,7 @@ def acts_have_official_titles(content: Content) -> Iterator[Problem]:
             words = translation.words if translation else None
             titled = isinstance(words, LegislationWords) and words.official_title is not None
             if translation and titled == (language in act.official_title_unknown):
-                state = told("given, and said to be unknown") if titled else "missing"
+                state = told("given, and said to be unknown") if titled else told("missing")
                 what = told("the official title in “{language}” is {state}", language=language, state=state)
                 help_ = told("Write “official_title”, or name the language under “official_title_unknown”.")
                 yield document.problem("official-title", what, help_)

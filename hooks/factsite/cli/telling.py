@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from gettext import NullTranslations
 from typing import TypeVar
 
 import click
 
-from factsite.localising.messages import editors_language, message_languages, messages_in
+from factsite.localising.messages import editors_words, message_languages, messages_in
 from factsite.telling import in_language
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -20,7 +19,7 @@ def words() -> NullTranslations:
     """The catalogue of the editor's language: the one that the command was given, else that of the environment."""
     context = click.get_current_context(silent=True)
     given = context.meta.get(_GIVEN) if context else None
-    return messages_in(given or editors_language(os.environ))
+    return messages_in(given) if given else editors_words()
 
 
 def said(message: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from factsite.problems import did_you_mean
+from factsite.problems import did_you_mean, nearest_word
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span, parse_span
 from factsite.telling import Told, told
@@ -29,8 +29,10 @@ def nearest(figure: Figure, period: str, codes: dict[str, str]) -> Told:
     try:
         wanted = parse_span(period)
     except ValueError:
-        near = did_you_mean(period, (one.text for one in there))
-        return near or told("Write a period as the series has it, such as “{period}”.", period=there[-1].text)
+        texts = [one.text for one in there]
+        if nearest_word(period, texts):
+            return did_you_mean(period, texts)
+        return told("Write a period as the series has it, such as “{period}”.", period=texts[-1])
     return _period(wanted, there)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -44,6 +45,11 @@ def editors_language(environment: Mapping[str, str]) -> str:
     known = message_languages()
     wanted = (_base(name).partition("_")[0] for name in (environment.get(VARIABLE, ""), *listed))
     return next((code for code in wanted if code in known), "en")
+
+
+def editors_words() -> gettext.NullTranslations:
+    """The catalogue of the language of whoever runs this process."""
+    return messages_in(editors_language(os.environ))
 
 
 def _base(locale: str) -> str:

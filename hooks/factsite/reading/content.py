@@ -13,7 +13,7 @@ from factsite.content import Content, DimensionFacts, Entry, Labels, Translation
 from factsite.deriving.ratios import compute_ratio
 from factsite.documents.pages import read_page
 from factsite.documents.series import SeriesDocument, with_series
-from factsite.documents.text import UnreadableError
+from factsite.documents.text import UnreadableError, read_text
 from factsite.documents.tree import Document, Place, Tree, read_document, read_list
 from factsite.documents.typography import typeset, typeset_fields, typeset_source
 from factsite.documents.validating import validate
@@ -195,7 +195,9 @@ class Reader:
             self._glossary(language, path)
         elif path.suffix == ".md" and self._belongs(relative, path):
             self._translation(language, relative.with_suffix("").as_posix(), path)
-        elif path.suffix != ".md" and name != INTERFACE:
+        elif name == INTERFACE:
+            read_text(path)  # what a merge or another encoding left in it is said here
+        elif path.suffix != ".md":
             remedy = told("Pages are .md files; pictures belong in content/assets.")
             self.problems.append(Problem(path, 1, 1, "unknown-file", told("this file is used by nothing"), remedy))
 
