@@ -189,9 +189,17 @@ def repair() -> None:
 @click.option("--source", metavar="CODE", help="Texts written first in this language (default: the site’s first).")
 @click.option("--format", "form", type=click.Choice([*EXCHANGE, MEMORY]), default="xliff-1.2", show_default=True)
 @click.option("--all", "every", is_flag=True, help="Also the texts that are current.")
+@click.option("--fill", is_flag=True, help="Put the source where no translation is: some programs show only targets.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write (default: the screen).")
 def export(
-    files: tuple[str, ...], language: str | None, source: str | None, form: str, *, every: bool, output: Path | None
+    files: tuple[str, ...],
+    *,
+    language: str | None,
+    source: str | None,
+    form: str,
+    every: bool,
+    fill: bool,
+    output: Path | None,
 ) -> None:
     """Hand out the texts that are missing or stale, of all files or of some, to a translator’s program."""
     _finish_interrupted(project_root())
@@ -200,7 +208,7 @@ def export(
     elif language is None:
         raise click.UsageError("say into which language with --language")
     else:
-        exchanging.export(project_root(), exchanging.Order(language, source, form, files, every), output)
+        exchanging.export(project_root(), exchanging.Order(language, source, form, files, every, fill), output)
 
 
 @translations.command("import")

@@ -21,13 +21,17 @@ from factsite.telling import told, told_many
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be handed out: a language, the first language of its texts, a format, some files or all."""
+    """What is to be handed out: a language, the first language of its texts, a format, some files or all.
+
+    With ``fill`` the source stands where no translation is.
+    """
 
     language: str
     source: str | None
     form: str
     files: tuple[str, ...]
     every: bool
+    fill: bool
 
 
 def export(root: Path, order: Order, output: Path | None) -> None:
@@ -47,7 +51,7 @@ def export(root: Path, order: Order, output: Path | None) -> None:
     for name in names:
         if name not in known:
             raise click.UsageError(f"no translation stands in “{name}”. {did_you_mean(name, known)}".strip())
-    units = exchange.handed_out(order.language, source, names, every=order.every)
+    units = exchange.handed_out(order.language, source, names, every=order.every, fill=order.fill)
     _put(FORMATS[order.form](units, source, order.language), output)
     click.echo(told_many("{n} text", "{n} texts", n=len(units)), err=True)
     if others := sum(1 for one in exchange.known(order.language) if one.source_language != source):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +40,9 @@ class Exchange:
             self._known[language] = offered(self.content, self.locks, language, self.address)
         return self._known[language]
 
-    def handed_out(self, language: str, source: str, files: Iterable[str], *, every: bool) -> list[Offered]:
+    def handed_out(
+        self, language: str, source: str, files: Iterable[str], *, every: bool, fill: bool = False
+    ) -> list[Offered]:
         """The texts that an export hands out, those that are alike once.
 
         Args:
@@ -48,6 +50,7 @@ class Exchange:
             source: only texts that are written first in this language.
             files: only those of these files (``fr/figures/x.md``); none: of all.
             every: also texts that are current.
+            fill: put the source where no translation is.
         """
         wanted = set(files)
         chosen = [
@@ -57,7 +60,7 @@ class Exchange:
             and (not wanted or one.file in wanted)
             and (every or one.state is not Freshness.CURRENT)
         ]
-        return once(self.known(language), chosen)
+        return [replace(one, fill=fill) for one in once(self.known(language), chosen)]
 
     def receipt(self, path: Path, *, reviewed: bool) -> Receipt:
         """What a file brings that came back.
@@ -67,6 +70,8 @@ class Exchange:
             OSError: it can’t be opened.
         """
         delivery = read_delivery(path)
+        if not delivery.units:
+            return Receipt()
         languages = [code for code in self.content.languages if _is_of(delivery.language, code)]
         if not languages:
             what = told("it is in “{language}”, which is no language of this site", language=delivery.language or "?")

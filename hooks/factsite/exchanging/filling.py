@@ -25,6 +25,10 @@ from factsite.telling import told
 from factsite.translating.units import sections
 
 _FENCE = "---"
+_HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
+    '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+)
 _NARROW = "\u202f"
 
 
@@ -55,9 +59,10 @@ def filled(content: Content, changes: Mapping[str, tuple[Offered, str]]) -> list
 
 def _file(content: Content, name: str, inside: list[tuple[Offered, str]]) -> FilledFile:
     path = content.root / name
-    if not path.exists():
+    there = path.exists()
+    if not there and name.endswith(".md"):
         return FilledFile(path, _new_page(inside), "")
-    raw = read_bytes(path, MAX_BYTES)
+    raw = read_bytes(path, MAX_BYTES) if there else b""
     text = raw.decode("utf-8-sig")
     mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
     ends = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
@@ -65,10 +70,11 @@ def _file(content: Content, name: str, inside: list[tuple[Offered, str]]) -> Fil
     if name.endswith(".md"):
         text = _page(text, inside)
     elif name.endswith(".po"):
-        text = _sentences(text, inside)
+        text = _sentences(text or _HEADER.format(language=inside[0][0].language), inside)
     else:
         text = _yaml(text, content, inside)
-    return FilledFile(path, mark + text.replace("\n", ends), hashlib.sha256(raw).hexdigest())
+    before = hashlib.sha256(raw).hexdigest() if there else ""
+    return FilledFile(path, mark + text.replace("\n", ends), before)
 
 
 def _page(text: str, inside: list[tuple[Offered, str]]) -> str:
@@ -109,7 +115,7 @@ def _body(body: str, parts: dict[int, str], inside: list[tuple[Offered, str]]) -
 
 def _yaml(text: str, content: Content, inside: list[tuple[Offered, str]]) -> str:
     for one, words in inside:
-        keys = tuple(one.name.split("."))
+        keys = one.keys or tuple(one.name.split("."))
         if is_term(one.id) and keys[0] not in content.glossary.words.get(one.language, {}) and keys[1] == "term":
             text = _set(one, text, (keys[0], "term"), words)
             text = _set(one, text, (keys[0], "slug"), slug_of(words) or keys[0])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from factsite.documents.text import FORBIDDEN
-from factsite.exchanging.codes import InlineCode, Half, Sort, blocks, codes
+from factsite.exchanging.codes import Half, InlineCode, Sort, blocks, codes
 from factsite.exchanging.offering import Offered
 from factsite.prose.markdown import faults as markdown_faults
 from factsite.prose.references import Broken, references
@@ -86,7 +86,7 @@ def _marks(one: Offered, target: str) -> Iterator[Refusal]:
             yield Refusal(what, told("Use the codes of the source, each once; type no marks of Markdown."))
     known = _addresses(one.source) | _addresses(one.target or "")
     if foreign := sorted(_addresses(target) - known):
-        what = told("the address “{address}” doesn’t stand in the source", address=foreign[0])
+        what = told("the address “{address}” doesn’t stand in the source", address=foreign[0].strip("()<>[]"))
         yield Refusal(what, told("Leave addresses to the page itself; import the words only."))
 
 

@@ -31,7 +31,8 @@ class Offered:
 
     ``file`` and ``origin`` are the files of the translation and of the source, from the content folder. ``before`` is
     the source from which a stale text was translated. ``also`` are other texts with the same source and the same
-    translation, which share this one; ``limit`` is how many characters the text may have.
+    translation, which share this one; ``limit`` is how many characters the text may have; ``keys`` are those
+    of a name among the labels. With ``fill`` the source stands where no translation is.
     """
 
     id: str
@@ -49,11 +50,18 @@ class Offered:
     limit: int | None = None
     also: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    keys: tuple[str, ...] = ()
+    fill: bool = False
 
     @property
     def name(self) -> str:
         """The text within its file."""
         return self.id.partition("#")[2]
+
+    @property
+    def shown_target(self) -> str | None:
+        """The translation as it is handed out."""
+        return self.source if self.fill and self.target is None else self.target
 
     @property
     def target_digest(self) -> str:
@@ -98,9 +106,8 @@ def offered(content: Content, locks: dict[str, Lock], language: str, address: st
     for word in word_units(content, language):
         state = Freshness.MISSING if word.target is None else Freshness.CURRENT
         default = content.languages.default
-        found.append(
-            Offered(word.id, word.file, word.origin, language, default, word.source, word.target, state, note=word.note)
-        )
+        one = Offered(word.id, word.file, word.origin, language, default, word.source, word.target, state)
+        found.append(replace(one, note=word.note, keys=word.keys))
     return found
 
 

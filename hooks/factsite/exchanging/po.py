@@ -78,7 +78,7 @@ def read(path: Path, raw: bytes) -> Delivery:
         raise UnreadableError(Problem(path, line, 1, "exchange", what, _AGAIN, source="")) from error
     headers = {name.lower(): value for name, value in catalogue.mime_headers}
     units = [_returned(one) for one in catalogue if one.id and one.context]
-    return Delivery(headers.get("language", ""), headers.get("x-source-language", ""), units)
+    return Delivery(headers.get("language", ""), units)
 
 
 def _returned(one: Message) -> Returned:

@@ -70,7 +70,7 @@ def whole_pages(path: Path, receipt: Receipt, known: list[Offered], content: Con
     """A page that the language lacks comes whole or not at all: its missing texts are named."""
     by_file = page_files(known)
     for name in sorted({one.file for one, _ in receipt.changed.values()}):
-        if content.root.joinpath(name).exists():
+        if not name.endswith(".md") or content.root.joinpath(name).exists():
             continue
         missing = [one.id for one in by_file[name] if one.id not in receipt.changed]
         if missing:
@@ -83,6 +83,10 @@ def whole_pages(path: Path, receipt: Receipt, known: list[Offered], content: Con
 def _take(receipt: Receipt, returned: Returned, one: Offered, *, reviewed: bool) -> None:
     target = returned.target
     if target is None or not target.strip():
+        receipt.untouched += 1
+        return
+    if one.target is None and returned.done is not True and _words(target) == _words(one.source):
+        # The source in the place of a translation, as some programs want it to begin with.
         receipt.untouched += 1
         return
     changed = _words(target) != _words(one.target or "")

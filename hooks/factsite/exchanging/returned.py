@@ -31,5 +31,4 @@ class Delivery:
     """All that comes back in a file: the language of the translations as the file names it, and the texts."""
 
     language: str
-    source_language: str
     units: list[Returned]

@@ -9,11 +9,12 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import yaml
 
 Place = tuple[str, ...]
-_LOADER = yaml.SafeLoader
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile(r"(?<! ) (?! )")
 _STEP = 2
 
@@ -25,7 +26,10 @@ def set_text(text: str, keys: Place, value: str) -> str:
         ValueError: something else than a text stands at the keys, or on the way to it.
     """
     root = yaml.compose(text, Loader=_LOADER)
-    wanted = {**_texts(root), keys: value}
+    there = _texts(root)
+    if keys in there and there[keys].strip() == value.strip():
+        return text
+    wanted = {**there, keys: value}
     for changed in _candidates(text, root, keys, value):
         try:
             found = _texts(yaml.compose(changed, Loader=_LOADER))

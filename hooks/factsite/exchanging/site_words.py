@@ -21,7 +21,10 @@ _SENTENCE = "Words of the interface that belong to this site; names in braces an
 
 @dataclass(frozen=True)
 class WordUnit:
-    """A word of the site: its id, the files of its translation and of its source, both texts, what it is for."""
+    """A word of the site: its id, the files of its translation and of its source, both texts, what it is for.
+
+    ``keys`` are those of its place in the file, which the id joins.
+    """
 
     id: str
     file: str
@@ -29,6 +32,7 @@ class WordUnit:
     source: str
     target: str | None
     note: str
+    keys: tuple[str, ...] = ()
 
 
 def word_units(content: Content, language: str) -> Iterator[WordUnit]:
@@ -38,19 +42,19 @@ def word_units(content: Content, language: str) -> Iterator[WordUnit]:
         return
     if content.root.joinpath(default, LABELS).is_file():
         names = labels(content, language)
-        for path, text in labels(content, default).items():
-            file, origin = f"{language}/{LABELS}", f"{default}/{LABELS}"
-            yield WordUnit(f"labels#{path}", file, origin, text, names.get(path), _LABEL)
+        file, origin = f"{language}/{LABELS}", f"{default}/{LABELS}"
+        for keys, text in labels(content, default).items():
+            yield WordUnit(f"labels#{'.'.join(keys)}", file, origin, text, names.get(keys), _LABEL, keys)
     yield from _sentences(content, language)
 
 
-def labels(content: Content, language: str) -> dict[str, str]:
-    """The names of codes in a language, by their place: ``themes.asylum``, ``dimensions.age.codes.0-4``."""
+def labels(content: Content, language: str) -> dict[tuple[str, ...], str]:
+    """The names of codes in a language, by their place: ``themes``, ``asylum``."""
     path = content.root / language / LABELS
     return dict(_leaves(read_document(path).data)) if path.is_file() else {}
 
 
-def _leaves(tree: Mapping[str, Tree], before: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def _leaves(tree: Mapping[str, Tree], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     for key, value in tree.items():
         if key in _GRAMMAR:
             continue
@@ -58,7 +62,7 @@ def _leaves(tree: Mapping[str, Tree], before: tuple[str, ...] = ()) -> Iterator[
         if isinstance(value, dict):
             yield from _leaves(value, keys)
         elif isinstance(value, str):
-            yield ".".join(keys), value
+            yield keys, value
 
 
 def sentence_id(context: str | None, sentence: str) -> str:

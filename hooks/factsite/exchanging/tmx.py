@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from factsite.exchanging.codes import InlineCode, Half, Numbered, numbered
+from factsite.exchanging.codes import Half, InlineCode, Numbered, numbered
 from factsite.exchanging.offering import Offered
 from factsite.exchanging.xml import HEAD, escaped, tag
 from factsite.translating.status import Freshness

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from factsite.exchanging.codes import InlineCode, Half, Numbered, Sort, numbered
+from factsite.exchanging.codes import Half, InlineCode, Numbered, Sort, numbered
 from factsite.exchanging.helping import helping_notes
 from factsite.exchanging.offering import Offered
 from factsite.exchanging.returned import Delivery, Returned
@@ -47,7 +47,7 @@ def written(units: Iterable[Offered], source: str, target: str) -> str:
 
 
 def _unit(one: Offered) -> str:
-    ours, theirs = numbered(one.source, one.target)
+    ours, theirs = numbered(one.source, one.shown_target)
     state = {"state": _STATES[one.state]}
     parts = [
         tag("source", {}, _inline(ours)),
@@ -102,10 +102,9 @@ def _code(code: InlineCode, number: int) -> str:
 def read(root: Node) -> Delivery:
     """The texts of a document; its languages are those of its files, which are one pair."""
     files = list(root.all("file"))
-    sources = {file.attributes.get("source-language", "") for file in files}
     targets = {file.attributes.get("target-language", "") for file in files}
     units = [_returned(unit) for file in files for unit in file.within("trans-unit")]
-    return Delivery(targets.pop() if len(targets) == 1 else "", sources.pop() if len(sources) == 1 else "", units)
+    return Delivery(targets.pop() if len(targets) == 1 else "", units)
 
 
 def _returned(unit: Node) -> Returned:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from factsite.exchanging.codes import InlineCode, Half, Numbered, Sort, numbered
+from factsite.exchanging.codes import Half, InlineCode, Numbered, Sort, numbered
 from factsite.exchanging.helping import helping_notes
 from factsite.exchanging.offering import Candidate, Offered
 from factsite.exchanging.returned import Delivery, Returned
@@ -124,7 +124,7 @@ def _is(piece: str | InlineCode, form: Half) -> bool:
 def read(root: Node) -> Delivery:
     """The texts of a document."""
     units = [_returned(unit, file) for file in root.within("file") for unit in file.within("unit")]
-    return Delivery(root.attributes.get("trgLang", ""), root.attributes.get("srcLang", ""), units)
+    return Delivery(root.attributes.get("trgLang", ""), units)
 
 
 def _returned(unit: Node, file: Node) -> Returned:
