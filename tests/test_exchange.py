@@ -6,10 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from translate.storage import po as toolkit_po
-from translate.storage import tmx as toolkit_tmx
-from translate.storage import xliff as toolkit_xliff
-from translate.storage import xliff2 as toolkit_xliff2
 
 from exchanges import (
     FORMATS,
@@ -18,6 +14,7 @@ from exchanges import (
     everything,
     hand_out,
     open_texts,
+    opened_elsewhere,
     run,
     source_of,
     translated,
@@ -340,9 +337,9 @@ def test_any_language_can_be_the_source(project: Path) -> None:
 
 
 def test_another_program_reads_the_same_units(rich: Path) -> None:
-    first = toolkit_xliff.xlifffile.parsefile(str(hand_out("xliff-1.2", "--all")))
-    second = toolkit_xliff2.Xliff2File.parsefile(str(hand_out("xliff-2.1", "--all")))
-    third = toolkit_po.pofile.parsefile(str(hand_out("po", "--all")))
+    first = opened_elsewhere(hand_out("xliff-1.2", "--all"), "xliff-1.2")
+    second = opened_elsewhere(hand_out("xliff-2.1", "--all"), "xliff-2.1")
+    third = opened_elsewhere(hand_out("po", "--all"), "po")
     found = {
         "xliff-1.2": {unit.getid().partition("\x04")[2]: (unit.source, unit.target) for unit in first.units},
         "po": {unit.getcontext(): (unit.source, unit.target) for unit in third.units if unit.getcontext()},
@@ -357,23 +354,20 @@ def test_another_program_reads_the_same_units(rich: Path) -> None:
     assert all(joined(pieces(text)) == text for pair in found["po"].values() for text in pair)
 
 
-def test_a_program_that_writes_the_file_anew_changes_no_byte(rich: Path) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_program_that_writes_the_file_anew_changes_no_byte(rich: Path, form: str) -> None:
     before = everything(rich)
-    for kind, form in ((toolkit_xliff.xlifffile, "xliff-1.2"), (toolkit_xliff2.Xliff2File, "xliff-2.1")):
-        path = hand_out(form, "--all")
-        kind.parsefile(str(path)).savefile(str(path))
-        done = bring_in(path)
-        assert done.exit_code == 0, done.output
-    path = hand_out("po", "--all")
-    toolkit_po.pofile.parsefile(str(path)).savefile(str(path))
-    assert bring_in(path).exit_code == 0
+    path = hand_out(form, "--all")
+    opened_elsewhere(path, form).savefile(str(path))
+    done = bring_in(path)
+    assert done.exit_code == 0, done.output
     assert everything(rich) == before
 
 
 def test_a_memory_of_all_languages_holds_each_text_once(rich: Path) -> None:
     done = run("export", "--format", "tmx", "--output", "all.tmx")
     assert done.exit_code == 0
-    memory = toolkit_tmx.tmxfile.parsefile("all.tmx")
+    memory = opened_elsewhere(Path("all.tmx"), "tmx")
     text = Path("all.tmx").read_text(encoding="utf-8")
     assert '<tuv xml:lang="nl">' in text
     units = re.findall(r"<tu .*?</tu>", text, re.DOTALL)

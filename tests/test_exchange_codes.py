@@ -88,8 +88,9 @@ def _starts(piece: object) -> bool:
 def delivered(form: str, units: list[Offered]) -> Delivery:
     if form == "po":
         return po.read(Path("x.po"), po.written(units, "en", "fr").encode())
-    module = {"xliff-1.2": xliff_1, "xliff-2.1": xliff_2}[form]
-    return module.read(parsed(Path("x.xlf"), module.written(units, "en", "fr").encode()))
+    if form == "xliff-1.2":
+        return xliff_1.read(parsed(Path("x.xlf"), xliff_1.written(units, "en", "fr").encode()))
+    return xliff_2.read(parsed(Path("x.xlf"), xliff_2.written(units, "en", "fr").encode()))
 
 
 @pytest.mark.parametrize("form", ["xliff-1.2", "xliff-2.1", "po"])

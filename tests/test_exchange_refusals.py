@@ -191,9 +191,10 @@ def test_a_file_that_is_not_ours_is_refused(project: Path, spoil: Spoiling, said
     ("raw", "said"),
     [
         (b"\xff\xfe\x00", "the PO can’t be read"),
-        (b'msgid "a\nmsgstr "b"\n', "the PO can’t be read"),
+        (b'msgid "a\nmsgstr "b"\n', "exchange"),
         (b'msgid ""\nmsgstr ""\n"Language: de\\n"\n\nmsgctxt "a#b"\nmsgid "x"\nmsgstr "y"\n', "in “de”"),
         (b'msgctxt "a#b"\nmsgid "x"\nmsgstr "y"\n', "in “?”"),
+        (b'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "x"\nmsgstr "y"\n', "there is no such text"),
         (b'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgctxt "a#b"\nmsgid "x"\nmsgstr "y"\n', "there is no such text"),
         (b'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgctxt "figures/applicants#counted"\nmsgid "x"\nmsgid_plural "y"\n'
          b'msgstr[0] "z"\nmsgstr[1] "z"\n', "plural forms"),

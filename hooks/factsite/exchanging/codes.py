@@ -8,6 +8,7 @@ Markdown then makes of them is judged by the check.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -95,7 +96,7 @@ class _Span:
     pair: int = 0
 
 
-@lru_cache(maxsize=4_096)  # an export asks for the same text as source, candidate and earlier source
+@lru_cache(maxsize=16_384)  # an export asks for the same text as source, candidate and earlier source
 def pieces(text: str) -> tuple[Piece, ...]:
     """The words and codes of a text, in order; joined they are the text."""
     found: list[Piece] = []
@@ -195,9 +196,35 @@ class _Opened:
     end: int
 
 
+class _Stack:
+    """The marks that are open, the last on top."""
+
+    def __init__(self) -> None:
+        self._marks: list[_Opened] = []
+        self._signs: Counter[str] = Counter()
+
+    @property
+    def top(self) -> str:
+        """The sign of the last one; empty if none is open."""
+        return self._marks[-1].sign if self._marks else ""
+
+    def holds(self, sign: str) -> bool:
+        """Whether a mark with this sign is open."""
+        return self._signs[sign] > 0
+
+    def push(self, one: _Opened) -> None:
+        self._marks.append(one)
+        self._signs[one.sign] += 1
+
+    def pop(self) -> _Opened:
+        one = self._marks.pop()
+        self._signs[one.sign] -= 1
+        return one
+
+
 def _inline(text: str, start: int, end: int, numbers: Iterator[int]) -> Iterator[_Span]:
     """The marks within one block."""
-    opened: list[_Opened] = []
+    opened = _Stack()
     for found in _INLINE.finditer(text, start, end):
         first, last, kind = found.start(), found.end(), found.lastgroup or ""
         if found["code"]:
@@ -205,7 +232,7 @@ def _inline(text: str, start: int, end: int, numbers: Iterator[int]) -> Iterator
         elif kind in {"address", "sign"}:
             yield _Span(first, last, Sort(kind), Half.ALONE, (found[0],))
         elif kind == "open":
-            opened.append(_Opened(found[0], first, last))
+            opened.push(_Opened(found[0], first, last))
         elif kind == "close":
             yield from _closed(opened, {"[", "!["}, _Opened(found[0], first, last), numbers)
         elif kind == "emphasis":
@@ -213,25 +240,25 @@ def _inline(text: str, start: int, end: int, numbers: Iterator[int]) -> Iterator
             after = text[last] if last < end else " "
             inside = found[0][0] == "_" and _is_word(before) and _is_word(after)
             this = _Opened(found[0], first, last)
-            can_close = not before.isspace() and not inside and any(one.sign == found[0] for one in opened)
+            can_close = not before.isspace() and not inside and opened.holds(found[0])
             if can_close:
                 yield from _closed(opened, {found[0]}, this, numbers)
             elif not after.isspace() and not inside:
-                opened.append(this)
+                opened.push(this)
 
 
 def _is_word(sign: str) -> bool:
     return sign.isalnum() or sign == _HIDDEN
 
 
-def _closed(opened: list[_Opened], signs: set[str], this: _Opened, numbers: Iterator[int]) -> Iterator[_Span]:
+def _closed(opened: _Stack, signs: set[str], this: _Opened, numbers: Iterator[int]) -> Iterator[_Span]:
     """The pair that a mark closes, if one is open; what was opened within it and not closed is words."""
-    while opened and opened[-1].sign not in signs:
+    while opened.top and opened.top not in signs:
         # A closing mark of emphasis within a link that began before doesn’t reach out of it.
-        if opened[-1].sign in {"[", "!["}:
+        if opened.top in {"[", "!["}:
             return
         opened.pop()
-    if not opened:
+    if not opened.top:
         return
     one = opened.pop()
     bracket = one.sign in {"[", "!["}

@@ -10,6 +10,7 @@ from factsite.documents.text import FORBIDDEN
 from factsite.exchanging.codes import Half, InlineCode, Sort, blocks, codes
 from factsite.exchanging.offering import Offered
 from factsite.prose.markdown import faults as markdown_faults
+from factsite.prose.parsing import MAX_TEXT
 from factsite.prose.references import Broken, references
 from factsite.telling import told, told_many
 from factsite.translating.status import Freshness
@@ -43,9 +44,12 @@ def refusals(one: Offered, target: str) -> Iterator[Refusal]:
         what = told("an invisible control character (U+{code}) stands in it", code=f"{ord(found[0]):04X}")
         yield Refusal(what, told("Delete it: it can make text look different from what it is."))
         return
-    if one.limit and len(target) > one.limit:
-        what = told("it has {n} characters; {limit} is the limit", n=len(target), limit=one.limit)
-        yield Refusal(what, told("Shorten it."))
+    limit = one.limit or MAX_TEXT
+    if len(target) > limit:
+        yield Refusal(
+            told("it has {n} characters; {limit} is the limit", n=len(target), limit=limit), told("Shorten it.")
+        )
+        return
     broken = [found for found in references(target) if isinstance(found, Broken)]
     if broken:
         what = told("a reference is broken: {error}", error=str(broken[0].error))

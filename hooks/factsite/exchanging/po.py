@@ -77,7 +77,9 @@ def read(path: Path, raw: bytes) -> Delivery:
         what = told("the PO can’t be read: {error}", error=str(error))
         raise UnreadableError(Problem(path, line, 1, "exchange", what, _AGAIN, source="")) from error
     headers = {name.lower(): value for name, value in catalogue.mime_headers}
-    units = [_returned(one) for one in catalogue if one.id and one.context]
+    units = [_returned(one) for one in catalogue if one.id]
+    if not units and "language" not in headers:
+        raise UnreadableError(Problem(path, 1, 1, "exchange", told("no texts stand in this PO"), _AGAIN, source=""))
     return Delivery(headers.get("language", ""), units)
 
 
@@ -88,4 +90,4 @@ def _returned(one: Message) -> Returned:
     source = one.id if isinstance(one.id, str) else one.id[0]
     target = one.string if isinstance(one.string, str) else ""
     state = None if not target else not one.fuzzy
-    return Returned(str(one.context), one.lineno or 1, source, target or None, state, base, fault)
+    return Returned(str(one.context or ""), one.lineno or 1, source, target or None, state, base, fault)
