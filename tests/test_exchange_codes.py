@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factsite.documents.text import FORBIDDEN
@@ -48,6 +48,9 @@ TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=14).map("".join)
 CONTENT = TEXTS.map(lambda text: FORBIDDEN.sub("", text).strip()).filter(bool)
 
 
+@example('[r]: https://a.b/{{ value("2022") }} "x"')
+@example('[a](https://a.b/{{ value("2022") }} "x") ![b](<{{ cite("s") }}>) `c {{ cite("s") }}` [d][{{ cite("s") }}]')
+@example('<https://a.b/{{ value("2022") }}> [^{{ cite("s") }}] | {{ cite("s") }} |\n|---|\n| - | - |')
 @given(TEXTS)
 @settings(max_examples=600, deadline=None)
 def test_pieces_are_the_text_and_pairs_are_pairs(text: str) -> None:

@@ -70,18 +70,23 @@ _QUOTED = re.compile(r"""(?:([a-z][a-z_-]*)\s*=\s*)?(?:"([^"]*)"|'([^']*)')""")
 _WORDS_OF = {"link": 1, "term": 1, "verbatim": 0}
 _RULE = r"(?:[-=*_][ \t]*){2,}(?=\n|\Z)"
 _MARK = r"(?:>[ \t]?|[-+*][ \t]+|\d{1,9}[.)][ \t]+|\#{1,6}[ \t]+)"
-_DEFINITION = r"\[[^\]\n]+\]:[^\n]*"
+# No mark reaches over a reference: each is a code of its own.
+_DEFINITION = rf"\[[^\]\n{_HIDDEN}]+\]:[^\n{_HIDDEN}]*"
 _BREAK = re.compile(rf"(?:\A|[ \t]*\n(?:[ \t]*\n)*)[ \t]*(?:{_RULE}|{_DEFINITION}|{_MARK}+)?")
 _SEPARATOR = re.compile(r"[ >]*\|?[ ]*:?-[-: |]*")
 _CELLS = re.compile(r"(?:[ \t]*(?:(?<!\\)\||\n|(?<![^|\n \t]):?-+:?(?=[ \t]*(?:\||\n|\Z))))+[ \t]*")
-_TARGET = r"(?:<[^<>\n]*>|[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*"
+_PLAIN = rf"[^()\s{_HIDDEN}]*"
+_TARGET = (
+    rf"(?:<[^<>\n{_HIDDEN}]*>|(?!<){_PLAIN}(?:\({_PLAIN}\){_PLAIN})*)"
+    rf"(?:\s+(?:\"[^\"{_HIDDEN}]*\"|'[^'{_HIDDEN}]*'))?\s*"
+)
 _INLINE = re.compile(
     r"(?P<escape>\\[\\`*_{}\[\]()>#+.!|-])"
-    r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^`]*(?:(?!(?P=ticks))`+[^`]*)*?(?P=ticks)(?!`))"
-    r"|(?P<address><(?:https?://|mailto:)[^<>\s]+>)"
-    r"|(?P<sign>&(?:\#[0-9]{1,7}|\#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});|\[\^[^\]\s]{1,60}\])"
+    rf"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^`{_HIDDEN}]*(?:(?!(?P=ticks))`+[^`{_HIDDEN}]*)*?(?P=ticks)(?!`))"
+    rf"|(?P<address><(?:https?://|mailto:)[^<>\s{_HIDDEN}]+>)"
+    r"|(?P<sign>&(?:\#[0-9]{1,7}|\#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});|\[\^[^\]\s\ue000]{1,60}\])"
     r"|(?P<open>!?\[)"
-    rf"|(?P<close>\](?:\({_TARGET}\)|\[[^\[\]\n]*\])?)"
+    rf"|(?P<close>\](?:\({_TARGET}\)|\[[^\[\]\n{_HIDDEN}]*\])?)"
     r"|(?P<emphasis>\*{1,3}|_{1,3})"
 )
 
