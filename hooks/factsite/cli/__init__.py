@@ -171,7 +171,7 @@ def status(language: str | None, form: str, *, every: bool, frozen: bool) -> Non
 @click.argument("files", nargs=-1, metavar="FILE[#UNIT]...")
 @click.option("--everything", is_flag=True, help="All texts of all languages: once, to begin with.")
 def accept(files: tuple[str, ...], *, everything: bool) -> None:
-    """Say that texts say what their source says today: the only thing that makes them current."""
+    """Say that texts say what their source says today; but for an import, nothing else makes them current."""
     if bool(files) == everything:
         raise click.UsageError("name files, or all of them with --everything")
     translating.take(project_root(), files, everything=everything)
