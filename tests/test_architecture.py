@@ -38,7 +38,7 @@ LAYERS = (
         "publishing",
         "importing",
     ),
-    *("releasing", "building", "kinds", "plugin", "cli"),
+    *("exchanging", "releasing", "building", "kinds", "plugin", "cli"),
 )
 # The commands and the package itself are named by those who start them.
 STARTS = {"factsite", "__main__"}

@@ -77,6 +77,12 @@ def options(command: click.Command) -> set[str]:
     return own.union(*map(options, below))
 
 
+def single(command: click.Command) -> list[click.Command]:
+    """A command, or those of a group."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return [one for found in below for one in single(found)] or [command]
+
+
 def test_the_handbook_names_commands() -> None:
     assert len(NAMED) > 20
 
@@ -113,7 +119,7 @@ def test_every_target_of_make_that_is_named_exists_and_each_is_named() -> None:
 
 
 def test_each_day_option_says_its_default() -> None:
-    with_day = [command for command in main.commands.values() if "--day" in options(command)]
+    with_day = [command for command in single(main) if "--day" in options(command)]
     assert len(with_day) > 3
     for command in with_day:
         (day,) = [one for one in command.params if "--day" in one.opts]

@@ -15,7 +15,8 @@ from click.testing import CliRunner
 from explaining import page, path_of, problems_of_fixtures
 from factsite.checking import check
 from factsite.cli import main
-from factsite.cli.catalogues import MESSAGES, messages, read_catalogue
+from factsite.cli.catalogues import messages
+from factsite.localising.catalogues import MESSAGES, own_catalogue, parse_catalogue
 from factsite.localising.messages import editors_language, message_languages, messages_in
 from factsite.problems import Problem, as_github, as_json, as_text
 from factsite.telling import ENGLISH, Told, in_language, told
@@ -29,7 +30,7 @@ ENGLISH_WORDS = re.compile(r"\b(?:the|this|that|with|which|there|from|should|can
 
 def catalogues() -> Iterator[tuple[str, Catalog]]:
     for language in TRANSLATED:
-        yield language, read_catalogue(PACKAGE, language, MESSAGES)
+        yield language, parse_catalogue(own_catalogue(language, MESSAGES), language)
 
 
 def parts(message: Message) -> tuple[list[str], list[str]]:
@@ -38,7 +39,7 @@ def parts(message: Message) -> tuple[list[str], list[str]]:
 
 
 def test_the_catalogues_hold_every_message_and_no_other() -> None:
-    wanted = {message.id for message in messages(PACKAGE) if message.id}
+    wanted = {message.id for message in messages() if message.id}
     assert len(wanted) > 700
     for language, catalogue in catalogues():
         assert {message.id for message in catalogue if message.id} == wanted, language

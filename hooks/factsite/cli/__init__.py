@@ -12,6 +12,7 @@ import click
 
 from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
+from factsite.cli import exchange as exchanging
 from factsite.cli import translations as translating
 from factsite.cli.catalogues import add_sentences, update_catalogues
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
@@ -23,6 +24,8 @@ from factsite.cli.releasing import describe as describe_releases
 from factsite.cli.telling import language_option, misuse, said, words
 from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT, Clock, clock_of_build, day_of_build
 from factsite.documents.text import UnreadableError
+from factsite.exchanging.handing import FORMATS as EXCHANGE
+from factsite.exchanging.handing import MEMORY
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
@@ -183,7 +186,7 @@ def status(language: str | None, form: str, *, every: bool, frozen: bool) -> Non
 @click.argument("files", nargs=-1, metavar="FILE[#UNIT]...")
 @click.option("--everything", is_flag=True, help="All texts of all languages: once, to begin with.")
 def accept(files: tuple[str, ...], *, everything: bool) -> None:
-    """Say that texts say what their source says today: the only thing that makes them current."""
+    """Say that texts say what their source says today; but for an import, nothing else makes them current."""
     if bool(files) == everything:
         raise misuse(told("name files, or all of them with --everything"))
     translating.take(project_root(), files, everything=everything)
@@ -193,6 +196,47 @@ def accept(files: tuple[str, ...], *, everything: bool) -> None:
 def repair() -> None:
     """Mend the lock files: marks of a merge, texts that stand there twice, lines out of order."""
     translating.repair(project_root())
+
+
+@translations.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--language", metavar="CODE", help="The language into which they are translated (not for tmx: all).")
+@click.option("--source", metavar="CODE", help="Texts written first in this language (default: the site’s first).")
+@click.option("--format", "form", type=click.Choice([*EXCHANGE, MEMORY]), default="xliff-1.2", show_default=True)
+@click.option("--all", "every", is_flag=True, help="Also the texts that are current.")
+@click.option("--fill", is_flag=True, help="Put the source where no translation is: some programs show only targets.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write (default: the screen).")
+def export(
+    files: tuple[str, ...],
+    *,
+    language: str | None,
+    source: str | None,
+    form: str,
+    every: bool,
+    fill: bool,
+    output: Path | None,
+) -> None:
+    """Hand out the texts that are missing or stale, of all files or of some, to a translator’s program."""
+    _finish_interrupted(project_root())
+    if form == MEMORY:
+        exchanging.export_memory(project_root(), output)
+    elif language is None:
+        raise click.UsageError("say into which language with --language")
+    else:
+        exchanging.export(project_root(), exchanging.Order(language, source, form, files, every, fill), output)
+
+
+@translations.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--accept", "reviewed", is_flag=True, help="Take every translation as done, whatever its state.")
+@click.option("--sound", is_flag=True, help="Leave what is refused, and take the rest.")
+@click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
+def import_translations(files: tuple[Path, ...], day: str | None, *, reviewed: bool, sound: bool) -> None:
+    """Bring translations back: what the program calls translated is current. Exit code 1 if something is refused."""
+    _finish_interrupted(project_root())
+    sys.exit(exchanging.bring_in(project_root(), files, _day(day), reviewed=reviewed, sound=sound))
 
 
 @main.command("import")

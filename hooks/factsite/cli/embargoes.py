@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from factsite.cli.telling import tell, words
 from factsite.clock import Clock
 from factsite.deriving.public import coming_moments
 from factsite.problems import as_text, has_errors
@@ -44,13 +45,13 @@ def tell_next(root: Path, clock: Clock, form: str) -> int:
     """Say when something becomes public next; the exit code says whether anything does."""
     content, problems = read_content(root / "content")
     if has_errors(problems):
-        click.echo(as_text(problems, root), err=True)
+        click.echo(as_text(problems, root, words()), err=True)
         return 1
     coming = coming_moments(content, clock.moment)
     if not coming:
         if form == "json":
             click.echo("[]")
-        click.echo(told("nothing waits for a moment"), err=True)
+        tell(told("nothing waits for a moment"), err=True)
         return NOTHING
     click.echo(FORMS[form](coming, clock))
     return 0

@@ -13,7 +13,7 @@ import click
 from factsite.cli.telling import misuse, said, tell, words
 from factsite.content import Content
 from factsite.localising.language import language as speak
-from factsite.problems import as_text, did_you_mean, has_errors, with_hint
+from factsite.problems import Problem, as_text, did_you_mean, has_errors, with_hint
 from factsite.reading.configuration import languages_beside
 from factsite.reading.content import read_content
 from factsite.rendering.translations import status_page
@@ -71,14 +71,19 @@ def repair(root: Path) -> None:
 
 
 def _read(root: Path) -> tuple[Content, dict[str, Lock]]:
-    """The content and its locks; ends with code 1 if one of them can’t be read."""
+    content, _, locks = read_translations(root)
+    return content, locks
+
+
+def read_translations(root: Path) -> tuple[Content, list[Problem], dict[str, Lock]]:
+    """The content, what is wrong with it, and its locks; ends with code 1 if one of them can’t be read."""
     content, problems = read_content(root / "content")
     locks = read_locks(root, content.languages)
     problems = [*problems, *(problem for lock in locks.values() for problem in lock.problems)]
     if has_errors(problems):
         click.echo(as_text(problems, root, words()))
         sys.exit(1)
-    return content, locks
+    return content, problems, locks
 
 
 def _named(name: str, found: list[UnitStatus]) -> list[UnitStatus]:

@@ -25,12 +25,18 @@ LOCK = ".import-lock"
 _RULE = "unfinished-import"
 _PATIENCE = 10.0
 _MOST = 64 * 1024 * 1024
+_NEW = 0o644
+# What an import may write: the content, and the locks of the translations.
+_FOLDERS = ("content", "translations")
 _EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
 class FileChange:
-    """A file below the root (with forward slashes): the SHA-256 of what it held, and what it is to hold."""
+    """A file below the root (with forward slashes): the SHA-256 of what it held, and what it is to hold.
+
+    ``old`` is empty for a file that isn’t there yet.
+    """
 
     path: str
     old: str
@@ -62,7 +68,7 @@ def write_all(root: Path, texts: Mapping[Path, str], before: Mapping[Path, str])
     Args:
         root: the project, below which the files stand.
         texts: the files with their new texts.
-        before: the SHA-256 that each had when the texts were made of it.
+        before: the SHA-256 that each had when the texts were made of it; empty for a file that wasn’t there.
 
     Raises:
         RuleError: a file changed meanwhile, or another import is being written; nothing was written.
@@ -75,7 +81,7 @@ def write_all(root: Path, texts: Mapping[Path, str], before: Mapping[Path, str])
                     _RULE, told("an earlier import wasn’t finished"), told("Run “factsite check”, then this again.")
                 )
             for path in texts:
-                if digest(path) != before[path]:
+                if (digest(path) if before[path] or os.path.lexists(path) else "") != before[path]:
                     what = told("“{name}” changed while the import was prepared", name=path.name)
                     raise RuleError(_RULE, what, told("Run the import again: it compares with what stands there now."))
             names = {path: path.relative_to(root).as_posix() for path in texts}
@@ -118,7 +124,7 @@ def finish_interrupted(root: Path) -> list[Problem]:
 
 def _commit(root: Path, changes: list[FileChange]) -> None:
     journal = root / JOURNAL
-    former = {change.path: (root / change.path).read_bytes() for change in changes}
+    former = {change.path: (root / change.path).read_bytes() if change.old else None for change in changes}
     _beside(journal).unlink(missing_ok=True)
     try:
         _put(_beside(journal), _packed(changes), 0o600)
@@ -140,20 +146,24 @@ def _apply(root: Path, changes: list[FileChange]) -> None:
     """Write every file beside its place, and when all are on the disk put them there."""
     for change in changes:
         path = root / change.path
+        path.parent.mkdir(parents=True, exist_ok=True)
         _beside(path).unlink(missing_ok=True)
-        _put(_beside(path), change.text.encode(), stat.S_IMODE(path.lstat().st_mode))
+        mode = stat.S_IMODE(path.lstat().st_mode) if path.exists() else _NEW
+        _put(_beside(path), change.text.encode(), mode)
     for change in changes:
         path = root / change.path
         _beside(path).replace(path)
         _to_disk(path.parent)
 
 
-def _take_back(root: Path, former: Mapping[str, bytes]) -> None:
+def _take_back(root: Path, former: Mapping[str, bytes | None]) -> None:
     """Give every file what it held; if not even that can be written, the journal stays, and completes the change."""
     for name, raw in former.items():
         path = root / name
         _beside(path).unlink(missing_ok=True)
-        if path.read_bytes() != raw:
+        if raw is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != raw:
             _put(_beside(path), raw, stat.S_IMODE(path.lstat().st_mode))
             _beside(path).replace(path)
             _to_disk(path.parent)
@@ -203,7 +213,7 @@ def _packed(changes: list[FileChange]) -> bytes:
 
 
 def _unpacked(root: Path, journal: Path) -> list[FileChange] | None:
-    """The changes of a journal; None if it isn't whole, or names anything but files of the content."""
+    """The changes of a journal; None if it isn't whole, or names anything but files of the content and its locks."""
     if journal.is_symlink() or not journal.is_file() or journal.stat().st_size > _MOST:
         return None
     try:
@@ -213,10 +223,14 @@ def _unpacked(root: Path, journal: Path) -> list[FileChange] | None:
         changes = [FileChange(**facts) for facts in json.loads(content)]
     except (ValueError, TypeError, RecursionError):
         return None
-    inside = (root / "content").resolve()
     names = [PurePosixPath(change.path) for change in changes]
-    within = all(name.parts[0] == "content" and ".." not in name.parts for name in names if name.parts)
-    return changes if within and all((root / name).parent.resolve().is_relative_to(inside) for name in names) else None
+    within = all(name.parts[0] in _FOLDERS and ".." not in name.parts for name in names if name.parts)
+    inside = {name: (root / name.parts[0]).resolve() for name in names if name.parts}
+    return (
+        changes
+        if within and all((root / name).parent.resolve().is_relative_to(folder) for name, folder in inside.items())
+        else None
+    )
 
 
 def _put(path: Path, raw: bytes, mode: int) -> None:

@@ -105,7 +105,9 @@ def errors_after(
         copy = Path(folder)
         shutil.copytree(root / "content", copy / "content")
         for path, text in texts.items():
-            (copy / path.relative_to(root)).write_text(text, encoding="utf-8", newline="\n")
+            there = copy / path.relative_to(root)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_text(text, encoding="utf-8", newline="")
         _, problems = check(copy / "content", day, languages=languages_beside(root / "content"))
         errors = [
             problem

@@ -294,7 +294,12 @@ def _check_text(value: str) -> str:
     return _check_length(value, MAX_TEXT)
 
 
-def _check_title(value: str) -> str:
+def check_title(value: str) -> str:
+    """Let a short text through.
+
+    Raises:
+        RuleError: it is empty or too long.
+    """
     return _check_length(_check_text(value), MAX_TITLE)
 
 
@@ -326,4 +331,4 @@ CodeText = Annotated[str, AfterValidator(check_code)]
 Series = Annotated[str, AfterValidator(check_series)]
 Address = Annotated[str, AfterValidator(_check_address)]
 Text = Annotated[str, AfterValidator(_check_text)]
-Title = Annotated[str, AfterValidator(_check_title)]
+Title = Annotated[str, AfterValidator(check_title)]

@@ -62,8 +62,18 @@ def term_units(content: Content, code: str) -> Iterator[TextUnit]:
     """The terms of the glossary in a language: each with its name and its definition."""
     for term, words in content.glossary.words.get(code, {}).items():
         for name, text in (("term", words.term), ("definition", words.definition)):
-            found = [one for one in references(text) if isinstance(one, Reference)]
-            yield TextUnit(f"glossary#{term}.{name}", text, _key(text, found, 0, len(text)))
+            yield TextUnit(f"glossary#{term}.{name}", text, key_of(text))
+
+
+def sections(body: str) -> list[tuple[int, int]]:
+    """Where each section of a body starts and ends."""
+    starts = [0, *(found.start() for found in _HEADING.finditer(body) if found.start()), len(body)]
+    return list(pairwise(starts))
+
+
+def key_of(text: str) -> str:
+    """A text as it is compared: the same whatever its references refer to and how large its numbers are."""
+    return _key(text, [one for one in references(text) if isinstance(one, Reference)], 0, len(text))
 
 
 def label_units(content: Content, code: str) -> Iterator[TextUnit]:
@@ -94,8 +104,7 @@ def _parts(keys: tuple[str | int, ...], text: str) -> Iterator[tuple[str, int, i
     if keys:
         yield ".".join(map(str, keys)), 0, len(text)
         return
-    starts = [0, *(found.start() for found in _HEADING.finditer(text) if found.start()), len(text)]
-    for number, (start, end) in enumerate(pairwise(starts)):
+    for number, (start, end) in enumerate(sections(text)):
         yield f"body.{number}", start, end
 
 
