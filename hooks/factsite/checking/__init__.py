@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
     prose.markdown_is_safe,
     prose.addresses_lead_somewhere,
     assets.assets_are_harmless,
-    wording.words_are_allowed,
+    wording.words_are_right,
     languages.languages_agree,
     languages.attributions_agree,
     languages.slugs_are_unique,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,21 @@ from factsite.documents.tree import Keys
 from factsite.problems import Problem, RuleError
 from factsite.prose.parsing import Parsed, parse
 from factsite.prose.references import Broken, Reference, masked, references
+
+
+_NO_BREAK = re.compile(r"[^\n]")
+# References whose second argument is words, which a writer chooses.
+WORDED = frozenset({"link", "term"})
+
+
+def _shown(one: Reference | Broken, text: str) -> str:
+    """What stands in the place of a reference: blanks around the words that it shows, if it shows any."""
+    blank = _NO_BREAK.sub(" ", text[one.start : one.end])
+    if isinstance(one, Broken) or one.name not in WORDED or len(one.arguments) < 2:
+        return blank
+    words = one.arguments[1]
+    start = text.rfind(words, one.start, one.end) - one.start
+    return blank[:start] + words + blank[start + len(words) :]
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,16 @@ class Passage:
     def masked(self) -> str:
         """The text with its references blanked out, offsets as they were."""
         return masked(self.text)
+
+    @cached_property
+    def own(self) -> str:
+        """The text with its references blanked out, but for the words that links and terms show; offsets as they were."""
+        parts, position = [], 0
+        for one in self.references:
+            if self.text.startswith("}}", one.end - 2):
+                parts += [self.text[position : one.start], _shown(one, self.text)]
+                position = one.end
+        return "".join([*parts, self.text[position:]])
 
     @cached_property
     def parsed(self) -> Parsed:

@@ -7,6 +7,7 @@ from typing import Annotated
 from factsite.records.common import Citation
 from factsite.records.model import Model
 from factsite.records.scalars import Ref, Slug, Text, Title
+from factsite.records.termbase import AgreedWords
 
 
 class Words(Model):
@@ -53,13 +54,15 @@ class OrganisationWords(Words):
     abbreviation: Title | None = None
 
 
-class TermWords(Model):
-    """One term of the glossary in one language."""
+class TermWords(AgreedWords):
+    """One term of the glossary in one language.
 
-    term: Title
+    Search finds it also under ``related`` words, which are no other words for it, and under the ``parts`` of compounds.
+    """
+
     slug: Slug
     definition: Text
-    also: list[Title] = []
+    related: list[Title] = []
     parts: list[Title] = []
 
 

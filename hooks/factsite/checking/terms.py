@@ -1,0 +1,88 @@
+"""The rule on terms: where the source has a term, the translation has a word that is agreed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factsite.checking.exceptions import Exceptions
+from factsite.problems import Problem, RuleError
+from factsite.telling import told
+from factsite.terminology.base import Expression, Found, Lexicon, TermBase, is_meant
+from factsite.terminology.texts import OwnText, TextGroup
+
+
+def terms_are_translated(group: TextGroup, base: TermBase, exceptions: Exceptions) -> Iterator[Problem]:
+    """In each text of a page, each term of the source by a word agreed for it, and by none that is refused for it.
+
+    Args:
+        group: the texts of a page in all languages.
+        base: the term base.
+        exceptions: places that were looked at and are right as they are.
+    """
+    lexicon = base.lexicons[group.source]
+    for name, source in group.texts.get(group.source, {}).items():
+        if source.official:
+            continue
+        terms = _terms_of(source, lexicon)
+        for code, texts in group.texts.items() if terms else ():
+            if code != group.source and name in texts:
+                yield from _of_translation(texts[name], source, terms, base.lexicons[code], exceptions)
+
+
+def _terms_of(source: OwnText, lexicon: Lexicon) -> dict[str, Found]:
+    """The terms that stand in a text by an agreed word, outside quotations, and the first place of each."""
+    found = [one for one in lexicon.found_in(source.own_stems) if one.expression.deprecated is None]
+    if not found:
+        return {}
+    words, spans = source.reader.words(source.unquoted), source.reader.spans(source.unquoted)
+    meant = [one for one in found if is_meant(one, words, source.unquoted, spans)]
+    return {one.expression.term: one for one in reversed(meant)}
+
+
+def _of_translation(
+    text: OwnText, source: OwnText, terms: dict[str, Found], lexicon: Lexicon, exceptions: Exceptions
+) -> Iterator[Problem]:
+    refused = {
+        one.expression.term: one
+        for one in lexicon.found_in(text.own_stems)
+        if one.expression.deprecated and one.expression.deprecated.as_translation
+    }
+    for term, found in terms.items():
+        if term not in lexicon.words:
+            continue
+        if term in refused:
+            if not exceptions.allow(text, term):
+                yield _refused(text, refused[term], found.expression, lexicon)
+        elif term not in text.terms and not lexicon.stands_in(term, text.text, text.stems):
+            if not exceptions.allow(text, term):
+                yield _missing(text, found.expression, term, lexicon)
+
+
+def _refused(text: OwnText, found: Found, wanted: Expression, lexicon: Lexicon) -> Problem:
+    deprecated = found.expression.deprecated
+    spans = text.reader.spans(text.unquoted)
+    start, end = spans[found.first][0], spans[found.last][1]
+    term = lexicon.words[wanted.term].term
+    what = told(
+        "“{words}” isn’t the word agreed here for “{wanted}” of the source",
+        words=text.text[start:end],
+        wanted=wanted.written,
+    )
+    remedy = told("Write “{term}”.", term=(deprecated.instead if deprecated else None) or term)
+    return text.at(start, end - start, RuleError("term-translation", what, remedy))
+
+
+def _missing(text: OwnText, wanted: Expression, term: str, lexicon: Lexicon) -> Problem:
+    words = lexicon.words[term]
+    agreed = "”, “".join([words.term, *words.also])
+    what = told("the source says “{wanted}”; no word agreed for it stands here", wanted=wanted.written)
+    remedy = told(
+        "Write “{agreed}”. If this place is right as it is, write why in content/data/term-exceptions.yml, "
+        "under “{language}”: “{unit} {term}”.",
+        agreed=agreed,
+        language=text.language,
+        unit=text.unit,
+        term=term,
+    )
+    start = len(text.text) - len(text.text.lstrip())
+    return text.at(start, 10, RuleError("term-translation", what, remedy))
