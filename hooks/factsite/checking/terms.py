@@ -23,7 +23,7 @@ def terms_are_translated(group: TextGroup, base: TermBase, exceptions: Exception
     for name, source in group.texts.get(group.source, {}).items():
         if source.official:
             continue
-        terms = _terms_of(source, lexicon)
+        terms = {term: found for term, found in _terms_of(source, lexicon).items() if term not in base.everyday}
         for code, texts in group.texts.items() if terms else ():
             if code != group.source and name in texts:
                 yield from _of_translation(texts[name], source, terms, base.lexicons[code], exceptions)

@@ -9,7 +9,7 @@ from factsite.documents.tree import Keys
 from factsite.prose.passage import Passage
 from factsite.prose.references import Reference
 
-_IDENTIFIERS = frozenset({"slug", "former_slugs"})
+_NO_TEXTS = frozenset({"slug", "former_slugs", "in_text"})
 
 
 def passages(translation: Translation) -> list[Passage]:
@@ -26,7 +26,7 @@ def passages(translation: Translation) -> list[Passage]:
 def _fields(translation: Translation) -> Iterator[tuple[Keys, str]]:
     for name in type(translation.words).model_fields:
         value = getattr(translation.words, name)
-        if name in _IDENTIFIERS or value is None:
+        if name in _NO_TEXTS or value is None:
             continue
         if isinstance(value, dict):
             yield from (((name, key), str(text)) for key, text in value.items())

@@ -49,9 +49,10 @@ class FactCheckWords(Words):
 
 
 class OrganisationWords(Words):
-    """The words of an organisation."""
+    """The words of an organisation; ``in_text`` is its name within a sentence, where that isn’t its title."""
 
     abbreviation: Title | None = None
+    in_text: Title | None = None
 
 
 class TermWords(AgreedWords):
@@ -67,7 +68,8 @@ class TermWords(AgreedWords):
 
 
 class TermFacts(Model):
-    """What the glossary's data say of a term."""
+    """What the glossary's data say of a term; the words of an ``everyday`` one often mean something else."""
 
     themes: list[Annotated[Slug, Ref("themes")]] = []
     sources: list[Citation] = []
+    everyday: bool = False

@@ -129,11 +129,12 @@ class TermBase:
 
     readers: dict[str, Reader] = field(default_factory=dict)
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
+    everyday: frozenset[str] = frozenset()
 
 
 def term_base(content: Content) -> TermBase:
     """The term base of a site: terms of the glossary before those beside it."""
-    base = TermBase()
+    base = TermBase(everyday=frozenset(term for term, facts in content.glossary.facts.items() if facts.everyday))
     for code in content.languages:
         glossary = content.glossary.words.get(code, {})
         beside = ((term, words[code]) for term, words in content.agreed.root.items() if code in words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 import snowballstemmer
@@ -28,6 +29,7 @@ class Reader:
         self.grammar: Grammar = grammar(code)
         self._cut = _stemmer(code)
         self._known: dict[str, str] = {}
+        self._low: dict[str, str] = {}
         self._beginnings: set[str] = set()
 
     def wanted(self, words: str) -> tuple[str, ...]:
@@ -55,6 +57,10 @@ class Reader:
     def words(self, text: str) -> list[str]:
         """The words of which those are the stems, as they stand there."""
         return [word for word in _WORD.findall(text) if not self._is_small(word)]
+
+    def folded(self, words: Iterable[str]) -> list[str]:
+        """Words in small letters, without accents."""
+        return [self._low.get(word) or self._low.setdefault(word, folded(word)) for word in words]
 
     def _is_small(self, word: str) -> bool:
         return word.lower() in self.grammar.function_words
