@@ -6,8 +6,20 @@ from collections.abc import Iterator
 
 from factsite.content import Content
 from factsite.problems import Problem, RuleError
-from factsite.telling import told
+from factsite.telling import Told, told
 from factsite.terminology.texts import OwnText
+
+
+def or_an_exception(remedy: str, text: OwnText, what: str) -> Told:
+    """What to do, and how to say that a place is right as it is."""
+    return told(
+        "{remedy} If this place is right as it is, write why in content/data/term-exceptions.yml, under “{language}”: "
+        "“{unit} {what}”.",
+        remedy=remedy,
+        language=text.language,
+        unit=text.unit,
+        what=what,
+    )
 
 
 class Exceptions:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factsite.checking.exceptions import Exceptions
+from factsite.checking.exceptions import Exceptions, or_an_exception
 from factsite.content import Content, Entry
 from factsite.problems import Problem, RuleError
 from factsite.records.legislation import Legislation
@@ -16,7 +16,7 @@ from factsite.records.words import OrganisationWords
 from factsite.telling import told
 from factsite.terminology.base import TermBase
 from factsite.terminology.texts import OwnText
-from factsite.terminology.tokens import Reader, folded
+from factsite.terminology.tokens import WordReader
 
 _SPACE = re.compile(r"\s+")
 _SIGNS = re.compile(r"[^\w\s'’-]")
@@ -65,9 +65,9 @@ class Names:
             return
         for start, end, name in _written(low, by_first, text.reader.spans(own)):
             there = own[start:end]
-            if not _is_accepted(there, name) and not exceptions.allow(text, there):
+            if not _is_accepted(there, name, text.reader) and not exceptions.allow(text, there):
                 what = told("“{there}” isn’t how its record writes the name", there=_SPACE.sub(" ", there))
-                remedy = told("Write “{name}”.", name=name.written)
+                remedy = or_an_exception(told("Write “{name}”.", name=name.written), text, there)
                 yield text.at(start, end - start, RuleError("official-name", what, remedy))
 
 
@@ -87,24 +87,26 @@ def _written(
         position += step
 
 
-def _is_accepted(there: str, name: Name) -> bool:
-    """Whether it is written as it may be, or isn’t the name at all: its words in two sentences, say."""
+def _is_accepted(there: str, name: Name, reader: WordReader) -> bool:
+    """Whether it is written as it may be, or isn’t the name at all.
+
+    It isn't where its words stand in two sentences, or where a name of bare words (“loi accueil”) has become a
+    description (“une loi sur l’accueil”).
+    """
     plain = _plain(there)
-    return not name.is_name or plain in name.accepted or _SIGNS.findall(plain) != _SIGNS.findall(name.written)
+    if not name.is_name or plain in name.accepted or _SIGNS.findall(plain) != _SIGNS.findall(name.written):
+        return True
+    return bool(reader.small(plain)) and not reader.small(name.written)
 
 
 def _plain(text: str) -> str:
     return _SPACE.sub(" ", text).replace("'", "’")
 
 
-def _names(content: Content, code: str, reader: Reader) -> Iterator[Name]:
+def _names(content: Content, code: str, reader: WordReader) -> Iterator[Name]:
     for entry, _ in content.records(Organisation):
         yield from _of_body(entry, code, reader)
-    kinds = {
-        word
-        for act in content.codes.acts.values()
-        for word in reader.folded(reader.words(act.name_in(code)))
-    }
+    kinds = {word for act in content.codes.acts.values() for word in reader.folded(reader.words(act.name_in(code)))}
     for entry, _ in content.records(Legislation):
         if code in entry.translations:
             for field in ("official_title", "title"):
@@ -116,7 +118,7 @@ def _names(content: Content, code: str, reader: Reader) -> Iterator[Name]:
                     yield name if kinds.intersection(name.words) else replace(name, is_name=False)
 
 
-def _of_body(entry: Entry, code: str, reader: Reader) -> Iterator[Name]:
+def _of_body(entry: Entry, code: str, reader: WordReader) -> Iterator[Name]:
     if code not in entry.translations:
         return
     words = entry.translations[code].words
@@ -127,7 +129,7 @@ def _of_body(entry: Entry, code: str, reader: Reader) -> Iterator[Name]:
         yield name
 
 
-def _name(reader: Reader, written: str, more: Iterable[str] = (), *, first_is_free: bool = True) -> Name | None:
+def _name(reader: WordReader, written: str, more: Iterable[str] = (), *, first_is_free: bool = True) -> Name | None:
     """A name as it is looked for; that of an act begins with a small letter within a sentence."""
     words = reader.words(written)
     if _REFERENCE in written or not words:
@@ -138,7 +140,7 @@ def _name(reader: Reader, written: str, more: Iterable[str] = (), *, first_is_fr
     return Name(tuple(reader.folded(words)), frozenset(accepted), [*more, written][0])
 
 
-def _core(reader: Reader, written: str) -> str:
+def _core(reader: WordReader, written: str) -> str:
     """A name from its first word to its last, without an article before them."""
     spans = reader.spans(written)
     return _plain(written[spans[0][0] : spans[-1][1]])
@@ -162,4 +164,5 @@ def _foreign(content: Content, code: str) -> Iterator[tuple[str, str]]:
 
 def _abbreviation(text: OwnText, word: str, here: str, start: int) -> Problem:
     what = told("“{word}” is the abbreviation in another language", word=word)
-    return text.at(start, len(word), RuleError("official-name", what, told("Write “{name}”.", name=here)))
+    remedy = or_an_exception(told("Write “{name}”.", name=here), text, word)
+    return text.at(start, len(word), RuleError("official-name", what, remedy))

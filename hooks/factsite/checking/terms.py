@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factsite.checking.exceptions import Exceptions
+from factsite.checking.exceptions import Exceptions, or_an_exception
 from factsite.problems import Problem, RuleError
+from factsite.records.termbase import Deprecated
 from factsite.telling import told
-from factsite.terminology.base import Expression, Found, Lexicon, TermBase, is_meant
+from factsite.terminology.base import Expression, Occurrence, Lexicon, TermBase, meant_in
 from factsite.terminology.texts import OwnText, TextGroup
 
 
@@ -29,22 +30,25 @@ def terms_are_translated(group: TextGroup, base: TermBase, exceptions: Exception
                 yield from _of_translation(texts[name], source, terms, base.lexicons[code], exceptions)
 
 
-def _terms_of(source: OwnText, lexicon: Lexicon) -> dict[str, Found]:
+def refused_in(text: OwnText, lexicon: Lexicon) -> Iterator[tuple[int, int, Occurrence]]:
+    """Words that the term base refuses, in what a text says itself: their start and end, and which they are."""
+    found = [one for one in lexicon.found_in(text.own_stems) if one.expression.deprecated]
+    yield from meant_in(found, text.reader, text.unquoted)
+
+
+def _terms_of(source: OwnText, lexicon: Lexicon) -> dict[str, Occurrence]:
     """The terms that stand in a text by an agreed word, outside quotations, and the first place of each."""
     found = [one for one in lexicon.found_in(source.own_stems) if one.expression.deprecated is None]
-    if not found:
-        return {}
-    words, spans = source.reader.words(source.unquoted), source.reader.spans(source.unquoted)
-    meant = [one for one in found if is_meant(one, words, source.unquoted, spans)]
+    meant = [one for _, _, one in meant_in(found, source.reader, source.unquoted)]
     return {one.expression.term: one for one in reversed(meant)}
 
 
 def _of_translation(
-    text: OwnText, source: OwnText, terms: dict[str, Found], lexicon: Lexicon, exceptions: Exceptions
+    text: OwnText, source: OwnText, terms: dict[str, Occurrence], lexicon: Lexicon, exceptions: Exceptions
 ) -> Iterator[Problem]:
     refused = {
-        one.expression.term: one
-        for one in lexicon.found_in(text.own_stems)
+        one.expression.term: (start, end, one.expression.deprecated)
+        for start, end, one in refused_in(text, lexicon)
         if one.expression.deprecated and one.expression.deprecated.as_translation
     }
     for term, found in terms.items():
@@ -53,36 +57,30 @@ def _of_translation(
         if term in refused:
             if not exceptions.allow(text, term):
                 yield _refused(text, refused[term], found.expression, lexicon)
-        elif term not in text.terms and not lexicon.stands_in(term, text.text, text.stems):
-            if not exceptions.allow(text, term):
-                yield _missing(text, found.expression, term, lexicon)
+        elif (
+            term not in text.terms
+            and not lexicon.stands_in(term, text.text, text.stems)
+            and not exceptions.allow(text, term)
+        ):
+            yield _missing(text, found.expression, term, lexicon)
 
 
-def _refused(text: OwnText, found: Found, wanted: Expression, lexicon: Lexicon) -> Problem:
-    deprecated = found.expression.deprecated
-    spans = text.reader.spans(text.unquoted)
-    start, end = spans[found.first][0], spans[found.last][1]
-    term = lexicon.words[wanted.term].term
+def _refused(text: OwnText, place: tuple[int, int, Deprecated], wanted: Expression, lexicon: Lexicon) -> Problem:
+    start, end, refused = place
     what = told(
         "“{words}” isn’t the word agreed here for “{wanted}” of the source",
         words=text.text[start:end],
         wanted=wanted.written,
     )
-    remedy = told("Write “{term}”.", term=(deprecated.instead if deprecated else None) or term)
-    return text.at(start, end - start, RuleError("term-translation", what, remedy))
+    remedy = told("Write “{term}”.", term=refused.instead or lexicon.words[wanted.term].term)
+    error = RuleError("term-translation", what, or_an_exception(remedy, text, wanted.term))
+    return text.at(start, end - start, error)
 
 
 def _missing(text: OwnText, wanted: Expression, term: str, lexicon: Lexicon) -> Problem:
     words = lexicon.words[term]
     agreed = "”, “".join([words.term, *words.also])
     what = told("the source says “{wanted}”; no word agreed for it stands here", wanted=wanted.written)
-    remedy = told(
-        "Write “{agreed}”. If this place is right as it is, write why in content/data/term-exceptions.yml, "
-        "under “{language}”: “{unit} {term}”.",
-        agreed=agreed,
-        language=text.language,
-        unit=text.unit,
-        term=term,
-    )
-    start = len(text.text) - len(text.text.lstrip())
+    remedy = or_an_exception(told("Write “{agreed}”.", agreed=agreed), text, term)
+    start = len(text.text) - len(text.text.lstrip("\n "))
     return text.at(start, 10, RuleError("term-translation", what, remedy))

@@ -1,19 +1,19 @@
-"""The rules on words, in one walk through all texts: terms and their translations, words to avoid, names, typography."""
+"""The rules on words, in one walk through all texts: terms, words to avoid, official names, typography."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from factsite.checking.exceptions import Exceptions
+from factsite.checking.exceptions import Exceptions, or_an_exception
 from factsite.checking.names import Names
-from factsite.checking.terms import terms_are_translated
+from factsite.checking.terms import refused_in, terms_are_translated
 from factsite.checking.typography import typography_is_right
 from factsite.content import Content
 from factsite.problems import Problem, RuleError, Severity
 from factsite.records.wording import Wording
 from factsite.telling import told
-from factsite.terminology.base import Found, TermBase, term_base
+from factsite.terminology.base import TermBase, term_base
 from factsite.terminology.texts import OwnText, descriptions, text_groups
 
 # The rules of this walk, for the report on terms alone.
@@ -63,17 +63,11 @@ def _error(words: str, wording: Wording) -> RuleError:
 def _deprecated(text: OwnText, base: TermBase, exceptions: Exceptions) -> Iterator[Problem]:
     """Words that the term base refuses wherever they stand."""
     lexicon = base.lexicons[text.language]
-    for found in lexicon.found_in(text.own_stems):
+    for start, end, found in refused_in(text, lexicon):
         refused = found.expression.deprecated
-        if refused and not refused.as_translation:
-            start, end = _place(text, found)
-            words = text.text[start:end]
-            if not exceptions.allow(text, words):
-                what = told("“{words}” isn’t used here for this term", words=words)
-                term = refused.instead or lexicon.words[found.expression.term].term
-                yield text.at(start, end - start, RuleError("forbidden-word", what, told("Write “{term}”.", term=term)))
-
-
-def _place(text: OwnText, found: Found) -> tuple[int, int]:
-    spans = text.reader.spans(text.unquoted)
-    return spans[found.first][0], spans[found.last][1]
+        words = text.text[start:end]
+        if refused and not refused.as_translation and not exceptions.allow(text, words):
+            what = told("“{words}” isn’t used here for this term", words=words)
+            term = refused.instead or lexicon.words[found.expression.term].term
+            remedy = or_an_exception(told("Write “{term}”.", term=term), text, words)
+            yield text.at(start, end - start, RuleError("forbidden-word", what, remedy))

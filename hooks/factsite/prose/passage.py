@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,15 +14,33 @@ from factsite.problems import Problem, RuleError
 from factsite.prose.parsing import Parsed, parse
 from factsite.prose.references import Broken, Reference, masked, references
 
-
 _NO_BREAK = re.compile(r"[^\n]")
+_FILLER = "\ue000"  # as references.MARK: no content can hold it
 # References whose second argument is words, which a writer chooses.
 WORDED = frozenset({"link", "term"})
 
 
+def own_words(text: str, found: Iterable[Reference | Broken]) -> str:
+    """A text with fillers for its references, but for the words that they show; offsets as they were.
+
+    A filler is no space and no letter, so that what stands before a reference and behind it doesn't come together.
+    """
+    parts, position = [], 0
+    for one in found:
+        if text.startswith("}}", one.end - 2):
+            parts += [text[position : one.start], _shown(one, text)]
+            position = one.end
+    return "".join([*parts, text[position:]])
+
+
+def filled(found: re.Match[str]) -> str:
+    """Fillers for a part of a text; ends of lines stay."""
+    return _NO_BREAK.sub(_FILLER, found[0])
+
+
 def _shown(one: Reference | Broken, text: str) -> str:
-    """What stands in the place of a reference: blanks around the words that it shows, if it shows any."""
-    blank = _NO_BREAK.sub(" ", text[one.start : one.end])
+    """What stands in the place of a reference: fillers around the words that it shows, if it shows any."""
+    blank = _NO_BREAK.sub(_FILLER, text[one.start : one.end])
     if isinstance(one, Broken) or one.name not in WORDED or len(one.arguments) < 2:
         return blank
     words = one.arguments[1]
@@ -50,13 +69,8 @@ class Passage:
 
     @cached_property
     def own(self) -> str:
-        """The text with its references blanked out, but for the words that links and terms show; offsets as they were."""
-        parts, position = [], 0
-        for one in self.references:
-            if self.text.startswith("}}", one.end - 2):
-                parts += [self.text[position : one.start], _shown(one, self.text)]
-                position = one.end
-        return "".join([*parts, self.text[position:]])
+        """The text with fillers for its references, but for the words that they show; offsets as they were."""
+        return own_words(self.text, self.references)
 
     @cached_property
     def parsed(self) -> Parsed:

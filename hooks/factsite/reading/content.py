@@ -34,7 +34,17 @@ from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 M = TypeVar("M", bound=BaseModel)
-_DATA_FILES = ("themes.yml", "dimensions.yml", CODES, "glossary.yml", "home.yml", "site.yml", "words.yml", AGREED, EXCEPTIONS)
+_DATA_FILES = (
+    "themes.yml",
+    "dimensions.yml",
+    CODES,
+    "glossary.yml",
+    "home.yml",
+    "site.yml",
+    "words.yml",
+    AGREED,
+    EXCEPTIONS,
+)
 
 
 class Reader:

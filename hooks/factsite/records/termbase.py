@@ -1,4 +1,4 @@
-"""The words that are agreed for a term, per language: what stands in the glossary, and terms that need no entry there."""
+"""The words that are agreed for a term, per language: of the glossary, and of terms that need no entry there."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from factsite.content import Content
 from factsite.records.termbase import AgreedWords, Deprecated
-from factsite.terminology.tokens import Reader, folded
+from factsite.terminology.tokens import WordReader, folded
 
 # How far apart the words of a term may stand in a translation: other words may come between.
 _SLACK = 4
@@ -18,6 +18,8 @@ _SLACK = 4
 _COMPOUND = 4
 # How many letters an inflected word may have more than the word in the term base.
 _INFLECTION = 2
+# What parts words from each other, a reference included.
+_SIGNS = re.compile(r"[^\w\s'’-]")
 # What stands before the first word of a sentence, an item or a cell.
 _BEGINS = re.compile(r"(?:^|[.!?:|\n“«]|\*\*|^[-#>]+)[\s*“«]*$")
 
@@ -30,6 +32,7 @@ class Expression:
     written: str
     words: tuple[str, ...]
     stems: tuple[str, ...]
+    small: tuple[str, ...] = ()
     deprecated: Deprecated | None = None
 
     @cached_property
@@ -39,7 +42,7 @@ class Expression:
 
 
 @dataclass(frozen=True)
-class Found:
+class Occurrence:
     """A word of a term that stands in a text: which, and the numbers of its first and last word there."""
 
     expression: Expression
@@ -50,7 +53,7 @@ class Found:
 class Lexicon:
     """The words of all terms in one language."""
 
-    def __init__(self, reader: Reader, terms: Iterable[tuple[str, AgreedWords]]) -> None:
+    def __init__(self, reader: WordReader, terms: Iterable[tuple[str, AgreedWords]]) -> None:
         self._reader = reader
         self.words: dict[str, AgreedWords] = dict(terms)
         self.agreed: dict[str, list[Expression]] = {}
@@ -64,18 +67,22 @@ class Lexicon:
         for found in self._by_first.values():
             found.sort(key=lambda one: (-len(one.stems), one.deprecated is not None))
 
-    def found_in(self, stems: Sequence[str]) -> Iterator[Found]:
-        """Every word of a term in a text; of those that begin at one place the longest, and none within another."""
+    def found_in(self, stems: Sequence[str]) -> Iterator[Occurrence]:
+        """Every word of a term in a text: of those that begin at one place the longest, and none within another.
+
+        Several are found at one place where several words have the same stems.
+        """
         position = 0
         while position < len(stems):
-            step = 1
+            matched = 0
             for one in self._by_first.get(stems[position], ()):
                 size = len(one.stems)
-                if size == 1 or tuple(stems[position : position + size]) == one.stems:
-                    yield Found(one, position, position + size - 1)
-                    step = size
+                if size < matched:
                     break
-            position += step
+                if size == 1 or tuple(stems[position : position + size]) == one.stems:
+                    yield Occurrence(one, position, position + size - 1)
+                    matched = size
+            position += matched or 1
 
     def stands_in(self, term: str, text: str, stems: Sequence[str]) -> bool:
         """Whether a term stands in a text by any word agreed for it: inflected, parted, or within a compound."""
@@ -89,25 +96,49 @@ class Lexicon:
         return any(len(one.joined) >= _COMPOUND and one.joined in joined for one in agreed)
 
 
-def expression(cut: Reader, term: str, words: str, deprecated: Deprecated | None = None) -> Expression:
+def expression(cut: WordReader, term: str, words: str, deprecated: Deprecated | None = None) -> Expression:
     """A word or phrase as it is looked for."""
-    return Expression(term, words, tuple(cut.words(words)), cut.wanted(words), deprecated)
+    return Expression(term, words, tuple(cut.words(words)), cut.wanted(words), cut.small(words), deprecated)
 
 
-def is_meant(found: Found, words: Sequence[str], text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a word of a term that stands in a text means the term.
+def meant_in(found: Iterable[Occurrence], reader: WordReader, text: str) -> Iterator[tuple[int, int, Occurrence]]:
+    """Those words of terms in a text that mean the term, with their start and end; each place once for a term.
 
     Stems bring more together than mean the same (“hearing” and “hears”), and what stands in a name with capitals of its
     own is a part of that name (“Asylum Information Database”).
     """
-    for word, own in zip(words[found.first : found.last + 1], found.expression.words, strict=True):
-        there, wanted = folded(word), folded(own)
-        if not (there.startswith(wanted) and len(there) - len(wanted) <= _INFLECTION):
-            return False
-    first = words[found.first]
-    if not first[0].isupper() or found.expression.words[0][0].isupper():
-        return True
-    return _BEGINS.search(text[: spans[found.first][0]]) is not None
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    seen: set[tuple[int, str]] = set()
+    for one in found:
+        if not words:
+            words, spans = reader.words(text), reader.spans(text)
+        start, end = spans[one.first][0], spans[one.last][1]
+        there, is_refused = text[start:end], one.expression.deprecated is not None
+        if (one.first, one.expression.term) in seen or not _is_inflected(
+            words[one.first : one.last + 1], one.expression
+        ):
+            continue
+        if _SIGNS.findall(there) != _SIGNS.findall(one.expression.written):
+            continue
+        if (
+            reader.small(there) != one.expression.small
+            if is_refused
+            else _is_in_name(there, text[:start], one.expression)
+        ):
+            continue
+        seen.add((one.first, one.expression.term))
+        yield start, end, one
+
+
+def _is_inflected(words: Sequence[str], expression: Expression) -> bool:
+    """Whether the words are those of the term, with some letters more at most."""
+    pairs = [(folded(there), folded(own)) for there, own in zip(words, expression.words, strict=True)]
+    return all(there.startswith(own) and len(there) - len(own) <= _INFLECTION for there, own in pairs)
+
+
+def _is_in_name(there: str, before: str, expression: Expression) -> bool:
+    return there[0].isupper() and not expression.words[0][0].isupper() and _BEGINS.search(before) is None
 
 
 def _together(wanted: tuple[str, ...], stems: Sequence[str]) -> bool:
@@ -127,7 +158,7 @@ def _together(wanted: tuple[str, ...], stems: Sequence[str]) -> bool:
 class TermBase:
     """The words of all terms in all languages."""
 
-    readers: dict[str, Reader] = field(default_factory=dict)
+    readers: dict[str, WordReader] = field(default_factory=dict)
     lexicons: dict[str, Lexicon] = field(default_factory=dict)
     everyday: frozenset[str] = frozenset()
 
@@ -138,6 +169,6 @@ def term_base(content: Content) -> TermBase:
     for code in content.languages:
         glossary = content.glossary.words.get(code, {})
         beside = ((term, words[code]) for term, words in content.agreed.root.items() if code in words)
-        base.readers[code] = Reader(code)
+        base.readers[code] = WordReader(code)
         base.lexicons[code] = Lexicon(base.readers[code], [*glossary.items(), *beside])
     return base

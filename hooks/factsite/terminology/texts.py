@@ -10,17 +10,16 @@ from functools import cached_property, partial
 from factsite.content import Content, Entry
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError
-from factsite.prose.passage import Passage
-from factsite.prose.references import masked
+from factsite.prose.passage import Passage, filled, own_words
+from factsite.prose.references import Reference, references
 from factsite.records.source import Source
-from factsite.terminology.tokens import Reader
+from factsite.terminology.tokens import WordReader
 from factsite.translating.units import pieces, source_of
 
 # What others wrote: quotation marks of the three languages, and quoted paragraphs.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|^>.*$", re.MULTILINE)
-_ADDRESS = re.compile(r"https?://[^\s)\]]+|(?<=\]\()[^\s)]+")
+_NO_WORDS = re.compile(r"https?://[^\s)\]]+|(?<=\]\()[^\s)]+|`[^`\n]*`")
 _OFFICIAL = frozenset({"official_title", "claim", "abbreviation"})
-_NO_BREAK = re.compile(r"[^\n]")
 
 
 @dataclass
@@ -34,7 +33,7 @@ class OwnText:
     unit: str
     language: str
     text: str
-    reader: Reader = field(repr=False)
+    reader: WordReader = field(repr=False)
     at: Callable[[int, int, RuleError], Problem] = field(repr=False)
     terms: frozenset[str] = frozenset()
     official: bool = False
@@ -47,16 +46,12 @@ class OwnText:
     @cached_property
     def unquoted(self) -> str:
         """The text without what it quotes; offsets as they were."""
-        return _QUOTED.sub(_blank, self.text) if '"' in self.text or "“" in self.text or "«" in self.text or ">" in self.text else self.text
+        return _QUOTED.sub(filled, self.text) if any(sign in self.text for sign in "“«>") else self.text
 
     @cached_property
     def own_stems(self) -> list[str]:
         """The words that aren't quoted."""
         return self.stems if self.unquoted is self.text else self.reader.stems(self.unquoted)
-
-
-def _blank(found: re.Match[str]) -> str:
-    return _NO_BREAK.sub(" ", found[0])
 
 
 @dataclass
@@ -72,34 +67,46 @@ class TextGroup:
             yield from texts.values()
 
 
-def text_groups(content: Content, readers: Mapping[str, Reader]) -> Iterator[TextGroup]:
+def text_groups(content: Content, readers: Mapping[str, WordReader]) -> Iterator[TextGroup]:
     """Every page and the glossary."""
     for path in sorted(content.entries):
         entry = content.entries[path]
         if entry.translations:
             texts = {
-                code: {name: _piece(entry, readers[code], passage, name, start, end) for passage, name, start, end in pieces(translation)}
+                code: {
+                    name: _piece(entry, readers[code], passage, name, start, end)
+                    for passage, name, start, end in pieces(translation)
+                }
                 for code, translation in entry.translations.items()
             }
             yield TextGroup(source_of(entry, content), texts)
-    terms = {code: dict(_of_glossary(content, code, document, readers[code])) for code, document in content.glossary.documents.items()}
+    terms = {
+        code: dict(_of_glossary(content, code, document, readers[code]))
+        for code, document in content.glossary.documents.items()
+    }
     yield TextGroup(content.languages.default, terms)
 
 
-def descriptions(content: Content, readers: Mapping[str, Reader]) -> Iterator[OwnText]:
+def descriptions(content: Content, readers: Mapping[str, WordReader]) -> Iterator[OwnText]:
     """The titles of sources that are ours, not their publishers’."""
     for name, source in content.sources.items():
         document = content.source_documents[name]
         for keys, language, title in _descriptions(source):
-            yield OwnText(f"sources/{name}#{'.'.join(keys)}", language, title, readers[language], partial(_in_document, document, keys))
+            yield OwnText(
+                f"sources/{name}#{'.'.join(keys)}",
+                language,
+                title,
+                readers[language],
+                partial(_in_document, document, keys),
+            )
 
 
-def _of_glossary(content: Content, code: str, document: Document, reader: Reader) -> Iterator[tuple[str, OwnText]]:
+def _of_glossary(content: Content, code: str, document: Document, reader: WordReader) -> Iterator[tuple[str, OwnText]]:
     for term, words in content.glossary.words[code].items():
         for field_name in ("term", "definition"):
             name, text = f"{term}.{field_name}", getattr(words, field_name)
             at = partial(_in_document, document, (term, field_name))
-            yield name, OwnText(f"glossary#{name}", code, masked(text), reader, at)
+            yield name, OwnText(f"glossary#{name}", code, own_words(text, references(text)), reader, at)
 
 
 def _descriptions(source: Source) -> Iterator[tuple[tuple[str, ...], str, str]]:
@@ -116,15 +123,19 @@ def _in_document(document: Document, keys: Keys, offset: int, width: int, error:
     return document.problem(error.rule, str(error), error.remedy, keys)
 
 
-def _piece(entry: Entry, reader: Reader, passage: Passage, name: str, start: int, end: int) -> OwnText:
+def _piece(entry: Entry, reader: WordReader, passage: Passage, name: str, start: int, end: int) -> OwnText:
     text = passage.own[start:end]
-    if "](" in text or "://" in text:
-        text = _ADDRESS.sub(_blank, text)
+    if "](" in text or "://" in text or "`" in text:
+        text = _NO_WORDS.sub(filled, text)
     terms = frozenset(
-        one.arguments[0] for one in passage.references if start <= one.start < end and one.name == "term" and one.arguments
+        one.arguments[0]
+        for one in passage.references
+        if isinstance(one, Reference) and one.name == "term" and start <= one.start < end
     )
     official = _is_official(entry, passage.keys)
-    return OwnText(f"{entry.path}#{name}", passage.language, text, reader, partial(_at, passage, start), terms, official)
+    return OwnText(
+        f"{entry.path}#{name}", passage.language, text, reader, partial(_at, passage, start), terms, official
+    )
 
 
 def _at(passage: Passage, start: int, offset: int, width: int, error: RuleError) -> Problem:

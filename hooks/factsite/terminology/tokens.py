@@ -18,7 +18,7 @@ _LONGEST_ABBREVIATION = 6
 _BEGINNING, _ENDING, _MOST = 3, 1, 16
 
 
-class Reader:
+class WordReader:
     """Cuts the texts of one language into words; what it knows of a word it knows for all texts.
 
     Stemming takes ten times as long as all the rest, and stems begin as their words do: only words that begin like one
@@ -34,12 +34,12 @@ class Reader:
 
     def wanted(self, words: str) -> tuple[str, ...]:
         """The stems of words that are to be looked for."""
-        found = tuple(self._stem(word) for word in _WORD.findall(words) if not self._is_small(word))
-        self._beginnings.update(
-            stem[: max(_BEGINNING, len(stem) - _ENDING)].lower() for stem in found if len(stem) >= _BEGINNING
-        )
+        found = {word: self._stem(word) for word in self.words(words)}
+        for word, stem in found.items():
+            size = max(_BEGINNING, len(stem) - _ENDING)
+            self._beginnings.add((stem if len(stem) >= _BEGINNING else folded(word))[:size].lower())
         self._known.clear()
-        return found
+        return tuple(found[word] for word in self.words(words))
 
     def stems(self, text: str) -> list[str]:
         """The words of a text as they are compared: articles, prepositions and conjunctions are left out."""
@@ -62,6 +62,10 @@ class Reader:
         """Words in small letters, without accents."""
         return [self._low.get(word) or self._low.setdefault(word, folded(word)) for word in words]
 
+    def small(self, text: str) -> tuple[str, ...]:
+        """The articles, prepositions and conjunctions of a text."""
+        return tuple(word.lower() for word in _WORD.findall(text) if self._is_small(word))
+
     def _is_small(self, word: str) -> bool:
         return word.lower() in self.grammar.function_words
 
@@ -74,7 +78,10 @@ class Reader:
         """A word as it is compared. Abbreviations are compared as they are: LOI is no *loi*."""
         if 1 < len(word) <= _LONGEST_ABBREVIATION and word.isupper():
             return word
-        return folded(self._cut.stemWord(word.lower()) if self._cut else word.lower())
+        low = word.lower()
+        if len(low) > _BEGINNING:
+            low = low.removesuffix(self.grammar.plural)  # the French stemmer cuts étrangers and étranger differently
+        return folded(self._cut.stemWord(low) if self._cut else low)
 
 
 def folded(word: str) -> str:
@@ -87,7 +94,7 @@ def folded(word: str) -> str:
 
 @cache
 def _stemmer(code: str) -> snowballstemmer.basestemmer.BaseStemmer | None:
-    """The stemmer of the Snowball project for a language, if there is one: it calls languages by their English names."""
+    """The stemmer of the Snowball project for a language, if there is one; it has their English names."""
     try:
         name = (Locale.parse(code, sep="-").get_language_name("en") or "").lower()
     except (UnknownLocaleError, ValueError):
