@@ -8,7 +8,7 @@ from factsite.checking.exceptions import Exceptions, or_an_exception
 from factsite.problems import Problem, RuleError
 from factsite.records.termbase import Deprecated
 from factsite.telling import told
-from factsite.terminology.base import Expression, Occurrence, Lexicon, TermBase, meant_in
+from factsite.terminology.base import Expression, Lexicon, Occurrence, TermBase, meant_in
 from factsite.terminology.texts import OwnText, TextGroup
 
 

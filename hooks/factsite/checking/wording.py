@@ -16,9 +16,6 @@ from factsite.telling import told
 from factsite.terminology.base import TermBase, term_base
 from factsite.terminology.texts import OwnText, descriptions, text_groups
 
-# The rules of this walk, for the report on terms alone.
-RULES_ON_WORDS = ("term-translation", "forbidden-word", "official-name", "typography", "term-exception")
-
 
 def words_are_right(content: Content) -> Iterator[Problem]:
     """Every text of a page, of the glossary and of a descriptive title says things by the words agreed for them."""

@@ -12,6 +12,7 @@ import click
 
 from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
+from factsite.cli import terms as naming
 from factsite.cli import translations as translating
 from factsite.cli.catalogues import update_catalogues
 from factsite.cli.importing import REASONS, carry_out, describe
@@ -25,6 +26,7 @@ from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
 from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors
 from factsite.publishing.links import check_links
+from factsite.publishing.termbase import VERSIONS
 from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
@@ -178,6 +180,28 @@ def accept(files: tuple[str, ...], *, everything: bool) -> None:
 def repair() -> None:
     """Mend the lock files: marks of a merge, texts that stand there twice, lines out of order."""
     translating.repair(project_root())
+
+
+@main.group()
+def terms() -> None:
+    """Which words are agreed for what."""
+
+
+@terms.command("check")
+@click.option("--language", metavar="CODE", help="Only this language.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check_terms(language: str | None, form: str) -> None:
+    """Report terms, names and signs that aren’t as agreed: the part of “check” that is about words."""
+    sys.exit(naming.report(project_root(), language=language, form=form))
+
+
+@terms.command("export")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: the terminal).")
+@click.option("--tbx", "version", type=click.Choice(VERSIONS), default="3", show_default=True, help="Version of TBX.")
+@click.option("--day", help=f"The day for which to write it (default: {DEFAULT_DAY}).")
+def export_terms(output: Path | None, version: str, day: str | None) -> None:
+    """Write the term base as TBX, for other programs."""
+    sys.exit(naming.export(project_root(), output, version, _day(day)))
 
 
 @main.command("import")

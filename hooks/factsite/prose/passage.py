@@ -27,10 +27,17 @@ def own_words(text: str, found: Iterable[Reference | Broken]) -> str:
     """
     parts, position = [], 0
     for one in found:
-        if text.startswith("}}", one.end - 2):
-            parts += [text[position : one.start], _shown(one, text)]
-            position = one.end
+        # One that is never closed could hold anything up to the end of its line.
+        closed = text.startswith("}}", one.end - 2)
+        end = one.end if closed else _end_of_line(text, one.start)
+        parts += [text[position : one.start], _shown(one, text) if closed else _FILLER * (end - one.start)]
+        position = end
     return "".join([*parts, text[position:]])
+
+
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def filled(found: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from factsite.languages import Languages, from_settings
 from factsite.problems import RuleError
 
 FILE = "mkdocs.yml"
+_NO_ADDRESS = "http://127.0.0.1/"
 
 
 def languages_beside(content: Path) -> Languages:
@@ -29,6 +30,14 @@ def languages_beside(content: Path) -> Languages:
         raise RuleError("configuration", f"{FILE} can’t be read: {error}", f"Keep {FILE} beside content/.") from error
     plugins = configured.get("plugins") if isinstance(configured, dict) else None
     return from_settings(_listed(plugins), content)
+
+
+def published_at(root: Path) -> str:
+    """The address under which the mkdocs.yml of a project publishes its site, with a slash at its end."""
+    with (root / FILE).open("rb") as file:
+        configured = yaml_load(file)
+    address = configured.get("site_url") if isinstance(configured, dict) else None
+    return (str(address) if address else _NO_ADDRESS).rstrip("/") + "/"
 
 
 def _listed(plugins: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as YAML has it
