@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from factsite.checking.exceptions import Exceptions, or_an_exception
@@ -54,16 +54,18 @@ class Names:
     def wrong_in(self, text: OwnText, exceptions: Exceptions) -> Iterator[Problem]:
         """Names that stand in a text otherwise than in their record, but for capitals, accents or small words."""
         own = text.unquoted
-        words = text.reader.words(own)
         foreign, by_first = self._foreign[text.language], self._by_first[text.language]
-        for word in foreign.keys() & set(words):
+        for word in (word for word in foreign if word in own):
             start = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", own)
             if start and not exceptions.allow(text, word):
                 yield _abbreviation(text, word, foreign[word], start.start())
-        low = text.reader.folded(words)
+        low = text.reader.folded(own)
         if by_first.keys().isdisjoint(low):
             return
-        for start, end, name in _written(low, by_first, text.reader.spans(own)):
+        spans: list[tuple[int, int]] = []
+        for first, last, name in _written(low, by_first):
+            spans = spans or text.reader.spans(own)
+            start, end = spans[first][0], spans[last][1]
             there = own[start:end]
             if not _is_accepted(there, name, text.reader) and not exceptions.allow(text, there):
                 what = told("“{there}” isn’t how its record writes the name", there=_SPACE.sub(" ", there))
@@ -71,20 +73,17 @@ class Names:
                 yield text.at(start, end - start, RuleError("official-name", what, remedy))
 
 
-def _written(
-    low: Sequence[str], by_first: dict[str, list[Name]], spans: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, Name]]:
-    """Where names stand: the longest at each place, and none within another."""
-    position = 0
-    while position < len(low):
-        step = 1
-        for name in by_first.get(low[position], ()):
-            size = len(name.words)
-            if tuple(low[position : position + size]) == name.words:
-                yield spans[position][0], spans[position + size - 1][1], name
-                step = size
-                break
-        position += step
+def _written(low: list[str], by_first: dict[str, list[Name]]) -> Iterator[tuple[int, int, Name]]:
+    """Which names stand there, by the numbers of their words: the longest at each place, and none within another."""
+    past = 0
+    for position, word in enumerate(low):
+        if position >= past and word in by_first:
+            for name in by_first[word]:
+                size = len(name.words)
+                if tuple(low[position : position + size]) == name.words:
+                    yield position, position + size - 1, name
+                    past = position + size
+                    break
 
 
 def _is_accepted(there: str, name: Name, reader: WordReader) -> bool:
@@ -106,7 +105,7 @@ def _plain(text: str) -> str:
 def _names(content: Content, code: str, reader: WordReader) -> Iterator[Name]:
     for entry, _ in content.records(Organisation):
         yield from _of_body(entry, code, reader)
-    kinds = {word for act in content.codes.acts.values() for word in reader.folded(reader.words(act.name_in(code)))}
+    kinds = {word for act in content.codes.acts.values() for word in reader.folded(act.name_in(code))}
     for entry, _ in content.records(Legislation):
         if code in entry.translations:
             for field in ("official_title", "title"):
@@ -137,7 +136,7 @@ def _name(reader: WordReader, written: str, more: Iterable[str] = (), *, first_i
     accepted = {_core(reader, one) for one in (written, *more)}
     if first_is_free:
         accepted |= {one[0].lower() + one[1:] for one in accepted} | {one[0].upper() + one[1:] for one in accepted}
-    return Name(tuple(reader.folded(words)), frozenset(accepted), [*more, written][0])
+    return Name(tuple(reader.folded(written)), frozenset(accepted), [*more, written][0])
 
 
 def _core(reader: WordReader, written: str) -> str:

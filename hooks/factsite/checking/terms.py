@@ -32,8 +32,7 @@ def terms_are_translated(group: TextGroup, base: TermBase, exceptions: Exception
 
 def refused_in(text: OwnText, lexicon: Lexicon) -> Iterator[tuple[int, int, Occurrence]]:
     """Words that the term base refuses, in what a text says itself: their start and end, and which they are."""
-    found = [one for one in lexicon.found_in(text.own_stems) if one.expression.deprecated]
-    yield from meant_in(found, text.reader, text.unquoted)
+    yield from meant_in(lexicon.refused_in(text.own_stems), text.reader, text.unquoted)
 
 
 def _terms_of(source: OwnText, lexicon: Lexicon) -> dict[str, Occurrence]:

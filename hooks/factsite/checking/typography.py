@@ -21,15 +21,15 @@ _SPACES = "[ \u00a0\u202f]"
 
 @dataclass(frozen=True)
 class Slip:
-    """What is wrong where a pattern is found, and what to write; ``signs``: one of which a text needs to hold it."""
+    """What is wrong where a pattern is found, and what to write; ``signs``: a text without any of them holds none."""
 
     pattern: re.Pattern[str]
     what: Told
     remedy: Told
-    signs: str
+    signs: str | tuple[str, ...]
 
 
-def _slip(pattern: str, what: Told, remedy: Told, signs: str) -> Slip:
+def _slip(pattern: str, what: Told, remedy: Told, signs: str | tuple[str, ...]) -> Slip:
     return Slip(re.compile(pattern, re.MULTILINE), what, remedy, signs)
 
 
@@ -41,25 +41,33 @@ _EVERYWHERE = (
         r"(?<=\w)[,;:] {2,}(?=\w)|(?<=\w[.!?]) {2,}(?=\w)|(?<=\w) {2,}(?=\w)",
         told("two spaces"),
         told("Write one."),
-        " ",
+        ("  ",),
     ),
     _slip(
         rf"(?<=\w){_SPACES}-{_SPACES}(?=\w)|(?<=\w)--+(?=\w)|(?<=\w){_SPACES}--+{_SPACES}",
         told("a hyphen for a dash"),
         told("Write “–”, or two sentences."),
-        "-",
+        ("- ", "--", "-\u00a0", "-\u202f"),
     ),
     _slip(
-        r"(?<![\d-])(?:1[89]|20)\d\d-(?:1[89]|20)\d\d(?![\d-])", told("a hyphen between years"), told("Write “–”."), "-"
+        r"(?<![\d-])(?:1[89]|20)\d\d-(?:1[89]|20)\d\d(?![\d-])",
+        told("a hyphen between years"),
+        told("Write “–”."),
+        ("-1", "-2"),
     ),
     _slip(
         r"(?<=[\w)”»])" + _SPACES + r"+[,.](?=\s|$)(?!\.)",
         told("a space before a comma or full stop"),
         told("Delete it."),
-        ",.",
+        (" ,", " .", "\u00a0,", "\u00a0.", "\u202f,", "\u202f."),
     ),
-    _slip(r"(?<=[^\W\d_]),(?=[^\W\d_])", told("no space behind a comma"), told("Write one."), ","),
-    _slip(r",,|(?<!\.)\.\.(?!\.)|;;|(?<!:)::(?!:)", told("a sign that stands twice"), told("Write it once."), ",.;:"),
+    _slip(r",(?<=[^\W\d_],)(?=[^\W\d_])", told("no space behind a comma"), told("Write one."), ","),
+    _slip(
+        r",,|(?<!\.)\.\.(?!\.)|;;|(?<!:)::(?!:)",
+        told("a sign that stands twice"),
+        told("Write it once."),
+        (",,", "..", ";;", "::"),
+    ),
 )
 _OF_LANGUAGE: Mapping[str, tuple[Slip, ...]] = {
     "en": (
@@ -68,7 +76,7 @@ _OF_LANGUAGE: Mapping[str, tuple[Slip, ...]] = {
             r"(?<=\w) +[;:?!](?=\s|$)",
             told("a space before this sign"),
             told("Delete it: only French has one."),
-            ";:?!",
+            (" ;", " :", " ?", " !"),
         ),
         _slip("„", told("a quotation mark of another language"), told("Write “so”."), "„"),
     ),
@@ -86,13 +94,13 @@ _OF_LANGUAGE: Mapping[str, tuple[Slip, ...]] = {
             told("Type a plain one: the build makes it narrow."),
             ";?!:",
         ),
-        _slip(r"\bEtats?\b", told("a capital without its accent"), told("Write “État”."), "E"),
+        _slip(r"\bEtats?\b", told("a capital without its accent"), told("Write “État”."), ("Etat",)),
         _slip(
             r"\b[éÉ]tats?[- ]membres?\b(?<!États membres)(?<!État membre)"
             r"|\b(?:[Cc]onseil|[Ss]ecrétaires?|[Cc]hefs?|[Cc]oup) d[’']état\b|\bl[’']état (?:belge|fédéral|membre)\b",
             told("“État” without its capital, or with a hyphen"),
             told("Write “État”: “État membre”, “Conseil d’État”, “secrétaire d’État”."),
-            "éÉ",
+            ("membre", "état"),
         ),
         _slip(
             r"\bE(?:gypt|rythr|thiop|quateur|galement\b|trang|tude|conom|ducation|mirats|glise|valua|volution|nergi)\w*",
@@ -104,20 +112,20 @@ _OF_LANGUAGE: Mapping[str, tuple[Slip, ...]] = {
             r"(?<!\w)[Nn][o0]\.? ?(?=\d)|(?<!\w)[Nn]° ?(?=\d)(?<!n° )",
             told("“numéro” in another form"),
             told("Write “n° 1”, with a space."),
-            "N0no",
+            ("n°", "N°", "no ", "No ", "no.", "No.", "n0", "N0"),
         ),
         _slip(
             r"(?<!\w)1(?:er|ère)s?(?!\w)(?<!1er)(?<!1re)|(?<!\w)\d+(?:ème|ième|è)s?(?!\w)",
             told("an ordinal in another form"),
             told("Write 1er, 1re, 2e."),
-            "è1",
+            ("1er", "è"),
         ),
-        _slip(r"\boeu|\bOeu|\bcoeur|\bsoeur|\bvoeu", told("“oe” for one letter"), told("Write “œ”."), "oO"),
+        _slip(r"\boeu|\bOeu|\bcoeur|\bsoeur|\bvoeu", told("“oe” for one letter"), told("Write “œ”."), ("oe", "Oe")),
         _slip(
             r"(?<![\d.])(?<!n° )\d{1,3}(?:[.,]\d{3})+(?![\d/])",
             told("an English separator of thousands"),
             told("Write a space."),
-            ",.",
+            tuple("0123456789"),
         ),
     ),
     "nl": (
@@ -127,7 +135,7 @@ _OF_LANGUAGE: Mapping[str, tuple[Slip, ...]] = {
             r"(?<=\w) +[;:?!](?=\s|$)",
             told("a space before this sign"),
             told("Delete it: only French has one."),
-            ";:?!",
+            (" ;", " :", " ?", " !"),
         ),
         _slip(
             r"‘(?=s (?:morgens|ochtends|middags|avonds|nachts|zomers|winters|lands)|t\b|n\b|(?:70|80|90)\b)",
@@ -136,13 +144,16 @@ _OF_LANGUAGE: Mapping[str, tuple[Slip, ...]] = {
             "‘",
         ),
         _slip(
-            r"(?<!\w)[Nn]°|(?<!\w)[Nn]r(?!\.)(?= ?\d)", told("“nummer” in another form"), told("Write “nr. 1”."), "°rR"
+            r"(?<!\w)[Nn]°|(?<!\w)[Nn]r(?!\.)(?= ?\d)",
+            told("“nummer” in another form"),
+            told("Write “nr. 1”."),
+            ("°", "nr", "Nr"),
         ),
         _slip(
             r"\b(?:belgisch|frans|vlaams|waals|brussels|oekraïens|syrisch|afghaans)e?\b",
             told("a people or country without its capital"),
             told("Write it with a capital."),
-            "bfvwos",
+            ("belgisch", "frans", "vlaams", "waals", "brussels", "oekraïens", "syrisch", "afghaans"),
         ),
     ),
 }

@@ -43,14 +43,12 @@ def _of_text(
 
 def _listed(text: OwnText, content: Content, exceptions: Exceptions) -> Iterator[Problem]:
     """Words of content/data/words.yml."""
-    wordings = content.wordings.of(text.language) if content.wordings else []
-    lowered = text.unquoted.lower() if wordings else ""
-    for wording in wordings:
-        if wording.may_be_in(lowered):
-            for offset, words in wording.found_in(text.unquoted):
-                if not exceptions.allow(text, words):
-                    problem = text.at(offset, len(words), _error(words, wording))
-                    yield replace(problem, severity=Severity.WARNING if wording.warning else Severity.ERROR)
+    wordings = content.wordings
+    for wording in wordings.possible_in(text.language, text.unquoted.lower()) if wordings else ():
+        for offset, words in wording.found_in(text.unquoted):
+            if not exceptions.allow(text, words):
+                problem = text.at(offset, len(words), _error(words, wording))
+                yield replace(problem, severity=Severity.WARNING if wording.warning else Severity.ERROR)
 
 
 def _error(words: str, wording: Wording) -> RuleError:

@@ -64,6 +64,9 @@ class Lexicon:
             for one in (*self.agreed[term], *refused):
                 if one.stems:
                     self._by_first[one.stems[0]].append(one)
+        self._refused = {
+            one.stems[0] for found in self._by_first.values() for one in found if one.deprecated is not None
+        }
         for found in self._by_first.values():
             found.sort(key=lambda one: (-len(one.stems), one.deprecated is not None))
 
@@ -83,6 +86,12 @@ class Lexicon:
                     yield Occurrence(one, position, position + size - 1)
                     matched = size
             position += matched or 1
+
+    def refused_in(self, stems: Sequence[str]) -> list[Occurrence]:
+        """Those that aren’t to be used."""
+        if self._refused.isdisjoint(stems):
+            return []
+        return [one for one in self.found_in(stems) if one.expression.deprecated is not None]
 
     def stands_in(self, term: str, text: str, stems: Sequence[str]) -> bool:
         """Whether a term stands in a text by any word agreed for it: inflected, parted, or within a compound."""
