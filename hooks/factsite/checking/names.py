@@ -56,9 +56,9 @@ class Names:
         own = text.unquoted
         foreign, by_first = self._foreign[text.language], self._by_first[text.language]
         for word in (word for word in foreign if word in own):
-            start = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", own)
-            if start and not exceptions.allow(text, word):
-                yield _abbreviation(text, word, foreign[word], start.start())
+            place = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", own)
+            if place and not exceptions.allow(text, word):
+                yield _abbreviation(text, word, foreign[word], place.start())
         low = text.reader.folded(own)
         if by_first.keys().isdisjoint(low):
             return

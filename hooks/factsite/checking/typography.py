@@ -169,7 +169,7 @@ def typography_is_right(text: OwnText, exceptions: Exceptions) -> Iterator[Probl
     for slip in (*_EVERYWHERE, *_OF_LANGUAGE.get(text.language, ())):
         if any(sign in text.text for sign in slip.signs):
             for found in slip.pattern.finditer(text.text):
-                there = found[0].strip() or found[0]
+                there = found[0].strip() or "spaces"
                 if not exceptions.allow(text, there):
                     yield text.at(
                         found.start(),

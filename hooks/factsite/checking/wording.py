@@ -14,31 +14,41 @@ from factsite.problems import Problem, RuleError, Severity
 from factsite.records.wording import Wording
 from factsite.telling import told
 from factsite.terminology.base import TermBase, term_base
-from factsite.terminology.texts import OwnText, descriptions, text_groups
+from factsite.terminology.texts import OwnText, TextGroup, descriptions, text_groups
 
 
 def words_are_right(content: Content) -> Iterator[Problem]:
     """Every text of a page, of the glossary and of a descriptive title says things by the words agreed for them."""
-    base, exceptions = term_base(content), Exceptions(content)
-    names = Names(content, base)
-    for group in text_groups(content, base.readers):
+    walk = Walk(content)
+    for group in text_groups(content, walk.base.readers):
+        yield from walk.of_group(group)
+    for text in descriptions(content, walk.base.readers):
+        yield from walk.of_text(text)
+    yield from walk.exceptions.unused()
+
+
+class Walk:
+    """What the rules on words need to know of a site, gathered once for all of its texts."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self.base = term_base(content)
+        self.exceptions = Exceptions(content)
+        self._names = Names(content, self.base)
+
+    def of_group(self, group: TextGroup) -> Iterator[Problem]:
+        """What is wrong in the texts of a page, each by itself and each as a translation."""
         for text in group.every():
-            yield from _of_text(text, content, base, names, exceptions)
-        yield from terms_are_translated(group, base, exceptions)
-    for text in descriptions(content, base.readers):
-        yield from _of_text(text, content, base, names, exceptions)
-    yield from exceptions.unused()
+            yield from self.of_text(text)
+        yield from terms_are_translated(group, self.base, self.exceptions)
 
-
-def _of_text(
-    text: OwnText, content: Content, base: TermBase, names: Names, exceptions: Exceptions
-) -> Iterator[Problem]:
-    if text.official:
-        return
-    yield from _listed(text, content, exceptions)
-    yield from _deprecated(text, base, exceptions)
-    yield from names.wrong_in(text, exceptions)
-    yield from typography_is_right(text, exceptions)
+    def of_text(self, text: OwnText) -> Iterator[Problem]:
+        """What is wrong in a text by itself."""
+        if not text.official:
+            yield from _listed(text, self._content, self.exceptions)
+            yield from _deprecated(text, self.base, self.exceptions)
+            yield from self._names.wrong_in(text, self.exceptions)
+            yield from typography_is_right(text, self.exceptions)
 
 
 def _listed(text: OwnText, content: Content, exceptions: Exceptions) -> Iterator[Problem]:

@@ -198,10 +198,9 @@ def check_terms(language: str | None, form: str) -> None:
 @terms.command("export")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: the terminal).")
 @click.option("--tbx", "version", type=click.Choice(VERSIONS), default="3", show_default=True, help="Version of TBX.")
-@click.option("--day", help=f"The day for which to write it (default: {DEFAULT_DAY}).")
-def export_terms(output: Path | None, version: str, day: str | None) -> None:
+def export_terms(output: Path | None, version: str) -> None:
     """Write the term base as TBX, for other programs."""
-    sys.exit(naming.export(project_root(), output, version, _day(day)))
+    sys.exit(naming.export(project_root(), output, version, _day(None)))
 
 
 @main.command("import")

@@ -116,10 +116,8 @@ def _sources(site: Site, term: str, code: str) -> Iterator[str]:
 
 def _terms(dialect: _Dialect, section: Element, words: AgreedWords) -> None:
     """Every word for a term, with its status; one that is right elsewhere says so."""
-    statuses = [
-        (words.term, "preferredTerm-admn-sts", None),
-        *((one, "admittedTerm-admn-sts", None) for one in words.also),
-    ]
+    statuses: list[tuple[str, str, str | None]] = [(words.term, "preferredTerm-admn-sts", None)]
+    statuses += [(one, "admittedTerm-admn-sts", None) for one in words.also]
     statuses += [(one.word, "deprecatedTerm-admn-sts", one.instead or words.term) for one in words.deprecated]
     for word, status, instead in statuses:
         one = SubElement(section, dialect.named(dialect.term))

@@ -18,7 +18,7 @@ from factsite.translating.units import pieces, source_of
 
 # What others wrote: quotation marks of the three languages, and quoted paragraphs.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|^>.*$", re.MULTILINE)
-_NO_WORDS = re.compile(r"https?://[^\s)\]]+|(?<=\]\()[^\s)]+|`[^`\n]*`")
+_NO_WORDS = re.compile(r"https?://[^\s)\]]+|(?<=\]\()[^\s)]+|`[^`\n]*`|<[a-zA-Z/!][^>\n]*>")
 _OFFICIAL = frozenset({"official_title", "claim", "abbreviation"})
 
 
@@ -125,7 +125,7 @@ def _in_document(document: Document, keys: Keys, offset: int, width: int, error:
 
 def _piece(entry: Entry, reader: WordReader, passage: Passage, name: str, start: int, end: int) -> OwnText:
     text = passage.own[start:end]
-    if "](" in text or "://" in text or "`" in text:
+    if "](" in text or "://" in text or "`" in text or "<" in text:
         text = _NO_WORDS.sub(filled, text)
     terms = frozenset(
         one.arguments[0]
