@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factsite.checking.exceptions import Exceptions, or_an_exception
-from factsite.problems import Problem, RuleError
+from factsite.problems import Problem, RuleError, Severity
 from factsite.telling import Told, told
 from factsite.terminology.texts import OwnText
 
@@ -171,8 +171,6 @@ def typography_is_right(text: OwnText, exceptions: Exceptions) -> Iterator[Probl
             for found in slip.pattern.finditer(text.text):
                 there = found[0].strip() or "spaces"
                 if not exceptions.allow(text, there):
-                    yield text.at(
-                        found.start(),
-                        len(found[0]),
-                        RuleError("typography", slip.what, or_an_exception(slip.remedy, text, there)),
-                    )
+                    error = RuleError("typography", slip.what, or_an_exception(slip.remedy, text, there))
+                    # A slip is no reason to keep a number from readers: the content’s own tests hold it.
+                    yield replace(text.at(found.start(), len(found[0]), error), severity=Severity.WARNING)
