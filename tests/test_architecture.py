@@ -30,6 +30,7 @@ LAYERS = (
     *(
         "deriving",
         "translating",
+        "terminology",
         "reading",
         "build_cache",
         "charting",

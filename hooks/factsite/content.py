@@ -18,6 +18,7 @@ from factsite.records.listed import CodeLists
 from factsite.records.registry import kinds
 from factsite.records.settings import Settings
 from factsite.records.source import Source
+from factsite.records.termbase import AgreedTerms, TermExceptions
 from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords, Words
 
@@ -162,6 +163,9 @@ class Content:
     settings: Settings | None = None
     settings_document: Document | None = None
     wordings: Wordings | None = None
+    agreed: AgreedTerms = field(default_factory=lambda: AgreedTerms({}))
+    exceptions: TermExceptions = field(default_factory=lambda: TermExceptions({}))
+    exceptions_document: Document | None = None
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

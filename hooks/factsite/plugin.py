@@ -24,6 +24,7 @@ from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE
 from factsite.publishing.search import begin
 from factsite.publishing.writing import write
+from factsite.reading.configuration import NO_ADDRESS
 from factsite.records.registry import kinds
 from factsite.releasing.child import end_with_the_parent, is_preview
 from factsite.releasing.releases import Releases
@@ -102,7 +103,7 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         for problem in problems:
             if problem.severity is not Severity.ERROR:
                 log.info(problem.head(root, editors_words()))
-        base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
+        base = (config.site_url or NO_ADDRESS).rstrip("/") + "/"
         theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
         site = Site(
             content,

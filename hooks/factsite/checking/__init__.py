@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     prose.addresses_lead_somewhere,
     prose.pictures_have_words,
     assets.assets_are_harmless,
-    wording.words_are_allowed,
+    wording.words_are_right,
     languages.languages_agree,
     languages.attributions_agree,
     languages.slugs_are_unique,

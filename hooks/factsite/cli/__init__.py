@@ -13,6 +13,7 @@ import click
 from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
 from factsite.cli import exchange as exchanging
+from factsite.cli import terms as naming
 from factsite.cli import translations as translating
 from factsite.cli.catalogues import add_sentences, update_catalogues
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
@@ -31,6 +32,7 @@ from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
 from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors, with_hint
 from factsite.publishing.links import check_links
+from factsite.publishing.termbase import VERSIONS
 from factsite.reading.configuration import languages_beside
 from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
@@ -237,6 +239,27 @@ def import_translations(files: tuple[Path, ...], day: str | None, *, reviewed: b
     """Bring translations back: what the program calls translated is current. Exit code 1 if something is refused."""
     _finish_interrupted(project_root())
     sys.exit(exchanging.bring_in(project_root(), files, _day(day), reviewed=reviewed, sound=sound))
+
+
+@main.group()
+def terms() -> None:
+    """Which words are agreed for what."""
+
+
+@terms.command("check")
+@click.option("--language", metavar="CODE", help="Only this language.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check_terms(language: str | None, form: str) -> None:
+    """Report terms, names and signs that aren’t as agreed: the part of “check” that is about words."""
+    sys.exit(naming.report(project_root(), language=language, form=form))
+
+
+@terms.command("export")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: the terminal).")
+@click.option("--tbx", "version", type=click.Choice(VERSIONS), default="3", show_default=True, help="Version of TBX.")
+def export_terms(output: Path | None, version: str) -> None:
+    """Write the term base as TBX, for other programs."""
+    sys.exit(naming.export(project_root(), output, version, _day(None)))
 
 
 @main.command("import")

@@ -10,7 +10,7 @@ from factsite.prose.passage import Passage
 from factsite.prose.references import Reference
 from factsite.records.embargo import HELD_FIELDS
 
-_NO_TEXTS = frozenset({"slug", "former_slugs"}) | HELD_FIELDS
+_NO_TEXTS = frozenset({"slug", "former_slugs", "in_text"}) | HELD_FIELDS
 
 
 def passages(translation: Translation) -> list[Passage]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factsite.localising.language import Language
-from factsite.publishing import notices
+from factsite.publishing import notices, termbase
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import write_downloads
 from factsite.publishing.facets import write_facets
@@ -72,6 +72,8 @@ def publish(site: Site, folder: Path) -> None:
     write_downloads(site, folder)
     write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
     write(folder / notices.ADDRESS, notices.notices())
+    if site.content.glossary.facts:
+        write(folder / termbase.ADDRESS, termbase.tbx(site))
     robots = f"Allow: /\nSitemap: {site.base}sitemap.xml" if site.preview_at is None else "Disallow: /"
     write(folder / "robots.txt", f"User-agent: *\n{robots}\n")
 

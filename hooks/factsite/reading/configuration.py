@@ -14,6 +14,7 @@ from factsite.problems import RuleError
 from factsite.telling import told
 
 FILE = "mkdocs.yml"
+NO_ADDRESS = "http://127.0.0.1/"
 
 
 def languages_beside(content: Path) -> Languages:

@@ -29,12 +29,23 @@ from factsite.records.registry import kinds, sections, special_pages
 from factsite.records.scalars import check_code, check_series, check_slug
 from factsite.records.settings import Settings
 from factsite.records.source import Source
+from factsite.records.termbase import AGREED, EXCEPTIONS, AgreedTerms, TermExceptions
 from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 from factsite.telling import one_of, told
 
 M = TypeVar("M", bound=BaseModel)
-_DATA_FILES = ("themes.yml", "dimensions.yml", CODES, "glossary.yml", "home.yml", "site.yml", "words.yml")
+_DATA_FILES = (
+    "themes.yml",
+    "dimensions.yml",
+    CODES,
+    "glossary.yml",
+    "home.yml",
+    "site.yml",
+    "words.yml",
+    AGREED,
+    EXCEPTIONS,
+)
 
 
 class Reader:
@@ -86,8 +97,13 @@ class Reader:
             self._take(data / "home.yml", self._home)
         if "data/site.yml" in self.content.there:
             self._take(data / "site.yml", self._settings)
-        if "data/words.yml" in self.content.there:
-            self._take(data / "words.yml", self._wordings)
+        for name, handle in (
+            ("words.yml", self._wordings),
+            (AGREED, self._agreed),
+            (EXCEPTIONS, self._exceptions),
+        ):
+            if f"{DATA}/{name}" in self.content.there:
+                self._take(data / name, handle)
         self._take(data / "glossary.yml", self._terms)
 
     def _themes(self, path: Path) -> None:
@@ -116,6 +132,17 @@ class Reader:
     def _wordings(self, path: Path) -> None:
         self.content.wordings, problems = validate(Wordings, read_document(path))
         self.problems += problems
+
+    def _agreed(self, path: Path) -> None:
+        agreed, problems = validate(AgreedTerms, read_document(path))
+        self.problems += problems
+        self.content.agreed = agreed or self.content.agreed
+
+    def _exceptions(self, path: Path) -> None:
+        self.content.exceptions_document = document = read_document(path)
+        exceptions, problems = validate(TermExceptions, document)
+        self.problems += problems
+        self.content.exceptions = exceptions or self.content.exceptions
 
     def _dimensions(self, path: Path) -> None:
         document = read_document(path)

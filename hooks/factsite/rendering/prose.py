@@ -78,7 +78,10 @@ def glossary_term(term: str, entry: Entry, content: Content, language: Language)
     words, code = content.glossary.word(term, language.code), content.glossary.language_for(term, language.code)
     definition = plain(words.definition, entry, content, language)
     return GlossaryTerm(
-        words.slug, LangText(words.term, code, language.code), words.also, LangText(definition, code, language.code)
+        words.slug,
+        LangText(words.term, code, language.code),
+        [*words.also, *words.related],
+        LangText(definition, code, language.code),
     )
 
 

@@ -10,13 +10,12 @@ from itertools import pairwise
 
 from factsite.content import Content, Entry, Translation
 from factsite.deriving.passages import passages
+from factsite.prose.passage import WORDED, Passage
 from factsite.prose.references import Reference, references
 
 # A section begins with a heading; Markdown's other form of headings is refused elsewhere for its first level only.
 _HEADING = re.compile(r"^#{2,6} ", re.MULTILINE)
 _NUMBER = re.compile(r"\d+")
-# Functions whose second argument is words, which a translator writes.
-_WORDED = frozenset({"link", "term"})
 
 
 @dataclass(frozen=True)
@@ -50,12 +49,18 @@ def units(path: str, translation: Translation) -> Iterator[TextUnit]:
         path: that of the entry: ``figures/x``.
         translation: its words.
     """
-    for passage in passages(translation):
+    for passage, name, start, end in pieces(translation):
         found = [one for one in passage.references if isinstance(one, Reference)]
+        text = passage.text[start:end].strip()
+        yield TextUnit(f"{path}#{name}", text, _key(passage.text, found, start, end))
+
+
+def pieces(translation: Translation) -> Iterator[tuple[Passage, str, int, int]]:
+    """Where the units of a page stand: the passage, the name of the unit within its page, its start and its end."""
+    for passage in passages(translation):
         for name, start, end in _parts(passage.keys, passage.text):
-            text = passage.text[start:end].strip()
-            if text:
-                yield TextUnit(f"{path}#{name}", text, _key(passage.text, found, start, end))
+            if not passage.text[start:end].isspace() and start < end:
+                yield passage, name, start, end
 
 
 def term_units(content: Content, code: str) -> Iterator[TextUnit]:
@@ -113,7 +118,7 @@ def _key(text: str, named: list[Reference], start: int, end: int) -> str:
     found, position = [], start
     for one in named:
         if start <= one.start and one.end <= end:
-            words = one.arguments[1] if one.name in _WORDED and len(one.arguments) > 1 else ""
+            words = one.arguments[1] if one.name in WORDED and len(one.arguments) > 1 else ""
             found += [_NUMBER.sub("0", text[position : one.start]), "{{", one.name, words, "}}"]
             position = one.end
     found.append(_NUMBER.sub("0", text[position:end]))
