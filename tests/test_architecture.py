@@ -34,6 +34,7 @@ LAYERS = (
         "build_cache",
         "charting",
         "rendering",
+        "changes",
         "checking",
         "publishing",
         "importing",

@@ -22,15 +22,18 @@ from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.configuration import FILE, languages_beside
+from factsite.records.change import FOLDER as CHANGES
+from factsite.records.change import ReleaseChanges
 from factsite.records.figure import Figure
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
 from factsite.records.registry import kinds, sections, special_pages
-from factsite.records.scalars import check_code, check_series, check_slug
+from factsite.records.scalars import check_code, check_series, check_slug, parse_day
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
+from factsite.telling import told
 
 M = TypeVar("M", bound=BaseModel)
 _DATA_FILES = ("themes.yml", "dimensions.yml", CODES, "glossary.yml", "home.yml", "site.yml", "words.yml")
@@ -64,7 +67,9 @@ class Reader:
             self.problems.append(Problem(path, 1, 1, "unknown-file", "no figure names this CSV", remedy))
         for path in self._files(f"{DATA}/sources", ".yml"):
             self._take(path, self._source)
-        self._unknown(DATA, {*kinds(), "sources", *_DATA_FILES})
+        for path in self._files(f"{DATA}/{CHANGES}", ".yml"):
+            self._take(path, self._changes)
+        self._unknown(DATA, {*kinds(), "sources", CHANGES, *_DATA_FILES})
         for language in self.content.languages:
             self._language(language)
         self._unknown("", {DATA, ASSETS, *self.content.languages})
@@ -167,6 +172,19 @@ class Reader:
         self.problems += self._told(problems)
         if source:
             self.content.sources[path.stem] = typeset_source(source)
+
+    def _changes(self, path: Path) -> None:
+        """What readers saw change on a day, which is the name of the file."""
+        try:
+            day = parse_day(path.stem)
+        except RuleError as error:
+            what = told("“{name}” is named for no day", name=path.name)
+            remedy = told("Name it for the day of the release, such as 2026-11-26.yml.")
+            raise UnreadableError(Problem(path, 1, 1, "change-record", what, remedy)) from error
+        found, problems = validate(ReleaseChanges, read_document(path))
+        self.problems += problems
+        if found:
+            self.content.changes[day] = found
 
     # --- words -------------------------------------------------------------------------------------------------
 
