@@ -12,7 +12,8 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>()#|~&$^]")
 _REFERENCE = re.compile(r"([@#!%&~$^:])(?=[\w\"'/])")
 _WORDED = re.compile(r"\b(gh)-(?=\d)|\b(www)(?=\.)", re.IGNORECASE)
 # A word of hexadecimal digits would become a link to a commit.
-_HASH = re.compile(r"\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])([0-9a-f]{6})(?=[0-9a-f]+\b)")
+_HASH = re.compile(r"\b[0-9a-f]{7,64}\b")
+_SIX = re.compile(r"(.{6})(?=.)")
 _START = re.compile(r"^(\s*)([-+=>]|\d+(?=[.)]))")
 _BREAK = "\u2060"
 
@@ -25,6 +26,6 @@ def escaped(text: str) -> str:
     flat = printable(" ".join(text.split()))
     parted = _REFERENCE.sub(rf"\1{_BREAK}", flat)
     parted = _WORDED.sub(lambda found: f"{found[0]}{_BREAK}", parted)
-    parted = _HASH.sub(rf"\1{_BREAK}", parted)
+    parted = _HASH.sub(lambda found: _SIX.sub(rf"\1{_BREAK}", found[0]), parted)
     marked = _MARKUP.sub(r"\\\g<0>", parted)
     return _START.sub(r"\1\\\2", marked) if not marked[:1].isdigit() else re.sub(r"^(\d+)([.)])", r"\1\\\2", marked)

@@ -12,6 +12,7 @@ from factsite.problems import RuleError
 from factsite.records.bridge import Bridge
 from factsite.records.change import ChangeKind
 from factsite.records.figure import Figure, Observation, Revision
+from factsite.rendering.prose import NOT_KNOWN
 
 Codes = tuple[tuple[str, str], ...]
 
@@ -25,6 +26,9 @@ def part_of(figure: Figure, codes: dict[str, str]) -> Codes:
 def _figure(state: PublicState, entry: Entry, figure: Figure) -> Iterator[Fact]:
     del state, entry
     unit = figure.unit.value
+    if not figure.observations:
+        # A rate of two others, one of which can’t be read.
+        yield Fact(ChangeKind.VALUE, value=NOT_KNOWN)
     for point in figure.observations:
         codes, period = part_of(figure, point.codes), point.period.text
         value = "" if point.value is None else str(point.value)
@@ -78,7 +82,8 @@ def _bridge(state: PublicState, entry: Entry, bridge: Bridge) -> Iterator[Fact]:
         try:
             found = lines(comparison, bridge, state.content)
         except RuleError:
-            continue  # the check has reported it
+            yield Fact(ChangeKind.BRIDGE, str(number), value=NOT_KNOWN)  # the check has reported it
+            continue
         seen: Counter[str] = Counter()
         for place, line in enumerate(found):
             name = line.step.type.value if line.step else "to" if place else "from"

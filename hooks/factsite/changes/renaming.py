@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -9,6 +10,7 @@ from itertools import chain
 from factsite.changes.facts import Fact
 from factsite.changes.statement import PageStatement, Statement
 from factsite.changes.texts import ReadText
+from factsite.records.change import ChangeKind
 
 # So many facts alike by chance are no chance.
 _ENOUGH = 3
@@ -65,11 +67,9 @@ def _tokens(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _moved(fact: Fact, tokens: Mapping[str, str]) -> Fact:
-    return replace(fact, field=tokens.get(fact.field, fact.field), value=_value(fact.value, tokens))
-
-
-def _value(value: str, tokens: Mapping[str, str]) -> str:
-    return tokens.get(value) or _quoted(value, tokens)
+    # The field of a detail is a name of the model’s, not of the content’s.
+    own = fact.field if fact.what is ChangeKind.DETAIL else tokens.get(fact.field, fact.field)
+    return replace(fact, field=own, value=tokens.get(fact.value) or _quoted(fact.value, tokens))
 
 
 def _rewritten(text: ReadText, tokens: Mapping[str, str]) -> ReadText:
@@ -77,6 +77,7 @@ def _rewritten(text: ReadText, tokens: Mapping[str, str]) -> ReadText:
 
 
 def _quoted(text: str, tokens: Mapping[str, str]) -> str:
+    """A text with identifiers of today, where one stands in quotation marks and is no key."""
     for old, new in tokens.items():
-        text = text.replace(f'"{old}"', f'"{new}"')
+        text = re.sub(rf'"{re.escape(old)}"(?!:)', lambda _, new=new: f'"{new}"', text) if old in text else text
     return text

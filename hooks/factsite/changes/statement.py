@@ -15,7 +15,7 @@ from factsite.content import Content, Entry
 from factsite.deriving.legal_status import Standings
 from factsite.localising.language import Language, language
 from factsite.records.change import ChangeKind
-from factsite.rendering.prose import plain
+from factsite.rendering.prose import NOT_KNOWN, plain
 
 GLOSSARY, SOURCES, SITE = "glossary#", "sources/", "site"
 # What follows from the other facts and the day: it changes with the day alone, so no digest holds it.
@@ -47,9 +47,10 @@ class PageStatement:
         return self.whole or bool(self.texts)
 
     def take(self, facts: Iterator[Fact]) -> None:
-        """Add facts; of two by one name the first stands, as on the page."""
+        """Add facts; of two by one name the first stands, as on the page. One that isn’t known leaves a gap."""
         for fact in facts:
             self.facts.setdefault(fact.key, fact)
+            self.whole = self.whole and fact.value != NOT_KNOWN
 
 
 @dataclass

@@ -82,10 +82,10 @@ GROUP_OF = {kind: group for group, kinds in _GROUPS.items() for kind in kinds}
 class ReaderChange(Model):
     """One change. Without ``old`` it has come, without ``new`` it has gone; both are as they stand in the data.
 
-    ``old_unit`` is said where it was another. ``field`` says which of several: the name of a number or a text, the code of a step, another source of a value.
-    ``old_status`` and ``status`` are the flags of a value, ``old_day`` and ``day`` belong to what has a day. ``was``
-    and ``now`` hold a short text in each language, ``names`` the heading of a section, ``languages`` those in which a
-    text changed. ``pages`` are those that name the value.
+    ``field`` says which of several: the name of a number or a text, the code of a step, another source of a value.
+    ``old_unit`` is said where it was another. ``old_status`` and ``status`` are the flags of a value, ``old_day`` and
+    ``day`` belong to what has a day. ``was`` and ``now`` hold a short text in each language, ``names`` the heading of a
+    section, ``languages`` those in which a text changed. ``pages`` are those that name the value.
     """
 
     what: ChangeKind

@@ -152,7 +152,7 @@ class ChangeTeller:
         if change.what is ChangeKind.MOVED:
             return self._moved(change)
         if change.group is ChangeGroup.TEXTS or change.what is ChangeKind.TERM:
-            return self._text(change)
+            return self._text(change, self._place(change))
         if change.what is ChangeKind.CORRECTION and change.new:
             return say("Corrected %(when)s", when=self._when(change.new))
         if change.what is ChangeKind.DETAIL:
@@ -179,9 +179,22 @@ class ChangeTeller:
             "New address: “%(new)s” in place of “%(old)s”, which no longer leads anywhere", **values
         )
 
-    def _text(self, change: ReaderChange) -> str:
+    def brief(self, row: ToldPage) -> list[str]:
+        """What is told of a page on a long list: its texts and details in one sentence for each kind of change."""
+        found: dict[tuple[ChangeKind, str], list[ReaderChange]] = {}
+        for one in row.told:
+            found.setdefault((one.change.what, one.change.how), []).append(one.change)
+        told: list[str] = []
+        for (what, _), changes in found.items():
+            if what in (ChangeKind.TEXT, ChangeKind.SENTENCE, ChangeKind.TERM) and changes[0].field:
+                places = dict.fromkeys(self._place(change) for change in changes)
+                told.append(self._text(changes[0], ", ".join(places)))
+            else:
+                told += dict.fromkeys(self.told(change) for change in changes)
+        return told
+
+    def _text(self, change: ReaderChange, where: str) -> str:
         say = self.language.say
-        where = self._place(change)
         if change.what is ChangeKind.SENTENCE:
             return upper_first(say("numbers in the text: %(where)s", where=where))
         if change.old is None:
