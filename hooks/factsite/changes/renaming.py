@@ -67,9 +67,10 @@ def _tokens(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _moved(fact: Fact, tokens: Mapping[str, str]) -> Fact:
-    # The field of a detail is a name of the model’s, not of the content’s.
-    own = fact.field if fact.what is ChangeKind.DETAIL else tokens.get(fact.field, fact.field)
-    return replace(fact, field=own, value=tokens.get(fact.value) or _quoted(fact.value, tokens))
+    # The field of a detail is a name of the model’s, the value of any other fact a code: neither is an identifier.
+    if fact.what is ChangeKind.DETAIL:
+        return replace(fact, value=tokens.get(fact.value) or _quoted(fact.value, tokens))
+    return replace(fact, field=tokens.get(fact.field, fact.field))
 
 
 def _rewritten(text: ReadText, tokens: Mapping[str, str]) -> ReadText:
