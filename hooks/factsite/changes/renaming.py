@@ -80,5 +80,5 @@ def _rewritten(text: ReadText, tokens: Mapping[str, str]) -> ReadText:
 def _quoted(text: str, tokens: Mapping[str, str]) -> str:
     """A text with identifiers of today, where one stands in quotation marks and is no key."""
     for old, new in tokens.items():
-        text = re.sub(rf'"{re.escape(old)}"(?!:)', lambda _, new=new: f'"{new}"', text) if old in text else text
+        text = re.sub(rf'"{re.escape(old)}"(?!:)', f'"{new}"', text) if old in text else text
     return text
