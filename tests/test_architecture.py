@@ -35,6 +35,7 @@ LAYERS = (
         "build_cache",
         "charting",
         "rendering",
+        "changes",
         "checking",
         "publishing",
         "importing",

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel, RootModel
 
+from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
 from factsite.records.listed import CodeLists, Listed
 from factsite.records.mapping import Mapping
@@ -33,6 +34,7 @@ MODELS: dict[str, tuple[type[BaseModel], type[BaseModel] | None]] = {
     "sources": (Source, None),
     "site.yml": (Settings, None),
     "words.yml": (Wording, None),
+    "changes": (ReleaseChanges, None),
     "glossary": (TermWords, None),
     "terms.yml": (AgreedWords, None),
     **{name: (kind.record, Record) for name, kind in kinds().items()},

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from factsite.checking import check as check_content
-from factsite.checking.vintages import published_content, silent_changes
+from factsite.checking.vintages import silent_changes
+from factsite.cli import diff as comparing
 from factsite.cli import exchange as exchanging
 from factsite.cli import terms as naming
 from factsite.cli import translations as translating
@@ -22,7 +23,7 @@ from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back, preview
 from factsite.cli.releasing import describe as describe_releases
-from factsite.cli.telling import language_option, misuse, said, words
+from factsite.cli.telling import language_option, misuse, said, tell, words
 from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT, Clock, clock_of_build, day_of_build
 from factsite.documents.text import UnreadableError
 from factsite.exchanging.handing import FORMATS as EXCHANGE
@@ -34,6 +35,7 @@ from factsite.problems import RuleError, Severity, as_github, as_json, as_text, 
 from factsite.publishing.links import check_links
 from factsite.publishing.termbase import VERSIONS
 from factsite.reading.configuration import languages_beside
+from factsite.reading.earlier import published_content
 from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
@@ -223,7 +225,7 @@ def export(
     if form == MEMORY:
         exchanging.export_memory(project_root(), output)
     elif language is None:
-        raise click.UsageError("say into which language with --language")
+        raise misuse(told("say into which language with --language"))
     else:
         exchanging.export(project_root(), exchanging.Order(language, source, form, files, every, fill), output)
 
@@ -296,6 +298,36 @@ def import_(
         sys.exit(1)
     click.echo("\n".join([*filter(None, [as_text(planned.warnings, root, words())]), describe(planned.comparison)]))
     sys.exit(carry_out(planned, occasion, confirmed=yes))
+
+
+@main.command()
+@click.argument("reference", metavar="[REF]", required=False)
+@click.option("--format", "form", type=click.Choice(sorted(comparing.FORMATS)), default="text", show_default=True)
+@click.option("--language", metavar="CODE", default="all", show_default=True, help="One language of the site, or all.")
+@click.option("--record", is_flag=True, help="Write the changes since REF, the last release, for readers.")
+@click.option("--check", is_flag=True, help="Exit code 1 if readers would see a change that isn’t recorded.")
+@click.option("--day", help=f"The day on which readers look (default: {DEFAULT_DAY}).")
+@click.option("--since", help="The day on which readers saw the earlier state (default: the same; the last release’s).")
+def diff(
+    reference: str | None, form: str, language: str, *, record: bool, check: bool, day: str | None, since: str | None
+) -> None:
+    """Say what readers will see change since REF: a commit, a branch, a tag, or a folder with content."""
+    root, wanted = project_root(), comparing.Wanted(form, language, _day(day), _day(since) if since else None)
+    if record and check:
+        raise misuse(told("--record writes what --check asks for: one of the two"))
+    if not (reference or record or check):
+        raise misuse(told("name the state to compare with: a commit, a branch, a tag, or a folder with content"))
+    try:
+        if record:
+            click.echo(comparing.record(root, reference, wanted).relative_to(root).as_posix())
+            return
+        code = comparing.diff(root, reference, wanted) if reference else 0
+        if check and comparing.unrecorded(root, wanted.day):
+            tell(told("Readers would see changes that no record tells of: run “factsite diff REF --record”."), err=True)
+            code = 1
+    except RuleError as error:
+        raise misuse(error.whole) from error
+    sys.exit(code)
 
 
 @main.command()

@@ -22,11 +22,13 @@ from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.reading.configuration import FILE, languages_beside
+from factsite.records.change import FOLDER as CHANGES
+from factsite.records.change import ReleaseChanges
 from factsite.records.figure import Figure
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
 from factsite.records.registry import kinds, sections, special_pages
-from factsite.records.scalars import check_code, check_series, check_slug
+from factsite.records.scalars import check_code, check_series, check_slug, parse_day
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AGREED, EXCEPTIONS, AgreedTerms, TermExceptions
@@ -71,19 +73,24 @@ class Reader:
         for entry, _ in list(self.content.records(Figure)):
             if entry.document is not None:
                 self._take(entry.document.path, partial(self._computed, entry))
+        self._series_without_figures()
+        for path in self._files(f"{DATA}/sources", ".yml"):
+            self._take(path, self._source)
+        for path in self._files(f"{DATA}/{CHANGES}", ".yml"):
+            self._take(path, self._changes)
+        self._unknown(DATA, {*kinds(), "sources", CHANGES, *_DATA_FILES})
+        for language in self.content.languages:
+            self._language(language)
+        self._unknown("", {DATA, ASSETS, *self.content.languages})
+        return self.content
+
+    def _series_without_figures(self) -> None:
         misnamed = {path.name for path in self._named_series - self._series_paths}
         for path in sorted(self._series_paths - self._named_series):
             if nearest_word(path.name, misnamed):
                 continue  # a figure names it by a misspelt name, which has been said
             remedy = told("Write “series: {name}” in the figure it belongs to.", name=path.name)
             self.problems.append(Problem(path, 1, 1, "unknown-file", told("no figure names this CSV"), remedy))
-        for path in self._files(f"{DATA}/sources", ".yml"):
-            self._take(path, self._source)
-        self._unknown(DATA, {*kinds(), "sources", *_DATA_FILES})
-        for language in self.content.languages:
-            self._language(language)
-        self._unknown("", {DATA, ASSETS, *self.content.languages})
-        return self.content
 
     # --- facts -------------------------------------------------------------------------------------------------
 
@@ -201,6 +208,19 @@ class Reader:
         self.problems += self._told(problems)
         if source:
             self.content.sources[path.stem] = typeset_source(source)
+
+    def _changes(self, path: Path) -> None:
+        """What readers saw change on a day, which is the name of the file."""
+        try:
+            day = parse_day(path.stem)
+        except RuleError as error:
+            what = told("“{name}” is named for no day", name=path.name)
+            remedy = told("Name it for the day of the release, such as 2026-11-26.yml.")
+            raise UnreadableError(Problem(path, 1, 1, "change-record", what, remedy)) from error
+        found, problems = validate(ReleaseChanges, read_document(path))
+        self.problems += problems
+        if found:
+            self.content.changes[day] = found
 
     # --- words -------------------------------------------------------------------------------------------------
 

@@ -152,6 +152,11 @@ def parse_span(value: object) -> Span:
     return Span(text, "interval", start, end)
 
 
+def day_span(day: date) -> Span:
+    """A day as a span, for languages that place it in a sentence."""
+    return Span(day.isoformat(), "day", day, day)
+
+
 def _parse_loose(value: object) -> Span:
     return Span("unknown", "unknown") if value == "unknown" else parse_span(value)
 
