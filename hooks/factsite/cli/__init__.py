@@ -18,6 +18,7 @@ from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back
 from factsite.cli.releasing import describe as describe_releases
+from factsite.cli.schemas import update_schemas
 from factsite.clock import DEFAULT_DAY, day_of_build
 from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
@@ -243,6 +244,13 @@ def releases() -> None:
 def rollback(number: int | None) -> None:
     """Publish release NUMBER again, or the one before the published one."""
     sys.exit(go_back(Releases(project_root()), number))
+
+
+@main.command()
+@click.option("--frozen", is_flag=True, help="Write nothing; exit code 1 if something is out of date.")
+def schemas(*, frozen: bool) -> None:
+    """Bring schemas/ up to date, by which editors’ programs complete and underline what is typed."""
+    sys.exit(update_schemas(project_root(), frozen=frozen))
 
 
 @main.command()

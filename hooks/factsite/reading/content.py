@@ -14,7 +14,7 @@ from factsite.deriving.ratios import compute_ratio
 from factsite.documents.pages import read_page
 from factsite.documents.series import SeriesDocument, with_series
 from factsite.documents.text import UnreadableError
-from factsite.documents.tree import Document, Place, Tree, read_document, read_list
+from factsite.documents.tree import Document, Place, read_document, read_list
 from factsite.documents.typography import typeset, typeset_fields, typeset_source
 from factsite.documents.validating import validate
 from factsite.documents.walking import ASSETS, DATA, walk
@@ -22,11 +22,12 @@ from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.configuration import FILE, languages_beside
+from factsite.records.dimension import Dimension
 from factsite.records.figure import Figure
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
 from factsite.records.registry import kinds, sections, special_pages
-from factsite.records.scalars import check_code, check_series, check_slug
+from factsite.records.scalars import check_series, check_slug
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.wording import Wordings
@@ -116,14 +117,11 @@ class Reader:
     def _dimensions(self, path: Path) -> None:
         document = read_document(path)
         self._refuse(path, check_slug, [(name, document.place((name,))) for name in document.data])
-        for name, tree in document.data.items():
-            facts = tree if isinstance(tree, dict) else {}
-            codes, aggregates = _words(facts.get("codes")), _words(facts.get("aggregates"))
-            given = facts.get("total")
-            total = [given] if isinstance(given, str) and given not in codes else []
-            self._refuse(path, check_code, [(code, document.place((name,))) for code in (*total, *codes, *aggregates)])
-            countries, ordered = facts.get("countries") == "true", facts.get("ordered") == "true"
-            self.content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
+        for name, facts in self._each(Dimension, document).items():
+            total = [facts.total] if facts.total and facts.total not in facts.codes else []
+            self.content.dimensions[name] = DimensionFacts(
+                total + facts.codes, facts.countries, facts.aggregates, facts.ordered
+            )
 
     def _terms(self, path: Path) -> None:
         document = read_document(path)
@@ -329,10 +327,6 @@ class Reader:
             if own not in known:
                 path, remedy = self.content.root / name, did_you_mean(own, known)
                 self.problems.append(Problem(path, 1, 1, "unknown-file", f"“{own}” is used by nothing", remedy))
-
-
-def _words(tree: Tree) -> list[str]:
-    return [str(item) for item in tree] if isinstance(tree, list) else []
 
 
 def read_content(root: Path, languages: Languages | None = None) -> tuple[Content, list[Problem]]:
