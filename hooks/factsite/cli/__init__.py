@@ -14,6 +14,7 @@ from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
 from factsite.cli import translations as translating
 from factsite.cli.catalogues import update_catalogues
+from factsite.cli.editing import serve_form
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back
@@ -251,6 +252,13 @@ def rollback(number: int | None) -> None:
 def schemas(*, frozen: bool) -> None:
     """Bring schemas/ up to date, by which editors’ programs complete and underline what is typed."""
     sys.exit(update_schemas(project_root(), frozen=frozen))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65_535), default=8001, show_default=True, help="0 takes a free one.")
+def edit(port: int) -> None:
+    """Serve the form in which records and pages are edited, on this machine only; “make edit” makes what it needs."""
+    serve_form(project_root(), port)
 
 
 @main.command()

@@ -71,6 +71,12 @@ def _labels(content: Content) -> type[Model]:
     return create_model("Labels", __base__=Model, **fields)
 
 
+def schema(content: Content, model: Any) -> Schema:  # noqa: ANN401 - whatever a file holds
+    """The schema of a model for a content."""
+    patterns = {name: scheme.pattern for name, scheme in content.codes.identifiers.items()}
+    return schema_of(model, lists(content), patterns)
+
+
 def written(content: Content) -> dict[str, str]:
     """Every file of the schemas, by its path from the root of the project, as it should stand there."""
     choices = lists(content)
