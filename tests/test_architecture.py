@@ -35,8 +35,10 @@ LAYERS = (
         "charting",
         "rendering",
         "checking",
+        "describing",
         "publishing",
         "importing",
+        "form",
     ),
     *("releasing", "building", "kinds", "plugin", "cli"),
 )

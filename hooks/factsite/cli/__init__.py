@@ -20,19 +20,20 @@ from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back
 from factsite.cli.releasing import describe as describe_releases
 from factsite.cli.schemas import update_schemas
+from factsite.cli.watching import watch_content
 from factsite.clock import DEFAULT_DAY, day_of_build
 from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
-from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors
+from factsite.problems import RuleError, Severity, as_github, as_json, as_lines, as_text, did_you_mean, has_errors
 from factsite.publishing.links import check_links
 from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "lines": as_lines}
 
 
 def project_root() -> Path:
@@ -252,6 +253,13 @@ def rollback(number: int | None) -> None:
 def schemas(*, frozen: bool) -> None:
     """Bring schemas/ up to date, by which editors’ programs complete and underline what is typed."""
     sys.exit(update_schemas(project_root(), frozen=frozen))
+
+
+@main.command()
+@click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
+def watch(day: str | None) -> None:
+    """Check at every save, in lines that VS Code shows beside the text, and keep schemas/ up to date."""
+    watch_content(project_root(), _day(day))
 
 
 @main.command()

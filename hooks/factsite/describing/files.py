@@ -10,11 +10,11 @@ from typing import Annotated, Any
 from pydantic import create_model
 
 from factsite.content import Content
-from factsite.describing.lists import Choice, lists
+from factsite.describing.lists import ListOfValues, lists
 from factsite.describing.models import DRAFT, Schema, file_of, schema_of
 from factsite.documents.walking import DATA
 from factsite.records.common import FigureId
-from factsite.records.dimension import Dimension, DimensionLabels
+from factsite.records.dimension import DimensionCodes, DimensionLabels
 from factsite.records.listed import FOLDER as CODES
 from factsite.records.listed import CodeLists, ListedId, NameOfCode
 from factsite.records.model import Model
@@ -39,7 +39,7 @@ def described(content: Content) -> Iterator[tuple[str, list[str], Any]]:
     yield "sources", [f"{data}/sources/*.yml"], Source
     yield "data-themes", [f"{data}/themes.yml"], list[Slug]
     yield "data-home", [f"{data}/home.yml"], list[FigureId]
-    yield "data-dimensions", [f"{data}/dimensions.yml"], dict[Slug, Dimension]
+    yield "data-dimensions", [f"{data}/dimensions.yml"], dict[Slug, DimensionCodes]
     yield "data-codes", [f"{data}/{CODES}.yml"], CodeLists
     yield "data-glossary", [f"{data}/glossary.yml"], dict[Slug, TermFacts]
     yield "data-site", [f"{data}/site.yml"], Settings
@@ -125,7 +125,7 @@ def drifted(root: Path, content: Content) -> Iterator[str]:
             yield name
 
 
-def _as_list(choice: Choice) -> str:
+def _as_list(choice: ListOfValues) -> str:
     """A list as a schema in YAML, a value a line and no commas: two people’s new records merge without a conflict."""
     values, names = list(choice.names), list(choice.names.values())
     wrong = f"This is no {choice.what}."

@@ -20,17 +20,17 @@ _LONGEST = 120
 
 
 @dataclass(frozen=True)
-class Choice:
+class ListOfValues:
     """What may stand in a field, sorted by the values, each with its name; ``what`` says what such a value is."""
 
     what: str
     names: Mapping[str, str]
 
 
-def lists(content: Content) -> dict[str, Choice]:
+def lists(content: Content) -> dict[str, ListOfValues]:
     """Every list of a content by its name: kinds of records, sources, themes, terms, dimensions, lists of codes."""
     code = content.languages.default
-    found: dict[str, Choice] = {}
+    found: dict[str, ListOfValues] = {}
     every: dict[str, str] = {}
     for kind in kinds():
         names = {entry.id: _title(entry.translations, code) for entry in _entries(content, kind)}
@@ -54,7 +54,7 @@ def _entries(content: Content, kind: str) -> Iterator[Entry]:
     yield from (entry for entry in content.entries.values() if entry.kind == kind and entry.document is not None)
 
 
-def _codes(content: Content, code: str) -> dict[str, Choice]:
+def _codes(content: Content, code: str) -> dict[str, ListOfValues]:
     """The lists of content/data/codes.yml."""
     return {
         f"{CODES}/{name}": _choice(
@@ -65,7 +65,7 @@ def _codes(content: Content, code: str) -> dict[str, Choice]:
     }
 
 
-def _dimensions(content: Content, code: str) -> dict[str, Choice]:
+def _dimensions(content: Content, code: str) -> dict[str, ListOfValues]:
     """The dimensions, and the codes of each; countries by the names that CLDR has for them."""
     labels = content.labels.get(code)
     named = labels.dimensions if labels else {}
@@ -84,8 +84,8 @@ def _dimensions(content: Content, code: str) -> dict[str, Choice]:
     return found
 
 
-def _choice(what: str, names: Iterable[tuple[str, str]]) -> Choice:
-    return Choice(what, {value: _short(name) for value, name in sorted(names)})
+def _choice(what: str, names: Iterable[tuple[str, str]]) -> ListOfValues:
+    return ListOfValues(what, {value: _short(name) for value, name in sorted(names)})
 
 
 def _title(translations: Mapping[str, Translation], code: str) -> str:

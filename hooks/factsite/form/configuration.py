@@ -7,10 +7,12 @@ from typing import Any
 
 from factsite.content import Content
 from factsite.describing.files import schema
-from factsite.describing.lists import Choice, lists
+from factsite.describing.lists import ListOfValues, lists
 from factsite.describing.models import Schema, file_of
 from factsite.documents.walking import DATA
+from factsite.records.common import Record
 from factsite.records.registry import kinds
+from factsite.records.source import Source
 from factsite.records.words import PageWords
 
 Field = dict[str, Any]
@@ -34,8 +36,6 @@ def configuration(content: Content) -> dict[str, Any]:
     for name, kind in kinds().items():
         collections.append(_data(name, _Fields(schema(content, kind.record), choices), "Facts"))
         collections.append(_pages(name, name, _Fields(schema(content, kind.words), choices)))
-    from factsite.records.source import Source
-
     collections.append(_data("sources", _Fields(schema(content, Source), choices), "Facts"))
     collections.append(_pages("about", "about", _Fields(schema(content, PageWords), choices)))
     return {
@@ -65,7 +65,8 @@ def _data(name: str, fields: _Fields, said: str) -> dict[str, Any]:
         "summary": "{{slug}}",
         "identifier_field": next(iter(fields.top))["name"] if fields.top else "title",
         **_KEPT,
-        "fields": fields.top,
+        # What every record has stands last: an editor comes for what is told of this one.
+        "fields": sorted(fields.top, key=lambda one: one["name"] in Record.model_fields),
     }
 
 
@@ -97,7 +98,7 @@ _KEPT = {
 class _Fields:
     """The fields of a schema as the form has them."""
 
-    def __init__(self, described: Schema, choices: Mapping[str, Choice]) -> None:
+    def __init__(self, described: Schema, choices: Mapping[str, ListOfValues]) -> None:
         self.definitions = described.get("definitions", {})
         self.choices = {f"{_REFERENCE}{file_of(name)}": (name, choice) for name, choice in choices.items()}
         self.top = list(self.fields(described))
@@ -141,7 +142,7 @@ class _Fields:
         ]
         return {"widget": "select", "options": options, "dropdown_threshold": _LONG}
 
-    def _chosen(self, name: str, choice: Choice) -> Field:
+    def _chosen(self, name: str, choice: ListOfValues) -> Field:
         if name in {*kinds(), "sources"}:
             return {
                 "widget": "relation",
@@ -165,7 +166,7 @@ class _Fields:
                 "widget": "list",
                 "fields": inner["fields"],
                 "collapsed": True,
-                "minimize_collapsed": "auto",
+                "minimize_collapsed": False,
                 "summary": inner["summary"],
             }
         return {"widget": "list", "field": inner}

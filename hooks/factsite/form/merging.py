@@ -20,6 +20,8 @@ Value = str | None | Sequence["Value"] | Mapping[str, "Value"]
 _EMPTY: tuple[Value, ...] = (None, "", [], {})
 # What stands without quotation marks and is a text for every reader of YAML, or the number or day that it looks like.
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/+-]*[A-Za-z0-9_/+-])?")
+# Words in a row, where words stood without quotation marks before.
+_PHRASE = re.compile(r"[^\W\d_][\w ’“”().%/-]*[\w)”.]")
 _PLAIN_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 # A folded text keeps its words on one line, as the texts of the site stand.
 _WIDE = 10_000
@@ -192,7 +194,7 @@ class _Merge:
             return _quoted(value)
         if node.style == "'" and "\n" not in value:
             return "'" + value.replace("'", "''") + "'"
-        return _scalar(value)
+        return value if _PHRASE.fullmatch(value) and value.lower() not in _PLAIN_WORDS else _scalar(value)
 
     def _indent(self, node: yaml.Node) -> int:
         start = self.text.rfind("\n", 0, node.start_mark.index) + 1

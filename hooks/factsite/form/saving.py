@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -19,9 +20,15 @@ from factsite.form.merging import merged
 from factsite.problems import Problem, RuleError
 from factsite.records.registry import kinds
 from factsite.records.source import Source
+from factsite.records.words import PageWords
 from factsite.telling import told
 
 _FENCE = "---\n"
+
+
+def version(text: str) -> str:
+    """What tells a text from others: a form that has read another one must be loaded again."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def editable(content: Content) -> dict[str, str]:
@@ -34,25 +41,29 @@ def editable(content: Content) -> dict[str, str]:
     return found
 
 
-def save(content: Content, name: str, given: str) -> str:
+def save(content: Content, name: str, given: str, read: str) -> str:
     """Write what the form says into a file that there is.
 
     Args:
         content: the content as it was read when the form was opened.
         name: the path of the file from ``content/``.
         given: the whole file as the form would write it.
+        read: the version of the file that the form had read.
 
     Returns:
         The text of the file as it stands now.
 
     Raises:
-        RuleError: it is no file of the form.
+        RuleError: it is no file of the form, or has been changed by someone else since the form read it.
         UnreadableError: the file would be one that the generator refuses; nothing was written.
     """
     path = content.root / name
     if name not in content.files or PurePosixPath(name).as_posix() != name or _model(name, content) is None:
         raise RuleError("form", told("the form can’t write “{name}”", name=name), told("Edit it as a text."))
     old = path.read_text(encoding="utf-8")
+    if version(old) != read:
+        what = told("“{name}” has been changed elsewhere since the form read it", name=name)
+        raise RuleError("form", what, told("Load the form again, and make your change once more."))
     new = _page(path, old, given) if name.endswith(".md") else merged(old, parse_document(path, given).data)
     if new != old:
         _refuse(content, path, name, new)
@@ -112,8 +123,6 @@ def _model(name: str, content: Content) -> type | None:
     if first == DATA and file.endswith(".yml"):
         return Source if folder == "sources" else kinds()[folder].record if folder in kinds() else None
     if first in content.languages and file.endswith(".md"):
-        from factsite.records.words import PageWords
-
         return PageWords if file == "index.md" or folder not in kinds() else kinds()[folder].words
     return None
 

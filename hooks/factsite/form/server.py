@@ -11,9 +11,10 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote
 
+from factsite.content import Content
 from factsite.documents.text import UnreadableError
 from factsite.form.configuration import configuration
-from factsite.form.saving import editable, save
+from factsite.form.saving import editable, save, version
 from factsite.problems import RuleError, as_text
 from factsite.reading.content import read_content
 
@@ -46,8 +47,15 @@ class FormServer(ThreadingHTTPServer):
 
     def __init__(self, root: Path, port: int) -> None:
         self.root = root
+        self.content = self.read()
+        # One save after the other.
         self.saving = Lock()
         super().__init__((HOST, port), _Handler)
+
+    def read(self) -> Content:
+        """Read the content, as it stands now."""
+        self.content, _ = read_content(self.root / "content")
+        return self.content
 
     @property
     def address(self) -> str:
@@ -69,9 +77,13 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", program)
         if font := _FONTS.get(name.removeprefix("fonts/")):
             return self._send(HTTPStatus.OK, "font/woff2", (self.server.root / _PACKAGES / font).read_bytes())
-        if name in {"config.json", "files"}:
-            content, _ = read_content(self.server.root / "content")
-            told = configuration(content) if name == "config.json" else editable(content)
+        if name == "index.html":
+            self.server.read()
+        if name == "config.json":
+            return self._answer(HTTPStatus.OK, "application/json", json.dumps(configuration(self.server.content)))
+        if name == "files":
+            texts = editable(self.server.content).items()
+            told = {path: {"text": text, "version": version(text)} for path, text in texts}
             return self._answer(HTTPStatus.OK, "application/json", json.dumps(told))
         page = files("factsite.form").joinpath("page", name)
         if name not in {"index.html", "folder.js", "start.js"}:
@@ -87,9 +99,10 @@ class _Handler(BaseHTTPRequestHandler):
         given = self.rfile.read(size).decode("utf-8", errors="replace")
         name = unquote(self.path.removeprefix("/files/"))
         with self.server.saving:
-            content, _ = read_content(self.server.root / "content")
             try:
-                return self._answer(HTTPStatus.OK, "text/plain", save(content, name, given))
+                kept = save(self.server.content, name, given, self.headers.get("If-Match", ""))
+                told = json.dumps({"text": kept, "version": version(kept)})
+                return self._answer(HTTPStatus.OK, "application/json", told)
             except RuleError as error:
                 told = f"{error}. {error.remedy}"
             except UnreadableError as error:

@@ -22,7 +22,7 @@ from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.configuration import FILE, languages_beside
-from factsite.records.dimension import Dimension
+from factsite.records.dimension import DimensionCodes
 from factsite.records.figure import Figure
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
@@ -117,7 +117,7 @@ class Reader:
     def _dimensions(self, path: Path) -> None:
         document = read_document(path)
         self._refuse(path, check_slug, [(name, document.place((name,))) for name in document.data])
-        for name, facts in self._each(Dimension, document).items():
+        for name, facts in self._each(DimensionCodes, document).items():
             total = [facts.total] if facts.total and facts.total not in facts.codes else []
             self.content.dimensions[name] = DimensionFacts(
                 total + facts.codes, facts.countries, facts.aggregates, facts.ordered

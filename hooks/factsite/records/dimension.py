@@ -6,7 +6,7 @@ from factsite.records.model import Model
 from factsite.records.scalars import CodeText, Text
 
 
-class Dimension(Model):
+class DimensionCodes(Model):
     """A dimension of figures, such as sex or citizenship; names of its codes stand in the labels of each language."""
 
     codes: list[CodeText] = []

@@ -5,14 +5,20 @@
   const files = new Map();
   const address = (path) => "files/" + path.split("/").map(encodeURIComponent).join("/");
 
-  async function ask(method, path, body) {
-    const answer = await fetch(address(path), { method, body, headers: { "X-Factsite-Form": "1" } });
+  // One file is written after the other, and what was refused is told in the words of the check.
+  async function save(path, body) {
+    const read = files.get(path)?.version ?? "";
+    const answer = await fetch(address(path), {
+      method: "PUT",
+      body,
+      headers: { "X-Factsite-Form": "1", "If-Match": read },
+    });
     if (!answer.ok) {
       const told = await answer.text();
       alert(told);
       throw new Error(told);
     }
-    return answer.text();
+    files.set(path, { ...(await answer.json()), changed: Date.now() });
   }
 
   class Handle {
@@ -41,8 +47,7 @@
       return {
         write: async (data) => {
           const text = typeof data === "string" ? data : await new Blob([data]).text();
-          const kept = await ask("PUT", this.path, text);
-          files.set(this.path, { text: kept, changed: Date.now() });
+          await save(this.path, text);
         },
         close: async () => {},
       };
@@ -76,7 +81,7 @@
   }
 
   const ready = fetch("files").then(async (answer) => {
-    for (const [path, text] of Object.entries(await answer.json())) files.set(path, { text, changed: 0 });
+    for (const [path, file] of Object.entries(await answer.json())) files.set(path, { ...file, changed: 0 });
   });
   // The browser’s own folder of this page, in which Sveltia CMS keeps a repository for tries, is ours.
   StorageManager.prototype.getDirectory = async () => {
