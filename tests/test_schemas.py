@@ -36,11 +36,11 @@ TOP = [
 SLIPS = {
     "an unknown field": ("data/figures/applicants.yml", "measures:", "measure:"),
     "a wrong type": ("data/legislation/act.yml", "date: 2017-02-24", "date: [2017]"),
-    "a wrong code": ("data/decisions/judgment.yml", "outcome: annulled", "outcome: anulled"),
+    "a wrong code": ("data/decisions/ruling.yml", "outcome: suspended", "outcome: supended"),
     "a wrong code of the site": ("data/legislation/amending.yml", "act: royal-decree", "act: royal"),
     "a wrong identifier": ("data/organisations/office.yml", "themes: [asylum]", "themes: [asylums]"),
     "a day that is none": ("data/explained/procedure.yml", "changed: 2026-02-01", "changed: 1/2/2026"),
-    "a decimal comma": ("data/commitments/first.yml", "number: 1", "number: 1,5"),
+    "a decimal comma": ("data/commitments/promise.yml", "number: 1", "number: 1,5"),
     "a field at the top of a page": ("fr/figures/applicants.md", "counted:", "comptes:"),
 }
 

@@ -16,7 +16,6 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
 # How Pydantic writes a bound on a number that a function reads first.
 _BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
-_BESIDE = {"const": BESIDE}
 _GROUP = re.compile(r"\(\?P<\w+>")
 
 
@@ -90,13 +89,11 @@ class _Finish:
             del made["propertyNames"]
             return {**made, "properties": dict.fromkeys(self.codes, each), "additionalProperties": False}
         properties = made.get("properties")
-        if isinstance(properties, dict) and _BESIDE in properties.values():
+        if isinstance(properties, dict) and any(one.get("const") == BESIDE for one in properties.values()):
             # Some dimension may have the name of a field of its own; then its code stands under “codes”.
-            own = {name: self._within() if one == _BESIDE else one for name, one in properties.items()}
-            properties = made["properties"] = {
-                **own,
-                **{name: one for name, one in self.codes.items() if name not in own},
-            }
+            beside = {name: one for name, one in self.codes.items() if name not in properties}
+            own = {name: self._told_apart(one) for name, one in properties.items()}
+            properties = made["properties"] = {**own, **beside}
         if isinstance(properties, dict) and made.get("type") == "object":
             made["properties"] = {name: {"title": _title(name), **one} for name, one in properties.items()}
         return made
@@ -106,12 +103,18 @@ class _Finish:
         about = {"title": schema["title"]} if "title" in schema else {}
         about |= _described(schema["description"]) if "description" in schema else {}
         if name == BESIDE:
-            return _BESIDE
+            return {**about, "const": BESIDE}
         if name == CODES:
             return {**about, **self._within()}
         if name == IDENTIFIERS:
             return {**about, "type": "object", "properties": self.identifiers, "additionalProperties": False}
         return {**about, **reference(name)}
+
+    def _told_apart(self, one: Schema) -> Schema:
+        """The field that holds codes apart, with what is said of it; any other field as it is."""
+        if one.get("const") != BESIDE:
+            return one
+        return {**{key: value for key, value in one.items() if key != "const"}, **self._within()}
 
     def _within(self) -> Schema:
         """Codes by dimension, in a mapping of their own."""
