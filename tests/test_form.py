@@ -80,6 +80,14 @@ def test_comments_and_layout_stay() -> None:
     assert merged(old, new) == old.replace('"2015"  #', '"2016"  #').replace("value: 2", "value: 3") + "more: x\n"
 
 
+def test_a_box_that_is_not_ticked_says_nothing() -> None:
+    old = "list:\n  - {a: 1}\nsums: true\n"
+    assert merged(old, {"list": [{"a": "1", "b": "false"}], "sums": "true", "more": "false"}) == old
+    assert (
+        merged(old, {"list": [{"a": "1", "b": "true"}], "sums": "true"}) == "list:\n  - {a: 1, b: true}\nsums: true\n"
+    )
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Content:
     return read_content(copy_valid(tmp_path))[0]

@@ -155,7 +155,7 @@ class _Fields:
 
     def _list(self, described: Schema) -> Field | None:
         inner = self.field("entry", described.get("items", {}))
-        if inner is None:
+        if inner is None or inner["widget"] == "keyvalue":
             return None
         if inner["widget"] in {"select", "relation"}:
             return {key: value for key, value in inner.items() if key not in {"name", "label", "hint"}} | {

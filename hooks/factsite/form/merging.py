@@ -22,7 +22,7 @@ _EMPTY: tuple[Value, ...] = (None, "", [], {})
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/+-]*[A-Za-z0-9_/+-])?")
 # Words in a row, where words stood without quotation marks before.
 _PHRASE = re.compile(r"[^\W\d_][\w ’“”().%/-]*[\w)”.]")
-_PLAIN_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+_PLAIN_WORDS = {"null", "yes", "no", "on", "off", "y", "n"}
 # A folded text keeps its words on one line, as the texts of the site stand.
 _WIDE = 10_000
 
@@ -88,7 +88,8 @@ class _Merge:
         for name in kept:
             yield from self.value(old[name][1], new.get(name))
         yield from self.removed(node, [name not in kept for name in old])
-        added = {name: value for name, value in new.items() if name not in old and value not in _EMPTY}
+        # A form says “no” of every box that isn’t ticked, where a file says nothing.
+        added = {name: value for name, value in new.items() if name not in old and value not in (*_EMPTY, "false")}
         if added:
             yield self.added(node, [f"{_scalar(name)}: " for name in added], list(added.values()))
 
@@ -226,7 +227,7 @@ def _value_of(node: yaml.Node) -> Value:
 def _canonical(value: Value) -> Any:  # noqa: ANN401 - comparable
     """A value by which two are compared: numbers as numbers, ends of lines set aside, empty fields left out."""
     if isinstance(value, Mapping):
-        return {name: _canonical(one) for name, one in value.items() if one not in _EMPTY}
+        return {name: _canonical(one) for name, one in value.items() if one not in (*_EMPTY, "false")}
     if _is_list(value):
         return [_canonical(one) for one in value]  # type: ignore[union-attr]
     text = "" if value is None else str(value).rstrip("\n")
