@@ -20,9 +20,8 @@ from factsite.documents.text import UnreadableError
 from factsite.documents.tree import parse_document
 from factsite.form.configuration import configuration
 from factsite.form.merging import merged
-from factsite.form.saving import editable, save, version
+from factsite.form.saving import NotTakenError, editable, save, version
 from factsite.form.server import FormServer
-from factsite.problems import RuleError
 from factsite.reading.content import read_content
 from projects import FIXTURES, ROOT, copy_valid
 
@@ -107,7 +106,7 @@ def test_a_page_keeps_its_text(content: Content) -> None:
     "name", ["data/codes.yml", "../mkdocs.yml", "data/figures/../codes.yml", "data/figures/none.yml", "en/labels.yml"]
 )
 def test_no_other_file_is_written(content: Content, name: str) -> None:
-    with pytest.raises(RuleError):
+    with pytest.raises(NotTakenError):
         save(content, name, "a: b\n", "")
 
 
@@ -124,7 +123,7 @@ def test_what_was_changed_elsewhere_is_not_lost(content: Content) -> None:
     name = "data/figures/applicants.yml"
     old = editable(content)[name]
     (content.root / name).write_text(old + "# another's\n", encoding="utf-8")
-    with pytest.raises(RuleError, match="changed elsewhere"):
+    with pytest.raises(NotTakenError, match="changed elsewhere"):
         save(content, name, old.replace("16910", "16911"), version(old))
 
 

@@ -17,13 +17,17 @@ from factsite.documents.tree import MAX_YAML, parse_document, read_document
 from factsite.documents.validating import validate
 from factsite.documents.walking import DATA
 from factsite.form.merging import merged
-from factsite.problems import Problem, RuleError
+from factsite.problems import Problem
 from factsite.records.registry import kinds
 from factsite.records.source import Source
 from factsite.records.words import PageWords
 from factsite.telling import told
 
 _FENCE = "---\n"
+
+
+class NotTakenError(Exception):
+    """The form can’t save this file, or not now; no fault of what stands in it."""
 
 
 def version(text: str) -> str:
@@ -54,16 +58,17 @@ def save(content: Content, name: str, given: str, read: str) -> str:
         The text of the file as it stands now.
 
     Raises:
-        RuleError: it is no file of the form, or has been changed by someone else since the form read it.
+        NotTakenError: it is no file of the form, or has been changed by someone else since the form read it.
         UnreadableError: the file would be one that the generator refuses; nothing was written.
     """
     path = content.root / name
     if name not in content.files or PurePosixPath(name).as_posix() != name or _model(name, content) is None:
-        raise RuleError("form", told("the form can’t write “{name}”", name=name), told("Edit it as a text."))
+        raise NotTakenError(told("The form can’t write “{name}”: edit it as a text.", name=name))
     old = path.read_text(encoding="utf-8")
     if version(old) != read:
-        what = told("“{name}” has been changed elsewhere since the form read it", name=name)
-        raise RuleError("form", what, told("Load the form again, and make your change once more."))
+        raise NotTakenError(
+            told("“{name}” has been changed elsewhere since the form read it: load the form again.", name=name)
+        )
     new = _page(path, old, given) if name.endswith(".md") else merged(old, parse_document(path, given).data)
     if new != old:
         _refuse(content, path, name, new)

@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from factsite.content import Content
 from factsite.documents.text import UnreadableError
 from factsite.form.configuration import configuration
-from factsite.form.saving import editable, save, version
-from factsite.problems import RuleError, as_text
+from factsite.form.saving import NotTakenError, editable, save, version
+from factsite.problems import as_text
 from factsite.reading.content import read_content
 
 HOST = "127.0.0.1"
@@ -103,8 +103,8 @@ class _Handler(BaseHTTPRequestHandler):
                 kept = save(self.server.content, name, given, self.headers.get("If-Match", ""))
                 told = json.dumps({"text": kept, "version": version(kept)})
                 return self._answer(HTTPStatus.OK, "application/json", told)
-            except RuleError as error:
-                told = f"{error}. {error.remedy}"
+            except NotTakenError as error:
+                told = str(error)
             except UnreadableError as error:
                 told = as_text(error.problems, self.server.root)
         return self._answer(HTTPStatus.UNPROCESSABLE_ENTITY, "text/plain", told)
