@@ -75,7 +75,11 @@ def test_any_change_is_what_stands_there_afterwards(data: st.DataObject) -> None
 
 def test_comments_and_layout_stay() -> None:
     old = '# of\nfirst: "2015"  # why\n\nlist:\n  - {period: "2015", value: 1}  # one\n  - {period: "2016", value: 2}\n'
-    new = {"first": "2016", "list": [{"period": "2015", "value": "1"}, {"period": "2016", "value": "3"}], "more": "x"}
+    new: dict[str, Any] = {
+        "first": "2016",
+        "list": [{"period": "2015", "value": "1"}, {"period": "2016", "value": "3"}],
+        "more": "x",
+    }
     assert merged(old, new) == old.replace('"2015"  #', '"2016"  #').replace("value: 2", "value: 3") + "more: x\n"
 
 

@@ -136,7 +136,7 @@ class _Fields:
         yield lambda one: one.get("maxLength", 0) > _TITLE, lambda one: {"widget": "text"}
 
     def _coded(self, described: Schema) -> Field:
-        names = described.get("enumDescriptions", described["enum"])
+        names: list[str] = described.get("enumDescriptions") or described["enum"]
         options = [
             {"value": value, "label": f"{value}: {name}"} for value, name in zip(described["enum"], names, strict=True)
         ]

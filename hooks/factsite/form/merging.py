@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
@@ -23,8 +23,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/+-]*[A-Za-z0-9_/+-])?")
 # Words in a row, where words stood without quotation marks before.
 _PHRASE = re.compile(r"[^\W\d_][\w ’“”().%/-]*[\w)”.]")
 _PLAIN_WORDS = {"null", "yes", "no", "on", "off", "y", "n"}
-# A folded text keeps its words on one line, as the texts of the site stand.
-_WIDE = 10_000
+# What stands in brackets on one line: fewer words than this, each shorter than that.
+_FEW, _SHORT_WORD = 6, 40
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def merged(old: str, new: Mapping[str, Value]) -> str:
 
 def same(node: yaml.Node, value: Value) -> bool:
     """Whether a node says what a value says, numbers however they are written, empty fields set aside."""
-    return _canonical(_value_of(node)) == _canonical(value)
+    return bool(_canonical(_value_of(node)) == _canonical(value))
 
 
 class _Merge:
@@ -73,7 +73,7 @@ class _Merge:
         if isinstance(node, yaml.MappingNode) and isinstance(new, Mapping) and node.value:
             yield from self.mapping(node, new)
         elif isinstance(node, yaml.SequenceNode) and _is_list(new) and node.value and new:
-            yield from self.sequence(node, new)  # type: ignore[arg-type]
+            yield from self.sequence(node, new)
         else:
             yield self.replaced(node, new)
 
@@ -211,7 +211,7 @@ def _last_of(entry: yaml.Node | tuple[yaml.Node, yaml.Node]) -> yaml.Node:
     return entry[1] if isinstance(entry, tuple) else entry
 
 
-def _is_list(value: Value) -> bool:
+def _is_list(value: Value) -> TypeGuard[Sequence[Value]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
@@ -229,7 +229,7 @@ def _canonical(value: Value) -> Any:  # noqa: ANN401 - comparable
     if isinstance(value, Mapping):
         return {name: _canonical(one) for name, one in value.items() if one not in (*_EMPTY, "false")}
     if _is_list(value):
-        return [_canonical(one) for one in value]  # type: ignore[union-attr]
+        return [_canonical(one) for one in value]
     text = "" if value is None else str(value).rstrip("\n")
     try:
         return Decimal(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) and not text.startswith("0") else text
@@ -243,9 +243,9 @@ def _without_empty(value: Mapping[str, Value]) -> dict[str, Value]:
 
 def _short(value: Value) -> bool:
     """Whether a value fits on a line in brackets: a list of plain words, or nothing."""
-    return value in _EMPTY or (
-        _is_list(value) and all(isinstance(one, str) and len(one) < 40 for one in value) and len(value) < 6
-    )  # type: ignore[union-attr, arg-type]
+    if not _is_list(value):
+        return value in _EMPTY
+    return len(value) < _FEW and all(isinstance(one, str) and len(one) < _SHORT_WORD for one in value)
 
 
 def _scalar(value: str) -> str:
@@ -265,7 +265,7 @@ def _flow(value: Value) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_scalar(name)}: {_flow(one)}" for name, one in _without_empty(value).items()) + "}"
     if _is_list(value):
-        return "[" + ", ".join(_flow(one) for one in value) + "]"  # type: ignore[union-attr]
+        return "[" + ", ".join(_flow(one) for one in value) + "]"
     return "null" if value is None else _scalar(str(value))
 
 
@@ -290,13 +290,13 @@ def _entry(head: str, value: Value, column: int, *, flow: bool) -> str:
 def _block(value: Value, column: int) -> str:
     """A mapping or list on lines of its own."""
     if isinstance(value, Mapping):
-        return "".join(
-            _entry(f"{_scalar(name)}: ", one, column, flow=False) for name, one in _without_empty(value).items()
-        )
+        told = _without_empty(value).items()
+        return "".join(_entry(f"{_scalar(name)}: ", one, column, flow=False) for name, one in told)
     if _is_list(value):
-        flow = all(
-            isinstance(one, Mapping) and not any(_is_list(x) or isinstance(x, Mapping) for x in one.values())
-            for one in value
-        )  # type: ignore[union-attr]
-        return "".join(_entry("- ", one, column, flow=flow) for one in value)  # type: ignore[union-attr]
+        flow = all(isinstance(one, Mapping) and not any(map(_is_deep, one.values())) for one in value)
+        return "".join(_entry("- ", one, column, flow=flow) for one in value)
     return " " * column + _scalar(str(value)) + "\n"
+
+
+def _is_deep(value: Value) -> bool:
+    return isinstance(value, Mapping) or _is_list(value)
