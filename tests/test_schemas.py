@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from factsite.checking import check
 from factsite.describing.files import associations, drifted, write
 from factsite.describing.models import schema_of
-from factsite.problems import as_lines
 from factsite.reading.content import read_content
 from factsite.records.mapping import Mapping
 from factsite.records.registry import kinds
@@ -23,7 +22,7 @@ from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.words import PageWords, TermFacts, TermWords
 from language_server import LanguageServer, is_there
-from projects import DAY, ROOT, copy_rich, copy_valid, lay_over
+from projects import DAY, copy_rich, copy_valid
 from schema_check import refused
 from test_dictionary import MODELS, SECTIONS
 
@@ -137,26 +136,9 @@ def test_the_dictionary_says_what_the_mapping_says() -> None:
         assert words[:1].lower() + words[1:] == told[name], name
 
 
-def test_vs_code_finds_every_problem_on_its_line(tmp_path: Path) -> None:
-    tasks = json.loads((ROOT / ".vscode" / "tasks.json").read_text(encoding="utf-8"))
-    pattern = tasks["tasks"][0]["problemMatcher"]["pattern"]
-    content = copy_valid(tmp_path)
-    for case in ("code", "unknown-field", "reference", "bare-number", "series"):
-        lay_over(case, content)
-    _, problems = check(content, DAY)
-    found = [re.fullmatch(pattern["regexp"], line) for line in as_lines(problems, tmp_path).splitlines()]
-    assert len(found) == len(problems) > 4
-    for one, problem in zip(found, sorted(problems), strict=True):
-        assert one is not None, problem
-        assert one[pattern["file"]] == problem.path.relative_to(tmp_path).as_posix()
-        assert int(one[pattern["line"]]) == problem.line
-        assert problem.message in one[pattern["message"]]
-    assert {problem.path.suffix for problem in problems} >= {".yml", ".md"}
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
-    """The language server over the small project, with the settings that the real one has."""
+    """The language server over the small project, with settings like those of the real one."""
     if not is_there() or shutil.which("node") is None:
         if os.environ.get("FACTSITE_REQUIRE_BROWSER"):
             pytest.fail("yaml-language-server isn’t installed in tests/tools, and this run requires it")
@@ -164,8 +146,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
     root = tmp_path_factory.mktemp("project")
     content = copy_valid(root)
     project(root, content)
-    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-    settings["yaml.schemas"] = associations(read_content(content)[0])
+    settings = {"yaml.schemas": associations(read_content(content)[0]), "yaml.schemaStore.enable": False}
     (root / ".vscode").mkdir()
     (root / ".vscode" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
     with LanguageServer(root) as server:
