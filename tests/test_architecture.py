@@ -37,8 +37,10 @@ LAYERS = (
         "rendering",
         "changes",
         "checking",
+        "describing",
         "publishing",
         "importing",
+        "form",
     ),
     *("exchanging", "releasing", "building", "kinds", "plugin", "cli"),
 )

@@ -17,13 +17,16 @@ from factsite.cli import exchange as exchanging
 from factsite.cli import terms as naming
 from factsite.cli import translations as translating
 from factsite.cli.catalogues import add_sentences, update_catalogues
+from factsite.cli.editing import serve_form
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
 from factsite.cli.embargoes import tell_next
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back, preview
 from factsite.cli.releasing import describe as describe_releases
+from factsite.cli.schemas import update_schemas
 from factsite.cli.telling import language_option, misuse, said, tell, words
+from factsite.cli.watching import watch_content
 from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT, Clock, clock_of_build, day_of_build
 from factsite.documents.text import UnreadableError
 from factsite.exchanging.handing import FORMATS as EXCHANGE
@@ -31,7 +34,17 @@ from factsite.exchanging.handing import MEMORY
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
-from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors, with_hint
+from factsite.problems import (
+    RuleError,
+    Severity,
+    as_github,
+    as_json,
+    as_lines,
+    as_text,
+    did_you_mean,
+    has_errors,
+    with_hint,
+)
 from factsite.publishing.links import check_links
 from factsite.publishing.termbase import VERSIONS
 from factsite.reading.configuration import languages_beside
@@ -42,7 +55,7 @@ from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
 from factsite.telling import told
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "lines": as_lines}
 
 
 def project_root() -> Path:
@@ -374,6 +387,27 @@ def releases() -> None:
 def rollback(number: int | None) -> None:
     """Publish release NUMBER again, or the one before the published one."""
     sys.exit(go_back(Releases(project_root()), number))
+
+
+@main.command()
+@click.option("--frozen", is_flag=True, help="Write nothing; exit code 1 if something is out of date.")
+def schemas(*, frozen: bool) -> None:
+    """Bring schemas/ up to date, by which editors’ programs complete and underline what is typed."""
+    sys.exit(update_schemas(project_root(), frozen=frozen))
+
+
+@main.command()
+@click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
+def watch(day: str | None) -> None:
+    """Check at every save, in lines that VS Code shows beside the text, and keep schemas/ up to date."""
+    watch_content(project_root(), _day(day))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65_535), default=8001, show_default=True, help="0 takes a free one.")
+def edit(port: int) -> None:
+    """Serve the form in which records and pages are edited, on this machine only; “make edit” makes what it needs."""
+    serve_form(project_root(), port)
 
 
 @main.command()

@@ -14,7 +14,7 @@ from factsite.deriving.ratios import compute_ratio
 from factsite.documents.pages import read_page
 from factsite.documents.series import SeriesDocument, with_series
 from factsite.documents.text import UnreadableError, read_text
-from factsite.documents.tree import Document, Place, Tree, read_document, read_list
+from factsite.documents.tree import Document, Place, read_document, read_list
 from factsite.documents.typography import typeset, typeset_fields, typeset_source
 from factsite.documents.validating import validate
 from factsite.documents.walking import ASSETS, DATA, walk
@@ -24,11 +24,12 @@ from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.reading.configuration import FILE, languages_beside
 from factsite.records.change import FOLDER as CHANGES
 from factsite.records.change import ReleaseChanges
+from factsite.records.dimension import DimensionCodes
 from factsite.records.figure import Figure
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
 from factsite.records.registry import kinds, sections, special_pages
-from factsite.records.scalars import check_code, check_series, check_slug, parse_day
+from factsite.records.scalars import check_series, check_slug, parse_day
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AGREED, EXCEPTIONS, AgreedTerms, TermExceptions
@@ -154,14 +155,11 @@ class Reader:
     def _dimensions(self, path: Path) -> None:
         document = read_document(path)
         self._refuse(path, check_slug, [(name, document.place((name,))) for name in document.data])
-        for name, tree in document.data.items():
-            facts = tree if isinstance(tree, dict) else {}
-            codes, aggregates = _words(facts.get("codes")), _words(facts.get("aggregates"))
-            given = facts.get("total")
-            total = [given] if isinstance(given, str) and given not in codes else []
-            self._refuse(path, check_code, [(code, document.place((name,))) for code in (*total, *codes, *aggregates)])
-            countries, ordered = facts.get("countries") == "true", facts.get("ordered") == "true"
-            self.content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
+        for name, facts in self._each(DimensionCodes, document).items():
+            total = [facts.total] if facts.total and facts.total not in facts.codes else []
+            self.content.dimensions[name] = DimensionFacts(
+                total + facts.codes, facts.countries, facts.aggregates, facts.ordered
+            )
 
     def _terms(self, path: Path) -> None:
         document = read_document(path)
@@ -399,10 +397,6 @@ class Reader:
                 self.problems.append(
                     Problem(path, 1, 1, "unknown-file", told("“{own}” is used by nothing", own=own), remedy)
                 )
-
-
-def _words(tree: Tree) -> list[str]:
-    return [str(item) for item in tree] if isinstance(tree, list) else []
 
 
 def read_content(root: Path, languages: Languages | None = None) -> tuple[Content, list[Problem]]:
