@@ -89,23 +89,41 @@ class ReaderChange(Model):
     """
 
     what: ChangeKind
+    """What changed"""
     field: Text | None = None
+    """The field or section"""
     period: Text | None = None
+    """The period of a value"""
     codes: dict[Slug, Text] = {}
+    """The codes of a value"""
     unit: Text | None = None
+    """The unit now"""
     old_unit: Text | None = None
+    """The unit before"""
     old: Text | None = None
+    """What stood there"""
     new: Text | None = None
+    """What stands there now"""
     old_status: Text | None = None
+    """The flags before"""
     status: Text | None = None
+    """The flags now"""
     old_day: Text | None = None
+    """The day before"""
     day: Text | None = None
+    """The day now"""
     reason: RevisionReason | None = None
+    """Why a number was revised"""
     languages: list[LanguageCode] = []
+    """The languages in which a text changed"""
     names: dict[LanguageCode, Text] = {}
+    """The heading of a section, or the name of a code, in each language"""
     was: dict[LanguageCode, Text] = {}
+    """The words before, in each language"""
     now: dict[LanguageCode, Text] = {}
+    """The words now, in each language"""
     pages: list[Text] = []
+    """Pages that name the value"""
 
     @property
     def group(self) -> ChangeGroup:
@@ -131,9 +149,13 @@ class ChangedPage(Model):
     """
 
     path: Text
+    """The page"""
     titles: dict[LanguageCode, Text] = {}
+    """Its title in each language, as it was"""
     changes: list[ReaderChange] = []
+    """What changed on it"""
     more: Annotated[Whole, Field(ge=0)] = 0
+    """How many more changes there are than are listed"""
 
 
 class ReleaseChanges(Model):
@@ -145,9 +167,13 @@ class ReleaseChanges(Model):
     """
 
     since: Day | None = None
+    """The day of the release before"""
     digest: Sha256
+    """A digest of all that readers see, by which the state is known"""
     pages: list[ChangedPage] = []
+    """The pages that changed"""
     more: Annotated[Whole, Field(ge=0)] = 0
+    """How many more changes there are than are listed"""
 
     def every(self) -> Iterator[tuple[ChangedPage, ReaderChange]]:
         """Every change with its page."""
