@@ -37,7 +37,8 @@ OPEN = (Freshness.MISSING, Freshness.STALE, Freshness.UNKNOWN)
 class UnitStatus:
     """A text in a language: where its words stand, the source of today, what it was translated from, if that is known.
 
-    ``target`` is the translation as it stands, if there is one. ``file`` is relative to the content folder. Nobody has said of what is ``unknown`` from which text it was made.
+    ``target`` is the translation as it stands, if there is one. ``file`` is relative to the content folder. Nobody has
+    said of what is ``unknown`` from which text it was made.
     """
 
     language: str
