@@ -147,7 +147,9 @@ def test_a_text_that_stands_in_several_places_is_handed_out_once_and_goes_to_all
 def test_earlier_translations_of_the_same_text_are_offered(project: Path, form: str) -> None:
     facts = (project / "content/en/figures/applicants.md").read_text(encoding="utf-8")
     assert "not_counted: Not this." in facts
-    change(project / "content/en/decisions/ruling.md", "title: ", "title: Not this. #")
+    title = re.search(r"^title: .*$", (project / "content/en/decisions/ruling.md").read_text(encoding="utf-8"), re.M)
+    assert title
+    change(project / "content/en/decisions/ruling.md", title[0], "title: Not this.")
     text = hand_out(form).read_text(encoding="utf-8")
     assert 'origin="figures/applicants#not_counted"' in text
     assert ("<alt-trans match-quality" if form == "xliff-1.2" else '<mtc:match ref="#s" similarity="100.0"') in text

@@ -9,10 +9,10 @@ from hashlib import sha256
 
 from factsite.content import Content, Translation
 from factsite.exchanging.notes import is_term, limit_of, note_of
-from factsite.exchanging.site_words import word_units
+from factsite.exchanging.site_words import WordUnit, word_units
 from factsite.rendering.addresses import Addresses
 from factsite.translating.lock import Lock
-from factsite.translating.status import Freshness, statuses
+from factsite.translating.status import Freshness, UnitStatus, statuses
 from factsite.translating.units import term_units, units
 
 
@@ -85,6 +85,7 @@ def offered(content: Content, locks: dict[str, Lock], language: str, address: st
     """
     there = dict(_texts(content, language))
     addresses = _PageAddresses(content, language, address)
+    known = list(statuses(content, {language: locks[language]}))
     found = [
         Offered(
             id=one.unit.id,
@@ -101,14 +102,25 @@ def offered(content: Content, locks: dict[str, Lock], language: str, address: st
             address=addresses.of(one.unit.id),
             limit=limit_of(one.unit.id),
         )
-        for one in statuses(content, {language: locks[language]})
+        for one in known
+        if not one.unit.id.startswith("labels#")
     ]
-    for word in word_units(content, language):
-        state = Freshness.MISSING if word.target is None else Freshness.CURRENT
-        default = content.languages.default
-        one = Offered(word.id, word.file, word.origin, language, default, word.source, word.target, state)
-        found.append(replace(one, note=word.note, keys=word.keys))
-    return found
+    labels = {one.unit.id: one for one in known}
+    return [
+        *found,
+        *(_of_the_site(word, labels.get(word.id), content, language) for word in word_units(content, language)),
+    ]
+
+
+def _of_the_site(word: WordUnit, status: UnitStatus | None, content: Content, language: str) -> Offered:
+    """A word of the site; of names of codes the lock knows from what they were translated."""
+    state = Freshness.MISSING if word.target is None else Freshness.CURRENT
+    one = Offered(word.id, word.file, word.origin, language, content.languages.default, word.source, word.target, state)
+    one = replace(one, note=word.note, keys=word.keys)
+    if status is None:
+        return one
+    before = status.before if status.state is Freshness.STALE else None
+    return replace(one, state=status.state, before=before, digest=status.unit.digest)
 
 
 def once(all_of_them: Iterable[Offered], chosen: Iterable[Offered]) -> list[Offered]:

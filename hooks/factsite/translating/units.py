@@ -87,7 +87,7 @@ def label_units(content: Content, code: str) -> Iterator[TextUnit]:
     if labels is None:
         return
     named = {f"themes.{theme}": name for theme, name in labels.themes.items()}
-    named |= {f"dimensions.{dimension}.name": name for dimension, name in labels.dimensions.items() if name}
+    named |= {f"dimensions.{dimension}": name for dimension, name in labels.dimensions.items() if name}
     for dimension, names in labels.codes.items():
         named |= {f"dimensions.{dimension}.codes.{value}": name for value, name in names.items()}
     for name, listed in content.codes.lists().items():
