@@ -37,6 +37,7 @@ LAYERS = (
         "checking",
         "publishing",
         "importing",
+        "renaming",
     ),
     *("releasing", "building", "kinds", "plugin", "cli"),
 )

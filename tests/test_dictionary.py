@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel, RootModel
 
 from factsite.records.common import Record
+from factsite.records.former import FormerName
 from factsite.records.listed import CodeLists, Listed
 from factsite.records.mapping import Mapping
 from factsite.records.registry import kinds
@@ -32,6 +33,7 @@ MODELS: dict[str, tuple[type[BaseModel], type[BaseModel] | None]] = {
     "sources": (Source, None),
     "site.yml": (Settings, None),
     "words.yml": (Wording, None),
+    "former.yml": (FormerName, None),
     "glossary": (TermWords, None),
     **{name: (kind.record, Record) for name, kind in kinds().items()},
 }

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from factsite.checking import assets, languages, prose, records, sources, wording
+from factsite.checking import assets, former, languages, prose, records, sources, wording
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import DayRule, Rule, Rules
 from factsite.content import Content
@@ -36,6 +36,8 @@ RULES: tuple[Rule, ...] = (
     languages.fallbacks,
     languages.texts_are_in_all_languages,
     languages.locks_can_be_read,
+    former.former_names_lead_on,
+    former.former_slugs_are_free,
 )
 
 

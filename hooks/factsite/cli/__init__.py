@@ -18,6 +18,7 @@ from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back
 from factsite.cli.releasing import describe as describe_releases
+from factsite.cli.renaming import carry_through, read_slugs
 from factsite.clock import DEFAULT_DAY, day_of_build
 from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
@@ -29,6 +30,8 @@ from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
+from factsite.renaming.removing import remove as prepare_removal
+from factsite.renaming.renaming import rename as prepare_renaming
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
@@ -147,6 +150,37 @@ def new(kind: str, identifier: str, day: str | None) -> None:
         raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
     for path in paths:
         click.echo(path.relative_to(project_root()).as_posix())
+
+
+@main.command()
+@click.argument("name", metavar="KIND/OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--slug", "slugs", multiple=True, metavar="CODE=SLUG", help="Another address of the page in a language.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--day", help=f"The day from which it has that name (default: {DEFAULT_DAY}).")
+def rename(name: str, new: str, slugs: tuple[str, ...], *, dry_run: bool, day: str | None) -> None:
+    """Give a record, a source, a term or a theme another name, wherever it is named."""
+    root, today = project_root(), _day(day)
+    _finish_interrupted(root)
+    given = read_slugs(slugs)
+    carry_through(root, lambda: prepare_renaming(root, name, new, today, given), dry_run=dry_run)
+
+
+@main.command()
+@click.argument("name", metavar="KIND/ID")
+@click.option("--replace-by", metavar="KIND/ID", help="What is named in its place wherever it is named.")
+@click.option("--with-sources", is_flag=True, help="Remove the sources too that nothing else cites.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--day", help=f"The day on which it goes (default: {DEFAULT_DAY}).")
+def remove(name: str, replace_by: str | None, *, with_sources: bool, dry_run: bool, day: str | None) -> None:
+    """Remove a record, a source, a term or a theme with its files. Refused while others refer to it."""
+    root, today = project_root(), _day(day)
+    _finish_interrupted(root)
+    carry_through(
+        root,
+        lambda: prepare_removal(root, name, today, replace_by=replace_by, with_sources=with_sources),
+        dry_run=dry_run,
+    )
 
 
 @main.group()

@@ -23,6 +23,8 @@ from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.configuration import FILE, languages_beside
 from factsite.records.figure import Figure
+from factsite.records.former import FILE as FORMER
+from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
 from factsite.records.registry import kinds, sections, special_pages
@@ -33,7 +35,7 @@ from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 M = TypeVar("M", bound=BaseModel)
-_DATA_FILES = ("themes.yml", "dimensions.yml", CODES, "glossary.yml", "home.yml", "site.yml", "words.yml")
+_DATA_FILES = ("themes.yml", "dimensions.yml", CODES, "glossary.yml", "home.yml", "site.yml", "words.yml", FORMER)
 
 
 class Reader:
@@ -84,6 +86,8 @@ class Reader:
             self._take(data / "site.yml", self._settings)
         if "data/words.yml" in self.content.there:
             self._take(data / "words.yml", self._wordings)
+        if f"{DATA}/{FORMER}" in self.content.there:
+            self._take(data / FORMER, self._former)
         self._take(data / "glossary.yml", self._terms)
 
     def _themes(self, path: Path) -> None:
@@ -112,6 +116,10 @@ class Reader:
     def _wordings(self, path: Path) -> None:
         self.content.wordings, problems = validate(Wordings, read_document(path))
         self.problems += problems
+
+    def _former(self, path: Path) -> None:
+        self.content.former_document = document = read_document(path)
+        self.content.former = self._each(FormerName, document)
 
     def _dimensions(self, path: Path) -> None:
         document = read_document(path)

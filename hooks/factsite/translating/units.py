@@ -40,7 +40,7 @@ class TextUnit:
     @property
     def digest(self) -> str:
         """Sixteen hexadecimal digits that change when the text to be translated does."""
-        return sha256(self.key.encode()).hexdigest()[:16]
+        return _digest(self.key)
 
 
 def units(path: str, translation: Translation) -> Iterator[TextUnit]:
@@ -64,6 +64,16 @@ def term_units(content: Content, code: str) -> Iterator[TextUnit]:
         for name, text in (("term", words.term), ("definition", words.definition)):
             found = [one for one in references(text) if isinstance(one, Reference)]
             yield TextUnit(f"glossary#{term}.{name}", text, _key(text, found, 0, len(text)))
+
+
+def digest_of(text: str) -> str:
+    """The digest that a text would have as a unit."""
+    found = [one for one in references(text) if isinstance(one, Reference)]
+    return _digest(_key(text, found, 0, len(text)))
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()[:16]
 
 
 def source_of(entry: Entry, content: Content) -> str:
