@@ -39,7 +39,7 @@ LAYERS = (
         "importing",
         "renaming",
     ),
-    *("releasing", "building", "kinds", "plugin", "cli"),
+    *("releasing", "building", "kinds", "scaffolding", "plugin", "cli"),
 )
 # The commands and the package itself are named by those who start them.
 STARTS = {"factsite", "__main__"}

@@ -10,6 +10,7 @@ from pathlib import Path
 from factsite.checking import assets, former, languages, prose, records, sources, wording
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import DayRule, Rule, Rules
+from factsite.checking.waiting import what_waits
 from factsite.content import Content
 from factsite.faults import blamed, fault
 from factsite.languages import Languages
@@ -79,6 +80,7 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
         *RULES,
         *(rule for rules in own for rule in rules.rules),
         partial(placeholders, release=release),
+        partial(what_waits, release=release),
     ]
     every += [partial(_on, rule, day) for rule in of_the_day]
     found = list(problems)

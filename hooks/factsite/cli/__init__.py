@@ -15,7 +15,7 @@ from factsite.checking.vintages import published_content, silent_changes
 from factsite.cli import translations as translating
 from factsite.cli.catalogues import update_catalogues
 from factsite.cli.importing import REASONS, carry_out, describe
-from factsite.cli.new import write_record
+from factsite.cli.new import read_fields, write_new
 from factsite.cli.releasing import build, go_back
 from factsite.cli.releasing import describe as describe_releases
 from factsite.cli.renaming import carry_through, read_slugs
@@ -24,7 +24,7 @@ from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
-from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors
+from factsite.problems import RuleError, Severity, as_github, as_json, as_text, has_errors
 from factsite.publishing.links import check_links
 from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
@@ -32,6 +32,7 @@ from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
 from factsite.renaming.removing import remove as prepare_removal
 from factsite.renaming.renaming import rename as prepare_renaming
+from factsite.renaming.things import SOURCES, TERMS, THEMES, kind_named
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
@@ -86,7 +87,7 @@ class _Commands(click.Group):
 
 
 class KindName(click.ParamType[str]):
-    """A kind of record or “sources”: asked for when it is needed, for a package may bring one that can’t be loaded."""
+    """A kind of record, or of what is listed: looked up when it is needed, as a package may bring a broken one."""
 
     name = "kind"
 
@@ -97,12 +98,9 @@ class KindName(click.ParamType[str]):
             BadParameter: there is no such kind, or one can’t be loaded.
         """
         try:
-            known = [*kinds(), "sources"]
+            return kind_named(value, (*kinds(), SOURCES, TERMS, THEMES))
         except RuleError as error:
-            self.fail(f"{error} {error.remedy}".strip(), param, ctx)
-        if value not in known:
-            self.fail(f"there is no kind “{value}”. {did_you_mean(value, known)}", param, ctx)
-        return value
+            self.fail(f"{error}. {error.remedy}".strip(), param, ctx)
 
 
 @click.group(cls=_Commands)
@@ -137,19 +135,26 @@ def check(form: str, day: str | None, against: str | None, *, release: bool) -> 
     sys.exit(1 if has_errors(problems) else 0)
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("kind", type=KindName())
 @click.argument("identifier", metavar="ID")
+@click.argument("fields", nargs=-1, type=click.UNPROCESSED, metavar="[--FIELD VALUE]...")
+@click.option("--source-language", metavar="CODE", help="The language in which it is written first.")
 @click.option("--day", help=f"The day on which the record is written (default: {DEFAULT_DAY}).")
-def new(kind: str, identifier: str, day: str | None) -> None:
-    """Write the data file and the language files of a new record: valid, ready to be filled in."""
-    _finish_interrupted(project_root())
+def new(kind: str, identifier: str, fields: tuple[str, ...], *, source_language: str | None, day: str | None) -> None:
+    """Write the files of a new record in one language, each field explained; the other languages are missing.
+
+    A field is given by its name, as --title or --unit. On a terminal the others that are needed are asked for; what
+    isn’t given is marked, and the check says where something waits.
+    """
+    root = project_root()
+    _finish_interrupted(root)
     try:
-        paths = write_record(project_root() / "content", kind, identifier, _day(day))
+        paths = write_new(root, kind, identifier, source_language, _day(day), read_fields(fields))
     except RuleError as error:
         raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
     for path in paths:
-        click.echo(path.relative_to(project_root()).as_posix())
+        click.echo(path.relative_to(root).as_posix())
 
 
 @main.command()

@@ -32,6 +32,25 @@ def entry_patch(raw: Raw, keys: Keys) -> Patch:
     return Patch(raw.path, start, raw.offset(after + 1, 1) if after < len(lines) else len(raw.text), "")
 
 
+def added_entry(raw: Raw, name: str, entry: str) -> Patch:
+    """Add an entry to the mapping ``name`` at the top of a YAML, behind its last one; a new mapping goes to the end."""
+    root = yaml.compose(raw.text.removeprefix("\ufeff"), Loader=_LOADER)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    node = next((value for key, value in pairs if key.value == name), None)
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        gap = "" if raw.text.endswith("\n") or not raw.text else "\n"
+        return Patch(raw.path, len(raw.text), len(raw.text), f"{gap}{name}:\n  {entry}\n")
+    if node.flow_style:
+        _, value = node.value[-1]
+        end = raw.offset(value.end_mark.line + 1, value.end_mark.column + 1)
+        return Patch(raw.path, end, end, f", {entry}")
+    line = _last_line(node) + 1
+    end = raw.text.find("\n", raw.offset(line, 1))
+    indent = " " * node.start_mark.column
+    at = end + 1 if end >= 0 else len(raw.text)
+    return Patch(raw.path, at, at, ("" if end >= 0 else "\n") + f"{indent}{entry}\n")
+
+
 def _from_flow(raw: Raw, parent: yaml.CollectionNode, first: yaml.Node, value: yaml.Node) -> Patch:
     """Take an entry out of a list on one line, with the comma that parts it from its neighbour."""
     start = raw.offset(first.start_mark.line + 1, first.start_mark.column + 1)
