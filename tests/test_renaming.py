@@ -137,7 +137,7 @@ def test_another_slug_keeps_the_former_one_and_back_again(project: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        (("figures/applicant", "x"), "Did you mean “applicants”?", 2),
+        (("figures/aplicants", "x"), "Did you mean “applicants”?", 2),
         (("figures/applicants", "residents"), "already", 2),
         (("figures/applicants", "Capitals"), "lower-case", 2),
         (("figures/applicants", "with space"), "lower-case", 2),
