@@ -30,6 +30,7 @@ LAYERS = (
     *(
         "deriving",
         "translating",
+        "terminology",
         "reading",
         "build_cache",
         "charting",
@@ -39,7 +40,7 @@ LAYERS = (
         "importing",
         "renaming",
     ),
-    *("releasing", "building", "kinds", "scaffolding", "plugin", "cli"),
+    *("exchanging", "releasing", "building", "kinds", "scaffolding", "plugin", "cli"),
 )
 # The commands and the package itself are named by those who start them.
 STARTS = {"factsite", "__main__"}

@@ -19,6 +19,7 @@ from factsite.records.listed import CodeLists
 from factsite.records.registry import kinds
 from factsite.records.settings import Settings
 from factsite.records.source import Source
+from factsite.records.termbase import AgreedTerms, TermExceptions
 from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords, Words
 
@@ -27,12 +28,16 @@ R = TypeVar("R", bound=Record)
 
 @dataclass
 class Translation:
-    """The words of a page in one language, and the file that holds them."""
+    """The words of a page in one language, and the file that holds them.
+
+    ``former`` names the fields that are still as they were, because others take their place later.
+    """
 
     language: str
     words: Words
     file: PageFile
     passages: list[Passage] = field(default_factory=list, repr=False)
+    former: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False)
@@ -161,6 +166,9 @@ class Content:
     wordings: Wordings | None = None
     former: dict[str, FormerName] = field(default_factory=dict)
     former_document: Document | None = None
+    agreed: AgreedTerms = field(default_factory=lambda: AgreedTerms({}))
+    exceptions: TermExceptions = field(default_factory=lambda: TermExceptions({}))
+    exceptions_document: Document | None = None
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

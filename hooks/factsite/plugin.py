@@ -14,22 +14,25 @@ from factsite.build_cache.store import largest
 from factsite.building.choosing import choose, current_language, set_addresses
 from factsite.building.run import KNOWN_ENDS, Run, log
 from factsite.checking import check
-from factsite.clock import day_of_build
+from factsite.clock import clock_of_build
 from factsite.importing.journal import finish_interrupted
 from factsite.languages import Languages, from_settings
 from factsite.localising.hearing import Heard, listening
+from factsite.localising.messages import editors_words
 from factsite.problems import Problem, RuleError, Severity, as_text
 from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE
 from factsite.publishing.search import begin
 from factsite.publishing.writing import write
+from factsite.reading.configuration import NO_ADDRESS
 from factsite.records.registry import kinds
-from factsite.releasing.child import end_with_the_parent
+from factsite.releasing.child import end_with_the_parent, is_preview
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import detach
 from factsite.rendering.environment import THEME
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
+from factsite.telling import Told, in_language, told_many
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -85,24 +88,28 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         root = Path(config.config_file_path).parent
         try:
             kinds()
-            day, languages = day_of_build(), _languages(config)
+            clock, languages = clock_of_build(), _languages(config)
         except RuleError as error:
-            raise PluginError(f"{error}. {error.remedy}") from error
+            raise PluginError(in_language(error.whole, editors_words())) from error
         done = finish_interrupted(root)
-        content, problems = check(Path(config.docs_dir), day, languages=languages)
+        preview = self.serving or is_preview()
+        content, problems = check(
+            Path(config.docs_dir), clock.day, languages=languages, moment=clock.moment, preview=preview
+        )
         problems = sorted([*done, *problems])
         texts = _texts(problems, root)
         if texts and not self.serving:
-            raise PluginError("\n".join([*texts, f"{len(texts)} errors in the content; nothing was built."]))
+            raise PluginError("\n".join([*texts, in_language(_not_built(len(texts)), editors_words())]))
         for problem in problems:
             if problem.severity is not Severity.ERROR:
-                log.info(problem.head(root))
-        base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
+                log.info(problem.head(root, editors_words()))
+        base = (config.site_url or NO_ADDRESS).rstrip("/") + "/"
         theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
         site = Site(
             content,
-            day,
+            clock.day,
             base,
+            preview_at=clock.moment if preview else None,
             edit_address=self.config.edit_address,
             chart_cache=root / ".cache" / "charts",
             overrides=theme,
@@ -204,9 +211,13 @@ def _languages(config: MkDocsConfig) -> Languages:
     return from_settings(listed, Path(config.docs_dir))
 
 
+def _not_built(n: int) -> Told:
+    return told_many("{n} error in the content; nothing was built.", "{n} errors in the content; nothing was built.", n)
+
+
 def _texts(problems: list[Problem], root: Path) -> list[str]:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    return [as_text([problem], root) for problem in errors]
+    return [as_text([problem], root, editors_words()) for problem in errors]
 
 
 def _tidy(site: Site) -> None:

@@ -86,6 +86,9 @@ def set_addresses(files: Files, run: Run, config: MkDocsConfig) -> Files:
     for file in files:
         if not file.is_documentation_page():
             _move(file, file.src_uri, config)
+            own = file.src_dir == config.docs_dir and not run.broken
+            if own and (picture := run.site.assets.picture(file.src_uri.removeprefix("assets/"))):
+                file.content_bytes = picture.data
             continue
         path = file.src_uri.partition("/")[2].removesuffix(".md")
         address = f"{current}/" if run.broken else run.site.addresses.of(path, current)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +13,12 @@ from mkdocs.plugins import get_plugin_logger
 
 from factsite.build_cache.workers import MakingError
 from factsite.faults import blamed, fault
+from factsite.localising.messages import editors_language, editors_words
 from factsite.problems import as_text
 from factsite.publishing.harmless import HarmfulError
 from factsite.publishing.search import Index, SearchError
 from factsite.rendering.site import Site
+from factsite.telling import in_language, told, told_many
 
 T = TypeVar("T")
 log = get_plugin_logger("factsite")
@@ -51,7 +54,19 @@ class Run:
     def problem_page(self) -> str:
         """The page that the live site shows while something is wrong."""
         found = [*self.problems, *self.faults]
-        return self.site.environment.get_template("problems.html").render(problems=found)
+        words = editors_words()
+        title = told_many(
+            "The site can’t be shown: {n} problem in the content",
+            "The site can’t be shown: {n} problems in the content",
+            len(found),
+        )
+        again = told("This page looks again every two seconds and gives way to the site when the problems are mended.")
+        return self.site.environment.get_template("problems.html").render(
+            problems=found,
+            lang=editors_language(os.environ),
+            title=in_language(title, words),
+            again=in_language(again, words),
+        )
 
     def attempt(self, make: Callable[[], T], otherwise: Callable[[], T], path: Path | None = None) -> T:
         """Draw or write something of the site: the one net for whatever that can raise.
@@ -77,4 +92,4 @@ class Run:
 
     def _blame(self, error: Exception, path: Path | None) -> str:
         problem = fault(error, path or blamed(error, self.site.content.root))
-        return as_text([problem], self.root)
+        return as_text([problem], self.root, editors_words())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import sys
-from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -12,59 +11,43 @@ import click
 
 from factsite.checking import check as check_content
 from factsite.checking.vintages import published_content, silent_changes
+from factsite.cli import exchange as exchanging
+from factsite.cli import terms as naming
 from factsite.cli import translations as translating
-from factsite.cli.catalogues import update_catalogues
+from factsite.cli.catalogues import add_sentences, update_catalogues
+from factsite.cli.embargoes import FORMS as NEXT_FORMS
+from factsite.cli.embargoes import tell_next
 from factsite.cli.importing import REASONS, carry_out, describe
-from factsite.cli.new import read_fields, write_new
-from factsite.cli.releasing import build, go_back
+from factsite.cli.records import new, remove, rename
+from factsite.cli.releasing import build, go_back, preview
 from factsite.cli.releasing import describe as describe_releases
-from factsite.cli.renaming import carry_through, read_slugs
-from factsite.clock import DEFAULT_DAY, day_of_build
+from factsite.cli.starting import begin, clock_given, day_given, project_root
+from factsite.cli.telling import language_option, misuse, said, words
+from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT
 from factsite.documents.text import UnreadableError
+from factsite.exchanging.handing import FORMATS as EXCHANGE
+from factsite.exchanging.handing import MEMORY
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
 from factsite.problems import RuleError, Severity, as_github, as_json, as_text, has_errors
 from factsite.publishing.links import check_links
-from factsite.records.registry import kinds
+from factsite.publishing.termbase import VERSIONS
+from factsite.reading.configuration import languages_beside
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
-from factsite.renaming.removing import remove as prepare_removal
-from factsite.renaming.renaming import rename as prepare_renaming
-from factsite.renaming.things import SOURCES, TERMS, THEMES, kind_named
+from factsite.telling import told
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
-
-
-def project_root() -> Path:
-    """The nearest folder upwards that holds ``mkdocs.yml``, else the current one."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
-
-
-def _day(given: str | None) -> date:
-    try:
-        return day_of_build(given)
-    except RuleError as error:
-        raise click.UsageError(f"no such day: {error}") from error
 
 
 def _span(given: str) -> str:
     """A day, as exact as it is known, or ``unknown``."""
     try:
         return given if given == "unknown" else parse_span(given).text
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-
-
-def _finish_interrupted(root: Path) -> None:
-    """Complete an import that was interrupted, and say so; end with code 1 if that can't be done."""
-    done = finish_interrupted(root)
-    if done:
-        click.echo(as_text(done, root), err=True)
-    if has_errors(done):
-        sys.exit(1)
+    except RuleError as error:
+        raise misuse(error.whole) from error
 
 
 class _Commands(click.Group):
@@ -86,106 +69,43 @@ class _Commands(click.Group):
             raise click.ClickException(f"{where}{error.strerror or error}") from error
 
 
-class KindName(click.ParamType[str]):
-    """A kind of record, or of what is listed: looked up when it is needed, as a package may bring a broken one."""
-
-    name = "kind"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name of the kind as it was given.
-
-        Raises:
-            BadParameter: there is no such kind, or one can’t be loaded.
-        """
-        try:
-            return kind_named(value, (*kinds(), SOURCES, TERMS, THEMES))
-        except RuleError as error:
-            self.fail(f"{error}. {error.remedy}".strip(), param, ctx)
-
-
 @click.group(cls=_Commands)
 @click.version_option(package_name="factsite")
 def main() -> None:
     """Check, write and build a facts-and-figures website."""
 
 
+main.add_command(new)
+main.add_command(rename)
+main.add_command(remove)
+
+
 @main.command()
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
+@click.option("--at", metavar="MOMENT", help=f"The moment for which to check (default: {DEFAULT_MOMENT}).")
+@language_option
 @click.option("--against", metavar="REF", help="A git reference: published numbers that changed since need a revision.")
-@click.option("--release", is_flag=True, help="What is still to be settled (content/data/site.yml) is an error.")
-def check(form: str, day: str | None, against: str | None, *, release: bool) -> None:
+@click.option("--release", is_flag=True, help="What is still to be settled or to be translated is an error.")
+def check(form: str, day: str | None, at: str | None, against: str | None, *, release: bool) -> None:
     """Report every problem in the content. Exit code 1 if there are errors."""
     root = project_root()
     done = finish_interrupted(root)
-    content, problems = check_content(root / "content", _day(day), release=release)
+    clock = clock_given(day, at)
+    content, problems = check_content(root / "content", clock.day, release=release, moment=clock.moment, preview=True)
     problems = sorted([*done, *problems])
     if against:
         try:
             problems = sorted([*problems, *silent_changes(published_content(root, against), content)])
         except RuleError as error:
-            raise click.UsageError(f"{error}. {error.remedy}") from error
-    report = FORMATS[form](problems, root)
+            raise misuse(error.whole) from error
+    report = FORMATS[form](problems, root, words())
     if report:
         click.echo(report)
     if form == "text":
         counts = {severity: sum(1 for problem in problems if problem.severity is severity) for severity in Severity}
-        named = ", ".join(f"{counts[severity]} {severity.name.lower()}s" for severity in reversed(Severity))
-        click.echo(named, err=True)
+        click.echo(", ".join(said(severity.counted(counts[severity])) for severity in reversed(Severity)), err=True)
     sys.exit(1 if has_errors(problems) else 0)
-
-
-@main.command(context_settings={"ignore_unknown_options": True})
-@click.argument("kind", type=KindName())
-@click.argument("identifier", metavar="ID")
-@click.argument("fields", nargs=-1, type=click.UNPROCESSED, metavar="[--FIELD VALUE]...")
-@click.option("--source-language", metavar="CODE", help="The language in which it is written first.")
-@click.option("--day", help=f"The day on which the record is written (default: {DEFAULT_DAY}).")
-def new(kind: str, identifier: str, fields: tuple[str, ...], *, source_language: str | None, day: str | None) -> None:
-    """Write the files of a new record in one language, each field explained; the other languages are missing.
-
-    A field is given by its name, as --title or --unit. On a terminal the others that are needed are asked for; what
-    isn’t given is marked, and the check says where something waits.
-    """
-    root = project_root()
-    _finish_interrupted(root)
-    try:
-        paths = write_new(root, kind, identifier, source_language, _day(day), read_fields(fields))
-    except RuleError as error:
-        raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
-    for path in paths:
-        click.echo(path.relative_to(root).as_posix())
-
-
-@main.command()
-@click.argument("name", metavar="KIND/OLD")
-@click.argument("new", metavar="NEW")
-@click.option("--slug", "slugs", multiple=True, metavar="CODE=SLUG", help="Another address of the page in a language.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--day", help=f"The day from which it has that name (default: {DEFAULT_DAY}).")
-def rename(name: str, new: str, slugs: tuple[str, ...], *, dry_run: bool, day: str | None) -> None:
-    """Give a record, a source, a term or a theme another name, wherever it is named."""
-    root, today = project_root(), _day(day)
-    _finish_interrupted(root)
-    given = read_slugs(slugs)
-    carry_through(root, lambda: prepare_renaming(root, name, new, today, given), dry_run=dry_run)
-
-
-@main.command()
-@click.argument("name", metavar="KIND/ID")
-@click.option("--replace-by", metavar="KIND/ID", help="What is named in its place wherever it is named.")
-@click.option("--with-sources", is_flag=True, help="Remove the sources too that nothing else cites.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--day", help=f"The day on which it goes (default: {DEFAULT_DAY}).")
-def remove(name: str, replace_by: str | None, *, with_sources: bool, dry_run: bool, day: str | None) -> None:
-    """Remove a record, a source, a term or a theme with its files. Refused while others refer to it."""
-    root, today = project_root(), _day(day)
-    _finish_interrupted(root)
-    carry_through(
-        root,
-        lambda: prepare_removal(root, name, today, replace_by=replace_by, with_sources=with_sources),
-        dry_run=dry_run,
-    )
 
 
 @main.group()
@@ -195,7 +115,7 @@ def translations() -> None:
 
 @translations.command()
 @click.option("--language", metavar="CODE", help="Only this language.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "page"]), default="text", show_default=True)
 @click.option("--every", is_flag=True, help="Also the texts that are current.")
 @click.option("--frozen", is_flag=True, help="Exit code 1 if a text is missing, stale or unknown: for releases.")
 def status(language: str | None, form: str, *, every: bool, frozen: bool) -> None:
@@ -207,9 +127,9 @@ def status(language: str | None, form: str, *, every: bool, frozen: bool) -> Non
 @click.argument("files", nargs=-1, metavar="FILE[#UNIT]...")
 @click.option("--everything", is_flag=True, help="All texts of all languages: once, to begin with.")
 def accept(files: tuple[str, ...], *, everything: bool) -> None:
-    """Say that texts say what their source says today: the only thing that makes them current."""
+    """Say that texts say what their source says today; but for an import, nothing else makes them current."""
     if bool(files) == everything:
-        raise click.UsageError("name files, or all of them with --everything")
+        raise misuse(told("name files, or all of them with --everything"))
     translating.take(project_root(), files, everything=everything)
 
 
@@ -217,6 +137,68 @@ def accept(files: tuple[str, ...], *, everything: bool) -> None:
 def repair() -> None:
     """Mend the lock files: marks of a merge, texts that stand there twice, lines out of order."""
     translating.repair(project_root())
+
+
+@translations.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--language", metavar="CODE", help="The language into which they are translated (not for tmx: all).")
+@click.option("--source", metavar="CODE", help="Texts written first in this language (default: the site’s first).")
+@click.option("--format", "form", type=click.Choice([*EXCHANGE, MEMORY]), default="xliff-1.2", show_default=True)
+@click.option("--all", "every", is_flag=True, help="Also the texts that are current.")
+@click.option("--fill", is_flag=True, help="Put the source where no translation is: some programs show only targets.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write (default: the screen).")
+def export(
+    files: tuple[str, ...],
+    *,
+    language: str | None,
+    source: str | None,
+    form: str,
+    every: bool,
+    fill: bool,
+    output: Path | None,
+) -> None:
+    """Hand out the texts that are missing or stale, of all files or of some, to a translator’s program."""
+    begin(project_root())
+    if form == MEMORY:
+        exchanging.export_memory(project_root(), output)
+    elif language is None:
+        raise click.UsageError("say into which language with --language")
+    else:
+        exchanging.export(project_root(), exchanging.Order(language, source, form, files, every, fill), output)
+
+
+@translations.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--accept", "reviewed", is_flag=True, help="Take every translation as done, whatever its state.")
+@click.option("--sound", is_flag=True, help="Leave what is refused, and take the rest.")
+@click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
+def import_translations(files: tuple[Path, ...], day: str | None, *, reviewed: bool, sound: bool) -> None:
+    """Bring translations back: what the program calls translated is current. Exit code 1 if something is refused."""
+    begin(project_root())
+    sys.exit(exchanging.bring_in(project_root(), files, day_given(day), reviewed=reviewed, sound=sound))
+
+
+@main.group()
+def terms() -> None:
+    """Which words are agreed for what."""
+
+
+@terms.command("check")
+@click.option("--language", metavar="CODE", help="Only this language.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check_terms(language: str | None, form: str) -> None:
+    """Report terms, names and signs that aren’t as agreed: the part of “check” that is about words."""
+    sys.exit(naming.report(project_root(), language=language, form=form))
+
+
+@terms.command("export")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: the terminal).")
+@click.option("--tbx", "version", type=click.Choice(VERSIONS), default="3", show_default=True, help="Version of TBX.")
+def export_terms(output: Path | None, version: str) -> None:
+    """Write the term base as TBX, for other programs."""
+    sys.exit(naming.export(project_root(), output, version, day_given(None)))
 
 
 @main.command("import")
@@ -240,35 +222,52 @@ def import_(
     day: str | None,
 ) -> None:
     """Bring the series of FIGURE up to date from a publisher’s FILE. Exit code 1 if the file can’t be used."""
-    root, today = project_root(), _day(day)
+    root, clock = project_root(), clock_given(day, None)
     last_update = _span(published) if published else None
-    _finish_interrupted(root)
-    occasion = Occasion(today, _span(accessed), last_update, REASONS[reason] if reason else None, note)
+    begin(root)
+    occasion = Occasion(clock.day, _span(accessed), last_update, REASONS[reason] if reason else None, note)
     try:
-        planned = plan(root, figure, file, today)
+        planned = plan(root, figure, file, clock)
     except RuleError as error:
-        raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
+        raise misuse(error.whole) from error
     except UnreadableError as error:
-        click.echo(as_text(error.problems, root))
+        click.echo(as_text(error.problems, root, words()))
         sys.exit(1)
-    click.echo("\n".join([*filter(None, [as_text(planned.warnings, root)]), describe(planned.comparison)]))
+    click.echo("\n".join([*filter(None, [as_text(planned.warnings, root, words())]), describe(planned.comparison)]))
     sys.exit(carry_out(planned, occasion, confirmed=yes))
 
 
 @main.command()
 @click.option("--day", help=f"The day for which to build (default: {DEFAULT_DAY}).")
+@click.option("--at", metavar="MOMENT", help=f"The moment for which to build (default: {DEFAULT_MOMENT}).")
+@click.option(
+    "--preview",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Show drafts and embargoes too, marked, in this folder; nothing is published.",
+)
 @click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="How many releases to keep.")
 @click.option("--no-wait", is_flag=True, help="Exit with 3 if another build is at work, in place of waiting for it.")
-@click.option("--release", is_flag=True, help="Refuse while something of content/data/site.yml is still to be settled.")
-def site(day: str | None, keep: int, *, no_wait: bool, release: bool) -> None:
+@click.option("--release", is_flag=True, help="Refuse while something is still to be settled or to be translated.")
+def site(day: str | None, at: str | None, folder: Path | None, keep: int, *, no_wait: bool, release: bool) -> None:
     """Build the site elsewhere and publish it as site/ only if all of it succeeded."""
+    root, clock = project_root(), clock_given(day, at)
     if release:
-        root = project_root()
-        _, problems = check_content(root / "content", _day(day), release=True)
+        _, problems = check_content(root / "content", clock.day, release=True, moment=clock.moment)
         if has_errors(problems):
-            click.echo(as_text(problems, root))
+            click.echo(as_text(problems, root, words()))
             sys.exit(1)
-    sys.exit(build(Releases(project_root()), _day(day), keep=keep, wait=not no_wait))
+    if folder is not None:
+        sys.exit(preview(root, folder, clock))
+    sys.exit(build(Releases(root), clock, keep=keep, wait=not no_wait))
+
+
+@main.command("next-release")
+@click.option("--format", "form", type=click.Choice(sorted(NEXT_FORMS)), default="text", show_default=True)
+@click.option("--at", metavar="MOMENT", help=f"The moment after which to look (default: {DEFAULT_MOMENT}).")
+def next_release(form: str, at: str | None) -> None:
+    """Say when something becomes public next: the site is to be built then. Exit code 4 if nothing waits."""
+    sys.exit(tell_next(project_root(), clock_given(None, at), form))
 
 
 @main.command()
@@ -290,7 +289,7 @@ def links(folder: Path | None) -> None:
     """Check every internal link, anchor, picture and language switch of the built site."""
     folder = folder or project_root() / "site"
     if not folder.is_dir():
-        raise click.UsageError("there is no built site; run “factsite site” first")
+        raise misuse(told("there is no built site; run “factsite site” first"))
     broken = check_links(folder)
     for link in broken:
         click.echo(str(link))
@@ -298,7 +297,13 @@ def links(folder: Path | None) -> None:
 
 
 @main.command()
-def catalogues() -> None:
+@click.option("--language", help="Only this language of the site: its interface.po gets what nothing translates yet.")
+def catalogues(language: str | None) -> None:
     """Bring new sentences of templates and code lists into the catalogues of the languages."""
-    for path, missing in update_catalogues(Path(__file__).parents[1]).items():
+    content = project_root() / "content"
+    settings = languages_beside(content) if language else None
+    if settings and language not in settings.codes:
+        raise click.BadParameter(f"mkdocs.yml lists {', '.join(settings)}", param_hint="--language")
+    found = add_sentences(settings[language], content) if settings and language else update_catalogues()
+    for path, missing in found.items():
         click.echo(f"{path}: {missing} to translate")

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from factsite.checking import apply_rules
+from factsite.cli.telling import misuse, tell, words
 from factsite.content import Content
 from factsite.importing.journal import ABSENT, digest, write_all
 from factsite.importing.writing import errors_after
@@ -35,10 +36,10 @@ def read_fields(arguments: Sequence[str]) -> dict[str, str]:
         option = rest.pop(0)
         name, sign, value = option.removeprefix("--").partition("=")
         if not option.startswith("--") or not name:
-            raise click.UsageError(told("“{given}” belongs to no field: write --FIELD VALUE", given=option))
+            raise misuse(told("“{given}” belongs to no field: write --FIELD VALUE", given=option))
         if not sign:
             if not rest:
-                raise click.UsageError(told("--{field} needs a value", field=name))
+                raise misuse(told("--{field} needs a value", field=name))
             value = rest.pop(0)
         found[name.replace("-", "_")] = value
     return found
@@ -71,9 +72,9 @@ def write_new(root: Path, kind: str, identifier: str, code: str | None, day: dat
     if taken := next((path for path in texts if path.exists() and kind not in {TERMS, THEMES}), None):
         what = told("“{file}” is there already", file=taken.relative_to(root).as_posix())
         raise RuleError("identifier", what, told("Choose another name."))
-    if errors := errors_after(root, texts, day, apply_rules(content, problems, day)):
+    if errors := errors_after(root, texts, day, apply_rules(content, problems, day), words()):
         click.echo(errors)
-        click.echo(told("Nothing was written: the content would have these errors."), err=True)
+        tell(told("Nothing was written: the content would have these errors."), err=True)
         sys.exit(1)
     write_all(root, texts, before)
     return list(texts)
@@ -105,7 +106,7 @@ def _ask(given: dict[str, str], wanted: list[Wanted]) -> None:
             try:
                 given[one.name] = one.check(answer)
             except RuleError as error:
-                click.echo(f"{error}. {error.remedy}", err=True)
+                tell(error.whole, err=True)
 
 
 def _language(code: str | None, content: Content) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from factsite.cli.telling import misuse, tell, words
 from factsite.documents.text import UnreadableError
 from factsite.problems import RuleError, as_text, relative
 from factsite.renaming.changes import Changes
-from factsite.telling import told
+from factsite.telling import as_it_is, told
 
 
 def carry_through(root: Path, prepare: Callable[[], Changes], *, dry_run: bool) -> None:
@@ -24,22 +25,23 @@ def carry_through(root: Path, prepare: Callable[[], Changes], *, dry_run: bool) 
     """
     try:
         changes = prepare()
-        errors = changes.errors()
+        errors = changes.errors(words())
         if dry_run or errors:
-            click.echo("\n".join(changes.difference() if dry_run else [errors]))
+            click.echo("\n".join(changes.difference(words()) if dry_run else [errors]))
         if errors:
-            click.echo(
-                errors if dry_run else told("Nothing was written: the content would have these errors."), err=True
+            tell(
+                as_it_is(errors) if dry_run else told("Nothing was written: the content would have these errors."),
+                err=True,
             )
             sys.exit(1)
         if not dry_run:
             changes.write()
             _tell(changes, root)
     except RuleError as error:
-        raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
+        raise misuse(error.whole) from error
     except UnreadableError as error:
-        click.echo(as_text(error.problems, root))
-        click.echo(told("Nothing was written: mend these errors first."), err=True)
+        click.echo(as_text(error.problems, root, words()))
+        tell(told("Nothing was written: mend these errors first."), err=True)
         sys.exit(1)
 
 
@@ -53,7 +55,7 @@ def read_slugs(given: tuple[str, ...]) -> dict[str, str]:
     for one in given:
         code, sign, slug = one.partition("=")
         if not sign:
-            raise click.UsageError(told("“{given}” isn’t in the form CODE=SLUG, for example fr=demandeurs", given=one))
+            raise misuse(told("“{given}” isn’t in the form CODE=SLUG, for example fr=demandeurs", given=one))
         found[code] = slug
     return found
 
@@ -66,6 +68,6 @@ def _tell(changes: Changes, root: Path) -> None:
         if path in names:
             click.echo(f"{relative(names[path], root)} → {own}")
         elif path not in changes.moved:
-            click.echo(own if changes.texts[path] is not None else told("{file} removed", file=own))
+            tell(told("{file} removed", file=own) if changes.texts[path] is None else own)
     for note in changes.notes:
-        click.echo(note, err=True)
+        tell(note, err=True)

@@ -18,7 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from factsite.importing.locking import BusyError, locked
-from factsite.problems import Problem, RuleError, Severity
+from factsite.problems import Problem, RuleError, Severity, refusal
+from factsite.telling import Told, all_of, told
 
 JOURNAL = ".import-journal.json"
 LOCK = ".import-lock"
@@ -58,8 +59,8 @@ def digest(path: Path) -> str:
         OSError: it can't be read.
     """
     if path.is_symlink() or not path.is_file():
-        what = f"“{path.name}” is a link, or no file"
-        raise RuleError("import-file", what, "Only files are written into: put the file itself there.")
+        what = told("“{name}” is a link, or no file", name=path.name)
+        raise RuleError("import-file", what, told("Only files are written into: put the file itself there."))
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -79,16 +80,18 @@ def write_all(root: Path, texts: Mapping[Path, str | None], before: Mapping[Path
     try:
         with locked(root / LOCK, _PATIENCE):
             if os.path.lexists(root / JOURNAL):
-                raise RuleError(_RULE, "an earlier change wasn’t finished", "Run “factsite check”, then this again.")
+                raise RuleError(
+                    _RULE, told("an earlier change wasn’t finished"), told("Run “factsite check”, then this again.")
+                )
             for path in texts:
                 if (digest(path) if os.path.lexists(path) else ABSENT) != before[path]:
-                    what = f"“{path.name}” changed while the change was prepared"
-                    raise RuleError(_RULE, what, "Run it again: it starts from what stands there now.")
+                    what = told("“{name}” changed while the change was prepared", name=path.name)
+                    raise RuleError(_RULE, what, told("Run it again: it starts from what stands there now."))
             names = {path: path.relative_to(root).as_posix() for path in texts}
             _commit(root, [FileChange(names[path], before[path], text) for path, text in texts.items()])
     except BusyError as error:
-        remedy = "Wait until it has ended, and run this again."
-        raise RuleError(_RULE, f"another change is being written: {error}", remedy) from error
+        remedy = told("Wait until it has ended, and run this again.")
+        raise RuleError(_RULE, told("another change is being written: {error}", error=error.message), remedy) from error
 
 
 def finish_interrupted(root: Path) -> list[Problem]:
@@ -109,10 +112,16 @@ def finish_interrupted(root: Path) -> list[Problem]:
         with locked(root / LOCK, _PATIENCE):
             return list(_finish(root, journal))
     except BusyError as error:
-        return [_problem(journal, f"a change is being written: {error}", "Wait until it has ended.")]
+        return [
+            _problem(
+                journal,
+                told("a change is being written: {error}", error=error.message),
+                told("Wait until it has ended."),
+            )
+        ]
     except OSError as error:
-        what = f"a change was interrupted and can’t be completed: {error.strerror or error}"
-        remedy = "See that there is room on the disk and that you may write here, then run this again."
+        what = told("a change was interrupted and can’t be completed: {reason}", reason=refusal(error))
+        remedy = told("See that there is room on the disk and that you may write here, then run this again.")
         return [_problem(journal, what, remedy)]
 
 
@@ -121,7 +130,8 @@ def _commit(root: Path, changes: list[FileChange]) -> None:
     former = {change.path: (root / change.path).read_bytes() for change in changes if change.old != ABSENT}
     packed = _packed(changes)
     if len(packed) > _MOST:
-        raise RuleError("too-large", f"the files that change have more than {_MOST} bytes", "Part the series.")
+        what = told("the files that change have more than {most} bytes together", most=str(_MOST))
+        raise RuleError("too-large", what, told("Part the change: fewer files or a shorter series at a time."))
     _beside(journal).unlink(missing_ok=True)
     try:
         _put(_beside(journal), packed, 0o600)
@@ -179,20 +189,22 @@ def _finish(root: Path, journal: Path) -> Iterator[Problem]:
     if not os.path.lexists(journal):
         if os.path.lexists(_beside(journal)):
             _remove(_beside(journal))
-            what = "a change was interrupted before it wrote anything; the content is as it was"
-            yield _problem(journal, what, "Run the command again.", Severity.NOTICE)
+            what = told("a change was interrupted before it wrote anything; the content is as it was")
+            yield _problem(journal, what, told("Run the command again."), Severity.NOTICE)
         return
     changes = _unpacked(root, journal)
     if changes is None:
-        what = "this journal of a change is damaged"
-        yield _problem(journal, what, "Compare the content with the last version in git, then delete this file.")
+        what = told("this journal of a change is damaged")
+        yield _problem(journal, what, told("Compare the content with the last version in git, then delete this file."))
         return
     states = {change.path: _state(root / change.path) for change in changes}
     if foreign := [change.path for change in changes if states[change.path] not in {change.old, change.new}]:
-        what = f"a change was interrupted, and since then somebody else changed {_listed(foreign)}"
-        remedy = (
-            f"Nothing was written. See that {_listed(list(states))} fit together (git shows what they held), "
-            f"delete “{JOURNAL}”, and run the command again."
+        what = told("a change was interrupted, and since then somebody else changed {listed}", listed=_listed(foreign))
+        remedy = told(
+            "Nothing was written. See that {listed} fit together (git shows what they held), delete "
+            "“{journal}”, and run the command again.",
+            listed=_listed(list(states)),
+            journal=JOURNAL,
         )
         yield _problem(journal, what, remedy)
         return
@@ -200,8 +212,8 @@ def _finish(root: Path, journal: Path) -> Iterator[Problem]:
     for name in states:
         _beside(root / name).unlink(missing_ok=True)
     _remove(journal)
-    what = f"a change that was interrupted while it wrote was completed: {_listed(list(states))}"
-    yield _problem(journal, what, "Look at the difference, and commit it.", Severity.NOTICE)
+    what = told("a change that was interrupted while it wrote was completed: {listed}", listed=_listed(list(states)))
+    yield _problem(journal, what, told("Look at the difference, and commit it."), Severity.NOTICE)
 
 
 def _state(path: Path) -> str | None:
@@ -218,7 +230,7 @@ def _packed(changes: list[FileChange]) -> bytes:
 
 
 def _unpacked(root: Path, journal: Path) -> list[FileChange] | None:
-    """The changes of a journal; None if it isn't whole, or names anything but files of the content."""
+    """The changes of a journal; None if it isn't whole, or names anything but files of the content and its locks."""
     if journal.is_symlink() or not journal.is_file() or journal.stat().st_size > _MOST:
         return None
     try:
@@ -266,9 +278,9 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name.removeprefix('.')}.new")
 
 
-def _listed(names: list[str]) -> str:
-    return " and ".join(f"“{name}”" for name in names)
+def _listed(names: list[str]) -> Told:
+    return all_of(told("“{name}”", name=name) for name in names)
 
 
-def _problem(path: Path, what: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
+def _problem(path: Path, what: Told, remedy: Told, severity: Severity = Severity.ERROR) -> Problem:
     return Problem(path, 1, 1, _RULE, what, remedy, severity, source="")

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 
 from factsite.checking import check
@@ -63,10 +64,17 @@ def _cells(observation: Observation) -> dict[str, str]:
 
 
 def facts_text(text: str, comparison: SeriesComparison, occasion: Occasion, vintage: Mapping[str, str]) -> str:
-    """Write the YAML: the day, the vintage, and a revision for each published value that changed."""
-    text = set_field(text, "updated", occasion.day.isoformat())
-    if comparison.differs:
-        text = set_field(text, "changed", occasion.day.isoformat())
+    """Write the YAML: the day, the vintage, and a revision for each published value that changed.
+
+    Where all that differs is under embargo, so is the vintage, and no day tells readers that something came.
+    """
+    hold = comparison.hold
+    if hold is None:
+        text = set_field(text, "updated", occasion.day.isoformat())
+        if comparison.differs:
+            text = set_field(text, "changed", occasion.day.isoformat())
+    else:
+        vintage = dict(vintage) | ({"publish_at": hold.until.text} if hold.until else {"draft": "true"})
     text = append_items(text, "vintages", [dict(vintage)])
     revisions = []
     for change in comparison.changed:
@@ -78,7 +86,9 @@ def facts_text(text: str, comparison: SeriesComparison, occasion: Occasion, vint
     return append_items(text, "revisions", revisions)
 
 
-def errors_after(root: Path, texts: Mapping[Path, str | None], day: date, before: Iterable[Problem]) -> str:
+def errors_after(
+    root: Path, texts: Mapping[Path, str | None], day: date, before: Iterable[Problem], words: NullTranslations
+) -> str:
     """Check a copy of the content in which some files have other texts.
 
     Args:
@@ -86,6 +96,7 @@ def errors_after(root: Path, texts: Mapping[Path, str | None], day: date, before
         texts: the files below it that would be written; None for those that would go.
         day: the day for which to check.
         before: the problems that the content has now; a change isn't blamed for them.
+        words: the catalogue of the language in which to tell them.
 
     Returns:
         The errors that the content would have, as ``factsite check`` writes them; empty if there are none.
@@ -110,4 +121,4 @@ def errors_after(root: Path, texts: Mapping[Path, str | None], day: date, before
             if problem.severity is Severity.ERROR
             and (relative(problem.path, copy), problem.rule, problem.message) not in known
         ]
-        return as_text(errors, copy)
+        return as_text(errors, copy, words)

@@ -16,6 +16,7 @@ from factsite.records.kind import Kind
 from factsite.rendering.bridges import sums
 from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.view import View
+from factsite.telling import told
 
 
 def _facts(view: View, bridge: Bridge) -> Facts:
@@ -29,8 +30,8 @@ def _first_total(content: Content) -> Mapping[str, str]:
         latest = figure.latest()
         if latest and latest.codes == figure.total_codes:
             return {"figure": entry.id, "period": latest.period.text}
-    what = "no figure has a number that a bridge could start from"
-    raise RuleError("dangling-reference", what, "Write one first: factsite new figures ID")
+    what = told("no figure has a number that a bridge could start from")
+    raise RuleError("dangling-reference", what, told("Write one first: factsite new figures ID"))
 
 
 KIND = Kind(

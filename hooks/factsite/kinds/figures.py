@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from factsite.charting.words import latest_change
-from factsite.checking import disclosure, figures, mappings, vintages
+from factsite.checking import disclosure, figures, mappings, notes, vintages
 from factsite.checking.rules import Rules
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
@@ -66,7 +66,7 @@ KIND = Kind(
                 figures.counts_are_whole,
                 figures.periods_fit_the_frequency,
                 figures.totals_are_sums,
-                figures.notes_have_words,
+                notes.notes_have_words,
                 figures.observations_have_sources,
                 figures.revisions_match,
                 figures.events_are_days,

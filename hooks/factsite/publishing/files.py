@@ -7,7 +7,7 @@ from pathlib import Path
 
 from factsite.content import Entry
 from factsite.localising.language import Language
-from factsite.publishing import notices
+from factsite.publishing import notices, termbase
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import write_downloads
 from factsite.publishing.facets import write_facets
@@ -75,7 +75,10 @@ def publish(site: Site, folder: Path) -> None:
     write_former(site, folder)
     write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
     write(folder / notices.ADDRESS, notices.notices())
-    write(folder / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")
+    if site.content.glossary.facts:
+        write(folder / termbase.ADDRESS, termbase.tbx(site))
+    robots = f"Allow: /\nSitemap: {site.base}sitemap.xml" if site.preview_at is None else "Disallow: /"
+    write(folder / "robots.txt", f"User-agent: *\n{robots}\n")
 
 
 def sitemap_pages(site: Site) -> list[SitemapPage]:

@@ -13,14 +13,14 @@ from factsite.content import Content, DimensionFacts, Entry, Labels, Translation
 from factsite.deriving.ratios import compute_ratio
 from factsite.documents.pages import read_page
 from factsite.documents.series import SeriesDocument, with_series
-from factsite.documents.text import UnreadableError
+from factsite.documents.text import UnreadableError, read_text
 from factsite.documents.tree import Document, Place, Tree, read_document, read_list
 from factsite.documents.typography import typeset, typeset_fields, typeset_source
 from factsite.documents.validating import validate
 from factsite.documents.walking import ASSETS, DATA, walk
 from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
-from factsite.problems import Problem, RuleError, did_you_mean
+from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.reading.configuration import FILE, languages_beside
 from factsite.records.figure import Figure
 from factsite.records.former import FILE as FORMER
@@ -31,11 +31,24 @@ from factsite.records.registry import kinds, sections, special_pages
 from factsite.records.scalars import check_code, check_series, check_slug
 from factsite.records.settings import Settings
 from factsite.records.source import Source
+from factsite.records.termbase import AGREED, EXCEPTIONS, AgreedTerms, TermExceptions
 from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
+from factsite.telling import one_of, told
 
 M = TypeVar("M", bound=BaseModel)
-_DATA_FILES = ("themes.yml", "dimensions.yml", CODES, "glossary.yml", "home.yml", "site.yml", "words.yml", FORMER)
+_DATA_FILES = (
+    "themes.yml",
+    "dimensions.yml",
+    CODES,
+    "glossary.yml",
+    "home.yml",
+    "site.yml",
+    "words.yml",
+    AGREED,
+    EXCEPTIONS,
+    FORMER,
+)
 
 
 class Reader:
@@ -61,9 +74,12 @@ class Reader:
         for entry, _ in list(self.content.records(Figure)):
             if entry.document is not None:
                 self._take(entry.document.path, partial(self._computed, entry))
+        misnamed = {path.name for path in self._named_series - self._series_paths}
         for path in sorted(self._series_paths - self._named_series):
-            remedy = f"Write “series: {path.name}” in the figure it belongs to."
-            self.problems.append(Problem(path, 1, 1, "unknown-file", "no figure names this CSV", remedy))
+            if nearest_word(path.name, misnamed):
+                continue  # a figure names it by a misspelt name, which has been said
+            remedy = told("Write “series: {name}” in the figure it belongs to.", name=path.name)
+            self.problems.append(Problem(path, 1, 1, "unknown-file", told("no figure names this CSV"), remedy))
         for path in self._files(f"{DATA}/sources", ".yml"):
             self._take(path, self._source)
         self._unknown(DATA, {*kinds(), "sources", *_DATA_FILES})
@@ -84,10 +100,14 @@ class Reader:
             self._take(data / "home.yml", self._home)
         if "data/site.yml" in self.content.there:
             self._take(data / "site.yml", self._settings)
-        if "data/words.yml" in self.content.there:
-            self._take(data / "words.yml", self._wordings)
-        if f"{DATA}/{FORMER}" in self.content.there:
-            self._take(data / FORMER, self._former)
+        for name, handle in (
+            ("words.yml", self._wordings),
+            (AGREED, self._agreed),
+            (EXCEPTIONS, self._exceptions),
+            (FORMER, self._former),
+        ):
+            if f"{DATA}/{name}" in self.content.there:
+                self._take(data / name, handle)
         self._take(data / "glossary.yml", self._terms)
 
     def _themes(self, path: Path) -> None:
@@ -120,6 +140,17 @@ class Reader:
     def _former(self, path: Path) -> None:
         self.content.former_document = document = read_document(path)
         self.content.former = self._each(FormerName, document)
+
+    def _agreed(self, path: Path) -> None:
+        agreed, problems = validate(AgreedTerms, read_document(path))
+        self.problems += problems
+        self.content.agreed = agreed or self.content.agreed
+
+    def _exceptions(self, path: Path) -> None:
+        self.content.exceptions_document = document = read_document(path)
+        exceptions, problems = validate(TermExceptions, document)
+        self.problems += problems
+        self.content.exceptions = exceptions or self.content.exceptions
 
     def _dimensions(self, path: Path) -> None:
         document = read_document(path)
@@ -156,11 +187,14 @@ class Reader:
         try:
             path = document.path.with_name(check_series(name))
         except RuleError as error:
-            raise UnreadableError(document.problem(error.rule, str(error), error.remedy, ("series",))) from error
+            raise UnreadableError(document.problem(error.rule, error.message, error.remedy, ("series",))) from error
         self._named_series.add(path)
         if path not in self._series_paths:
-            remedy = "Put the CSV beside the YAML, or mend the name."
-            raise UnreadableError(document.problem("series", f"there is no file “{name}” here", remedy, ("series",)))
+            near = did_you_mean(name, {one.name for one in self._series_paths - self._named_series})
+            remedy = near or told("Put the CSV beside the YAML, or mend the name.")
+            raise UnreadableError(
+                document.problem("series", told("there is no file “{name}” here", name=name), remedy, ("series",))
+            )
         found = with_series(document, path)
         self.problems += found.warnings
         return found
@@ -181,7 +215,9 @@ class Reader:
     def _language(self, language: str) -> None:
         if language not in self.found.folders:
             folder = self.content.root / language
-            self.problems.append(Problem(folder, 1, 1, "missing-language", f"there is no folder “{language}”"))
+            self.problems.append(
+                Problem(folder, 1, 1, "missing-language", told("there is no folder “{language}”", language=language))
+            )
         for path in self.found.within(language, deep=True):
             self._take(path, partial(self._words_file, language))
 
@@ -194,16 +230,20 @@ class Reader:
             self._glossary(language, path)
         elif path.suffix == ".md" and self._belongs(relative, path):
             self._translation(language, relative.with_suffix("").as_posix(), path)
-        elif path.suffix != ".md" and name != INTERFACE:
-            remedy = "Pages are .md files; pictures belong in content/assets."
-            self.problems.append(Problem(path, 1, 1, "unknown-file", "this file is used by nothing", remedy))
+        elif name == INTERFACE:
+            read_text(path)  # what a merge or another encoding left in it is said here
+        elif path.suffix != ".md":
+            remedy = told("Pages are .md files; pictures belong in content/assets.")
+            self.problems.append(Problem(path, 1, 1, "unknown-file", told("this file is used by nothing"), remedy))
 
     def _belongs(self, relative: Path, path: Path) -> bool:
         parts = relative.parts
         known = len(parts) <= 2 and (parts[0] in sections() or relative.stem in special_pages())
         if not known:
             remedy = did_you_mean(parts[0], sections())
-            self.problems.append(Problem(path, 1, 1, "unknown-section", f"there is no section “{parts[0]}”", remedy))
+            self.problems.append(
+                Problem(path, 1, 1, "unknown-section", told("there is no section “{parts}”", parts=parts[0]), remedy)
+            )
         return known
 
     def _translation(self, language: str, page: str, path: Path) -> None:
@@ -214,8 +254,10 @@ class Reader:
         self.problems += problems
         if words:
             if words.slug is None and page != "index":
-                remedy = "Add “slug: words-of-the-title”."
-                self.problems.append(file.document.problem("missing-field", "the field “slug” is missing", remedy))
+                remedy = told("Add “slug: words-of-the-title”.")
+                self.problems.append(
+                    file.document.problem("missing-field", told("the field “slug” is missing"), remedy)
+                )
                 return
             file.body = typeset(file.body, language)
             entry.translations[language] = Translation(language, typeset_fields(words, language), file)
@@ -239,7 +281,9 @@ class Reader:
                     self._names(language, document.part(name), lists[name])
             else:
                 remedy = did_you_mean(name, ("themes", "dimensions", *lists))
-                self.problems.append(document.problem("unknown-field", f"unknown field “{name}”", remedy, (name,)))
+                self.problems.append(
+                    document.problem("unknown-field", told("unknown field “{name}”", name=name), remedy, (name,))
+                )
         self.content.labels[language] = labels
         self._label_gaps(language, document, labels)
 
@@ -251,7 +295,7 @@ class Reader:
             if value in known:
                 known[value].takes_name(language, typeset_fields(name, language))
             else:
-                what = f"no list in content/data/{CODES} has “{value}” here"
+                what = told("no list in content/data/{codes} has “{value}” here", codes=CODES, value=value)
                 self.problems.append(document.problem("unknown-field", what, did_you_mean(value, known), (value,)))
 
     def _label_gaps(self, language: str, document: Document, labels: Labels) -> None:
@@ -272,8 +316,10 @@ class Reader:
         partial = self.content.languages[language].partial
         for keys, there in wanted.items():
             if not there and not partial:
-                what = f"“{'.'.join(keys)}” has no name in this language"
-                self.problems.append(document.problem("missing-label", what, f"Add “{keys[-1]}: …”.", keys[:-1]))
+                what = told("“{listed}” has no name in this language", listed=".".join(keys))
+                self.problems.append(
+                    document.problem("missing-label", what, told("Add “{keys}: …”.", keys=keys[-1]), keys[:-1])
+                )
 
     def _glossary(self, language: str, path: Path) -> None:
         document = read_document(path)
@@ -301,14 +347,16 @@ class Reader:
         name = path.relative_to(self.content.root).as_posix()
         if name not in self.content.files:
             if name not in self.content.there:
-                self.problems.append(Problem(path, 1, 1, "missing-file", "this file is missing"))
+                self.problems.append(Problem(path, 1, 1, "missing-file", told("this file is missing")))
             return  # what is there and may not be opened has been said
         try:
             handle(path)
         except UnreadableError as error:
             self.problems += error.problems
         except FileNotFoundError:
-            self.problems.append(Problem(path, 1, 1, "missing-file", "this file has gone while it was to be read"))
+            self.problems.append(
+                Problem(path, 1, 1, "missing-file", told("this file has gone while it was to be read"))
+            )
         except Exception as error:  # the net of this stage
             self.problems.append(fault(error, path))
 
@@ -318,15 +366,15 @@ class Reader:
             try:
                 test(word)
             except RuleError as error:
-                self.problems.append(Problem(path, place.line, place.column, error.rule, str(error), error.remedy))
+                self.problems.append(Problem(path, place.line, place.column, error.rule, error.message, error.remedy))
 
     def _files(self, folder: str, *suffixes: str) -> Iterator[Path]:
         for path in self.found.within(folder):
             if path.suffix in suffixes:
                 yield path
             else:
-                remedy = f"Data files end in {' or '.join(suffixes)}."
-                self.problems.append(Problem(path, 1, 1, "unknown-file", "this file is used by nothing", remedy))
+                remedy = told("Data files end in {listed}.", listed=one_of(suffixes))
+                self.problems.append(Problem(path, 1, 1, "unknown-file", told("this file is used by nothing"), remedy))
         self._unknown(folder, {Path(name).name for name in self.found.files})
 
     def _unknown(self, folder: str, known: Iterable[str]) -> None:
@@ -336,7 +384,9 @@ class Reader:
             own = name.rpartition("/")[2]
             if own not in known:
                 path, remedy = self.content.root / name, did_you_mean(own, known)
-                self.problems.append(Problem(path, 1, 1, "unknown-file", f"“{own}” is used by nothing", remedy))
+                self.problems.append(
+                    Problem(path, 1, 1, "unknown-file", told("“{own}” is used by nothing", own=own), remedy)
+                )
 
 
 def _words(tree: Tree) -> list[str]:
@@ -357,6 +407,6 @@ def read_content(root: Path, languages: Languages | None = None) -> tuple[Conten
         kinds()
         reader = Reader(root, languages or languages_beside(root))
     except RuleError as error:
-        problem = Problem(root.absolute().parent / FILE, 1, 1, error.rule, str(error), error.remedy)
+        problem = Problem(root.absolute().parent / FILE, 1, 1, error.rule, error.message, error.remedy)
         return Content(root, Languages((), "")), [problem]
     return reader.read(), reader.problems

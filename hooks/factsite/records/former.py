@@ -9,6 +9,7 @@ from pydantic import model_validator
 from factsite.problems import RuleError
 from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import Day, Ref, Slug, Text
+from factsite.telling import told
 
 # Where they stand, in content/data.
 FILE = "former.yml"
@@ -29,6 +30,6 @@ class FormerName(Model):
     @model_validator(mode="after")
     def _says_what_became_of_it(self) -> Self:
         if not self.now and not self.removed:
-            remedy = "Add “now: KIND/ID” or “removed: true”."
-            raise RuleError("missing-field", "this doesn’t say what became of the name", remedy)
+            remedy = told("Add “now: KIND/ID” or “removed: true”.")
+            raise RuleError("missing-field", told("this doesn’t say what became of the name"), remedy)
         return self

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 
 from factsite.checking import apply_rules
@@ -17,6 +18,7 @@ from factsite.importing.writing import errors_after
 from factsite.problems import Problem, Severity, relative
 from factsite.reading.content import read_content
 from factsite.renaming.raw import RawFiles
+from factsite.telling import Told, in_language, told
 
 
 @dataclass
@@ -33,10 +35,10 @@ class Changes:
     files: RawFiles
     texts: dict[Path, str | None] = field(default_factory=dict)
     moved: dict[Path, Path] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Told] = field(default_factory=list)
 
-    def difference(self) -> Iterator[str]:
-        """What would change, as git shows it."""
+    def difference(self, words: NullTranslations) -> Iterator[str]:
+        """What would change, as git shows it, said in a language."""
         sources = {new: old for old, new in self.moved.items()}
         for path in sorted(self.texts, key=lambda path: relative(path, self.root)):
             if path in self.moved:
@@ -48,13 +50,13 @@ class Changes:
             if origin != path:
                 yield f"{names[0]} → {names[1]}"
             elif text is None:
-                yield f"{names[0]} goes"
+                yield in_language(told("{file} goes", file=names[0]), words)
                 continue
             yield from difflib.unified_diff(old.splitlines(), (text or "").splitlines(), *names, n=0, lineterm="")
 
-    def errors(self) -> str:
-        """The errors that the content would have, tried in a copy; empty if there are none."""
-        return errors_after(self.root, self.texts, self.day, self.before)
+    def errors(self, words: NullTranslations) -> str:
+        """The errors that the content would have, tried in a copy and told in a language; empty if there are none."""
+        return errors_after(self.root, self.texts, self.day, self.before, words)
 
     def write(self) -> None:
         """Write all of it or nothing.

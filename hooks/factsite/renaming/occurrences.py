@@ -17,13 +17,13 @@ from factsite.problems import Problem, RuleError
 from factsite.renaming.prose import in_fields, in_links, in_references
 from factsite.renaming.raw import Raw, RawFiles
 from factsite.renaming.things import DIMENSIONS, TERMS, THEMES, Thing
-from factsite.telling import told
+from factsite.telling import UNSAID, told
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\r?\n|$)")
 
 
 @dataclass(frozen=True, order=True)
-class Occurrence:
+class Naming:
     """An identifier in a file: from where to where.
 
     ``defines`` where the thing itself stands there (a key of the glossary, an entry of a list), and no reference to it.
@@ -35,7 +35,7 @@ class Occurrence:
     defines: bool = False
 
 
-def occurrences(content: Content, thing: Thing, files: RawFiles) -> Iterator[Occurrence]:
+def occurrences(content: Content, thing: Thing, files: RawFiles) -> Iterator[Naming]:
     """Find every place that names a thing.
 
     Raises:
@@ -61,11 +61,11 @@ def in_text(text: str, folder: str, thing: Thing) -> Iterator[tuple[int, int]]:
     yield from in_links(text, folder, thing)
 
 
-def _in_data(content: Content, thing: Thing, files: RawFiles) -> Iterator[Occurrence]:
+def _in_data(content: Content, thing: Thing, files: RawFiles) -> Iterator[Naming]:
     for record, document, base in _records(content):
         for keys, kind, target in record_references(record):
             if (kind, target) == (thing.kind, thing.id) or (kind, target) == ("*", thing.path):
-                yield _found(document.problem("identifier", "", keys=(*base, *keys)), target, thing, files)
+                yield _found(document.problem("identifier", UNSAID, keys=(*base, *keys)), target, thing, files)
 
 
 def _records(content: Content) -> Iterator[tuple[BaseModel, Document, Keys]]:
@@ -80,21 +80,21 @@ def _records(content: Content) -> Iterator[tuple[BaseModel, Document, Keys]]:
         yield from ((one, content.former_document, (name,)) for name, one in content.former.items())
 
 
-def _in_lists(content: Content, thing: Thing, files: RawFiles) -> Iterator[Occurrence]:
+def _in_lists(content: Content, thing: Thing, files: RawFiles) -> Iterator[Naming]:
     """In files that list codes: the vocabularies themselves, their names, and the key figures."""
     data = content.root / DATA
     if thing.kind == "figures":
         for name, place in content.key_figures:
             if name == thing.id:
-                problem = Problem(data / "home.yml", place.line, place.column, "identifier", "")
+                problem = Problem(data / "home.yml", place.line, place.column, "identifier", UNSAID)
                 yield _found(problem, name, thing, files)
     if thing.kind == THEMES:
         place = content.themes[thing.id]
-        problem = Problem(data / "themes.yml", place.line, place.column, "identifier", "")
+        problem = Problem(data / "themes.yml", place.line, place.column, "identifier", UNSAID)
         yield _found(problem, thing.id, thing, files, defines=True)
     for document, keys in _keys(content, thing):
         place = document.key_place(keys)
-        problem = Problem(document.path, place.line, place.column, "identifier", "")
+        problem = Problem(document.path, place.line, place.column, "identifier", UNSAID)
         yield _found(problem, thing.id, thing, files, defines=True)
 
 
@@ -115,19 +115,19 @@ def _keys(content: Content, thing: Thing) -> Iterator[tuple[Document, Keys]]:
         )
 
 
-def _in_words(content: Content, thing: Thing, files: RawFiles) -> Iterator[Occurrence]:
+def _in_words(content: Content, thing: Thing, files: RawFiles) -> Iterator[Naming]:
     for entry in content.entries.values():
         folder = entry.path.rpartition("/")[0]
         for translation in entry.translations.values():
             raw = files.of(translation.file.path)
             if thing.id in raw.text:
-                yield from (Occurrence(raw.path, *span) for span in in_page(raw, folder, thing))
+                yield from (Naming(raw.path, *span) for span in in_page(raw, folder, thing))
     for document in content.glossary.documents.values():
         raw = files.of(document.path)
-        yield from (Occurrence(raw.path, *span) for span in in_fields(raw.text, thing))
+        yield from (Naming(raw.path, *span) for span in in_fields(raw.text, thing))
 
 
-def _found(problem: Problem, written: str, thing: Thing, files: RawFiles, *, defines: bool = False) -> Occurrence:
+def _found(problem: Problem, written: str, thing: Thing, files: RawFiles, *, defines: bool = False) -> Naming:
     """The identifier at the place that a problem would have.
 
     Raises:
@@ -143,4 +143,4 @@ def _found(problem: Problem, written: str, thing: Thing, files: RawFiles, *, def
             "identifier", what, told("Write it there on one line, plainly or in quotes, and run this again.")
         )
     end = start + len(written)
-    return Occurrence(raw.path, end - len(thing.id), end, defines)
+    return Naming(raw.path, end - len(thing.id), end, defines)

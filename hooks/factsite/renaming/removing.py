@@ -19,7 +19,7 @@ from factsite.renaming.blocks import entry_patch
 from factsite.renaming.changes import Changes, sound_content
 from factsite.renaming.former import born_on, former_path, has_addresses, names_now, rewritten
 from factsite.renaming.locks import renamed_locks, usable_locks, without
-from factsite.renaming.occurrences import Occurrence, occurrences
+from factsite.renaming.occurrences import Naming, occurrences
 from factsite.renaming.prose import exchanged
 from factsite.renaming.raw import Patch, RawFiles, patched
 from factsite.renaming.renaming import own_files
@@ -72,7 +72,7 @@ def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sou
     return changes
 
 
-def _goes(one: Occurrence, own: set[Path], cuts: list[Patch], content: Content) -> bool:
+def _goes(one: Naming, own: set[Path], cuts: list[Patch], content: Content) -> bool:
     """Whether a place goes with the thing itself, or is looked after elsewhere."""
     within = any(cut.path == one.path and cut.start <= one.start and one.end <= cut.end for cut in cuts)
     return one.defines or one.path in own or one.path == former_path(content) or within
@@ -100,7 +100,7 @@ def _label(document: Document, thing: Thing, files: RawFiles) -> Iterator[Patch]
         yield entry_patch(files.of(document.path), (thing.kind, thing.id))
 
 
-def _replaced(thing: Thing, other: Thing | None, named: list[Occurrence], files: RawFiles) -> dict[Path, list[Patch]]:
+def _replaced(thing: Thing, other: Thing | None, named: list[Naming], files: RawFiles) -> dict[Path, list[Patch]]:
     """Every place that names the thing, changed to name the other.
 
     Raises:

@@ -9,7 +9,7 @@ from factsite.content import Content
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.registry import kinds
 from factsite.records.scalars import check_slug
-from factsite.telling import told
+from factsite.telling import UNSAID, Told, told
 
 SOURCES, TERMS, THEMES, DIMENSIONS = "sources", "terms", "themes", "dimensions"
 # What has no folder of its own for each, but stands in lists.
@@ -92,6 +92,6 @@ def check_new(kind: str, identifier: str, content: Content) -> None:
         raise RuleError("identifier", what, told("Choose another name."))
 
 
-def _elsewhere(identifier: str, content: Content) -> str:
+def _elsewhere(identifier: str, content: Content) -> Told:
     other = next((kind for kind in known_kinds() if identifier in identifiers(kind, content)), None)
-    return told("Do you mean “{kind}/{id}”?", kind=other, id=identifier) if other else ""
+    return told("Do you mean “{kind}/{id}”?", kind=other, id=identifier) if other else UNSAID

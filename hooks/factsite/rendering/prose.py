@@ -13,10 +13,11 @@ from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
 from factsite.deriving.resolving import Change, Link, NamedDay, Term, Value, Verbatim, resolve
 from factsite.deriving.targets import anchors, find_target
+from factsite.documents.pictures import Picture
 from factsite.localising.language import Language
 from factsite.problems import RuleError
 from factsite.prose.addresses import Address
-from factsite.prose.parsing import ADDRESS_MARK
+from factsite.prose.parsing import ADDRESS_MARK, SIZE_MARK
 from factsite.prose.references import MARK, Reference, references
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
@@ -77,7 +78,10 @@ def glossary_term(term: str, entry: Entry, content: Content, language: Language)
     words, code = content.glossary.word(term, language.code), content.glossary.language_for(term, language.code)
     definition = plain(words.definition, entry, content, language)
     return GlossaryTerm(
-        words.slug, LangText(words.term, code, language.code), words.also, LangText(definition, code, language.code)
+        words.slug,
+        LangText(words.term, code, language.code),
+        [*words.also, *words.related],
+        LangText(definition, code, language.code),
     )
 
 
@@ -91,6 +95,9 @@ class Ways(Protocol):
 
     def asset(self, address: str) -> str:
         """The way to a file."""
+
+    def picture(self, name: str) -> Picture | None:
+        """A picture among the shared files, as readers get it."""
 
 
 class Body:
@@ -121,7 +128,8 @@ class Body:
         """The whole text."""
         parsed = self._passage.parsed
         addresses = [escape(self._address(address)) for address in parsed.addresses]
-        html = ADDRESS_MARK.sub(lambda found: addresses[int(found[1])], parsed.html)
+        html = SIZE_MARK.sub(lambda found: self._side(int(found[1]), found[2]), parsed.html)
+        html = ADDRESS_MARK.sub(lambda found: addresses[int(found[1])], html)
         filled = MARK.sub(lambda found: self._pieces[int(found[1])], html)
         return Markup(filled)  # noqa: S704 - from a tree whose elements and attributes are judged; texts are escaped
 
@@ -131,6 +139,15 @@ class Body:
             (anchor, MARK.sub(lambda found: self._plain[int(found[1])], words))
             for anchor, words in self._passage.parsed.headings
         ]
+
+    def _side(self, number: int, side: str) -> str:
+        """How wide or high a picture is: browsers keep its place free until it has come."""
+        address = self._passage.parsed.addresses[number]
+        target = find_target(address, self._entry, self._language.code, self._content)
+        picture = self._view.picture(target.file.removeprefix("assets/"))
+        if picture is None:
+            return "0"
+        return str(picture.width if side == "width" else picture.height)
 
     def _address(self, address: Address) -> str:
         """An address as it stands on the page of this reader."""

@@ -204,7 +204,8 @@ def _words(draft: Draft, content: Content, given: Mapping[str, str], setting: Se
         lines += [f"{one.name}: {quoted(text)}"] if text is not None else []
         if one.name == "title":
             lines.append(f"slug: {slug_for(given.get('title', ''), draft, content)}")
-    return "\n".join([*lines, "---", f"{WAITING}: {say('Write here what it means.')}", ""])
+    body = say("Write here what it means.")
+    return "\n".join([*lines, "---", f"{WAITING}: {body}", ""])
 
 
 def _is_foreign(fact: str, code: str) -> bool:
