@@ -4,10 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test check bench audit sbom lock catalogues sentences clean
+.PHONY: serve edit site test check bench audit sbom lock catalogues sentences clean
 
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+# The form in the browser, on this machine only. Needs npm; no script of the package runs.
+edit: $(VENV)/ready tools/form/node_modules/ready
+	$(BIN)/factsite edit
+
+tools/form/node_modules/ready: tools/form/package-lock.json
+	npm ci --silent --prefix tools/form --ignore-scripts --no-audit --no-fund
+	$(BIN)/python -c "open('$@', 'w').close()"
 
 site: $(VENV)/ready
 	$(BIN)/factsite site
@@ -19,6 +27,7 @@ test: $(VENV)/ready
 	$(BIN)/pytest -n logical --dist worksteal
 
 check: $(VENV)/ready
+	$(BIN)/factsite schemas
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@# Types and content at the same time; the content's problems stand last.

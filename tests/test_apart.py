@@ -15,7 +15,18 @@ TESTS = ROOT / "tests"
 OF_THE_SITE = frozenset({"content", "audit", "bench"})
 # What stands in the project's folder and isn't the site's.
 _OURS = frozenset(
-    {".ci", "Makefile", "README.md", "docs", "hooks", "mypy.ini", "pyproject.toml", "requirements.lock", "tests"}
+    {
+        ".ci",
+        "Makefile",
+        "README.md",
+        "docs",
+        "hooks",
+        "mypy.ini",
+        "pyproject.toml",
+        "requirements.lock",
+        "tests",
+        "tools",
+    }
 )
 MODULES = sorted(path for path in TESTS.rglob("*.py") if path.relative_to(TESTS).parts[0] not in OF_THE_SITE)
 

@@ -35,10 +35,13 @@ LAYERS = (
         "build_cache",
         "charting",
         "rendering",
+        "changes",
         "checking",
+        "describing",
         "publishing",
         "importing",
         "renaming",
+        "form",
     ),
     *("exchanging", "releasing", "building", "kinds", "scaffolding", "plugin", "cli"),
 )

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel, RootModel
 
+from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
 from factsite.records.former import FormerName
 from factsite.records.listed import CodeLists, Listed
@@ -35,6 +36,7 @@ MODELS: dict[str, tuple[type[BaseModel], type[BaseModel] | None]] = {
     "site.yml": (Settings, None),
     "words.yml": (Wording, None),
     "former.yml": (FormerName, None),
+    "changes": (ReleaseChanges, None),
     "glossary": (TermWords, None),
     "terms.yml": (AgreedWords, None),
     **{name: (kind.record, Record) for name, kind in kinds().items()},

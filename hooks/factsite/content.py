@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,7 @@ from factsite.documents.tree import Document, Place
 from factsite.languages import Languages
 from factsite.localising.names import official_languages
 from factsite.prose.passage import Passage
+from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
 from factsite.records.former import FormerName
 from factsite.records.listed import CodeLists
@@ -169,6 +171,7 @@ class Content:
     agreed: AgreedTerms = field(default_factory=lambda: AgreedTerms({}))
     exceptions: TermExceptions = field(default_factory=lambda: TermExceptions({}))
     exceptions_document: Document | None = None
+    changes: dict[date, ReleaseChanges] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

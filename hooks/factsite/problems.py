@@ -203,6 +203,13 @@ def as_json(problems: Iterable[Problem], root: Path, words: NullTranslations = E
     return json.dumps(rows, indent=2)
 
 
+def as_lines(problems: Iterable[Problem], root: Path, words: NullTranslations = ENGLISH) -> str:
+    """Write problems for the list of an editor’s program, a line each: the place, what is wrong, what to do."""
+    return "\n".join(
+        f"{problem.head(root, words)}. {in_language(problem.help, words)}" for problem in first_of_each_file(problems)
+    )
+
+
 def as_github(problems: Iterable[Problem], root: Path, words: NullTranslations = ENGLISH) -> str:
     """Write problems as workflow commands, which GitHub shows beside the changed lines."""
     return "\n".join(

@@ -20,7 +20,7 @@ _SPACES = "[ \u00a0\u202f]"
 
 
 @dataclass(frozen=True)
-class TypeSlip:
+class TypographySlip:
     """What is wrong where a pattern is found, and what to write; ``signs``: a text without any of them holds none."""
 
     pattern: re.Pattern[str]
@@ -29,8 +29,8 @@ class TypeSlip:
     signs: str | tuple[str, ...]
 
 
-def _slip(pattern: str, what: Told, remedy: Told, signs: str | tuple[str, ...]) -> TypeSlip:
-    return TypeSlip(re.compile(pattern, re.MULTILINE), what, remedy, signs)
+def _slip(pattern: str, what: Told, remedy: Told, signs: str | tuple[str, ...]) -> TypographySlip:
+    return TypographySlip(re.compile(pattern, re.MULTILINE), what, remedy, signs)
 
 
 _EVERYWHERE = (
@@ -69,7 +69,7 @@ _EVERYWHERE = (
         (",,", "..", ";;", "::"),
     ),
 )
-_OF_LANGUAGE: Mapping[str, tuple[TypeSlip, ...]] = {
+_OF_LANGUAGE: Mapping[str, tuple[TypographySlip, ...]] = {
     "en": (
         _slip("[«»]", told("French quotation marks in an English text"), told("Write “so”."), "«»"),
         _slip(

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import tarfile
-import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
-from io import BytesIO
-from pathlib import Path
 
 from factsite.checking.disclosure import is_suppressed
 from factsite.checking.figures import figures
 from factsite.content import Content
 from factsite.documents.series import SeriesDocument
 from factsite.documents.text import UnreadableError, read_text
-from factsite.problems import Problem, RuleError
-from factsite.reading.configuration import languages_beside
-from factsite.reading.content import read_content
+from factsite.problems import Problem
 from factsite.records.figure import Figure, Observation, Vintage
 from factsite.telling import Told, told
 
@@ -70,26 +63,6 @@ def _is_explained(figure: Figure, newest: Vintage) -> bool:
     if newest.corrected is not None and newest.corrected >= newest.imported:
         return True
     return any(revision.date > newest.imported for revision in figure.revisions)
-
-
-def published_content(root: Path, reference: str) -> Content:
-    """Read the content as it stood at a git reference.
-
-    Raises:
-        RuleError: git knows no such reference, or it has no content.
-    """
-    command = ["git", "archive", "--format=tar", reference, "content"]
-    done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - git, fixed words
-    if done.returncode:
-        what = done.stderr.decode(errors="replace").strip()
-        raise RuleError(
-            "reference",
-            told("git has no content at “{reference}”: {what}", reference=reference, what=what),
-            told("Name a commit, branch or tag."),
-        )
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-        return read_content(Path(folder) / "content", languages_beside(root / "content"))[0]
 
 
 def silent_changes(before: Content, now: Content) -> Iterator[Problem]:

@@ -10,19 +10,23 @@ from pathlib import Path
 import click
 
 from factsite.checking import check as check_content
-from factsite.checking.vintages import published_content, silent_changes
+from factsite.checking.vintages import silent_changes
+from factsite.cli import diff as comparing
 from factsite.cli import exchange as exchanging
 from factsite.cli import terms as naming
 from factsite.cli import translations as translating
 from factsite.cli.catalogues import add_sentences, update_catalogues
+from factsite.cli.editing import serve_form
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
 from factsite.cli.embargoes import tell_next
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.records import new, remove, rename
 from factsite.cli.releasing import build, go_back, preview
 from factsite.cli.releasing import describe as describe_releases
+from factsite.cli.schemas import update_schemas
 from factsite.cli.starting import begin, clock_given, day_given, project_root
-from factsite.cli.telling import language_option, misuse, said, words
+from factsite.cli.telling import language_option, misuse, said, tell, words
+from factsite.cli.watching import watch_content
 from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT
 from factsite.documents.text import UnreadableError
 from factsite.exchanging.handing import FORMATS as EXCHANGE
@@ -30,16 +34,17 @@ from factsite.exchanging.handing import MEMORY
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
-from factsite.problems import RuleError, Severity, as_github, as_json, as_text, has_errors
+from factsite.problems import RuleError, Severity, as_github, as_json, as_lines, as_text, has_errors
 from factsite.publishing.links import check_links
 from factsite.publishing.termbase import VERSIONS
 from factsite.reading.configuration import languages_beside
+from factsite.reading.earlier import published_content
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
 from factsite.telling import told
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "lines": as_lines}
 
 
 def _span(given: str) -> str:
@@ -162,7 +167,7 @@ def export(
     if form == MEMORY:
         exchanging.export_memory(project_root(), output)
     elif language is None:
-        raise click.UsageError("say into which language with --language")
+        raise misuse(told("say into which language with --language"))
     else:
         exchanging.export(project_root(), exchanging.Order(language, source, form, files, every, fill), output)
 
@@ -238,6 +243,36 @@ def import_(
 
 
 @main.command()
+@click.argument("reference", metavar="[REF]", required=False)
+@click.option("--format", "form", type=click.Choice(sorted(comparing.FORMATS)), default="text", show_default=True)
+@click.option("--language", metavar="CODE", default="all", show_default=True, help="One language of the site, or all.")
+@click.option("--record", is_flag=True, help="Write the changes since REF, the last release, for readers.")
+@click.option("--check", is_flag=True, help="Exit code 1 if readers would see a change that isn’t recorded.")
+@click.option("--day", help=f"The day on which readers look (default: {DEFAULT_DAY}).")
+@click.option("--since", help="The day on which readers saw the earlier state (default: the same; the last release’s).")
+def diff(
+    reference: str | None, form: str, language: str, *, record: bool, check: bool, day: str | None, since: str | None
+) -> None:
+    """Say what readers will see change since REF: a commit, a branch, a tag, or a folder with content."""
+    root, wanted = project_root(), comparing.Wanted(form, language, day_given(day), day_given(since) if since else None)
+    if record and check:
+        raise misuse(told("--record writes what --check asks for: one of the two"))
+    if not (reference or record or check):
+        raise misuse(told("name the state to compare with: a commit, a branch, a tag, or a folder with content"))
+    try:
+        if record:
+            click.echo(comparing.record(root, reference, wanted).relative_to(root).as_posix())
+            return
+        code = comparing.diff(root, reference, wanted) if reference else 0
+        if check and comparing.unrecorded(root, wanted.day):
+            tell(told("Readers would see changes that no record tells of: run “factsite diff REF --record”."), err=True)
+            code = 1
+    except RuleError as error:
+        raise misuse(error.whole) from error
+    sys.exit(code)
+
+
+@main.command()
 @click.option("--day", help=f"The day for which to build (default: {DEFAULT_DAY}).")
 @click.option("--at", metavar="MOMENT", help=f"The moment for which to build (default: {DEFAULT_MOMENT}).")
 @click.option(
@@ -281,6 +316,27 @@ def releases() -> None:
 def rollback(number: int | None) -> None:
     """Publish release NUMBER again, or the one before the published one."""
     sys.exit(go_back(Releases(project_root()), number))
+
+
+@main.command()
+@click.option("--frozen", is_flag=True, help="Write nothing; exit code 1 if something is out of date.")
+def schemas(*, frozen: bool) -> None:
+    """Bring schemas/ up to date, by which editors’ programs complete and underline what is typed."""
+    sys.exit(update_schemas(project_root(), frozen=frozen))
+
+
+@main.command()
+@click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
+def watch(day: str | None) -> None:
+    """Check at every save, in lines that VS Code shows beside the text, and keep schemas/ up to date."""
+    watch_content(project_root(), day_given(day))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65_535), default=8001, show_default=True, help="0 takes a free one.")
+def edit(port: int) -> None:
+    """Serve the form in which records and pages are edited, on this machine only; “make edit” makes what it needs."""
+    serve_form(project_root(), port)
 
 
 @main.command()

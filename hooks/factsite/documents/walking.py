@@ -19,6 +19,7 @@ from factsite.documents.pages import MAX_PAGE
 from factsite.documents.text import MAX_BYTES, too_large, unreadable
 from factsite.documents.tree import MAX_YAML
 from factsite.problems import Problem, Severity, did_you_mean
+from factsite.records.change import FOLDER as CHANGES
 from factsite.records.registry import kinds, sections
 from factsite.records.scalars import MAX_SLUG, shown
 from factsite.telling import UNSAID, Told, told
@@ -82,7 +83,7 @@ class _Walker:
         self.found = found
         self._languages = languages
         # The folders that the generator knows; a file by such a name is a mistake.
-        self._known = {DATA, ASSETS, *languages, *(f"{DATA}/{kind}" for kind in (*kinds(), "sources"))}
+        self._known = {DATA, ASSETS, *languages, *(f"{DATA}/{kind}" for kind in (*kinds(), "sources", CHANGES))}
         self._known |= {f"{language}/{section}" for language in languages for section in sections()}
 
     def folder(self, name: str, level: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from factsite.changes.numbers import BRIDGE_FACTS
 from factsite.checking import bridges
 from factsite.checking.rules import Rules
 from factsite.content import Content
@@ -40,6 +41,7 @@ KIND = Kind(
     in_menu=False,
     parts=(
         Presentation[View, Bridge](N_("Why the numbers differ"), N_("Why the numbers differ"), facts=_facts),
+        BRIDGE_FACTS,
         Rules((bridges.bridges_add_up,)),
         Sample(FOLDER / "bridges.yml", values=_first_total),
     ),

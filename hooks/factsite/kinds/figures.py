@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
 from factsite.checking import disclosure, figures, mappings, notes, vintages
 from factsite.checking.rules import Rules
@@ -57,6 +58,7 @@ KIND = Kind(
             facets=(BY_THEME, by_body(lambda figure: [figure.organisation])),
             corrections=_corrections,
         ),
+        FIGURE_FACTS,
         Rules(
             (
                 figures.observations_are_unique,

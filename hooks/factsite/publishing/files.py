@@ -11,7 +11,7 @@ from factsite.publishing import notices, termbase
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import write_downloads
 from factsite.publishing.facets import write_facets
-from factsite.publishing.feeds import atom, corrections_feed, section_feed
+from factsite.publishing.feeds import atom, changes_feed, corrections_feed, section_feed
 from factsite.publishing.former import redirect, write_former
 from factsite.publishing.published import Published
 from factsite.publishing.writing import write, write_page
@@ -64,6 +64,8 @@ def publish(site: Site, folder: Path) -> None:
             write(folder / calendar_address(code), release_calendar(site, code))
         if "about/corrections" in site.content.entries:
             write(folder / feed_address(code, "corrections"), atom(site, corrections_feed(site, code)))
+        if "changes" in site.content.entries:
+            write(folder / feed_address(code, "changes"), atom(site, changes_feed(site, code)))
         write(folder / feed_address(code, "all"), atom(site, section_feed(site, code, "all")))
         for kind in (kind for kind in kinds().values() if f"{kind.name}/index" in site.content.entries):
             write(folder / feed_address(code, kind.name), atom(site, section_feed(site, code, kind.name)))

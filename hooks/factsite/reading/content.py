@@ -14,7 +14,7 @@ from factsite.deriving.ratios import compute_ratio
 from factsite.documents.pages import read_page
 from factsite.documents.series import SeriesDocument, with_series
 from factsite.documents.text import UnreadableError, read_text
-from factsite.documents.tree import Document, Place, Tree, read_document, read_list
+from factsite.documents.tree import Document, Place, read_document, read_list
 from factsite.documents.typography import typeset, typeset_fields, typeset_source
 from factsite.documents.validating import validate
 from factsite.documents.walking import ASSETS, DATA, walk
@@ -22,13 +22,16 @@ from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.reading.configuration import FILE, languages_beside
+from factsite.records.change import FOLDER as CHANGES
+from factsite.records.change import ReleaseChanges
+from factsite.records.dimension import DimensionCodes
 from factsite.records.figure import Figure
 from factsite.records.former import FILE as FORMER
 from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
 from factsite.records.registry import kinds, sections, special_pages
-from factsite.records.scalars import check_code, check_series, check_slug
+from factsite.records.scalars import check_series, check_slug, parse_day
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AGREED, EXCEPTIONS, AgreedTerms, TermExceptions
@@ -74,19 +77,24 @@ class Reader:
         for entry, _ in list(self.content.records(Figure)):
             if entry.document is not None:
                 self._take(entry.document.path, partial(self._computed, entry))
+        self._series_without_figures()
+        for path in self._files(f"{DATA}/sources", ".yml"):
+            self._take(path, self._source)
+        for path in self._files(f"{DATA}/{CHANGES}", ".yml"):
+            self._take(path, self._changes)
+        self._unknown(DATA, {*kinds(), "sources", CHANGES, *_DATA_FILES})
+        for language in self.content.languages:
+            self._language(language)
+        self._unknown("", {DATA, ASSETS, *self.content.languages})
+        return self.content
+
+    def _series_without_figures(self) -> None:
         misnamed = {path.name for path in self._named_series - self._series_paths}
         for path in sorted(self._series_paths - self._named_series):
             if nearest_word(path.name, misnamed):
                 continue  # a figure names it by a misspelt name, which has been said
             remedy = told("Write “series: {name}” in the figure it belongs to.", name=path.name)
             self.problems.append(Problem(path, 1, 1, "unknown-file", told("no figure names this CSV"), remedy))
-        for path in self._files(f"{DATA}/sources", ".yml"):
-            self._take(path, self._source)
-        self._unknown(DATA, {*kinds(), "sources", *_DATA_FILES})
-        for language in self.content.languages:
-            self._language(language)
-        self._unknown("", {DATA, ASSETS, *self.content.languages})
-        return self.content
 
     # --- facts -------------------------------------------------------------------------------------------------
 
@@ -155,14 +163,11 @@ class Reader:
     def _dimensions(self, path: Path) -> None:
         document = read_document(path)
         self._refuse(path, check_slug, [(name, document.place((name,))) for name in document.data])
-        for name, tree in document.data.items():
-            facts = tree if isinstance(tree, dict) else {}
-            codes, aggregates = _words(facts.get("codes")), _words(facts.get("aggregates"))
-            given = facts.get("total")
-            total = [given] if isinstance(given, str) and given not in codes else []
-            self._refuse(path, check_code, [(code, document.place((name,))) for code in (*total, *codes, *aggregates)])
-            countries, ordered = facts.get("countries") == "true", facts.get("ordered") == "true"
-            self.content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
+        for name, facts in self._each(DimensionCodes, document).items():
+            total = [facts.total] if facts.total and facts.total not in facts.codes else []
+            self.content.dimensions[name] = DimensionFacts(
+                total + facts.codes, facts.countries, facts.aggregates, facts.ordered
+            )
 
     def _terms(self, path: Path) -> None:
         document = read_document(path)
@@ -209,6 +214,19 @@ class Reader:
         self.problems += self._told(problems)
         if source:
             self.content.sources[path.stem] = typeset_source(source)
+
+    def _changes(self, path: Path) -> None:
+        """What readers saw change on a day, which is the name of the file."""
+        try:
+            day = parse_day(path.stem)
+        except RuleError as error:
+            what = told("“{name}” is named for no day", name=path.name)
+            remedy = told("Name it for the day of the release, such as 2026-11-26.yml.")
+            raise UnreadableError(Problem(path, 1, 1, "change-record", what, remedy)) from error
+        found, problems = validate(ReleaseChanges, read_document(path))
+        self.problems += problems
+        if found:
+            self.content.changes[day] = found
 
     # --- words -------------------------------------------------------------------------------------------------
 
@@ -387,10 +405,6 @@ class Reader:
                 self.problems.append(
                     Problem(path, 1, 1, "unknown-file", told("“{own}” is used by nothing", own=own), remedy)
                 )
-
-
-def _words(tree: Tree) -> list[str]:
-    return [str(item) for item in tree] if isinstance(tree, list) else []
 
 
 def read_content(root: Path, languages: Languages | None = None) -> tuple[Content, list[Problem]]:

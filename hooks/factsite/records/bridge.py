@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from factsite.problems import RuleError
-from factsite.records.common import Record, SourceId
+from factsite.records.common import Codes, Record, SourceId
 from factsite.records.embargo import Held
 from factsite.records.listed import DifferenceCode, DifferenceRole
 from factsite.records.model import Model
-from factsite.records.scalars import CodeText, Number, Period, Ref, Slug
+from factsite.records.scalars import Number, Period, Ref, Slug
 from factsite.telling import told
 
 
@@ -24,14 +24,33 @@ class Amount(Model):
     worked out from the other numbers of the comparison. ``note`` says what it is, where its name doesn't.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": [name]} for name in ("figure", "number", "amount")],
+            "dependencies": {
+                **{name: ["figure"] for name in ("period", "sum", "codes", "source")},
+                "figure": {"oneOf": [{"required": ["period"]}, {"required": ["sum"]}]},
+            },
+            "not": {"required": ["sum", "source"]},
+        }
+    )
+
     figure: Annotated[Slug, Ref("figures")] | None = None
+    """A figure, of which a value or a sum of values is taken"""
     period: Period | None = None
+    """The period of the value"""
     sum: Period | None = None
-    codes: dict[Slug, CodeText] = {}
+    """The span whose values are added up, such as `2014/2019`"""
+    codes: Codes = {}
+    """The code of each dimension; one that isn’t named takes its total"""
     source: SourceId | None = None
+    """The source whose other number (under `alternatives`) is taken"""
     number: Slug | None = None
+    """A name under `numbers` of this record"""
     amount: Number | None = None
+    """What the other numbers leave, typed by you and verified"""
     note: Slug | None = None
+    """What it is, where its name doesn’t say: a name; its text stands under `notes:` in the words of each language"""
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
@@ -54,10 +73,16 @@ class BridgeStep(Model):
     ``assumed`` says that no source gives this reason: the numbers fit it, no more.
     """
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["plus"]}, {"required": ["minus"]}]})
+
     type: DifferenceCode
+    """Why the numbers differ: a code of `differences` in `content/data/codes.yml`"""
     plus: Amount | None = None
+    """By how much the number rises"""
     minus: Amount | None = None
+    """By how much it falls"""
     assumed: bool = False
+    """`true` where the numbers fit the reason but no source gives it"""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -86,8 +111,11 @@ class Comparison(Held):
     """From one published number to another: ``from`` ± the steps is ``to``."""
 
     from_: Annotated[Amount, Field(alias="from")]
+    """The number to begin with"""
     steps: Annotated[list[BridgeStep], Field(min_length=1)]
+    """The differences, in their order"""
     to: Amount
+    """The number to which they lead exactly"""
 
     @model_validator(mode="after")
     def _one_unknown(self) -> Self:
@@ -115,6 +143,7 @@ class Bridge(Record):
     """What leads from one published number to another."""
 
     comparisons: Annotated[list[Comparison], Field(min_length=1)]
+    """List of `{from: <amount>, steps: [...], to: <amount>}`"""
 
     def _own_notes(self) -> Iterator[str]:
         named = (amount.note for comparison in self.comparisons for _, amount, _ in comparison.amounts())

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
 
 def N_(name: str) -> str:  # noqa: N802 - the conventional mark for gettext's extraction
     """Mark a name for translation and return it as it is."""
@@ -20,6 +24,12 @@ class Code(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The codes with their names, for programs that help to write them."""
+        named = [code.label for code in cls]
+        return {"type": "string", "enum": [code.value for code in cls], "enumDescriptions": named}
 
 
 class Measure(Code):

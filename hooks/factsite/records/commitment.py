@@ -17,9 +17,13 @@ class StateOfPlay(Citation):
     """What a body said, on a day, of how far a commitment has come; ``note`` names its words."""
 
     date: LooseDay
+    """When it was said"""
     voice: Voice
+    """Who said it"""
     progress: Progress
+    """How far it has come, in the words of the source"""
     note: Slug
+    """A name; its text stands under `notes:` in the words of each language"""
 
 
 class Commitment(Record):
@@ -30,11 +34,22 @@ class Commitment(Record):
     """
 
     pledge: PledgeCode
+    """To what it belongs: a code of `pledges` in `codes.yml`"""
     number: Annotated[Whole, Field(ge=1, le=99)]
+    """Its place in the list of the document, or the number of the objective"""
     objectives: Annotated[list[Objective], Field(min_length=1)]
+    """The numbers of the objectives (here those of the Global Compact) that it serves, from 1 to `objectives` in
+    `codes.yml`
+    """
     promised: LooseDay
+    """When it was promised (loose day)"""
     promised_in: Citation
+    """Where it was promised: a citation"""
     states: list[StateOfPlay] = []
+    """What was said of it: `{date, voice, progress, source, section …, note}`; `voice` is `government`,
+    `international`, `court`, `academics` or `civil-society`; `progress` is `announced`, `under-way`, `done`,
+    `stalled` or `not-known`, in the words of the source
+    """
 
     def place(self, themes: Sequence[str]) -> int:
         """In the order of the plan."""

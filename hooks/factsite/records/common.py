@@ -8,14 +8,27 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import N_
 from factsite.records.embargo import Held
-from factsite.records.listed import UnitCode
+from factsite.records.listed import ListedId, UnitCode
 from factsite.records.model import LanguageCode, Model
-from factsite.records.scalars import Day, LooseDay, Number, Ref, Slug, Span, Text
+from factsite.records.scalars import (
+    BESIDE,
+    CODES,
+    IDENTIFIERS,
+    LIST,
+    CodeText,
+    Day,
+    LooseDay,
+    Number,
+    Ref,
+    Slug,
+    Span,
+    Text,
+)
 from factsite.telling import told
 
 SourceId = Annotated[Slug, Ref("sources")]
@@ -24,6 +37,12 @@ Theme = Annotated[Slug, Ref("themes")]
 LegislationId = Annotated[Slug, Ref("legislation")]
 FigureId = Annotated[Slug, Ref("figures")]
 DecisionId = Annotated[Slug, Ref("decisions")]
+
+# The codes by dimension that choose some observations; in a row of a file they stand beside its other fields.
+Codes = Annotated[dict[Slug, CodeText], WithJsonSchema({LIST: CODES})]
+# Identifiers of a record by the schemes of the site.
+Identifiers = Annotated[dict[ListedId, Text], WithJsonSchema({LIST: IDENTIFIERS})]
+CodesBeside = Annotated[dict[Slug, CodeText], WithJsonSchema({LIST: BESIDE})]
 
 
 LOCATORS: tuple[str, ...] = (
@@ -54,13 +73,21 @@ class SourcePlace(Model):
     """A place in a source, as exactly as it is known."""
 
     section: Text | None = None
+    """The section of the document, such as `3.2.3`"""
     objective: Text | None = None
+    """The objective, such as `13`"""
     part: Text | None = None
+    """The part of the document: its number, or its name where the source lists it under `parts`"""
     addendum: Text | None = None
+    """The addendum"""
     page: Text | None = None
+    """The page"""
     footnote: Text | None = None
+    """The footnote"""
     table: Text | None = None
+    """The table"""
     row: Text | None = None
+    """The row of the table"""
 
     @property
     def wordy(self) -> list[tuple[str, str]]:
@@ -77,26 +104,32 @@ class Citation(Held, SourcePlace):
     """A source and the place in it."""
 
     source: SourceId
+    """The source, by its identifier"""
 
 
 class Quantity(Citation):
     """A number that the prose of one record uses, with its unit and source."""
 
     value: Number
+    """The number: digits with a point for decimals, nothing between thousands"""
     unit: UnitCode
+    """What is counted: a code of `units` in `content/data/codes.yml`"""
 
 
 class Moment(Citation):
     """A day, or as much of one as is known, that the prose of one record uses."""
 
     date: LooseDay
+    """The day, or as much of it as is known"""
 
 
 class DatedNote(Held):
     """Something that an editor tells the reader with its day: the note's name, whose text stands with the words."""
 
     date: Day
+    """The day"""
     note: Slug
+    """A name; its text stands under `notes:` in the words of each language"""
 
 
 class Record(Held):
@@ -109,15 +142,29 @@ class Record(Held):
     has_series: ClassVar[bool] = False
 
     themes: Annotated[list[Theme], Field(min_length=1)]
+    """One or more codes of `content/data/themes.yml`"""
     published: Day
+    """Day on which the record first stood on this site"""
     changed: Day
+    """Day on which its content last changed"""
     source_language: LanguageCode | None = None
+    """`en` (default), `fr` or `nl`: the language in which the page is written first"""
     sources: list[Citation] = []
+    """List of citations: `{source: gcm-plan-2022, section: "3.2.3"}`"""
     numbers: dict[Slug, Quantity] = {}
+    """Numbers that the prose uses: `{waiting: {value: 4, unit: months, source: rd-2020}}`, cited as `{{
+    value("waiting") }}`
+    """
     dates: dict[Slug, Moment] = {}
+    """Days that the prose uses: `{launch: {date: 2021-06, source: gcm-plan-2022}}`, cited as `{{ date("launch") }}`"""
     organisations: list[OrganisationId] = []
+    """Organisations that are responsible or competent"""
     related: list[Annotated[Text, Ref("*")]] = []
+    """Other records, as `kind/id`"""
     corrections: list[DatedNote] = []
+    """List of `{date, note}`: what was wrong on the page in substance; the note's text stands under `notes:` with the
+    words
+    """
 
     @model_validator(mode="after")
     def _changed_after_published(self) -> Record:
@@ -200,4 +247,6 @@ class TextIn(Model):
     """A text in its own language, kept as it was published."""
 
     language: LanguageCode
+    """The language of the text, such as `en`"""
     text: Text
+    """The text, as it was published"""

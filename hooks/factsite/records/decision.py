@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Sequence
 
 from factsite.records.codes import DecisionForm, Effect, Outcome
-from factsite.records.common import FigureId, LegislationId, OrganisationId, Record
+from factsite.records.common import FigureId, Identifiers, LegislationId, OrganisationId, Record
 from factsite.records.embargo import Held
-from factsite.records.listed import ListedId
 from factsite.records.scalars import LooseDay, Span, Text
 
 
@@ -16,20 +15,34 @@ class ActEffect(Held):
     """An act that a decision touches, and how."""
 
     act: LegislationId
+    """The act"""
     effect: Effect
+    """What the decision does to it"""
 
 
 class Decision(Record):
     """A decision of a court or a government body; ``identifiers`` name it in the schemes of the site."""
 
     body: OrganisationId
+    """Organisation"""
     form: DecisionForm
+    """`judgment`, `interim-measure`, `advisory-opinion`, `government-decision`, `observations`"""
     date: LooseDay
+    """Day (loose day)"""
     number: Text | None = None
-    identifiers: dict[ListedId, Text] = {}
+    """Its number, as confirmed"""
+    identifiers: Identifiers = {}
+    """As confirmed, by scheme: `{ecli: "ECLI:EU:C:2010:117"}`"""
     outcome: Outcome
+    """`annulled`, `partly-annulled`, `suspended`, `dismissed`, `violation`, `no-violation`, `interim-measure-granted`,
+    `interpreted`, `unlawful-in-part`, `advice-given`, `adopted`, `recommendation`, `not-known`
+    """
     acts: list[ActEffect] = []
+    """List of `{act: <legislation>, effect: annulled, partly-annulled, suspended, unlawful-in-part, interpreted,
+    upheld or none}`
+    """
     figures: list[FigureId] = []
+    """Figures it touches"""
 
     def place(self, themes: Sequence[str]) -> int:
         """The newest first."""

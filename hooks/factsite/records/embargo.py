@@ -148,8 +148,11 @@ class Held(Model):
     """
 
     publish_at: PublishAt | None = None
+    """The moment before which it isn’t public: `2027-01-15T09:00 Europe/Brussels`"""
     draft: bool = False
+    """`true` as long as it isn’t to be public at all"""
     until_then: dict[str, Any] = {}
+    """What the public sees until then: other values of some of the fields"""
 
     @model_validator(mode="after")
     def _one_hold(self) -> Self:

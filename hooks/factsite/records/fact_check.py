@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import Verdict
 from factsite.records.common import (
     Citation,
+    CodesBeside,
     DatedNote,
     DecisionId,
     FigureId,
@@ -24,19 +26,38 @@ from factsite.records.common import (
     codes_apart,
 )
 from factsite.records.embargo import Held
-from factsite.records.scalars import CodeText, Day, LooseDay, Period, Slug, Span
+from factsite.records.scalars import Day, LooseDay, Period, Span
 from factsite.telling import told
+
+# What a piece of evidence may be; one of the first three at most.
+_THINGS = ("figure", "decision", "legislation", "source")
 
 
 class Evidence(Held, SourcePlace):
     """One thing on which a verdict rests: an observation, a decision, an act, or a place in a source."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": [name]} for name in _THINGS],
+            "not": {
+                "anyOf": [{"required": list(two)} for two in combinations(("figure", "decision", "legislation"), 2)]
+            },
+            "dependencies": {"figure": ["period"]},
+        }
+    )
+
     figure: FigureId | None = None
+    """A figure, whose observation the verdict rests on"""
     period: Period | None = None
+    """The period of the observation"""
     decision: DecisionId | None = None
+    """A decision"""
     legislation: LegislationId | None = None
+    """An act"""
     source: SourceId | None = None
-    codes: dict[Slug, CodeText] = {}
+    """A source; of a figure the one whose number is taken"""
+    codes: CodesBeside = {}
+    """The codes of the observation, where a dimension has the name of another field"""
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
@@ -63,15 +84,32 @@ class FactCheck(Record):
     ``withdrawn`` says when and why the check no longer stands; its address and its words stay.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "not": {"properties": {"verdict": {"const": Verdict.WITHDRAWN.value}}, "required": ["verdict"]}
+        }
+    )
+
     claimant: OrganisationId
+    """Organisation"""
     claim: TextIn
+    """`{language: en, text: …}`: the sentence as it stands in the document"""
     claimed_in: Citation
+    """Citation: the document and the place in it"""
     claimed: LooseDay
+    """Loose day"""
     verdict: Verdict
+    """`supported`, `lacks-context`, `not-supported`, `contradicted`, `cannot-be-established`"""
     evidence: Annotated[list[Evidence], Field(min_length=1)]
+    """List of `{figure, period, …dimensions}`, `{decision}`, `{legislation}` or `{source, section}`; at least one"""
     checked: LooseDay
+    """Day"""
     confirmed: Day | None = None
+    """Day on which an editor looked at changed evidence and found that the verdict holds"""
     withdrawn: DatedNote | None = None
+    """`{date, note}`: the check no longer stands; the page keeps its address, says so and why (the note’s text under
+    `notes:`), and shows no verdict
+    """
 
     @model_validator(mode="after")
     def _verdict_of_the_scale(self) -> Self:

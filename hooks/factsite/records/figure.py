@@ -9,17 +9,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticKnownError
 
 from factsite.problems import RuleError
 from factsite.records.codes import Frequency, Measure, RevisionReason
-from factsite.records.common import Left, OrganisationId, Record, SourceId, codes_apart
+from factsite.records.common import Codes, CodesBeside, Left, OrganisationId, Record, SourceId, codes_apart
 from factsite.records.embargo import Held, Hold
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
-from factsite.records.observation_status import ABSENCES, NOTHING_SAID, Flag, Status, parse_status
+from factsite.records.observation_status import ABSENCES, NOTHING_SAID, Flag, Status, parse_status, status_schema
 from factsite.records.scalars import (
     CodeText,
     Day,
@@ -55,8 +55,8 @@ def _check_sha256(value: str) -> str:
     return value
 
 
-Sha256 = Annotated[str, AfterValidator(_check_sha256)]
-Letters = Annotated[Status, PlainValidator(_read_status)]
+Sha256 = Annotated[str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+Letters = Annotated[Status, PlainValidator(_read_status), WithJsonSchema(status_schema())]
 
 
 def _embargoed(data: dict[str, Any]) -> dict[str, Any]:
@@ -87,23 +87,31 @@ class FigurePart(Model):
     """Some observations of another figure: those with these codes, dimensions that aren't named taking their total."""
 
     figure: Annotated[Slug, Ref("figures")]
-    codes: dict[Slug, CodeText] = {}
+    """The other figure"""
+    codes: Codes = {}
+    """The code of each dimension; one that isn’t named takes its total"""
 
 
 class Ratio(Model):
     """A rate that the build computes: 100 × numerator ÷ denominator, period by period."""
 
     numerator: FigurePart
+    """What is divided"""
     denominator: FigurePart
+    """By what it is divided"""
     decimals: Annotated[Whole, Field(ge=0, le=3)] = 1
+    """How many decimals the rate has (default 1)"""
 
 
 class Event(Held):
     """A day of another record that the chart marks: what changed around the numbers, not what caused them."""
 
     record: Annotated[Text, Ref("*")]
+    """The other record, as `kind/id`"""
     date: Slug
+    """The name of a day of that record: a step of an act, or a name under its `dates`"""
     note: Slug | None = None
+    """What the chart says at the mark: a name; its text stands under `notes:` in the words of each language"""
 
 
 class Vintage(Held):
@@ -114,27 +122,39 @@ class Vintage(Held):
     """
 
     file: Text
+    """The name of the publisher’s file"""
     sha256: Sha256
+    """Its SHA-256 checksum"""
     accessed: LooseDay
+    """When it was got"""
     published: LooseDay | None = None
+    """When the publisher last changed it"""
     imported: Day
+    """The day of the import"""
     observations: Annotated[Whole, Field(ge=0)]
+    """How many observations came from it"""
     series_sha256: Sha256 | None = None
+    """The checksum of the series that was written of it, with plain line ends"""
     corrected: Day | None = None
+    """The day on which the series was changed by hand since"""
 
 
 class Disclosure(Model):
     """Counts from 1 to below ``threshold`` are never shown, nor what would let a reader compute them."""
 
     threshold: Annotated[Whole, Field(ge=2, le=1_000)] = 5
+    """Counts from 1 to below this are never shown (default 5)"""
 
 
 class Alternative(Held):
     """Another number that a source gives for what looks like the same thing."""
 
     value: Number
+    """The number that the source gives"""
     source: SourceId
+    """The source, by its identifier"""
     note: Slug | None = None
+    """Why it differs: a name; its text stands under `notes:` in the words of each language"""
 
 
 class Observation(Held):
@@ -144,16 +164,34 @@ class Observation(Held):
     they differ from ours.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"value": {"type": "null"}}},
+            "then": {"required": ["status"], "properties": {"status": {"pattern": f"[{''.join(ABSENCES)}]"}}},
+            "else": {"properties": {"status": {"not": {"pattern": Flag.NOT_AVAILABLE.value}}}},
+        }
+    )
+
     period: Period
+    """The year, quarter, month or day, such as `2022`, `2022-Q1`, `2022-03`; or an interval"""
     value: Number | None
+    """The number, or `null` where there is none: then `status` says why"""
     source: SourceId | None = None
+    """The source of this number, where it isn’t that of the figure"""
     status: Letters = NOTHING_SAID
+    """Letters of the publisher, one for each flag: `p` provisional, `b` break in the series, `m` not available …"""
     note: Slug | None = None
+    """What readers must know of this number: a name; its text stands under `notes:` in the words of each language"""
     alternatives: list[Alternative] = []
+    """Other numbers that a source gives for what looks like the same thing"""
     numerator: Number | None = None
+    """What the rate was computed from"""
     denominator: Number | None = None
+    """By what it was divided"""
     own: Text | None = None
-    codes: dict[Slug, CodeText] = {}
+    """The publisher’s own codes where they differ from ours, such as `citizen=EL`"""
+    codes: CodesBeside = {}
+    """The code of a dimension that has the name of another field; others stand beside the value"""
 
     @model_validator(mode="after")
     def _missing_is_said(self) -> Self:
@@ -178,22 +216,29 @@ class Bounds(Model):
     """The values that can be true; one outside is a slip of the pen or worth a look."""
 
     min: Number
+    """The least value that can be true"""
     max: Number
+    """The greatest value that can be true"""
 
 
 class Dimension(Model):
     """How a figure uses a dimension: its total, and whether the parts must add up to it (± ``tolerance`` units)."""
 
     total: CodeText | None = None
+    """The code that stands for the whole"""
     sums: bool = False
+    """`true` where the parts must add up to the total"""
     tolerance: Number = Decimal(0)
+    """By how many units they may miss it"""
 
 
 class Break(Held):
     """The series isn't comparable before this period."""
 
     period: Period
+    """The first period that isn’t comparable with those before"""
     note: Slug
+    """Why: a name; its text stands under `notes:` in the words of each language"""
 
 
 class Revision(Held):
@@ -203,13 +248,21 @@ class Revision(Held):
     """
 
     period: Period
+    """The period whose number changed"""
     old: Number
+    """The number that was published"""
     new: Number
+    """The number that holds now"""
     date: Day
+    """The day on which it changed here"""
     reason: RevisionReason
+    """Why the publisher changed it"""
     old_status: Letters | None = None
+    """The flags that went with the old number"""
     note: Slug | None = None
-    codes: dict[Slug, CodeText] = {}
+    """More on it: a name; its text stands under `notes:` in the words of each language"""
+    codes: CodesBeside = {}
+    """The code of each dimension, where it has the name of another field"""
 
 
 class Embargo(Held):
@@ -232,30 +285,69 @@ class Embargo(Held):
 class Figure(Record):
     """One statistical series, or a few that differ only in their dimensions."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": [name]} for name in ("observations", "series", "ratio")]}
+    )
+
     has_series: ClassVar[bool] = True
 
     unit: UnitCode
+    """A code of `units` in `content/data/codes.yml`"""
     measures: Measure
+    """`flow` (in a period), `stock` (on a day) or `rate`"""
     frequency: Frequency
+    """`annual`, `quarterly`, `monthly` or `irregular`"""
     organisation: OrganisationId
+    """The body that publishes the number"""
     next_update: NextDay
+    """A day, a month, `not-announced`, or `ended` where the publisher gives no further numbers of the series"""
     bounds: Bounds
+    """`{min: 0, max: 100000}`: values outside are refused"""
     rounding: Annotated[Whole, Field(gt=1, le=1_000_000)] | None = None
+    """`5` where the publisher rounds to multiples of 5"""
     dimensions: dict[Annotated[Slug, Ref("dimensions")], Dimension] = {}
+    """Per dimension its `total` code and, if the total must equal the sum of its parts, `sums: true` with a
+    `tolerance` in units (a part that is missing is written with status `m`)
+    """
     source: SourceId | None = None
+    """The source of every observation that names none"""
     observations: list[Observation] = []
+    """List of `{period, value, source, status, note, <dimension>: <code>, alternatives: [...]}`"""
     series: Series | None = None
+    """Name of a CSV beside the YAML instead of `observations`: columns `period,value` and, as needed, `status`,
+    `source`, `note`, the dimensions
+    """
     breaks: list[Break] = []
+    """List of `{period, note}`: the series is not comparable before that period"""
     revisions: list[Revision] = []
+    """List of `{period, old, new, date, reason, note}`, reason `scheduled`, `correction`, `definition` or `source`"""
     numerator: Annotated[Slug, Ref("figures")] | None = None
+    """The figure that a published rate divides; an observation may also hold its own, and the check computes the rate
+    again
+    """
     denominator: Annotated[Slug, Ref("figures")] | None = None
+    """The figure by which a published rate divides"""
     ratio: Ratio | None = None
+    """Instead of observations: `{numerator: {figure: …, codes: {…}}, denominator: {…}, decimals: 1}`; the build
+    computes 100 × numerator ÷ denominator for each period
+    """
     embargo: list[Embargo] = []
+    """List of `{from, publish_at, next_update}`: the observations of that period and after it, in YAML or CSV, aren't
+    public before; `next_update` is what readers are told to expect from then on
+    """
     events: list[Event] = []
+    """List of `{record: legislation/…, date: in-force, note: …}`: days of other records that charts over time mark"""
     disclosure: Disclosure | None = None
+    """`{threshold: 5}`: counts below it are never shown, nor what would let a reader compute them"""
     updated: Day | None = None
+    """Day on which the numbers were last brought up to date (default: `published`)"""
     vintages: list[Vintage] = []
+    """List of `{file, sha256, accessed, published, imported, observations, series_sha256, corrected}`: the publisher's
+    files from which the numbers came; written by the import. `series_sha256` is the checksum of the CSV that it
+    wrote (with plain line ends); `corrected` you write: the day on which the CSV was changed by hand since
+    """
     import_: Annotated[Mapping | None, Field(alias="import")] = None
+    """How a publisher's file becomes the series: see `docs/importing.md`"""
 
     @classmethod
     def prepared(cls, data: dict[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from factsite.records.common import FigureId, LegislationId, Record, SourceId
+from factsite.records.common import FigureId, Identifiers, LegislationId, Record, SourceId
 from factsite.records.embargo import Held
-from factsite.records.listed import ActCode, LevelCode, ListedId, StepCode
+from factsite.records.listed import ActCode, LevelCode, StepCode
 from factsite.records.model import LanguageCode
 from factsite.records.scalars import LooseDay, Slug, Span, Text
 
@@ -16,23 +16,31 @@ class EliIn(Held):
     """The European Legislation Identifier of an act in one language, without the host that the scheme “eli” names."""
 
     language: LanguageCode
+    """The language of the text at this address"""
     address: Text
+    """The path only: `eli/loi/2007/01/12/2007002066/moniteur`"""
 
 
 class Gazette(Held):
     """Where an act stands in the official gazette."""
 
     date: LooseDay
+    """The day of the gazette"""
     page: Text | None = None
+    """The page on which it starts"""
 
 
 class ActStep(Held):
     """One dated step in the life of an act."""
 
     step: StepCode
+    """What happened: a code of `steps` in `content/data/codes.yml`"""
     date: LooseDay
+    """When, or `unknown`"""
     source: SourceId
+    """The source that says so"""
     note: Slug | None = None
+    """More on it: a name; its text stands under `notes:` in the words of each language"""
 
 
 class Legislation(Record):
@@ -42,19 +50,39 @@ class Legislation(Record):
     """
 
     act: ActCode
+    """A code of `acts` in `codes.yml`"""
     level: LevelCode
+    """A code of `levels` in `codes.yml`"""
     date: LooseDay | None = None
-    identifiers: dict[ListedId, Text] = {}
+    """Day of the act (loose day; left out if not known)"""
+    identifiers: Identifiers = {}
+    """As confirmed, by scheme: `{numac: "2007002066", celex: 32001L0055}`; the schemes and their forms stand under
+    `identifiers` in `codes.yml`
+    """
     eli: list[EliIn] = []
+    """A list of `{language: fr, address: "eli/loi/2007/01/12/2007002066/moniteur"}`: the path only, pages show it with
+    its host; `moniteur` with `fr`, `staatsblad` with `nl`, or `justel` for both
+    """
     dossier: Text | None = None
+    """The number of the file in parliament, as confirmed"""
     gazette: Gazette | None = None
+    """`{date: 2007-05-07, page: 24027}`"""
     amends: list[LegislationId] = []
+    """Acts that it amends"""
     repeals: list[LegislationId] = []
+    """Acts that it repeals"""
     transposes: list[LegislationId] = []
+    """Directives that it transposes"""
     implements: list[LegislationId] = []
+    """Acts that it implements"""
     official_title_unknown: list[LanguageCode] = []
+    """Languages (`fr`, `nl`) in which the official title of an act of Belgium isn’t known; every other has it in its
+    words
+    """
     figures: list[FigureId] = []
+    """Figures that it touches"""
     steps: list[ActStep] = []
+    """List of `{step, date, source, note}`"""
 
     def place(self, themes: Sequence[str]) -> int:
         """The newest first: by the day of the act, else by its first step."""

@@ -19,15 +19,17 @@ from pydantic import (
     PrivateAttr,
     RootModel,
     ValidationInfo,
+    WithJsonSchema,
     model_validator,
 )
 
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.model import LanguageCode, Model
-from factsite.records.scalars import Address, Slug, Text, Whole, shown
+from factsite.records.scalars import LIST, Address, Ref, Slug, Text, Whole, shown
 from factsite.telling import told
 
 FILE = "codes.yml"
+FOLDER = FILE.removesuffix(".yml")
 # As it stands in data and addresses: an identifier, or the name of a licence (CC-BY-4.0).
 ListedId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
 
@@ -40,15 +42,21 @@ class CodeName(Model):
     """
 
     name: Text
+    """The name"""
     gender: Slug | None = None
+    """Its gender, where adjectives agree with it"""
     forms: dict[Slug, Text] = {}
+    """The name as an adjective of words of other genders, such as `{feminine: annulée}`"""
 
 
 def _named(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
-class CodeNames(RootModel[dict[ListedId, Annotated[CodeName, BeforeValidator(_named)]]]):
+NameOfCode = Annotated[CodeName, BeforeValidator(_named, json_schema_input_type=Text | CodeName)]
+
+
+class CodeNames(RootModel[dict[ListedId, NameOfCode]]):
     """The names of the codes of a list in a language: a text each, or more where words must agree."""
 
 
@@ -105,6 +113,7 @@ class Level(Listed):
     """A level of authority; of a ``foreign`` one acts need no title in the official languages of the country."""
 
     foreign: bool = False
+    """`true` where acts need no title in the official languages of the country"""
 
 
 class ActType(Listed):
@@ -138,6 +147,7 @@ class Step(Listed):
     """
 
     role: StepRole
+    """What a step does to an act"""
 
     @property
     def takes_effect(self) -> bool:
@@ -188,10 +198,15 @@ class IdentifierScheme(Listed):
     """
 
     pattern: Annotated[Text, AfterValidator(_check_pattern)]
+    """A regular expression for the whole of the identifier"""
     form: Text
+    """The same in words"""
     host: Address | None = None
+    """What makes a web address of it"""
     versions: dict[Slug, LanguageCode] = {}
+    """What a group called `version` may be in one language only, such as `{moniteur: fr}`"""
     expected: list[Slug] = []
+    """Kinds whose pages say where it isn’t confirmed"""
 
     def matches(self, identifier: str) -> bool:
         """Whether an identifier has the form of the scheme."""
@@ -220,6 +235,7 @@ class OrganisationType(Listed):
     """A type of bodies; ``public`` if they are of the state (https://schema.org/GovernmentOrganization)."""
 
     public: bool = False
+    """`true` for bodies of the state"""
 
 
 class Unit(Listed):
@@ -230,8 +246,11 @@ class Unit(Listed):
     """
 
     decimals: bool = False
+    """`true` where it isn’t counted one by one"""
     percent: bool = False
+    """`true` for a share of 100"""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    """The ISO 4217 code of a unit of money"""
 
     @property
     def whole(self) -> bool:
@@ -255,6 +274,7 @@ class Difference(Listed):
     """Why two numbers for what looks like the same thing differ; its name fits a step up and a step down."""
 
     role: DifferenceRole | None = None
+    """What the arithmetic must know of the reason"""
 
 
 class Licence(Listed):
@@ -265,9 +285,13 @@ class Licence(Listed):
     """
 
     address: Address | None = None
+    """Where its text stands"""
     authority: Annotated[str, Field(pattern=r"^[A-Z0-9_]{1,40}$")] | None = None
+    """Its code in the EU’s list of licences"""
     open_definition: ListedId | None = None
+    """Its name in the list of the Open Definition"""
     stated: bool = True
+    """`false` where no terms are stated"""
 
 
 class CodeLists(Model):
@@ -277,15 +301,25 @@ class CodeLists(Model):
     """
 
     levels: dict[ListedId, Level] = {}
+    """Levels of authority"""
     acts: dict[ListedId, ActType] = {}
+    """Kinds of acts"""
     steps: dict[ListedId, Step] = {}
+    """Steps in the life of an act, in the order in which they happen"""
     identifiers: dict[ListedId, IdentifierScheme] = {}
+    """Schemes in which acts and decisions are named"""
     pledges: dict[ListedId, Pledge] = {}
+    """What commitments belong to"""
     objectives: Annotated[Whole, Field(ge=0, le=99)] = 0
+    """How many objectives there are that commitments may serve"""
     organisations: dict[ListedId, OrganisationType] = {}
+    """Types of bodies"""
     units: dict[ListedId, Unit] = {}
+    """What is counted; the name is the plural"""
     differences: dict[ListedId, Difference] = {}
+    """Why two numbers differ"""
     licences: dict[ListedId, Licence] = {}
+    """Terms under which sources may be reused"""
 
     @model_validator(mode="after")
     def _numbered(self) -> Self:
@@ -322,7 +356,7 @@ def _of(name: str) -> Any:  # noqa: ANN401 - pydantic’s validators have no com
     def find(value: object, info: ValidationInfo) -> Listed:
         return _find(name, value, info)
 
-    return PlainValidator(find)
+    return PlainValidator(find, json_schema_input_type=Annotated[str, Ref(f"{FOLDER}/{name}")])
 
 
 def _known_objective(value: int, info: ValidationInfo) -> int:
@@ -344,4 +378,4 @@ OrganisationCode = Annotated[OrganisationType, _of("organisations")]
 UnitCode = Annotated[Unit, _of("units")]
 DifferenceCode = Annotated[Difference, _of("differences")]
 LicenceCode = Annotated[Licence, _of("licences")]
-Objective = Annotated[Whole, AfterValidator(_known_objective)]
+Objective = Annotated[Whole, AfterValidator(_known_objective), WithJsonSchema({LIST: f"{FOLDER}/objectives"})]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import FileFormat
@@ -25,11 +25,18 @@ class DimensionColumn(Model):
     rows with a code in ``ignore`` (aggregates that overlap others) aren't taken.
     """
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["column"]}, {"required": ["constant"]}]})
+
     column: Text | None = None
+    """The column of the file"""
     constant: CodeText | None = None
+    """One code for the whole file, in the place of a column"""
     codes: dict[Text, CodeText] = {}
+    """The publisher’s codes, each with ours"""
     names: LanguageCode | None = None
+    """A language whose country names are taken too, as CLDR has them"""
     ignore: list[Text] = []
+    """Codes whose rows aren’t taken, such as aggregates that overlap others"""
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -42,14 +49,18 @@ class Wide(Model):
     """Several values in one row: per column of values the code of ``dimension`` for which it stands."""
 
     columns: Annotated[dict[Text, CodeText], Field(min_length=1)]
+    """Each column of values with the code for which it stands"""
     dimension: Slug
+    """The dimension to which the codes belong"""
 
 
 class PeriodRange(Model):
     """The periods to take; both ends belong to it."""
 
     from_: Annotated[Period | None, Field(alias="from")] = None
+    """The first period"""
     to: Period | None = None
+    """The last period"""
 
 
 class Mapping(Model):
@@ -61,22 +72,42 @@ class Mapping(Model):
     """
 
     format: FileFormat
+    """`sdmx-csv`, `tsv` (Eurostat's bulk download), `json-stat`, `csv` or `xlsx`"""
     source: SourceId | None = None
+    """The source of what is imported, where it isn’t that of the figure"""
     separator: Literal[",", ";", "\t", "|"] = ","
+    """The sign between the cells of a CSV: a comma (default), a semicolon, a tab (`"\\t"`) or a bar"""
     decimal: Literal[".", ","] = "."
+    """The sign before decimals: a point (default) or a comma"""
     thousands: Sign | None = None
+    """The sign between thousands, if there is one"""
     missing: list[Text] = [":", "NA"]
+    """What stands for a value that isn’t there (default `[":", "NA"]`; an empty cell always does)"""
     sheet: Text | None = None
+    """The sheet of a workbook (default: the first)"""
     header: Annotated[Whole, Field(ge=1, le=1_000)] = 1
+    """The row of the head (default 1)"""
     period: Text = PERIOD
+    """The column of the periods (default `TIME_PERIOD`)"""
     precision: Literal["year", "quarter", "month", "day"] | None = None
+    """`year`, `quarter`, `month` or `day`: what periods are cut to, such as 2015-12-31 to the year"""
     periods: PeriodRange = PeriodRange.model_validate({})
+    """Only these, both ends included: `{from: "2015", to: "2024"}`"""
     value: Text = VALUE
+    """The column of the values (default `OBS_VALUE`)"""
     flags: Text | None = None
+    """The column of the flags (default, except in `csv` and `xlsx`, `OBS_FLAG`); flags are kept, also several"""
     filter: dict[Text, Text | list[Text]] = {}
+    """Only rows that have these: `{geo: BE, citizen: [SY, AF]}`"""
     sum: bool = False
+    """`true`: rows that fall on the same observation are added; else a second one is an error"""
     dimensions: dict[Slug, DimensionColumn] = {}
+    """Per dimension its `column`, or one code for the whole file (`constant`); `codes` turns the publisher's codes
+    into ours; `names: en` accepts country names of CLDR in that language; rows whose code is under `ignore` aren't
+    taken
+    """
     wide: Wide | None = None
+    """Several values in one row: `{columns: {f_total: F, m_total: M}, dimension: sex}`"""
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -15,7 +15,7 @@ LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 class Model(BaseModel):
     """A closed model: unknown fields are refused, instances don't change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy it with other values in some fields, and nothing remembered that was computed from the former ones."""

@@ -39,7 +39,7 @@ def _in_all(value: object) -> object:
 
 
 # A name: one text where it is the same in every language, else one for each.
-Name = Annotated[InAll, BeforeValidator(_in_all)]
+Name = Annotated[InAll, BeforeValidator(_in_all, json_schema_input_type=Text | InAll)]
 Websites = dict[LanguageCode, Address]
 
 
@@ -55,4 +55,6 @@ class Edition(Model):
     """
 
     title: Text
+    """The title in this language, as the publisher has it; without an address in our words"""
     address: Address | None = None
+    """Where the publisher has it in this language"""

@@ -137,6 +137,17 @@ NOTHING_SAID = Status()
 _LETTERS = {flag.value: flag for flag in Flag}
 
 
+def status_schema() -> dict[str, object]:
+    """How a status stands in YAML, for programs that help to write it: each letter at most once."""
+    named = ", ".join(flag.named for flag in Flag)
+    return {
+        "type": "string",
+        "pattern": f"^(?!.*(.).*\\1)[{''.join(_LETTERS)}]*$",
+        "patternErrorMessage": f"Use one or more letters of: {named}",
+        "examples": [*_LETTERS],
+    }
+
+
 @lru_cache(maxsize=1_024)
 def _shared(flags: tuple[Flag, ...]) -> Status:
     """One object for the same flags: a long series has few different ones."""

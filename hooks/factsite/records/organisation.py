@@ -14,10 +14,15 @@ class Organisation(Record):
     """A body, and its place in the state or beyond it; ``website_in`` where a language has a site of its own."""
 
     type: OrganisationCode
+    """A code of `organisations` in `codes.yml`"""
     level: LevelCode
+    """A code of `levels` in `codes.yml`"""
     part_of: OrganisationId | None = None
+    """Organisation"""
     website: Address | None = None
+    """Its address, only where a public page shows it"""
     website_in: Websites = {}
+    """`{fr: …, nl: …}`: addresses for readers of a language, where the body has one of its own"""
 
     def place(self, themes: Sequence[str]) -> int:
         """By level."""

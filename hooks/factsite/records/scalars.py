@@ -8,7 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from factsite.problems import RuleError, printable
 from factsite.records.habits import number_here, period_here
@@ -25,6 +34,8 @@ MAX_DECIMALS = 6
 MAX_WHOLE = 10**9
 WHOLE_DIGITS = len(str(MAX_WHOLE))
 YEARS = (1500, 2199)
+# In a JSON Schema of a model: the list of this content to which a value belongs, until the list is known.
+LIST, CODES, BESIDE, IDENTIFIERS = "x-list", "codes-of-dimensions", "codes-beside", "identifiers"
 
 # Digits are those of ASCII: “\d”, int() and Decimal() take those of every script.
 _YEAR_PART = "(?:1[5-9]|20|21)[0-9]{2}"
@@ -150,6 +161,11 @@ def parse_span(value: object) -> Span:
     if end < start:
         raise RuleError("period", told("“{text}” ends before it starts", text=text))
     return Span(text, "interval", start, end)
+
+
+def day_span(day: date) -> Span:
+    """A day as a span, for languages that place it in a sentence."""
+    return Span(day.isoformat(), "day", day, day)
 
 
 def _parse_loose(value: object) -> Span:
@@ -319,16 +335,85 @@ class Ref:
 
     kind: str
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The name of the list to which its values belong, which the content fills."""
+        return {LIST: self.kind}
 
-Day = Annotated[date, BeforeValidator(_parse_day)]
-LooseDay = Annotated[Span, PlainValidator(_parse_loose)]
-NextDay = Annotated[Span, PlainValidator(_parse_next)]
-Period = Annotated[Span, PlainValidator(parse_span)]
-Number = Annotated[Decimal, PlainValidator(parse_number)]
+
+def _written(pattern: str, wrong: str, *examples: str, **more: object) -> WithJsonSchema:
+    """How a value stands in YAML, for programs that help to write it: text in a form, and what to say of another."""
+    told = {"patternErrorMessage": wrong, **({"examples": list(examples)} if examples else {})}
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", **told, **more})
+
+
+def _not_empty(limit: int) -> WithJsonSchema:
+    """A text of some length; without quotation marks what is a number for YAML is a text here."""
+    told = {"pattern": r"\S", "patternErrorMessage": "The text is empty.", "maxLength": limit}
+    return WithJsonSchema({"type": ["string", "number"], **told})
+
+
+# A year in YAML is a number.
+_OR_YEAR = {"type": ["string", "integer"], "minimum": YEARS[0], "maximum": YEARS[1]}
+_POINT = f"{_YEAR_PART}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?|-Q[1-4])?"
+_SPAN = f"{_POINT}(?:/{_POINT})?"
+_NO_SPAN = "This is no day (2022-03-01), month (2022-03), quarter (2022-Q1), year (2022) or interval (2014/2020-09)."
+_NO_IDENTIFIER = "An identifier is lower-case letters without accents, digits and hyphens."
+
+Day = Annotated[
+    date,
+    BeforeValidator(_parse_day),
+    _written(f"{_YEAR_PART}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", "Write year-month-day.", "2022-03-01"),
+]
+LooseDay = Annotated[
+    Span, PlainValidator(_parse_loose), _written(f"{_SPAN}|unknown", _NO_SPAN, "2022-03-01", "unknown", **_OR_YEAR)
+]
+NextDay = Annotated[
+    Span,
+    PlainValidator(_parse_next),
+    _written(f"{_SPAN}|not-announced|ended", _NO_SPAN, "2027-06", "not-announced", "ended", **_OR_YEAR),
+]
+Period = Annotated[
+    Span, PlainValidator(parse_span), _written(_SPAN, _NO_SPAN, "2022", "2022-Q1", "2022-03", **_OR_YEAR)
+]
+Number = Annotated[
+    Decimal,
+    PlainValidator(parse_number),
+    _written(
+        f"-?(?:0|[1-9][0-9]{{0,{MAX_DIGITS - 1}}})(?:\\.[0-9]{{1,{MAX_DECIMALS}}})?",
+        "Write digits and at most one point, nothing between thousands.",
+        "36871",
+        "43.5",
+        type=["number", "string"],
+    ),
+]
 Whole = Annotated[int, BeforeValidator(_parse_whole), Field(ge=-MAX_WHOLE, le=MAX_WHOLE)]
-Slug = Annotated[str, AfterValidator(check_slug)]
-CodeText = Annotated[str, AfterValidator(check_code)]
-Series = Annotated[str, AfterValidator(check_series)]
-Address = Annotated[str, AfterValidator(_check_address)]
-Text = Annotated[str, AfterValidator(_check_text)]
-Title = Annotated[str, AfterValidator(check_title)]
+Slug = Annotated[
+    str,
+    AfterValidator(check_slug),
+    _written(_SLUG.pattern, _NO_IDENTIFIER, maxLength=MAX_SLUG, type=["string", "integer"]),
+]
+CodeText = Annotated[
+    str,
+    AfterValidator(check_code),
+    _written(
+        _CODE.pattern,
+        f"A code is at most {MAX_CODE} letters without accents, digits, hyphens and underscores.",
+        type=["string", "integer"],
+    ),
+]
+Series = Annotated[
+    str, AfterValidator(check_series), _written(rf"{_SLUG.pattern}\.csv", "Name the CSV beside this file.", "x.csv")
+]
+Address = Annotated[
+    str, AfterValidator(_check_address), _written("[hH][tT][tT][pP][sS]?://.+", "Write an http(s) address.")
+]
+Text = Annotated[
+    str,
+    AfterValidator(_check_text),
+    _not_empty(MAX_TEXT),
+]
+Title = Annotated[
+    str,
+    AfterValidator(check_title),
+    _not_empty(MAX_TITLE),
+]

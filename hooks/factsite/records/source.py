@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import SourceForm
@@ -27,24 +27,60 @@ class Source(Held):
     who keep the site and isn't published.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["publisher"]}, {"required": ["publisher_name"]}],
+            "not": {"required": ["via", "via_name"]},
+            "if": {"properties": {"accessed": {"const": "unknown"}}},
+            "then": {"required": ["copy"]},
+        }
+    )
+
     themes: list[Annotated[Slug, Ref("themes")]] = []
+    """Codes of `content/data/themes.yml` (not required)"""
     publisher: OrganisationId | None = None
+    """The organisation that published it; this or `publisher_name` is required"""
     publisher_name: Name | None = None
+    """The name of a publisher that has no page here, once or as `{en: …, fr: …, nl: …}`"""
     via: OrganisationId | None = None
+    """Organisation that passes the number or the text on, where the publisher's own page was not seen"""
     via_name: Name | None = None
+    """The name of one that passes it on and has no page here (such as a site that holds a copy); never in
+    `publisher_name`
+    """
     title: TextIn
+    """`{language: en, text: …}`: the language is that in which the source is written"""
     descriptive: bool = False
+    """`true` where the title is ours, because the publisher gave none or it isn't known for sure. It is shown in
+    square brackets, and said in every language
+    """
     in_language: dict[LanguageCode, Edition] = {}
+    """`{fr: {title: …, address: …}, nl: {…}}`: the title and address that the publisher has in other languages, as
+    they stand there. Without an `address` the title is our words for it, shown in square brackets
+    """
     parts: list[InAll] = []
+    """List of `{en: …, fr: …, nl: …}`: the names of parts of the document that citations name in words
+    (`section="Executive summary"`); readers get theirs
+    """
     form: SourceForm
+    """`document`, `dataset`, `web-page`, `press`"""
     table: Text | None = None
+    """Code of the table or dataset"""
     published: LooseDay
+    """Loose day"""
     accessed: LooseDay
+    """Loose day"""
     copy_: Annotated[Text | None, Field(alias="copy")] = None
+    """The copy that was read; required where `accessed` is `unknown`. For those who keep the site: it isn't published
+    """
     republished: bool = False
+    """`true` where the numbers were taken from a copy of the data that others publish; readers are told"""
     address: Address | None = None
+    """Where the publisher has it (http or https)"""
     archived: Address | None = None
+    """Where an archive keeps it (http or https)"""
     licence: LicenceCode
+    """A code of `licences` in `codes.yml`"""
 
     @model_validator(mode="after")
     def _traceable(self) -> Self:

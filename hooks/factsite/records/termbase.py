@@ -22,8 +22,11 @@ class Deprecated(Model):
     """
 
     word: Title
+    """The word that isn’t to be used"""
     instead: Text | None = None
+    """What to write in its place (default: the term)"""
     as_translation: bool = False
+    """`true` where it is refused as a translation of the term only, and may stand elsewhere"""
 
 
 def _worded(value: object) -> object:
@@ -38,9 +41,13 @@ class AgreedWords(Model):
     """
 
     term: Title
+    """The preferred word"""
     also: list[Title] = []
+    """Other words for it that may stand in texts; search finds it by them too"""
     forms: list[Title] = []
+    """Inflected forms that no rule of the language gives"""
     deprecated: list[Annotated[Deprecated, BeforeValidator(_worded)]] = []
+    """Words that aren’t to be used for it"""
 
     def all_agreed(self) -> Iterator[str]:
         """Every word that may stand for the term."""

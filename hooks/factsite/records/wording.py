@@ -20,8 +20,13 @@ class Wording(Model):
     """
 
     words: Annotated[list[Text], Field(min_length=1)]
+    """Words or phrases, in quotation marks; whole words, capitals set aside; `*` at the end of a word stands for any
+    ending
+    """
     instead: Text
+    """What to write, or why not: the check shows it"""
     warning: bool = False
+    """`true` where the check only warns"""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -17,42 +17,54 @@ class Words(Held):
     """
 
     title: Title
+    """The title of the page"""
     slug: Slug | None = None
+    """The last part of the address in this language; without it, the identifier"""
     summary: Text
+    """One or two sentences for lists, search and the top of the page; numbers as references"""
     former_slugs: list[Slug] = []
+    """Slugs that the page had before: readers are led on"""
     notes: dict[Slug, Text] = {}
+    """A text for each note that the data of the record name"""
 
 
 class PageWords(Words):
     """The words of a home, list or About page."""
 
     nav_title: Title | None = None
+    """A short name for the menu"""
 
 
 class FigureWords(Words):
     """The words of a figure."""
 
     counted: Text
+    """What is counted"""
     not_counted: Text
+    """What isn’t counted"""
 
 
 class LegislationWords(Words):
     """The words of a legislative change; the official title may hold its own numbers."""
 
     official_title: Text | None = None
+    """The official title in this language; may hold its own numbers"""
 
 
 class FactCheckWords(Words):
     """The words of a fact check; ``claim`` is the translation of the claim."""
 
     claim: Text | None = None
+    """The claim in this language; not in the claim’s own language"""
 
 
 class OrganisationWords(Words):
     """The words of an organisation; ``in_text`` is its name within a sentence, where that isn’t its title."""
 
     abbreviation: Title | None = None
+    """The abbreviation, where the body has one"""
     in_text: Title | None = None
+    """Its name within a sentence, where that isn’t its title: police fédérale"""
 
 
 class TermWords(AgreedWords):
@@ -62,14 +74,21 @@ class TermWords(AgreedWords):
     """
 
     slug: Slug
+    """The last part of its address in this language"""
     definition: Text
+    """What it means, in one or two sentences"""
     related: list[Title] = []
+    """Words under which search finds it too, that are no other words for it"""
     parts: list[Title] = []
+    """The parts of a compound, for search"""
 
 
 class TermFacts(Held):
     """What the glossary's data say of a term; the words of an ``everyday`` one often mean something else."""
 
     themes: list[Annotated[Slug, Ref("themes")]] = []
+    """Codes of `content/data/themes.yml`"""
     sources: list[Citation] = []
+    """Sources that define or describe the term"""
     everyday: bool = False
+    """`true` where its words often mean something else, so that no rule asks for their translation"""

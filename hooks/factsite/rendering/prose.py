@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
@@ -24,14 +25,26 @@ from factsite.records.figure import Figure
 from factsite.rendering.addresses import value_key
 from factsite.rendering.words import LangText
 
+# What stands in a text as it is read where a reference leads nowhere.
+NOT_KNOWN = "\ufffd"
+
 
 def plain(text: str, entry: Entry, content: Content, language: Language) -> str:
     """Write a title, summary or other plain text with its references filled in."""
+    return _filled(text, lambda reference: _plain(reference, entry, content, language))
+
+
+def as_read(text: str, entry: Entry, content: Content, language: Language) -> str:
+    """Write any text as it is read, Markdown as it stands: links and terms by their words, notes by their source."""
+    return _filled(text, lambda reference: _read(reference, entry, content, language))
+
+
+def _filled(text: str, write: Callable[[Reference], str]) -> str:
     parts, position = [], 0
     for reference in references(text):
         parts.append(text[position : reference.start])
         if isinstance(reference, Reference):
-            parts.append(_plain(reference, entry, content, language))
+            parts.append(write(reference))
         position = reference.end
     return " ".join("".join([*parts, text[position:]]).split(" ")).strip()
 
@@ -52,6 +65,28 @@ def _plain(reference: Reference, entry: Entry, content: Content, language: Langu
     if isinstance(resolved, NamedDay):
         return language.span(resolved.day)
     return resolved.text if isinstance(resolved, Verbatim) else ""
+
+
+def _read(reference: Reference, entry: Entry, content: Content, language: Language) -> str:
+    """What stands in the place of a reference, also of those that plain texts can’t have."""
+    try:
+        resolved = resolve(reference, entry, content)
+    except RuleError:
+        return NOT_KNOWN
+    if isinstance(resolved, Link):
+        target = content.entries[resolved.target]
+        title = target.in_language(language.code).words.title if target.translations else ""
+        return resolved.words or plain(title, target, content, language)
+    if isinstance(resolved, Term):
+        return resolved.words or content.glossary.word(resolved.term, language.code).term
+    if isinstance(resolved, Citation):
+        source = content.sources.get(resolved.source)
+        return f"[{', '.join([source.title_for(language.code).text if source else '?', *_places(resolved)])}]"
+    return _plain(reference, entry, content, language)
+
+
+def _places(citation: Citation) -> list[str]:
+    return [place for _, place in citation.locators]
 
 
 def change_text(change: Change, language: Language) -> str:

@@ -1,0 +1,3 @@
+fetch("config.json")
+  .then((answer) => answer.json())
+  .then((config) => CMS.init({ config }));

@@ -1,0 +1,41 @@
+"""The handbook's steps, carried out one after the other on a copy of the real content, as they stand there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from projects import ROOT
+from walking_through import Walk, steps
+
+PAGES = ("first-edit",)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A clone of the project as it stands, committed."""
+    for name in ("content", "translations", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for command in (
+        ["init", "--quiet"],
+        ["config", "user.name", "Test"],
+        ["config", "user.email", "test@example.org"],
+        ["add", "--all"],
+        ["commit", "--quiet", "--message", "As it stands"],
+    ):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_steps_of_the_handbook_lead_where_it_says(project: Path, page: str) -> None:
+    walk = Walk(project)
+    found = list(steps((ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")))
+    assert len(found) > 5
+    for step in found:
+        walk.carry_out(step)
+    assert walk.code == 0, walk.said
