@@ -481,7 +481,7 @@ def test_what_is_no_state_is_said(project: Path, tmp_path: Path, monkeypatch: py
     commit("broken")
     git("checkout", "-q", "HEAD~1")
     broken = run("master" if (project / ".git/refs/heads/master").exists() else "main", "--language", "en")
-    assert "has problems of its own" in broken.output
+    assert "has a problem of its own" in broken.output
     git("clone", "-q", "--depth", "1", f"file://{project}", str(tmp_path / "shallow"))
     monkeypatch.chdir(tmp_path / "shallow")
     shallow = run("0123456789abcdef0123456789abcdef01234567")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factsite.checking.exceptions import Exceptions, or_an_exception
 from factsite.problems import Problem, RuleError
 from factsite.records.termbase import Deprecated
-from factsite.telling import told
+from factsite.telling import quoted, told
 from factsite.terminology.base import Expression, Lexicon, Occurrence, TermBase, meant_in
 from factsite.terminology.texts import OwnText, TextGroup
 
@@ -78,8 +78,7 @@ def _refused(text: OwnText, place: tuple[int, int, Deprecated], wanted: Expressi
 
 def _missing(text: OwnText, wanted: Expression, term: str, lexicon: Lexicon) -> Problem:
     words = lexicon.words[term]
-    agreed = "”, “".join([words.term, *words.also])
     what = told("the source says “{wanted}”; no word agreed for it stands here", wanted=wanted.written)
-    remedy = or_an_exception(told("Write “{agreed}”.", agreed=agreed), text, term)
+    remedy = or_an_exception(told("Write {agreed}.", agreed=quoted([words.term, *words.also])), text, term)
     start = len(text.text) - len(text.text.lstrip("\n "))
     return text.at(start, 10, RuleError("term-translation", what, remedy))

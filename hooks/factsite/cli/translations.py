@@ -119,6 +119,7 @@ def _as_json(found: Iterable[UnitStatus]) -> str:
             "state": one.state.value,
             "sourceLanguage": one.source_language,
             "source": one.unit.text,
+            "target": one.target,
             "before": one.before,
             "difference": one.difference or None,
         }

@@ -23,9 +23,13 @@ class FormerName(Model):
     """
 
     day: Day
+    """Day from which it no longer has the name"""
     now: Annotated[Text, Ref("*")] | None = None
+    """What the addresses lead to, as `kind/id`: the same by its new name, or what replaces it"""
     removed: bool = False
+    """`true` where it is gone, replaced or not"""
     slugs: dict[LanguageCode, list[Slug]] = {}
+    """Of a removed record, its slugs per language: `{en: [applicants], fr: [demandeurs]}`"""
 
     @model_validator(mode="after")
     def _says_what_became_of_it(self) -> Self:

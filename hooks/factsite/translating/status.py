@@ -37,7 +37,8 @@ OPEN = (Freshness.MISSING, Freshness.STALE, Freshness.UNKNOWN)
 class UnitStatus:
     """A text in a language: where its words stand, the source of today, what it was translated from, if that is known.
 
-    ``file`` is relative to the content folder. Nobody has said of what is ``unknown`` from which text it was made.
+    ``target`` is the translation as it stands, if there is one. ``file`` is relative to the content folder. Nobody has
+    said of what is ``unknown`` from which text it was made.
     """
 
     language: str
@@ -46,6 +47,7 @@ class UnitStatus:
     source_language: str
     state: Freshness
     before: str | None = None
+    target: str | None = None
 
     @property
     def runs(self) -> list[WordRun]:
@@ -101,16 +103,17 @@ def _of_file(
     name: str, source: str, texts: Mapping[str, list[TextUnit]], locks: Mapping[str, Lock]
 ) -> Iterator[UnitStatus]:
     for code, lock in locks.items():
-        there = {unit.id for unit in texts.get(code, ())}
+        there = {unit.id: unit.text for unit in texts.get(code, ())}
         for unit in texts.get(source, ()) if code != source else ():
             if unit.id not in there and unit.name in _NOT_EVERYWHERE and code in texts:
                 continue
             known = lock.entries.get(unit.id)
             state = _state(unit, known, there)
-            yield UnitStatus(code, f"{code}/{name}", unit, source, state, known.text if known else None)
+            before = known.text if known else None
+            yield UnitStatus(code, f"{code}/{name}", unit, source, state, before, there.get(unit.id))
 
 
-def _state(unit: TextUnit, known: Locked | None, there: set[str]) -> Freshness:
+def _state(unit: TextUnit, known: Locked | None, there: Mapping[str, str]) -> Freshness:
     if unit.id not in there:
         return Freshness.MISSING
     if known is None:
