@@ -40,9 +40,10 @@ LAYERS = (
         "describing",
         "publishing",
         "importing",
+        "renaming",
         "form",
     ),
-    *("exchanging", "releasing", "building", "kinds", "plugin", "cli"),
+    *("exchanging", "releasing", "building", "kinds", "scaffolding", "plugin", "cli"),
 )
 # The commands and the package itself are named by those who start them.
 STARTS = {"factsite", "__main__"}

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from factsite.checking import check
 from factsite.cli import main
-from factsite.records.registry import kinds
-from projects import DAY, FIXTURES, lay_over, make_project
+from projects import FIXTURES, lay_over, make_project
 
 
 @pytest.fixture
@@ -52,17 +50,6 @@ def test_wrong_use_is_exit_code_2(project: Path) -> None:
     assert run("new", "figures", "Bad Id").exit_code == 2
     assert run("new", "figures", "applicants").exit_code == 2
     assert run("links").exit_code == 2
-
-
-@pytest.mark.parametrize("kind", [*kinds(), "sources"])
-def test_a_new_record_is_valid(project: Path, kind: str) -> None:
-    result = run("new", kind, "something-new", "--day", DAY.isoformat())
-    assert result.exit_code == 0, result.output
-    written = result.output.split()
-    assert len(written) == (1 if kind == "sources" else 4)
-    content, problems = check(project / "content", DAY)
-    assert problems == []
-    assert "something-new" in content.identifiers(kind)
 
 
 def test_a_failed_site_leaves_the_last_good_one(project: Path) -> None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, RootModel
 
 from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
+from factsite.records.former import FormerName
 from factsite.records.listed import CodeLists, Listed
 from factsite.records.mapping import Mapping
 from factsite.records.registry import kinds
@@ -34,6 +35,7 @@ MODELS: dict[str, tuple[type[BaseModel], type[BaseModel] | None]] = {
     "sources": (Source, None),
     "site.yml": (Settings, None),
     "words.yml": (Wording, None),
+    "former.yml": (FormerName, None),
     "changes": (ReleaseChanges, None),
     "glossary": (TermWords, None),
     "terms.yml": (AgreedWords, None),

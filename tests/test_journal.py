@@ -249,7 +249,7 @@ def test_one_import_writes_at_a_time(root: Path, monkeypatch: pytest.MonkeyPatch
     with locked(root / journal.LOCK, 0):
         with pytest.raises(BusyError, match=str(os.getpid())), locked(root / journal.LOCK, 0):
             pass
-        with pytest.raises(RuleError, match="another import"):
+        with pytest.raises(RuleError, match="another change"):
             write(root)
     write(root)
     assert held(root) == NEW

@@ -16,6 +16,7 @@ from factsite.localising.names import official_languages
 from factsite.prose.passage import Passage
 from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
+from factsite.records.former import FormerName
 from factsite.records.listed import CodeLists
 from factsite.records.registry import kinds
 from factsite.records.settings import Settings
@@ -165,6 +166,8 @@ class Content:
     settings: Settings | None = None
     settings_document: Document | None = None
     wordings: Wordings | None = None
+    former: dict[str, FormerName] = field(default_factory=dict)
+    former_document: Document | None = None
     agreed: AgreedTerms = field(default_factory=lambda: AgreedTerms({}))
     exceptions: TermExceptions = field(default_factory=lambda: TermExceptions({}))
     exceptions_document: Document | None = None
@@ -214,6 +217,16 @@ class Content:
         """The record with an identifier, if there is one of that kind."""
         entry = self.entries.get(f"{kind}/{identifier}")
         return entry.of(model) if entry else None
+
+    def former_names(self, path: str) -> list[str]:
+        """The identifiers that a record or a source had, the first one first."""
+        found = [(one.day, name) for name, one in self.former.items() if one.now == path and not one.removed]
+        return [name.rpartition("/")[2] for _, name in sorted(found)]
+
+    def first_name(self, path: str) -> str:
+        """The path under which a record was first published: what names it for ever is made of it."""
+        kind, _, identifier = path.rpartition("/")
+        return f"{kind}/{next(iter(self.former_names(path)), identifier)}"
 
     def identifiers(self, kind: str) -> set[str]:
         """Every identifier to which a reference of a kind may lead, readable or not."""

@@ -7,11 +7,22 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from factsite.checking import assets, interface, languages, prose, records, sources, translations, wording
+from factsite.checking import (
+    assets,
+    former,
+    interface,
+    languages,
+    prose,
+    records,
+    sources,
+    translations,
+    wording,
+)
 from factsite.checking.consequences import without_consequences
 from factsite.checking.embargoes import public_problems
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import DayRule, Rule, Rules
+from factsite.checking.waiting import what_waits
 from factsite.clock import beginning_of
 from factsite.content import Content
 from factsite.deriving.public import public_content
@@ -40,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     languages.slugs_are_unique,
     languages.fallbacks,
     languages.texts_are_in_all_languages,
+    former.former_names_lead_on,
+    former.former_slugs_are_free,
     translations.locks_can_be_read,
     interface.catalogues_are_whole,
 )
@@ -105,6 +118,7 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
         *RULES,
         *(rule for rules in own for rule in rules.rules),
         partial(placeholders, release=release),
+        partial(what_waits, release=release),
         partial(translations.nothing_waits, release=release),
     ]
     every += [partial(_on, rule, day) for rule in of_the_day]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import sys
-from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -21,35 +20,25 @@ from factsite.cli.editing import serve_form
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
 from factsite.cli.embargoes import tell_next
 from factsite.cli.importing import REASONS, carry_out, describe
-from factsite.cli.new import write_record
+from factsite.cli.records import new, remove, rename
 from factsite.cli.releasing import build, go_back, preview
 from factsite.cli.releasing import describe as describe_releases
 from factsite.cli.schemas import update_schemas
+from factsite.cli.starting import begin, clock_given, day_given, project_root
 from factsite.cli.telling import language_option, misuse, said, tell, words
 from factsite.cli.watching import watch_content
-from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT, Clock, clock_of_build, day_of_build
+from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT
 from factsite.documents.text import UnreadableError
 from factsite.exchanging.handing import FORMATS as EXCHANGE
 from factsite.exchanging.handing import MEMORY
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
-from factsite.problems import (
-    RuleError,
-    Severity,
-    as_github,
-    as_json,
-    as_lines,
-    as_text,
-    did_you_mean,
-    has_errors,
-    with_hint,
-)
+from factsite.problems import RuleError, Severity, as_github, as_json, as_lines, as_text, has_errors
 from factsite.publishing.links import check_links
 from factsite.publishing.termbase import VERSIONS
 from factsite.reading.configuration import languages_beside
 from factsite.reading.earlier import published_content
-from factsite.records.registry import kinds
 from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
@@ -58,41 +47,12 @@ from factsite.telling import told
 FORMATS = {"text": as_text, "json": as_json, "github": as_github, "lines": as_lines}
 
 
-def project_root() -> Path:
-    """The nearest folder upwards that holds ``mkdocs.yml``, else the current one."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
-
-
-def _day(given: str | None) -> date:
-    try:
-        return day_of_build(given)
-    except RuleError as error:
-        raise misuse(told("no such day: {error}", error=error.message)) from error
-
-
-def _clock(day: str | None, at: str | None) -> Clock:
-    try:
-        return clock_of_build(day, at)
-    except RuleError as error:
-        raise misuse(told("no such moment: {error}", error=error.whole)) from error
-
-
 def _span(given: str) -> str:
     """A day, as exact as it is known, or ``unknown``."""
     try:
         return given if given == "unknown" else parse_span(given).text
     except RuleError as error:
         raise misuse(error.whole) from error
-
-
-def _finish_interrupted(root: Path) -> None:
-    """Complete an import that was interrupted, and say so; end with code 1 if that can't be done."""
-    done = finish_interrupted(root)
-    if done:
-        click.echo(as_text(done, root, words()), err=True)
-    if has_errors(done):
-        sys.exit(1)
 
 
 class _Commands(click.Group):
@@ -114,31 +74,15 @@ class _Commands(click.Group):
             raise click.ClickException(f"{where}{error.strerror or error}") from error
 
 
-class KindName(click.ParamType[str]):
-    """A kind of record or “sources”: asked for when it is needed, for a package may bring one that can’t be loaded."""
-
-    name = "kind"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name of the kind as it was given.
-
-        Raises:
-            BadParameter: there is no such kind, or one can’t be loaded.
-        """
-        try:
-            known = [*kinds(), "sources"]
-        except RuleError as error:
-            self.fail(said(error.whole), param, ctx)
-        if value not in known:
-            what = with_hint(told("there is no kind “{kind}”", kind=value), did_you_mean(value, known))
-            self.fail(said(what), param, ctx)
-        return value
-
-
 @click.group(cls=_Commands)
 @click.version_option(package_name="factsite")
 def main() -> None:
     """Check, write and build a facts-and-figures website."""
+
+
+main.add_command(new)
+main.add_command(rename)
+main.add_command(remove)
 
 
 @main.command()
@@ -152,7 +96,7 @@ def check(form: str, day: str | None, at: str | None, against: str | None, *, re
     """Report every problem in the content. Exit code 1 if there are errors."""
     root = project_root()
     done = finish_interrupted(root)
-    clock = _clock(day, at)
+    clock = clock_given(day, at)
     content, problems = check_content(root / "content", clock.day, release=release, moment=clock.moment, preview=True)
     problems = sorted([*done, *problems])
     if against:
@@ -167,21 +111,6 @@ def check(form: str, day: str | None, at: str | None, against: str | None, *, re
         counts = {severity: sum(1 for problem in problems if problem.severity is severity) for severity in Severity}
         click.echo(", ".join(said(severity.counted(counts[severity])) for severity in reversed(Severity)), err=True)
     sys.exit(1 if has_errors(problems) else 0)
-
-
-@main.command()
-@click.argument("kind", type=KindName())
-@click.argument("identifier", metavar="ID")
-@click.option("--day", help=f"The day on which the record is written (default: {DEFAULT_DAY}).")
-def new(kind: str, identifier: str, day: str | None) -> None:
-    """Write the data file and the language files of a new record: valid, ready to be filled in."""
-    _finish_interrupted(project_root())
-    try:
-        paths = write_record(project_root() / "content", kind, identifier, _day(day))
-    except RuleError as error:
-        raise misuse(error.whole) from error
-    for path in paths:
-        click.echo(path.relative_to(project_root()).as_posix())
 
 
 @main.group()
@@ -234,7 +163,7 @@ def export(
     output: Path | None,
 ) -> None:
     """Hand out the texts that are missing or stale, of all files or of some, to a translator’s program."""
-    _finish_interrupted(project_root())
+    begin(project_root())
     if form == MEMORY:
         exchanging.export_memory(project_root(), output)
     elif language is None:
@@ -252,8 +181,8 @@ def export(
 @click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
 def import_translations(files: tuple[Path, ...], day: str | None, *, reviewed: bool, sound: bool) -> None:
     """Bring translations back: what the program calls translated is current. Exit code 1 if something is refused."""
-    _finish_interrupted(project_root())
-    sys.exit(exchanging.bring_in(project_root(), files, _day(day), reviewed=reviewed, sound=sound))
+    begin(project_root())
+    sys.exit(exchanging.bring_in(project_root(), files, day_given(day), reviewed=reviewed, sound=sound))
 
 
 @main.group()
@@ -274,7 +203,7 @@ def check_terms(language: str | None, form: str) -> None:
 @click.option("--tbx", "version", type=click.Choice(VERSIONS), default="3", show_default=True, help="Version of TBX.")
 def export_terms(output: Path | None, version: str) -> None:
     """Write the term base as TBX, for other programs."""
-    sys.exit(naming.export(project_root(), output, version, _day(None)))
+    sys.exit(naming.export(project_root(), output, version, day_given(None)))
 
 
 @main.command("import")
@@ -298,9 +227,9 @@ def import_(
     day: str | None,
 ) -> None:
     """Bring the series of FIGURE up to date from a publisher’s FILE. Exit code 1 if the file can’t be used."""
-    root, clock = project_root(), _clock(day, None)
+    root, clock = project_root(), clock_given(day, None)
     last_update = _span(published) if published else None
-    _finish_interrupted(root)
+    begin(root)
     occasion = Occasion(clock.day, _span(accessed), last_update, REASONS[reason] if reason else None, note)
     try:
         planned = plan(root, figure, file, clock)
@@ -325,7 +254,7 @@ def diff(
     reference: str | None, form: str, language: str, *, record: bool, check: bool, day: str | None, since: str | None
 ) -> None:
     """Say what readers will see change since REF: a commit, a branch, a tag, or a folder with content."""
-    root, wanted = project_root(), comparing.Wanted(form, language, _day(day), _day(since) if since else None)
+    root, wanted = project_root(), comparing.Wanted(form, language, day_given(day), day_given(since) if since else None)
     if record and check:
         raise misuse(told("--record writes what --check asks for: one of the two"))
     if not (reference or record or check):
@@ -357,7 +286,7 @@ def diff(
 @click.option("--release", is_flag=True, help="Refuse while something is still to be settled or to be translated.")
 def site(day: str | None, at: str | None, folder: Path | None, keep: int, *, no_wait: bool, release: bool) -> None:
     """Build the site elsewhere and publish it as site/ only if all of it succeeded."""
-    root, clock = project_root(), _clock(day, at)
+    root, clock = project_root(), clock_given(day, at)
     if release:
         _, problems = check_content(root / "content", clock.day, release=True, moment=clock.moment)
         if has_errors(problems):
@@ -373,7 +302,7 @@ def site(day: str | None, at: str | None, folder: Path | None, keep: int, *, no_
 @click.option("--at", metavar="MOMENT", help=f"The moment after which to look (default: {DEFAULT_MOMENT}).")
 def next_release(form: str, at: str | None) -> None:
     """Say when something becomes public next: the site is to be built then. Exit code 4 if nothing waits."""
-    sys.exit(tell_next(project_root(), _clock(None, at), form))
+    sys.exit(tell_next(project_root(), clock_given(None, at), form))
 
 
 @main.command()
@@ -400,7 +329,7 @@ def schemas(*, frozen: bool) -> None:
 @click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
 def watch(day: str | None) -> None:
     """Check at every save, in lines that VS Code shows beside the text, and keep schemas/ up to date."""
-    watch_content(project_root(), _day(day))
+    watch_content(project_root(), day_given(day))
 
 
 @main.command()

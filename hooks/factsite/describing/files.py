@@ -15,6 +15,8 @@ from factsite.describing.models import DRAFT, Schema, file_of, schema_of
 from factsite.documents.walking import DATA
 from factsite.records.common import FigureId
 from factsite.records.dimension import DimensionCodes, DimensionLabels
+from factsite.records.former import FILE as FORMER
+from factsite.records.former import FormerName
 from factsite.records.listed import FOLDER as CODES
 from factsite.records.listed import CodeLists, ListedId, NameOfCode
 from factsite.records.model import Model
@@ -44,6 +46,7 @@ def described(content: Content) -> Iterator[tuple[str, list[str], Any]]:
     yield "data-glossary", [f"{data}/glossary.yml"], dict[Slug, TermFacts]
     yield "data-site", [f"{data}/site.yml"], Settings
     yield "data-words", [f"{data}/words.yml"], Wordings
+    yield "data-former", [f"{data}/{FORMER}"], dict[Text, FormerName]
     yield "glossary", _in_each(content, "glossary.yml"), dict[Annotated[Slug, Ref("terms")], TermWords]
     yield "labels", _in_each(content, "labels.yml"), _labels(content)
 

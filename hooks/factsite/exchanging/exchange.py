@@ -16,7 +16,7 @@ from factsite.exchanging.filling import filled
 from factsite.exchanging.handing import read_delivery
 from factsite.exchanging.offering import Offered, offered, once
 from factsite.exchanging.receiving import Receipt, receive, whole_pages
-from factsite.importing.journal import write_all
+from factsite.importing.journal import ABSENT, write_all
 from factsite.importing.writing import errors_after
 from factsite.problems import Problem, did_you_mean
 from factsite.telling import told
@@ -99,7 +99,7 @@ class Exchange:
             raw = read_bytes(lock.path, MAX_LOCK) if old else b""
             if lock.written().encode() != raw:
                 texts[lock.path] = lock.written()
-                before[lock.path] = hashlib.sha256(raw).hexdigest() if old else ""
+                before[lock.path] = hashlib.sha256(raw).hexdigest() if old else ABSENT
         return texts, before
 
     def _accepted(self, receipts: list[Receipt]) -> list[Lock]:
@@ -115,10 +115,9 @@ class Exchange:
 
     def errors(self, texts: dict[Path, str], day: date, words: NullTranslations) -> str:
         """The errors that the content would have with these texts; empty if there are none."""
-        inside = {path: text for path, text in texts.items() if path.is_relative_to(self.content.root)}
-        if not inside:
-            return ""
-        return errors_after(self.root, inside, day, apply_rules(self.content, self.problems, day), words)
+        if not any(path.is_relative_to(self.content.root) for path in texts):
+            return ""  # only locks
+        return errors_after(self.root, texts, day, apply_rules(self.content, self.problems, day), words)
 
     def write(self, texts: dict[Path, str], before: dict[Path, str]) -> None:
         """Write the texts, all or nothing.

@@ -19,6 +19,7 @@ from factsite.problems import Problem, Severity, as_text, relative
 from factsite.reading.configuration import languages_beside
 from factsite.records.codes import RevisionReason
 from factsite.records.figure import Observation
+from factsite.translating.lock import FOLDER
 
 _OTHER_COLUMNS = ("source", "note", "numerator", "denominator")
 
@@ -86,15 +87,15 @@ def facts_text(text: str, comparison: SeriesComparison, occasion: Occasion, vint
 
 
 def errors_after(
-    root: Path, texts: Mapping[Path, str], day: date, before: Iterable[Problem], words: NullTranslations
+    root: Path, texts: Mapping[Path, str | None], day: date, before: Iterable[Problem], words: NullTranslations
 ) -> str:
     """Check a copy of the content in which some files have other texts.
 
     Args:
         root: the project, whose content stands in ``content/``.
-        texts: the files below it that would be written.
+        texts: the files below it that would be written; None for those that would go.
         day: the day for which to check.
-        before: the problems that the content has now; an import isn't blamed for them.
+        before: the problems that the content has now; a change isn't blamed for them.
         words: the catalogue of the language in which to tell them.
 
     Returns:
@@ -104,10 +105,15 @@ def errors_after(
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(root / "content", copy / "content")
+        if (root / FOLDER).is_dir():
+            shutil.copytree(root / FOLDER, copy / FOLDER)
         for path, text in texts.items():
-            there = copy / path.relative_to(root)
-            there.parent.mkdir(parents=True, exist_ok=True)
-            there.write_text(text, encoding="utf-8", newline="")
+            tried = copy / path.relative_to(root)
+            if text is None:
+                tried.unlink()
+            else:
+                tried.parent.mkdir(parents=True, exist_ok=True)
+                tried.write_bytes(text.encode())
         _, problems = check(copy / "content", day, languages=languages_beside(root / "content"))
         errors = [
             problem

@@ -67,6 +67,16 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class NamedId:
+    """The identifier of another record in a reference: of which kind it is, and where it stands in the text."""
+
+    kind: str
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Broken:
     """Text between double braces that is no reference, and why."""
 
@@ -158,6 +168,39 @@ def _arguments(text: str, form: Form) -> tuple[tuple[str, ...], dict[str, str]]:
             arguments.append(value)
         position = found.end()
     return tuple(arguments), named
+
+
+def named_ids(text: str, reference: Reference) -> Iterator[NamedId]:
+    """Which other records a reference names, by its form alone, each with its place.
+
+    Args:
+        text: the text in which the reference was found.
+        reference: one that can be read.
+    """
+    kinds = {("value", 2): "figures", ("change", 3): "figures", ("cite", 1): "sources"}
+    kind = "terms" if reference.name == "term" else kinds.get((reference.name, len(reference.arguments)), "")
+    for name, start, end in _places(text, reference):
+        value = text[start:end]
+        if name == "0" and kind:
+            yield NamedId(kind, value, start, end)
+        elif name == "0" and reference.name in {"link", "date"} and "/" in value:
+            folder, _, identifier = value.rpartition("/")
+            yield NamedId(folder, identifier, end - len(identifier), end)
+        elif name == "source" and reference.name == "value":
+            yield NamedId("sources", value, start, end)
+
+
+def _places(text: str, reference: Reference) -> Iterator[tuple[str, int, int]]:
+    """Each argument of a reference by its name or number, with the place of its value in the text."""
+    first = reference.start + 2
+    call = _CALL.fullmatch(text, first, reference.end - 2)
+    position, end = (call.start(2), call.start(2) + len(call[2].rstrip())) if call else (0, 0)
+    number = 0
+    while position < end and (found := _ARGUMENT.match(text, position, end)):
+        group = 2 if found[2] is not None else 3
+        yield found[1] or str(number), found.start(group), found.end(group)
+        number += not found[1]
+        position = found.end()
 
 
 def masked(text: str) -> str:

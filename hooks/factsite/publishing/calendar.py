@@ -37,7 +37,7 @@ def law_calendar(site: Site, code: str) -> str:
         for stage in site.standings.of(entry.id) if act else ():
             if act and stage.date.precision == "day" and (stage.step.takes_effect or stage.step.ends):
                 words, day = view.language.name(stage.step, act.act), stage.date.start
-                uid = f"legislation-{entry.id}-{stage.step.value}-{day.isoformat()}"
+                uid = f"legislation-{_first(site, entry)}-{stage.step.value}-{day.isoformat()}"
                 title = view.language.labelled(view.title_of(entry), words)
                 found.add_component(
                     _whole_days(view, entry, uid, act.changed, (day, day), title, view.text("summary", entry))
@@ -78,9 +78,14 @@ def _event(view: View, release: FigureRelease, name: str, first: date, last: dat
     entry, figure = release.entry, release.figure
     body = view.site.content.entries.get(f"organisations/{figure.organisation}")
     who = view.title_of(body) if body and body.translations else figure.organisation
-    uid = f"figure-{entry.id}-{name}-{first.isoformat()}"
+    uid = f"figure-{_first(view.site, entry)}-{name}-{first.isoformat()}"
     told = f"{words} {view.language.say('Published by: %(who)s.', who=who)}"
     return _whole_days(view, entry, uid, figure.changed, (first, last), summary, told)
+
+
+def _first(site: Site, entry: Entry) -> str:
+    """The first name of a record, of which the identifiers of its events are made for ever."""
+    return site.content.first_name(entry.path).rpartition("/")[2]
 
 
 def _whole_days(

@@ -148,7 +148,7 @@ def section_feed(site: Site, code: str, section: str) -> Feed:
 def _record(view: View, entry: Entry, changed: date) -> FeedEntry:
     published = entry.record.published if entry.record else changed
     return FeedEntry(
-        id=tag(view.site, published, f"{entry.path}/{view.code}"),
+        id=tag(view.site, published, f"{view.site.content.first_name(entry.path)}/{view.code}"),
         title=view.title_of(entry),
         address=view.site.base + view.site.addresses.of(entry.path, view.code),
         updated=changed,
@@ -158,10 +158,11 @@ def _record(view: View, entry: Entry, changed: date) -> FeedEntry:
 
 def _entry(view: View, correction: Correction) -> FeedEntry:
     entry, revision = correction.entry, correction.revision
+    first = view.site.content.first_name(entry.path)
     address = view.site.base + view.site.addresses.of(entry.path, view.code)
     if revision is None:
         return FeedEntry(
-            id=tag(view.site, correction.date, f"{entry.path}/{correction.name}/{view.code}"),
+            id=tag(view.site, correction.date, f"{first}/{correction.name}/{view.code}"),
             title=view.title_of(entry),
             address=address,
             updated=correction.date,
@@ -172,7 +173,7 @@ def _entry(view: View, correction: Correction) -> FeedEntry:
     names = [view.code_name(name, code) for name, code in revision.codes.items()]
     period = view.language.span(revision.period)
     return FeedEntry(
-        id=tag(view.site, revision.date, "/".join([entry.path, revision.period.text, *codes, change, view.code])),
+        id=tag(view.site, revision.date, "/".join([first, revision.period.text, *codes, change, view.code])),
         title=", ".join([view.title_of(entry), *names, period]),
         address=address + _anchor(entry, revision),
         updated=revision.date,

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from factsite.content import Entry
 from factsite.localising.language import Language
 from factsite.publishing import notices, termbase
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import write_downloads
 from factsite.publishing.facets import write_facets
 from factsite.publishing.feeds import atom, changes_feed, corrections_feed, section_feed
+from factsite.publishing.former import redirect, write_former
 from factsite.publishing.published import Published
 from factsite.publishing.writing import write, write_page
 from factsite.records.registry import kinds
 from factsite.rendering.addresses import (
     calendar_address,
     feed_address,
-    relative,
 )
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
@@ -57,7 +58,8 @@ def publish(site: Site, folder: Path) -> None:
     for code in site.content.languages:
         write_page(folder, f"{code}/404.html", render_plain(site, "not-found.html", code, f"{code}/404.html"))
         for old, new in site.addresses.former(code):
-            write_page(folder, f"{old}index.html", _redirect(site, code, old, new))
+            entry = _at(site, code, new)
+            write_page(folder, f"{old}index.html", redirect(site, code, old, new, entry))
         if "calendar" in site.content.entries:
             write(folder / calendar_address(code), release_calendar(site, code))
         if "about/corrections" in site.content.entries:
@@ -72,6 +74,7 @@ def publish(site: Site, folder: Path) -> None:
                     write(folder / address, text)
     write_facets(site, folder)
     write_downloads(site, folder)
+    write_former(site, folder)
     write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
     write(folder / notices.ADDRESS, notices.notices())
     if site.content.glossary.facts:
@@ -116,11 +119,10 @@ def _neutral(site: Site, *, missing: bool) -> str:
     )
 
 
-def _redirect(site: Site, code: str, old: str, new: str) -> str:
-    entry = next(
+def _at(site: Site, code: str, address: str) -> Entry:
+    """The page at an address."""
+    return next(
         entry
         for path, entry in site.content.entries.items()
-        if entry.translations and site.addresses.of(path, code) == new
+        if entry.translations and site.addresses.of(path, code) == address
     )
-    template = site.environment.get_template("redirect.html")
-    return template.render(code=code, title=site.title(entry, code), href=relative(new, old), canonical=site.base + new)

@@ -26,6 +26,8 @@ from factsite.records.change import FOLDER as CHANGES
 from factsite.records.change import ReleaseChanges
 from factsite.records.dimension import DimensionCodes
 from factsite.records.figure import Figure
+from factsite.records.former import FILE as FORMER
+from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
 from factsite.records.registry import kinds, sections, special_pages
@@ -48,6 +50,7 @@ _DATA_FILES = (
     "words.yml",
     AGREED,
     EXCEPTIONS,
+    FORMER,
 )
 
 
@@ -109,6 +112,7 @@ class Reader:
             ("words.yml", self._wordings),
             (AGREED, self._agreed),
             (EXCEPTIONS, self._exceptions),
+            (FORMER, self._former),
         ):
             if f"{DATA}/{name}" in self.content.there:
                 self._take(data / name, handle)
@@ -140,6 +144,10 @@ class Reader:
     def _wordings(self, path: Path) -> None:
         self.content.wordings, problems = validate(Wordings, read_document(path))
         self.problems += problems
+
+    def _former(self, path: Path) -> None:
+        self.content.former_document = document = read_document(path)
+        self.content.former = self._each(FormerName, document)
 
     def _agreed(self, path: Path) -> None:
         agreed, problems = validate(AgreedTerms, read_document(path))

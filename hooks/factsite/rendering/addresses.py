@@ -28,6 +28,10 @@ class Addresses:
             self._known[key] = self._make(self._content.entries[path], language)
         return self._known[key]
 
+    def section(self, kind: str, language: str) -> str:
+        """The address of the list of a section, whether it has one or not."""
+        return f"{language}/{self._sections.get((language, kind), kind)}/"
+
     def former(self, language: str) -> Iterator[tuple[str, str]]:
         """Each former address of a page of a language, with its address of today."""
         for path, entry in self._content.entries.items():

@@ -39,7 +39,7 @@ class TextUnit:
     @property
     def digest(self) -> str:
         """Sixteen hexadecimal digits that change when the text to be translated does."""
-        return sha256(self.key.encode()).hexdigest()[:16]
+        return _digest(self.key)
 
 
 def units(path: str, translation: Translation) -> Iterator[TextUnit]:
@@ -94,6 +94,16 @@ def label_units(content: Content, code: str) -> Iterator[TextUnit]:
         named |= {f"{name}.{value}": one.names[code].name for value, one in listed.items() if code in one.names}
     for place, text in named.items():
         yield TextUnit(f"labels#{place}", text, _NUMBER.sub("0", text))
+
+
+def digest_of(text: str) -> str:
+    """The digest that a text would have as a unit."""
+    found = [one for one in references(text) if isinstance(one, Reference)]
+    return _digest(_key(text, found, 0, len(text)))
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()[:16]
 
 
 def source_of(entry: Entry, content: Content) -> str:

@@ -1,0 +1,1 @@
+"""New records: what is asked, and the files that are written."""

@@ -1,0 +1,217 @@
+"""Another name, and no name: everything that refers to a record is carried along, to the byte, or nothing is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from factsite.checking import check
+from factsite.cli import main
+from factsite.problems import has_errors
+from factsite.renaming.things import identifiers, known_kinds
+from factsite.translating.status import Freshness, read_locks, statuses
+from projects import DAY, copy_rich, rich_content
+
+LATER = "2026-11-27"
+# One of each kind, and of those that others refer to the most.
+THINGS = (
+    *("figures/applicants", "figures/residents", "legislation/reception", "decisions/ruling", "organisations/office"),
+    *("sources/survey-2022", "terms/applicant", "themes/asylum", "explained/procedure"),
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy_rich(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = run("translations", "accept", "--everything")
+    assert result.exit_code == 0, result.output
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+def held(root: Path) -> dict[str, bytes]:
+    """Every file of the content and of the locks."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in ("content", "translations")
+        for path in sorted((root / folder).rglob("*"))
+        if path.is_file()
+    }
+
+
+def errors(root: Path) -> list[str]:
+    _, problems = check(root / "content", DAY)
+    return [problem.head(root) for problem in problems if has_errors([problem])]
+
+
+def every_thing() -> list[str]:
+    content = rich_content()
+    kinds = [kind for kind in known_kinds() if kind != "dimensions"]
+    return [f"{kind}/{name}" for kind in kinds for name in sorted(identifiers(kind, content))]
+
+
+def test_there_are_things_of_every_kind() -> None:
+    assert {name.partition("/")[0] for name in every_thing()} == set(known_kinds()) - {"dimensions"}
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_there_and_back_on_one_day_every_byte_is_as_it_was(project: Path, name: str) -> None:
+    before = held(project)
+    kind, _, old = name.partition("/")
+    there = run("rename", name, "another-name", "--day", DAY.isoformat())
+    assert there.exit_code == 0, there.output
+    assert held(project) != before
+    assert errors(project) == []
+    assert not list((project / "content").rglob(f"{old}.*")) or kind not in {"figures", "sources"}
+    back = run("rename", f"{kind}/another-name", old, "--day", DAY.isoformat())
+    assert back.exit_code == 0, back.output
+    assert held(project) == before
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_every_translation_is_as_current_as_it_was(project: Path, name: str) -> None:
+    assert run("rename", name, "another-name").exit_code == 0
+    content, _ = check(project / "content", DAY)
+    found = list(statuses(content, read_locks(project, content.languages)))
+    assert found
+    assert {one.state for one in found} <= {Freshness.CURRENT, Freshness.MISSING}
+
+
+def test_on_a_later_day_the_former_name_stays(project: Path) -> None:
+    assert run("rename", "figures/applicants", "asylum", "--day", DAY.isoformat()).exit_code == 0
+    assert run("rename", "figures/asylum", "asylum-applicants", "--day", LATER).exit_code == 0
+    content, _ = check(project / "content", DAY)
+    assert content.former_names("figures/asylum-applicants") == ["applicants", "asylum"]
+    assert content.first_name("figures/asylum-applicants") == "figures/applicants"
+
+
+def test_the_same_word_in_a_sentence_or_in_code_stays(project: Path) -> None:
+    page = project / "content" / "en" / "explained" / "procedure.md"
+    words = "\n\nThe applicants, `[x](../figures/applicants.md)`, and [those](../figures/applicants.md).\n"
+    for code in ("en", "fr", "nl"):
+        path = page.parents[2] / code / "explained" / "procedure.md"
+        path.write_text(path.read_text(encoding="utf-8") + words, encoding="utf-8")
+    assert run("rename", "figures/applicants", "asylum").exit_code == 0
+    assert page.read_text(encoding="utf-8").endswith(
+        words.replace("those](../figures/applicants", "those](../figures/asylum")
+    )
+
+
+def test_a_windows_file_keeps_its_line_ends_and_its_mark(project: Path) -> None:
+    path = project / "content" / "en" / "explained" / "procedure.md"
+    raw = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(raw)
+    assert run("rename", "sources/survey-2022", "survey").exit_code == 0
+    assert path.read_bytes() == raw.replace(b'cite("survey-2022"', b'cite("survey"').replace(
+        b'source="survey-2022"', b'source="survey"'
+    )
+
+
+def test_a_dry_run_shows_the_difference_and_writes_nothing(project: Path) -> None:
+    before = held(project)
+    result = run("rename", "figures/applicants", "asylum", "--dry-run")
+    assert result.exit_code == 0
+    assert "content/data/figures/applicants.yml → content/data/figures/asylum.yml" in result.output
+    assert held(project) == before
+
+
+def test_another_slug_keeps_the_former_one_and_back_again(project: Path) -> None:
+    before = held(project)
+    day = ("--day", DAY.isoformat())
+    assert run("rename", "legislation/reception", "shelter", "--slug", "en=shelter", *day).exit_code == 0
+    content, _ = check(project / "content", DAY)
+    words = content.entries["legislation/shelter"].translations["en"].words
+    assert words.slug == "shelter"
+    assert len(words.former_slugs) == 1
+    assert run("rename", "legislation/shelter", "reception", *day).exit_code == 0
+    changed = {name for name, raw in held(project).items() if before.get(name) != raw}
+    assert changed == {"content/en/legislation/reception.md"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "code"),
+    [
+        (("figures/aplicants", "x"), "Did you mean “applicants”?", 2),
+        (("figures/applicants", "residents"), "already", 2),
+        (("figures/applicants", "Capitals"), "lower-case", 2),
+        (("figures/applicants", "with space"), "lower-case", 2),
+        (("figures/applicants", "index"), "list of a section", 2),
+        (("figures/office", "x"), "organisations/office", 2),
+        (("applicants", "x"), "KIND/ID", 2),
+        (("dimensions/sex", "x"), "published tables", 2),
+        (("figures/applicants", "x", "--slug", "asylum"), "CODE=SLUG", 2),
+        (("figures/applicants", "x", "--slug", "de=asylum"), "isn’t in “de”", 2),
+    ],
+)
+def test_bad_input_changes_nothing(project: Path, arguments: tuple[str, ...], said: str, code: int) -> None:
+    before = held(project)
+    result = run("rename", *arguments)
+    assert (result.exit_code, held(project)) == (code, before), result.output
+    assert said in result.output
+
+
+def test_content_with_errors_and_locks_with_marks_of_a_merge_are_refused(project: Path) -> None:
+    lock = project / "translations" / "fr.lock"
+    whole = lock.read_text(encoding="utf-8")
+    lock.write_text("<<<<<<< mine\n" + whole, encoding="utf-8")
+    before = held(project)
+    result = run("rename", "figures/applicants", "x")
+    assert result.exit_code == 1
+    assert "translation-lock" in result.output
+    lock.write_text(whole, encoding="utf-8")
+    (project / "content" / "data" / "home.yml").write_text("- nothing\n", encoding="utf-8")
+    result = run("remove", "figures/monthly")
+    assert result.exit_code == 1
+    assert "home.yml" in result.output
+    assert {name for name, raw in held(project).items() if before.get(name) != raw} == {
+        "translations/fr.lock",
+        "content/data/home.yml",
+    }
+
+
+def test_a_lock_out_of_step_keeps_what_is_stale(project: Path) -> None:
+    """A text that was stale before is stale after, and no other is."""
+    path = project / "content" / "en" / "figures" / "applicants.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("What is counted.", "Who is counted."), encoding="utf-8")
+    assert run("rename", "figures/applicants", "asylum").exit_code == 0
+    content, _ = check(project / "content", DAY)
+    stale = [one for one in statuses(content, read_locks(project, content.languages)) if one.state is Freshness.STALE]
+    assert {one.unit.id for one in stale} == {"figures/asylum#counted"}
+
+
+def test_what_others_refer_to_is_not_removed(project: Path) -> None:
+    before = held(project)
+    result = run("remove", "sources/survey-2022")
+    assert result.exit_code == 1
+    assert "content/data/figures/applicants.yml:" in result.output
+    assert "this refers to “sources/survey-2022”" in result.output
+    assert held(project) == before
+
+
+def test_another_takes_the_place_of_what_is_removed(project: Path) -> None:
+    result = run("remove", "sources/survey-2022", "--replace-by", "sources/survey-2023")
+    texts = b"".join(held(project).values())
+    if result.exit_code == 0:
+        assert errors(project) == []
+        assert b'"survey-2022"' not in texts
+    else:  # two sources in one where each had its own number: the check says so, and nothing is written
+        assert "Nothing was written" in result.output
+        assert b'"survey-2022"' in texts
+
+
+def test_what_nothing_refers_to_goes_with_its_files_and_lines(project: Path) -> None:
+    assert run("new", "explained", "brief", "--day", "2026-11-01").exit_code == 0
+    before = held(project)
+    result = run("remove", "explained/brief", "--day", DAY.isoformat())
+    assert result.exit_code == 0, result.output
+    gone = set(before) - set(held(project))
+    assert gone == {"content/data/explained/brief.yml", "content/en/explained/brief.md"}
+    content, _ = check(project / "content", DAY)
+    assert content.former["explained/brief"].slugs == {"en": ["brief"]}
+    assert run("new", "explained", "brief").exit_code == 2  # its addresses say that it is gone

@@ -1,0 +1,115 @@
+"""``factsite new``: for every kind, valid files in one language, each field explained, what waits marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from factsite.checking import check
+from factsite.cli import main
+from factsite.problems import Severity
+from factsite.records.registry import kinds
+from factsite.renaming.things import identifiers
+from factsite.translating.status import Freshness, read_locks, statuses
+from projects import DAY, copy_valid
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy_valid(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments], catch_exceptions=False)
+
+
+def new(*arguments: str) -> Result:
+    return run("new", *arguments, "--day", DAY.isoformat())
+
+
+@pytest.mark.parametrize("kind", [*kinds(), "sources", "terms"])
+@pytest.mark.parametrize("code", ["en", "fr", "nl"])
+def test_a_new_record_has_no_error_and_says_what_waits(project: Path, kind: str, code: str) -> None:
+    result = new(kind, "something-new", "--source-language", code)
+    assert result.exit_code == 0, result.output
+    content, problems = check(project / "content", DAY)
+    assert {problem.rule for problem in problems} <= {"placeholder", "fallback"}
+    assert {problem.severity for problem in problems} == {Severity.NOTICE}
+    assert "something-new" in identifiers(kind, content)
+    written = [project / name for name in result.output.split()]
+    assert {problem.path for problem in problems if problem.rule == "placeholder"} == set(written)
+    assert run("check", "--release").exit_code == 1
+
+
+@pytest.mark.parametrize("kind", [*kinds(), "terms"])
+def test_the_other_languages_are_missing(project: Path, kind: str) -> None:
+    assert new(kind, "something-new", "--source-language", "fr").exit_code == 0
+    content, _ = check(project / "content", DAY)
+    # A term has no source language of its own: one that only French has is shown in French.
+    found = [one for one in statuses(content, read_locks(project, content.languages)) if "something-new" in one.unit.id]
+    assert {one.state for one in found} <= {Freshness.MISSING}
+    assert {one.language for one in found} == ({"en", "nl"} if kind != "terms" else set())
+    assert not (project / "content" / "en" / kind / "something-new.md").exists()
+
+
+def test_what_is_given_stands_there_and_does_not_wait(project: Path) -> None:
+    fields = {
+        "title": "Places: how many?", "summary": "It’s about places.", "counted": "Places.", "not-counted": "Persons.",
+        "themes": "return", "unit": "places", "measures": "stock", "frequency": "irregular", "organisation": "office",
+        "source": "survey-2023", "next-update": "ended", "bounds": "{min: 0, max: 9}",
+        "observations": "[{period: 2026-01-01, value: 5}]",
+    }  # fmt: skip
+    given = [part for name, value in fields.items() for part in (f"--{name}", value)]
+    assert new("figure", "places", *given).exit_code == 0
+    facts = (project / "content" / "data" / "figures" / "places.yml").read_text(encoding="utf-8")
+    assert "TODO" not in facts
+    assert "# unit: a code of units" in facts
+    words = (project / "content" / "en" / "figures" / "places.md").read_text(encoding="utf-8")
+    assert "slug: places-how-many" in words
+    assert words.count("TODO") == 1  # the explanation itself
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("figures", "Bad Id"), "lower-case"),
+        (("figures", "UPPER"), "lower-case"),
+        (("figures", "index"), "list of a section"),
+        (("figures", "applicants"), "already"),
+        (("figures", "x", "--unit", "person"), "Did you mean “persons”?"),
+        (("figures", "x", "--unnit", "persons"), "Did you mean “unit”?"),
+        (("figures", "x", "--organisation", "ofice"), "Did you mean “office”?"),
+        (("figures", "x", "--source-language", "de"), "no language “de”"),
+        (("figures", "x", "--unit"), "needs a value"),
+        (("figures", "x", "persons"), "belongs to no field"),
+        (("figurs", "x"), "Did you mean “figures”?"),
+        (("theme", "housing", "--en", "Housing"), "“fr”"),
+        (("term", "applicant"), "already"),
+    ],
+)
+def test_bad_input_writes_nothing(project: Path, arguments: tuple[str, ...], said: str) -> None:
+    before = sorted(path for path in project.rglob("*") if path.is_file())
+    result = new(*arguments)
+    assert result.exit_code == 2, result.output
+    assert said in result.output
+    assert sorted(path for path in project.rglob("*") if path.is_file()) == before
+
+
+def test_a_value_that_the_check_refuses_writes_nothing(project: Path) -> None:
+    result = new("figure", "places", "--next-update", "31/12/2026")
+    assert result.exit_code == 1
+    assert "31/12/2026" in result.output
+    assert not (project / "content" / "data" / "figures" / "places.yml").exists()
+
+
+def test_a_theme_has_its_name_in_every_language(project: Path) -> None:
+    assert new("theme", "housing", "--en", "Housing", "--fr", "Logement", "--nl", "Huisvesting").exit_code == 0
+    content, problems = check(project / "content", DAY)
+    assert problems == []
+    assert [content.labels_in(code).themes["housing"] for code in ("en", "fr", "nl")] == [
+        "Housing", "Logement", "Huisvesting",
+    ]  # fmt: skip
