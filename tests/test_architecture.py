@@ -38,7 +38,7 @@ LAYERS = (
         "publishing",
         "importing",
     ),
-    *("releasing", "building", "kinds", "plugin", "cli"),
+    *("releasing", "building", "serving", "kinds", "plugin", "cli"),
 )
 # The commands and the package itself are named by those who start them.
 STARTS = {"factsite", "__main__"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -59,7 +59,18 @@ def check(
     return content, apply_rules(content, problems, day, release=release)
 
 
-def apply_rules(content: Content, problems: list[Problem], day: date, *, release: bool = False) -> list[Problem]:
+class Cancelled(Exception):  # noqa: N818 - no error
+    """The answer is no longer wanted."""
+
+
+def apply_rules(
+    content: Content,
+    problems: list[Problem],
+    day: date,
+    *,
+    release: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Problem]:
     """Apply every rule to content that was read.
 
     Args:
@@ -67,9 +78,13 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
         problems: what reading found.
         day: the day for which the site is built.
         release: whether what is still to be settled is an error.
+        cancelled: whether the answer is no longer wanted; asked before each rule.
 
     Returns:
         All problems, those of reading and notices included, without repeats.
+
+    Raises:
+        Cancelled: the answer is no longer wanted.
     """
     own = [rules for kind in kinds().values() if (rules := kind.part(Rules))]
     of_the_day = [records.days_are_not_in_the_future, *(rule for rules in own for rule in rules.of_the_day)]
@@ -81,6 +96,8 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
     every += [partial(_on, rule, day) for rule in of_the_day]
     found = list(problems)
     for rule in every:
+        if cancelled():
+            raise Cancelled
         found.extend(_applied(rule, content))
     return sorted(set(found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import sys
 from datetime import date
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
 from factsite.cli.releasing import build, go_back
 from factsite.cli.releasing import describe as describe_releases
+from factsite.cli.serving import PORT, TakenError, show
 from factsite.clock import DEFAULT_DAY, day_of_build
 from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
@@ -230,6 +232,16 @@ def site(day: str | None, keep: int, *, no_wait: bool, release: bool) -> None:
             click.echo(as_text(problems, root))
             sys.exit(1)
     sys.exit(build(Releases(project_root()), _day(day), keep=keep, wait=not no_wait))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Where to listen.")
+def serve(port: int) -> None:
+    """Show the site on this machine as it would be built now, each page as soon as a file is saved."""
+    try:
+        show(project_root(), port, partial(click.echo, err=True))
+    except TakenError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command()

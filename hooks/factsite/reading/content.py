@@ -9,39 +9,43 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from factsite.content import Content, DimensionFacts, Entry, Labels, Translation
+from factsite.content import Content, DimensionFacts, Entry, Labels
 from factsite.deriving.ratios import compute_ratio
+from factsite.documents.memory import Memory
 from factsite.documents.pages import read_page
-from factsite.documents.series import SeriesDocument, with_series
+from factsite.documents.series import SeriesRows, read_series
 from factsite.documents.text import UnreadableError
 from factsite.documents.tree import Document, Place, Tree, read_document, read_list
-from factsite.documents.typography import typeset, typeset_fields, typeset_source
+from factsite.documents.typography import typeset_fields
 from factsite.documents.validating import validate
 from factsite.documents.walking import ASSETS, DATA, walk
 from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.configuration import FILE, languages_beside
+from factsite.reading.making import recorded, sourced, translated
 from factsite.records.figure import Figure
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
 from factsite.records.registry import kinds, sections, special_pages
 from factsite.records.scalars import check_code, check_series, check_slug
 from factsite.records.settings import Settings
-from factsite.records.source import Source
 from factsite.records.wording import Wordings
 from factsite.records.words import PageWords, TermFacts, TermWords, Words
 
 M = TypeVar("M", bound=BaseModel)
+LABELS = "labels.yml"
 _DATA_FILES = ("themes.yml", "dimensions.yml", CODES, "glossary.yml", "home.yml", "site.yml", "words.yml")
 
 
 class Reader:
     """Reads a content folder; ``problems`` holds all that couldn't be used."""
 
-    def __init__(self, root: Path, languages: Languages) -> None:
+    def __init__(self, root: Path, languages: Languages, memory: Memory) -> None:
+        self._memory = memory
         self.found = walk(root, languages.codes)
         self.content = Content(root, languages, files=frozenset(self.found.files), there=frozenset(self.found.there))
+        self.content.codes = memory.made("no codes", (), CodeLists)
         self.problems: list[Problem] = list(self.found.problems)
         self._series_paths: set[Path] = set()
         self._named_series: set[Path] = set()
@@ -87,20 +91,23 @@ class Reader:
         self._take(data / "glossary.yml", self._terms)
 
     def _themes(self, path: Path) -> None:
-        themes = read_list(path)
+        themes = self._memory.read(path, read_list)
         self._refuse(path, check_slug, themes)
         self.content.themes = dict(themes)
 
     def _home(self, path: Path) -> None:
-        self.content.key_figures = read_list(path)
+        self.content.key_figures = self._memory.read(path, read_list)
 
     def _settings(self, path: Path) -> None:
-        self.content.settings_document = document = read_document(path)
+        self.content.settings_document = document = self._document(path)
         self.content.settings, problems = validate(Settings, document)
         self.problems += problems
 
     def _codes(self, path: Path) -> None:
-        codes, problems = validate(CodeLists, read_document(path))
+        # Their names stand with the words, and a record holds its codes with their names.
+        names = (self._state(self.content.root / code / LABELS) for code in self.content.languages)
+        document = self._document(path)
+        codes, problems = self._memory.made("codes", (document, *names), lambda: validate(CodeLists, document))
         self.problems += problems
         if codes:
             self.content.codes, self.content.codes_are_known = codes, True
@@ -110,11 +117,11 @@ class Reader:
         return [problem for problem in problems if self.content.codes_are_known or problem.rule != "code"]
 
     def _wordings(self, path: Path) -> None:
-        self.content.wordings, problems = validate(Wordings, read_document(path))
+        self.content.wordings, problems = validate(Wordings, self._document(path))
         self.problems += problems
 
     def _dimensions(self, path: Path) -> None:
-        document = read_document(path)
+        document = self._document(path)
         self._refuse(path, check_slug, [(name, document.place((name,))) for name in document.data])
         for name, tree in document.data.items():
             facts = tree if isinstance(tree, dict) else {}
@@ -126,25 +133,28 @@ class Reader:
             self.content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
 
     def _terms(self, path: Path) -> None:
-        document = read_document(path)
+        document = self._document(path)
         self.content.glossary.facts_document = document
         self._refuse(path, check_slug, [(name, document.place((name,))) for name in document.data])
         self.content.glossary.facts = self._each(TermFacts, document)
 
     def _record(self, kind: str, path: Path) -> None:
         entry = self._entry(f"{kind}/{path.stem}")
-        entry.document = document = read_document(path)
-        model = kinds()[kind].record
-        series = document.data.get("series")
-        if model.has_series and isinstance(series, str):
-            entry.document = document = self._series(document, series)
-        document.data = model.prepared(document.data)
-        record, problems = validate(model, document, self.content.codes)
-        self.problems += self._told(problems)
-        entry.record = record
+        entry.document = document = self._document(path)
+        model, series, name = kinds()[kind].record, None, document.data.get("series")
+        if model.has_series and isinstance(name, str):
+            series = self._series(document, name)
+            self.problems += series.warnings
+        made = self._memory.made(
+            ("record", path),
+            (model, document, series, self.content.codes),
+            lambda: recorded(model, document, series, self.content.codes),
+        )
+        entry.document, entry.record = made.document, made.record
+        self.problems += self._told(made.problems)
 
-    def _series(self, document: Document, name: str) -> SeriesDocument:
-        """Put the CSV of that name beside the document, if the walk let it through."""
+    def _series(self, document: Document, name: str) -> SeriesRows:
+        """Read the CSV of that name beside the document, if the walk let it through."""
         try:
             path = document.path.with_name(check_series(name))
         except RuleError as error:
@@ -153,20 +163,20 @@ class Reader:
         if path not in self._series_paths:
             remedy = "Put the CSV beside the YAML, or mend the name."
             raise UnreadableError(document.problem("series", f"there is no file “{name}” here", remedy, ("series",)))
-        found = with_series(document, path)
-        self.problems += found.warnings
-        return found
+        return self._memory.read(path, read_series)
 
     def _computed(self, entry: Entry, _: Path) -> None:
         compute_ratio(self.content, entry)
 
     def _source(self, path: Path) -> None:
-        document = read_document(path)
+        document = self._document(path)
         self.content.source_documents[path.stem] = document
-        source, problems = validate(Source, document, self.content.codes)
+        source, problems = self._memory.made(
+            ("source", path), (document, self.content.codes), lambda: sourced(document, self.content.codes)
+        )
         self.problems += self._told(problems)
         if source:
-            self.content.sources[path.stem] = typeset_source(source)
+            self.content.sources[path.stem] = source
 
     # --- words -------------------------------------------------------------------------------------------------
 
@@ -180,7 +190,7 @@ class Reader:
     def _words_file(self, language: str, path: Path) -> None:
         relative = path.relative_to(self.content.root / language)
         name = relative.as_posix()
-        if name == "labels.yml":
+        if name == LABELS:
             self._labels(language, path)
         elif name == "glossary.yml":
             self._glossary(language, path)
@@ -200,20 +210,17 @@ class Reader:
 
     def _translation(self, language: str, page: str, path: Path) -> None:
         entry = self._entry(page)
-        file = read_page(path)
+        file = self._memory.read(path, read_page)
         model: type[Words] = kinds()[entry.kind].words if entry.kind in kinds() else PageWords
-        words, problems = validate(model, file.document)
+        translation, problems = self._memory.made(
+            ("words", path), (file, model), lambda: translated(language, page, file, model)
+        )
         self.problems += problems
-        if words:
-            if words.slug is None and page != "index":
-                remedy = "Add “slug: words-of-the-title”."
-                self.problems.append(file.document.problem("missing-field", "the field “slug” is missing", remedy))
-                return
-            file.body = typeset(file.body, language)
-            entry.translations[language] = Translation(language, typeset_fields(words, language), file)
+        if translation:
+            entry.translations[language] = translation
 
     def _labels(self, language: str, path: Path) -> None:
-        document = read_document(path)
+        document = self._document(path)
         labels, lists = Labels({}, {}, {}), self.content.codes.lists()
         for name, tree in document.data.items():
             if name == "themes" and isinstance(tree, dict):
@@ -268,7 +275,7 @@ class Reader:
                 self.problems.append(document.problem("missing-label", what, f"Add “{keys[-1]}: …”.", keys[:-1]))
 
     def _glossary(self, language: str, path: Path) -> None:
-        document = read_document(path)
+        document = self._document(path)
         self.content.glossary.documents[language] = document
         words = self._each(TermWords, document)
         self.content.glossary.words[language] = {k: typeset_fields(w, language) for k, w in words.items()}
@@ -284,6 +291,14 @@ class Reader:
             if record:
                 found[key] = record
         return found
+
+    def _document(self, path: Path) -> Document:
+        return self._memory.read(path, read_document)
+
+    def _state(self, path: Path) -> object:
+        """Something that is another object when a file has changed, unread; None where none may be opened."""
+        known = path.relative_to(self.content.root).as_posix() in self.content.files
+        return self._memory.read(path, _state) if known else None
 
     def _entry(self, path: str) -> Entry:
         return self.content.entries.setdefault(path, Entry(path, self.content.languages))
@@ -331,24 +346,38 @@ class Reader:
                 self.problems.append(Problem(path, 1, 1, "unknown-file", f"“{own}” is used by nothing", remedy))
 
 
+def _state(path: Path) -> object:
+    """What stands for the state of a file."""
+    del path
+    return object()
+
+
 def _words(tree: Tree) -> list[str]:
     return [str(item) for item in tree] if isinstance(tree, list) else []
 
 
-def read_content(root: Path, languages: Languages | None = None) -> tuple[Content, list[Problem]]:
+def read_content(
+    root: Path, languages: Languages | None = None, memory: Memory | None = None
+) -> tuple[Content, list[Problem]]:
     """Read a content folder.
 
     Args:
         root: the content folder.
         languages: those of the site; without them, those of the mkdocs.yml beside the folder.
+        memory: what was made of the files when they were read before: what is the same isn’t made again.
 
     Returns:
         What could be read, and every problem that reading found.
     """
     try:
         kinds()
-        reader = Reader(root, languages or languages_beside(root))
+        languages = languages or languages_beside(root)
     except RuleError as error:
         problem = Problem(root.absolute().parent / FILE, 1, 1, error.rule, str(error), error.remedy)
         return Content(root, Languages((), "")), [problem]
-    return reader.read(), reader.problems
+    memory = memory or Memory()
+    memory.begin()
+    reader = Reader(root, languages, memory)
+    content = reader.read()
+    memory.end()
+    return content, reader.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -140,7 +141,7 @@ class Site:
         return Store(self.chart_cache.parent / "downloads" if self.chart_cache else None)
 
     @cached_property
-    def shapes(self) -> dict[str, dict[str, list[Shape]]]:
+    def shapes(self) -> Mapping[str, Mapping[str, list[Shape]]]:
         """The charts of each figure, by slice."""
         found: dict[str, dict[str, list[Shape]]] = {}
         for entry, figure in self.content.records(Figure):
