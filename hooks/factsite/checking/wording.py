@@ -10,8 +10,6 @@ from factsite.content import Content, Entry
 from factsite.deriving.passages import every_passage
 from factsite.documents.tree import Keys
 from factsite.problems import Problem, RuleError, Severity
-from factsite.prose.passage import Passage
-from factsite.prose.references import Reference, masked
 from factsite.records.source import Source
 from factsite.records.wording import Wording
 
@@ -27,7 +25,7 @@ def words_are_allowed(content: Content) -> Iterator[Problem]:
     for entry, passage in every_passage(content):
         if not _is_official(entry, passage.keys):
             language = passage.language
-            for offset, words, wording in _found(content, language, _own_words(passage)):
+            for offset, words, wording in _found(content, language, passage.own_words):
                 problem = passage.problem(offset, len(words), _error(words, wording))
                 yield replace(problem, severity=_severity(wording))
     yield from _in_glossary(content)
@@ -72,16 +70,6 @@ def _is_official(entry: Entry, keys: Keys) -> bool:
 
 def _unquoted(text: str) -> str:
     return _QUOTED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-
-
-def _own_words(passage: Passage) -> str:
-    """The text with its references blanked out, but for the words that links and terms show; offsets as they were."""
-    text = list(masked(passage.text))
-    for reference in passage.references:
-        if isinstance(reference, Reference) and reference.name in {"link", "term"} and len(reference.arguments) > 1:
-            start = passage.text.rfind(reference.arguments[1], reference.start, reference.end)
-            text[start : start + len(reference.arguments[1])] = reference.arguments[1]
-    return "".join(text)
 
 
 def _descriptions(source: Source) -> Iterator[tuple[Keys, str, str]]:

@@ -9,6 +9,7 @@ from factsite.documents.pages import PageFile
 from factsite.documents.text import position
 from factsite.documents.tree import Keys
 from factsite.problems import Problem, RuleError
+from factsite.prose.numbers import bare_numbers
 from factsite.prose.parsing import Parsed, parse
 from factsite.prose.references import Broken, Reference, masked, references
 
@@ -31,6 +32,21 @@ class Passage:
     def masked(self) -> str:
         """The text with its references blanked out, offsets as they were."""
         return masked(self.text)
+
+    @cached_property
+    def own_words(self) -> str:
+        """The text with its references blanked out, but for the words that links and terms show; offsets stay."""
+        text = list(self.masked)
+        for one in self.references:
+            if isinstance(one, Reference) and one.name in {"link", "term"} and len(one.arguments) > 1:
+                start = self.text.rfind(one.arguments[1], one.start, one.end)
+                text[start : start + len(one.arguments[1])] = one.arguments[1]
+        return "".join(text)
+
+    @cached_property
+    def bare_numbers(self) -> list[tuple[int, str]]:
+        """The numbers in it that must be references: their offsets and texts."""
+        return list(bare_numbers(self.masked))
 
     @cached_property
     def parsed(self) -> Parsed:

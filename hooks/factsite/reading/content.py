@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from factsite.content import Content, DimensionFacts, Entry, Labels
-from factsite.deriving.ratios import compute_ratio
+from factsite.content import Content, Entry, Labels
+from factsite.deriving.ratios import with_ratio
 from factsite.documents.memory import Memory
 from factsite.documents.pages import read_page
 from factsite.documents.series import SeriesRows, read_series
 from factsite.documents.text import UnreadableError
-from factsite.documents.tree import Document, Place, Tree, read_document, read_list
+from factsite.documents.tree import Document, Place, read_document, read_list
 from factsite.documents.typography import typeset_fields
 from factsite.documents.validating import validate
 from factsite.documents.walking import ASSETS, DATA, walk
@@ -23,7 +23,7 @@ from factsite.faults import fault
 from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.configuration import FILE, languages_beside
-from factsite.reading.making import recorded, sourced, translated
+from factsite.reading.making import dimension_facts, recorded, sourced, translated
 from factsite.records.figure import Figure
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
@@ -123,14 +123,10 @@ class Reader:
     def _dimensions(self, path: Path) -> None:
         document = self._document(path)
         self._refuse(path, check_slug, [(name, document.place((name,))) for name in document.data])
-        for name, tree in document.data.items():
-            facts = tree if isinstance(tree, dict) else {}
-            codes, aggregates = _words(facts.get("codes")), _words(facts.get("aggregates"))
-            given = facts.get("total")
-            total = [given] if isinstance(given, str) and given not in codes else []
-            self._refuse(path, check_code, [(code, document.place((name,))) for code in (*total, *codes, *aggregates)])
-            countries, ordered = facts.get("countries") == "true", facts.get("ordered") == "true"
-            self.content.dimensions[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
+        self.content.dimensions = self._memory.made("dimensions", (document,), lambda: dimension_facts(document))
+        for name, facts in self.content.dimensions.items():
+            codes = [(code, document.place((name,))) for code in (*facts.codes, *facts.aggregates)]
+            self._refuse(path, check_code, codes)
 
     def _terms(self, path: Path) -> None:
         document = self._document(path)
@@ -166,7 +162,12 @@ class Reader:
         return self._memory.read(path, read_series)
 
     def _computed(self, entry: Entry, _: Path) -> None:
-        compute_ratio(self.content, entry)
+        if (figure := entry.of(Figure)) and figure.ratio:
+            names = (figure.ratio.numerator.figure, figure.ratio.denominator.figure)
+            parts = (self.content.get("figures", name, Figure) for name in names)
+            entry.record = self._memory.made(
+                ("ratio", entry.path), (figure, *parts), lambda: with_ratio(self.content, figure)
+            )
 
     def _source(self, path: Path) -> None:
         document = self._document(path)
@@ -334,9 +335,9 @@ class Reader:
             else:
                 remedy = f"Data files end in {' or '.join(suffixes)}."
                 self.problems.append(Problem(path, 1, 1, "unknown-file", "this file is used by nothing", remedy))
-        self._unknown(folder, {Path(name).name for name in self.found.files})
+        self._unknown(folder, self.found.own_names)
 
-    def _unknown(self, folder: str, known: Iterable[str]) -> None:
+    def _unknown(self, folder: str, known: Collection[str]) -> None:
         """Note what stands in a folder beside what is known there."""
         listed = {name for name in (*self.found.files, *self.found.folders) if name.rpartition("/")[0] == folder}
         for name in sorted(listed):
@@ -350,10 +351,6 @@ def _state(path: Path) -> object:
     """What stands for the state of a file."""
     del path
     return object()
-
-
-def _words(tree: Tree) -> list[str]:
-    return [str(item) for item in tree] if isinstance(tree, list) else []
 
 
 def read_content(

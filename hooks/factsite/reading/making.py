@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from factsite.content import Translation
+from factsite.content import DimensionFacts, Translation
 from factsite.documents.pages import PageFile
 from factsite.documents.series import SeriesRows, with_series
-from factsite.documents.tree import Document
+from factsite.documents.tree import Document, Tree
 from factsite.documents.typography import typeset, typeset_fields, typeset_source
 from factsite.documents.validating import validate
 from factsite.problems import Problem
@@ -52,3 +52,20 @@ def translated(
         return None, problems
     typed = replace(file, body=typeset(file.body, language))
     return Translation(language, typeset_fields(words, language), typed), problems
+
+
+def dimension_facts(document: Document) -> dict[str, DimensionFacts]:
+    """The codes of each dimension."""
+    found = {}
+    for name, tree in document.data.items():
+        facts = tree if isinstance(tree, dict) else {}
+        codes, aggregates = _words(facts.get("codes")), _words(facts.get("aggregates"))
+        given = facts.get("total")
+        total = [given] if isinstance(given, str) and given not in codes else []
+        countries, ordered = facts.get("countries") == "true", facts.get("ordered") == "true"
+        found[name] = DimensionFacts(total + codes, countries, aggregates, ordered)
+    return found
+
+
+def _words(tree: Tree) -> list[str]:
+    return [str(item) for item in tree] if isinstance(tree, list) else []

@@ -28,7 +28,8 @@ from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.words import LangText
-from factsite.translating.status import Freshness, read_locks, statuses
+from factsite.translating.lock import Lock
+from factsite.translating.status import Freshness, page_statuses, read_locks
 
 # A chart: its figure, its slice, its number within the slice.
 Place = tuple[str, str, int]
@@ -84,12 +85,16 @@ class Site:
     def stale(self) -> dict[tuple[str, str], frozenset[str]]:
         """The texts of each page in each language whose source has changed since they were translated, by name."""
         locks = read_locks(self.content.root.parent, self.content.languages)
-        found: dict[tuple[str, str], set[str]] = {}
-        for one in statuses(self.content, locks):
+        found = ((path, self.stale_in(path, locks)) for path in self.content.entries)
+        return {(path, code): names for path, by_language in found for code, names in by_language.items()}
+
+    def stale_in(self, path: str, locks: dict[str, Lock]) -> dict[str, frozenset[str]]:
+        """The texts of a page whose source has changed, by language."""
+        found: dict[str, set[str]] = {}
+        for one in page_statuses(path, self.content, locks):
             if one.state is Freshness.STALE:
-                path = one.unit.id.partition("#")[0]
-                found.setdefault((path, one.language), set()).add(one.unit.name)
-        return {place: frozenset(names) for place, names in found.items()}
+                found.setdefault(one.language, set()).add(one.unit.name)
+        return {code: frozenset(names) for code, names in found.items()}
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -151,26 +151,45 @@ class Preview:
         Raises:
             Restart: the generator’s own code has changed.
         """
-        self._follow(self.folders())
-        self._snapshot = snapshot(self._root, self.folders())
-        self._renew([])
+        self.begin()
         while not self._ended:
-            waits = self.edition()
-            if self._hint.wait(_LOOK if waits.checked.is_set() else _PAUSE):
+            checked = self.edition().checked.is_set()
+            if self._hint.wait(_LOOK if checked else _PAUSE):
                 self._settle()
-            elif not waits.checked.is_set():
-                self._check(waits)
+            elif not checked:
+                self.check()
                 continue
             if not self._ended:
                 self.look()
 
+    def begin(self) -> None:
+        """Make the first edition."""
+        self._follow(self.folders())
+        self._snapshot = snapshot(self._root, self.folders())
+        self._renew([])
+
     def look(self) -> None:
-        """Make a new edition if a file has changed."""
+        """Make a new edition if a file has changed.
+
+        Raises:
+            Restart: the generator’s own code has changed.
+        """
         self._follow(self.folders())
         now = snapshot(self._root, self.folders())
         changed, self._snapshot = changes(self._snapshot, now), now
         if changed:
             self._renew(changed)
+
+    def check(self) -> None:
+        """Apply the rules to the newest edition, unless a file changes meanwhile: then the next one is checked."""
+        edition = self.edition()
+        if edition.checked.is_set():
+            return
+        with suppress(Cancelled):
+            self._judge(edition, self._hint.is_set)
+            if edition.errors:
+                self._show(edition)
+            self._tell(edition)
 
     def _settle(self) -> None:
         end = time.monotonic() + _PATIENCE
@@ -216,14 +235,6 @@ class Preview:
             edition.file(address)
         except DrawingError:
             return  # said when it is asked for
-
-    def _check(self, edition: LiveEdition) -> None:
-        """Apply the rules, unless a file changes meanwhile: then the next edition is checked."""
-        with suppress(Cancelled):
-            self._judge(edition, self._hint.is_set)
-            if edition.errors:
-                self._show(edition)
-            self._tell(edition)
 
     def _judge(self, edition: LiveEdition, cancelled: Callable[[], bool]) -> None:
         if edition.site is not None:

@@ -53,11 +53,20 @@ class EditionReader:
             if path == self.root / FILE:
                 self._configured = None
             if path.suffix in _TEMPLATES:
-                self._templates = None
+                self._forget_template(path)
             if path.suffix == ".po":
                 forget_languages()
             if self.settings and not path.is_relative_to(self.settings.content):
                 self._theme = None
+
+    def _forget_template(self, path: Path) -> None:
+        """Forget a template whose text has changed; one that came or went may stand before another: forget them all."""
+        cache = self._templates.cache if self._templates else None
+        known = [key for key, template in cache.items() if template.filename == str(path)] if cache else []
+        if not known or not path.is_file():
+            self._templates = None
+        for key in known if cache and self._templates else ():
+            del cache[key]
 
     def read(self) -> LiveEdition:
         """The edition of what stands in the files now; whatever is wrong with them stands in it."""
