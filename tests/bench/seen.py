@@ -229,5 +229,5 @@ def lines(name: str, ours: dict[str, list[float]], alone: list[float]) -> list[s
         reached = "reached" if middle <= goal else "MISSED"
         spread = f"median of {len(seconds)}, {min(seconds):.2f} to {max(seconds):.2f}; goal: at most {goal}"
         share = f"share of plain MkDocs’ {beside:.1f} s: {middle / beside:.3f}"
-        found.append(f"a {kind} is seen after {middle:.2f} s ({spread}) {reached}; {share}")
+        found.append(f"{name} site: a {kind} is seen after {middle:.2f} s ({spread}) {reached}; {share}")
     return found

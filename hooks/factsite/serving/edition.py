@@ -23,8 +23,8 @@ from factsite.publishing.search import FOLDER, index
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 
-# The templates share what they have drawn, and draw one page at a time.
-_DRAWING = threading.RLock()
+# The templates share what they have drawn, and draw one page at a time; a search index is made of many.
+_DRAWING, _INDEXING = threading.RLock(), threading.Lock()
 
 
 class DrawingError(Exception):
@@ -90,7 +90,7 @@ class LiveEdition:
             DrawingError: they can’t be made.
         """
         if address not in self._made:
-            with _DRAWING:
+            with _INDEXING if f"/{FOLDER}/" in address else _DRAWING:
                 data = self._fresh(address)
             if data is None:
                 return None

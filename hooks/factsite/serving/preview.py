@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from factsite.checking import Cancelled, apply_rules
+from factsite.clock import day_of_build
+from factsite.problems import RuleError
 from factsite.serving.edition import DrawingError, LiveEdition
 from factsite.serving.reader import EditionReader
 from factsite.serving.restarting import Restart, broken_code
@@ -22,7 +24,7 @@ from factsite.telling import told, told_many
 # for so long, or after so long if they never are.
 _QUIET, _PATIENCE = 0.05, 0.5
 # How often the files are looked at where nothing tells of a change.
-_LOOK = 1.0
+_LOOK = 2.0
 # How long pages have to be fetched before the rules are applied, which takes the processor.
 _PAUSE = 0.2
 
@@ -177,7 +179,7 @@ class Preview:
         self._follow(self.folders())
         now = snapshot(self._root, self.folders())
         changed, self._snapshot = changes(self._snapshot, now), now
-        if changed:
+        if changed or self._is_yesterdays():
             self._renew(changed)
 
     def check(self) -> None:
@@ -190,6 +192,13 @@ class Preview:
             if edition.errors:
                 self._show(edition)
             self._tell(edition)
+
+    def _is_yesterdays(self) -> bool:
+        site = self.edition().site
+        try:
+            return site is not None and site.day != day_of_build()
+        except RuleError:
+            return False
 
     def _settle(self) -> None:
         end = time.monotonic() + _PATIENCE

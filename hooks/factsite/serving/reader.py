@@ -51,7 +51,7 @@ class EditionReader:
         """Forget what was made of files that have changed; those of the content are known by themselves."""
         for path in map(Path, changed):
             if path == self.root / FILE:
-                self._configured = None
+                self._configured = self._templates = self._theme = None
             if path.suffix in _TEMPLATES:
                 self._forget_template(path)
             if path.suffix == ".po":

@@ -20,8 +20,11 @@ def broken_code() -> str:
         "-c",
         "import factsite.cli, factsite.records.registry as r; r.kinds(); r.special_pages()",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)  # noqa: S603 - our own
-    return done.stderr.strip() if done.returncode else ""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        return str(error)
+    return done.stderr.strip() or "it ends without a word" if done.returncode else ""
 
 
 def start_again() -> None:

@@ -28,6 +28,8 @@ _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml",
 }
+# No file of the site has this name: what is asked for outside of its path.
+_NOWHERE = "?"
 # So often a browser that waits for news is written to, which also finds out that it has gone.
 _BEAT = 5.0
 
@@ -75,7 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
             if path == "/" or path + "/" == mount:
                 self._lead(mount)
                 return
-            address = ""
+            address = _NOWHERE
         else:
             address = unquote(path.removeprefix(mount))
         address += "index.html" if not address or address.endswith("/") else ""
