@@ -40,7 +40,7 @@ def serving(project: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     }
     command = [sys.executable, "-m", "factsite", "serve", "--port", str(port)]
     with subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
     ) as server:
         try:
             yield server, f"http://127.0.0.1:{port}/"
@@ -212,7 +212,7 @@ def test_it_says_where_to_look_and_ends_when_it_is_interrupted(tmp_path: Path) -
         assert server.stdout is not None
         first = server.stdout.readline()
         assert "Reading the content; then look at http://127.0.0.1:" in first
-        address = first.split()[7]
+        address = first.split()[6]
         wait_for(address + "en/", lambda text: "A small site" in text)
         server.send_signal(signal.SIGINT)
         rest = server.stdout.read()

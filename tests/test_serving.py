@@ -354,7 +354,8 @@ def test_settings_that_cannot_be_read_are_named(live: Live) -> None:
 def test_a_file_written_twice_in_a_moment_is_read_twice(live: Live) -> None:
     """The same length, the same time: only its bytes tell that it has changed."""
     path = live.project / "content" / "en" / "explained" / "procedure.md"
-    text, times = path.read_text(encoding="utf-8"), []
+    text = path.read_text(encoding="utf-8")
+    times: list[int] = []
     for word in ("Early", "Later"):
         path.write_text(f"{text}\n{word}.\n", encoding="utf-8")
         os.utime(path, ns=(path.stat().st_mtime_ns, times[0] if times else path.stat().st_mtime_ns))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from factsite.content import Content, Entry
 from factsite.deriving.passages import every_passage
 from factsite.documents.tree import Keys
 from factsite.problems import Problem, RuleError, Severity
+from factsite.prose.passage import Passage
 from factsite.records.source import Source
 from factsite.records.wording import Wording
 
@@ -24,8 +26,8 @@ def words_are_allowed(content: Content) -> Iterator[Problem]:
         return
     for entry, passage in every_passage(content):
         if not _is_official(entry, passage.keys):
-            language = passage.language
-            for offset, words, wording in _found(content, language, passage.own_words):
+            find = partial(_found_in, content, passage)
+            for offset, words, wording in passage.found_with(content.wordings, find):
                 problem = passage.problem(offset, len(words), _error(words, wording))
                 yield replace(problem, severity=_severity(wording))
     yield from _in_glossary(content)
@@ -35,6 +37,10 @@ def words_are_allowed(content: Content) -> Iterator[Problem]:
                 error = _error(words, wording)
                 problem = content.source_documents[name].problem(error.rule, str(error), error.remedy, keys)
                 yield replace(problem, severity=_severity(wording))
+
+
+def _found_in(content: Content, passage: Passage) -> list[tuple[int, str, Wording]]:
+    return list(_found(content, passage.language, passage.own_words))
 
 
 def _in_glossary(content: Content) -> Iterator[Problem]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from factsite.documents.pages import PageFile
 from factsite.documents.text import position
@@ -12,6 +14,8 @@ from factsite.problems import Problem, RuleError
 from factsite.prose.numbers import bare_numbers
 from factsite.prose.parsing import Parsed, parse
 from factsite.prose.references import Broken, Reference, masked, references
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,13 @@ class Passage:
     def parsed(self) -> Parsed:
         """What Markdown makes of it: parsed once for every rule and for the page."""
         return parse(self.text)
+
+    def found_with(self, key: object, find: Callable[[], list[T]]) -> list[T]:
+        """What is found in it with something besides, such as a list of words: once, as long as that is the same."""
+        known: tuple[object, list[T]] | None = self.__dict__.get("_found")
+        if known is None or known[0] is not key:
+            known = self.__dict__["_found"] = (key, find())
+        return known[1]
 
     def problem(self, offset: int, width: int, error: RuleError) -> Problem:
         """Make a problem at an offset of the passage; within a field it points at the field."""

@@ -117,7 +117,10 @@ class Reader:
         return [problem for problem in problems if self.content.codes_are_known or problem.rule != "code"]
 
     def _wordings(self, path: Path) -> None:
-        self.content.wordings, problems = validate(Wordings, self._document(path))
+        document = self._document(path)
+        self.content.wordings, problems = self._memory.made(
+            "wordings", (document,), lambda: validate(Wordings, document)
+        )
         self.problems += problems
 
     def _dimensions(self, path: Path) -> None:

@@ -25,6 +25,8 @@ from factsite.telling import told, told_many
 _QUIET, _PATIENCE = 0.05, 0.5
 # How often the files are looked at where nothing tells of a change.
 _LOOK = 2.0
+# More problems at once are of one kind: the browser shows them all.
+_MOST_TOLD = 20
 # How long pages have to be fetched before the rules are applied, which takes the processor.
 _PAUSE = 0.2
 
@@ -59,6 +61,7 @@ class Preview:
         self._snapshot: Snapshot = {}
         self._clean = True
         self._fault = ""
+        self._checker: threading.Thread | None = None
         self._told: list[str] = []
 
     # --- readers ------------------------------------------------------------------------------------------------
@@ -159,7 +162,7 @@ class Preview:
             if self._hint.wait(_LOOK if checked else _PAUSE):
                 self._settle()
             elif not checked:
-                self.check()
+                self._check_beside()
                 continue
             if not self._ended:
                 self.look()
@@ -182,15 +185,24 @@ class Preview:
         if changed or self._is_yesterdays():
             self._renew(changed)
 
+    def _check_beside(self) -> None:
+        """Apply the rules in a thread, so that the next edition needn’t wait for the end of one."""
+        if self._checker is None or not self._checker.is_alive():
+            self._checker = threading.Thread(target=self.check, daemon=True)
+            self._checker.start()
+
     def check(self) -> None:
         """Apply the rules to the newest edition, unless a file changes meanwhile: then the next one is checked."""
         edition = self.edition()
         if edition.checked.is_set():
             return
         with suppress(Cancelled):
-            self._judge(edition, self._hint.is_set)
-            if edition.errors:
-                self._show(edition)
+            self._judge(edition, lambda: self._hint.is_set() or self._ended or edition is not self._edition)
+            with self._news:
+                if edition is not self._edition:
+                    return
+                self._turn += 1
+                self._news.notify_all()
             self._tell(edition)
 
     def _is_yesterdays(self) -> bool:
@@ -271,9 +283,12 @@ class Preview:
     def _tell(self, edition: LiveEdition) -> None:
         """Say what is wrong, if it isn’t what was said last."""
         heads = [*edition.notes, *(problem.head(self._root) for problem in edition.problems)]
-        for head in heads:
-            if head not in self._told:
-                self._say(head)
+        known = set(self._told)
+        fresh = [head for head in heads if head not in known]
+        for head in fresh[:_MOST_TOLD]:
+            self._say(head)
+        if more := len(fresh) - len(fresh[:_MOST_TOLD]):
+            self._say(told_many("and {n} more problem", "and {n} more problems", n=more))
         self._told = heads
 
 

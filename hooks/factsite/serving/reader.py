@@ -63,9 +63,10 @@ class EditionReader:
         """Forget a template whose text has changed; one that came or went may stand before another: forget them all."""
         cache = self._templates.cache if self._templates else None
         known = [key for key, template in cache.items() if template.filename == str(path)] if cache else []
-        if not known or not path.is_file():
+        if cache is None or not known or not path.is_file():
             self._templates = None
-        for key in known if cache and self._templates else ():
+            return
+        for key in known:
             del cache[key]
 
     def read(self) -> LiveEdition:
