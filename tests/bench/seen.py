@@ -34,6 +34,7 @@ plugins: [search]
 markdown_extensions: [admonition, def_list, tables, {toc: {toc_depth: 2-3}}]
 """
 _PATIENCE = 900.0
+_VALUE = r"value: (\d{4,})\b(?!\.)"
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,15 @@ class Edit:
 
 
 def real_edits(project: Path) -> list[Edit]:
-    """A change of each kind on the real content: the figure with a series of its own that comes first."""
+    """A change of each kind on the real content: figures without parts that would have to add up."""
     figures = project / "content" / "data" / "figures"
-    with_csv = next(path for path in sorted(figures.glob("*.yml")) if re.search(r"(?m)^series: ", path.read_text()))
-    inline = next(path for path in sorted(figures.glob("*.yml")) if "\n  - {period: " in path.read_text())
-    return _edits(project, inline.stem, with_csv.stem)
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(figures.glob("*.yml"))}
+    plain_ones = {
+        name: text for name, text in texts.items() if not re.search(r"(?m)^(?:dimensions|ratio|import):", text)
+    }
+    with_csv = next(name for name, text in plain_ones.items() if re.search(r"(?m)^series:", text))
+    inline = next(name for name, text in plain_ones.items() if len(re.findall(_VALUE, text)) > 5)
+    return _edits(project, inline, with_csv)
 
 
 def made_up_edits(project: Path) -> list[Edit]:
@@ -77,36 +82,33 @@ def _edits(project: Path, inline: str, with_csv: str) -> list[Edit]:
         assert section
         return f"en/{section[1]}/{slug[1]}/"
 
+    figures, words = content / "data" / "figures", content / "en" / "figures"
+    newest = int(re.findall(_VALUE, (figures / f"{inline}.yml").read_text())[-1])
+    head, *_, last = (figures / f"{with_csv}.csv").read_text().splitlines()
+    place = head.split(",").index("value")
+    below = int(last.split(",")[place])
+
     def value(text: str, number: int) -> str:
-        return re.sub(r"(?s)(.*value: )\d+", rf"\g<1>{_number(number)}", text, count=1)
+        before, _, after = text.rpartition(f"value: {newest}")
+        return f"{before}value: {newest + 7 * (number + 1)}{after}"
 
     def sentence(text: str, number: int) -> str:
         return f"{text.rstrip()}\n\n{_marker(number)}.\n"
 
     def row(text: str, number: int) -> str:
-        head, *rows = text.splitlines()
-        place = head.split(",").index("value")
-        cells = rows[-1].split(",")
-        cells[place] = str(_number(number))
-        return "\n".join([head, *rows[:-1], ",".join(cells)]) + "\n"
+        cells = last.split(",")
+        cells[place] = str(below + 7 * (number + 1))
+        return text.replace(last, ",".join(cells))
 
     def template(text: str, number: int) -> str:
         return text.replace('<main id="main"', f'<p hidden>{_marker(number)}</p>\n<main id="main"')
 
-    def shown(number: int) -> str:
-        return f"{_number(number):,}"
-
-    figures, words = content / "data" / "figures", content / "en" / "figures"
     return [
-        Edit("value", figures / f"{inline}.yml", page(inline), value, shown),
+        Edit("value", figures / f"{inline}.yml", page(inline), value, lambda n: f"{newest + 7 * (n + 1):,}"),
         Edit("sentence", words / f"{inline}.md", page(inline), sentence, _marker),
-        Edit("data file", figures / f"{with_csv}.csv", page(with_csv), row, shown),
+        Edit("data file", figures / f"{with_csv}.csv", page(with_csv), row, lambda n: f"{below + 7 * (n + 1):,}"),
         Edit("template", package / "theme" / "templates" / "base.html", page(inline), template, _marker),
     ]
-
-
-def _number(number: int) -> int:
-    return 41_003 + number * 7
 
 
 def _marker(number: int) -> str:
@@ -130,7 +132,9 @@ def seen(project: Path, edits: list[Edit]) -> dict[str, list[float]]:
                     time.sleep(4)
                     edit.file.write_text(edit.change(good, number), encoding="utf-8")
                     start = time.perf_counter()
-                    while edit.shown(number) not in _fetch(port, edit.page):
+                    while edit.shown(number) not in (page := _fetch(port, edit.page)):
+                        if "error[" in page:
+                            raise SystemExit(f"the {edit.kind} doesn’t fit the rest: {page[:2000]}")
                         next(versions)
                     found[edit.kind].append(time.perf_counter() - start)
             edit.file.write_text(good, encoding="utf-8")
