@@ -49,11 +49,14 @@ class Edit:
 
 
 def real_edits(project: Path) -> list[Edit]:
-    """A change of each kind on the real content: figures without parts that would have to add up."""
+    """A change of each kind on the real content: figures that need not fit others, or a rounding."""
     figures = project / "content" / "data" / "figures"
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(figures.glob("*.yml"))}
+    bridges = "".join(path.read_text(encoding="utf-8") for path in (figures.parent / "bridges").glob("*.yml"))
     plain_ones = {
-        name: text for name, text in texts.items() if not re.search(r"(?m)^(?:dimensions|ratio|import):", text)
+        name: text
+        for name, text in texts.items()
+        if name not in bridges and not re.search(r"(?m)^(?:dimensions|ratio|import|rounding):", text)
     }
     with_csv = next(name for name, text in plain_ones.items() if re.search(r"(?m)^series:", text))
     inline = next(name for name, text in plain_ones.items() if len(re.findall(_VALUE, text)) > 5)
