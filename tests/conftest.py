@@ -28,6 +28,9 @@ from projects import (
 # The browser is the same for the sites of the fixtures and for the real one: one Chromium in a process.
 __all__ = ["browser", "page", "serve"]
 
+# Reports are compared in English, whatever the language of whoever runs the tests.
+os.environ["FACTSITE_LANGUAGE"] = "en"
+
 FIGURES = sorted(path.stem for name in ("valid", "rich") for path in (FIXTURES / name).glob("data/figures/*.yml"))
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from factsite.documents.typography import typeset
+from factsite.exchanging.codes import pieces
 from factsite.problems import RuleError
 from factsite.prose.markdown import tags
 from factsite.prose.numbers import bare_numbers, standing_numbers
@@ -57,6 +58,7 @@ READERS: dict[str, Callable[[str], None]] = {
     "marked": _listed(marked),
     "typeset": _listed(lambda text: typeset(text, "fr")),
     "address": _address,
+    "pieces": _listed(pieces),
 }
 
 

@@ -27,7 +27,10 @@ from projects import DAY, language
 
 Choose = Callable[[Sequence[str]], str]
 BASE = "https://migration-facts.example/sub/path/"
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
+    "18dd8db00000000049454e44ae426082"
+)
 
 ALIVE = (
     "javascript:alert(1)",

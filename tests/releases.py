@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from factsite.cli import main
+from factsite.clock import Clock, beginning_of
 from factsite.releasing import building
 from factsite.releasing.building import build_site
 from factsite.releasing.releases import Release, Releases
@@ -28,7 +29,7 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Releases:
     (tmp_path / "mkdocs.yml").write_text("site_name: x")
     counted = iter(range(1, 1000))
 
-    def run_build(root: Path, folder: Path, day: str) -> int:
+    def run_build(root: Path, folder: Path, clock: Clock, *, preview: bool = False) -> int:
         write_site(folder, f"build {next(counted)}")
         return 0
 
@@ -48,7 +49,7 @@ def word(releases: Releases) -> str:
 
 
 def publish(releases: Releases, *, keep: int = 5) -> Release:
-    return build_site(releases, DAY, lambda text: None, keep=keep)
+    return build_site(releases, beginning_of(DAY), lambda text: None, keep=keep)
 
 
 def left(releases: Releases) -> list[str]:

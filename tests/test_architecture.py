@@ -30,15 +30,17 @@ LAYERS = (
     *(
         "deriving",
         "translating",
+        "terminology",
         "reading",
         "build_cache",
         "charting",
         "rendering",
+        "changes",
         "checking",
         "publishing",
         "importing",
     ),
-    *("releasing", "building", "serving", "kinds", "plugin", "cli"),
+    *("exchanging", "releasing", "building", "serving", "kinds", "plugin", "cli"),
 )
 # The commands and the package itself are named by those who start them.
 STARTS = {"factsite", "__main__"}

@@ -12,6 +12,7 @@ from factsite.checking import check
 from factsite.content import Content
 from factsite.documents.validating import validate
 from factsite.problems import Problem, as_text
+from factsite.telling import told
 from projects import DAY, FIXTURES, build, make_project
 
 ERRORS = [
@@ -50,7 +51,7 @@ def test_a_rule_that_fails_names_the_entry_and_the_others_are_applied(
         for entry in content.of_kind("decisions"):
             if entry.id == "ruling":
                 raise KeyError(entry.id)
-            yield Problem(content.root, 1, 1, "x", "x")
+            yield Problem(content.root, 1, 1, "x", told("x"))
 
     monkeypatch.setattr(checking, "RULES", (failing, *checking.RULES))
     text = (FIXTURES / "valid/data/decisions/ruling.yml").read_text(encoding="utf-8")

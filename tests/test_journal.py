@@ -270,6 +270,44 @@ def test_a_full_disk_changes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch
     assert {path.name for path in root.rglob(".*")} == {".import-lock"}
 
 
+def test_a_new_file_appears_with_the_others_or_not_at_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, first = root / "content" / "fr" / "new.md", files(root)[0]
+    texts, before = {new: "new\n", first: "first\n"}, {new: "", first: digest(first)}
+    put = journal._put
+
+    def full(path: Path, raw: bytes, mode: int) -> None:
+        if path.name == ".a.csv.new":
+            raise OSError(28, "No space left on device")
+        put(path, raw, mode)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "_put", full)
+        with pytest.raises(OSError, match="No space"):
+            write_all(root, texts, before)
+    assert not new.exists()
+    assert held(root) == OLD
+    write_all(root, texts, before)
+    assert (new.read_text(encoding="utf-8"), new.stat().st_mode & 0o777) == ("new\n", 0o644)
+    with pytest.raises(RuleError, match="changed while"):
+        write_all(root, {new: "other\n"}, {new: ""})
+    assert new.read_text(encoding="utf-8") == "new\n"
+
+
+def test_a_new_file_is_completed_after_a_kill(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, lock = root / "content" / "fr" / "new.md", root / "translations" / "fr.lock"
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "_apply", dying)
+        with pytest.raises(KilledError):
+            write_all(root, {new: "new\n", lock: "line\n"}, {new: "", lock: ""})
+    assert not new.exists()
+    assert [problem.severity for problem in finish_interrupted(root)] == [Severity.NOTICE]
+    assert (new.read_text(encoding="utf-8"), lock.read_text(encoding="utf-8")) == ("new\n", "line\n")
+
+
+def dying(root: Path, changes: list[journal.FileChange]) -> None:
+    raise KilledError
+
+
 # --- the commands --------------------------------------------------------------------------------------------------
 
 KILL = """

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from factsite.cli.catalogues import read_catalogue, sentences
 from factsite.records.codes import Effect, Outcome
 from factsite.records.listed import Unit
 from factsite.records.scalars import Span, parse_span
-from projects import ROOT, codes, language
+from projects import codes, language
 
 UNITS, STEPS, ACTS = codes().units, codes().steps, codes().acts
 
@@ -264,21 +263,3 @@ def test_plurals_follow_the_language() -> None:
 def test_the_first_of_a_month_in_french() -> None:
     assert language("fr").day(date(2022, 3, 1)) == "1er mars 2022"
     assert language("fr").day(date(2022, 3, 11)) == "11 mars 2022"
-
-
-@pytest.mark.parametrize("code", ["fr", "nl"])
-def test_catalogue_is_whole(code: str) -> None:
-    catalogue = read_catalogue(ROOT / "hooks" / "factsite", code)
-    wanted = sentences(ROOT / "hooks" / "factsite")
-    ids = {(message.context, message.id) for message in wanted if message.id}
-    assert {(message.context, message.id) for message in catalogue if message.id} == ids
-    for message in catalogue:
-        if not message.id:
-            continue
-        originals = [message.id] if isinstance(message.id, str) else list(message.id)
-        strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
-        assert all(strings), message.id
-        assert not message.fuzzy
-        for string in strings:
-            places = re.compile(r"%\([a-z]+\)s|\{n\}")
-            assert sorted(places.findall(string)) == sorted(places.findall(originals[-1])), message.id

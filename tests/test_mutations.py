@@ -141,7 +141,7 @@ def test_a_plain_locale_reads_and_writes_all_the_same(bench: Bench) -> None:
     page.write_bytes(good.replace(b"slug: ", b"slug: \xc3\xa9\xe2\x86\x92"))
     done = plainly(project, "factsite", "check")
     page.write_bytes(good)
-    assert (done.returncode, done.stderr) == (1, b"1 errors, 0 warnings, 0 notices\n")
+    assert (done.returncode, done.stderr) == (1, b"1 error, 0 warnings, 0 notices\n")
     assert "“é→".encode() in done.stdout
     new = plainly(project, "factsite", "new", "explained", "plain-locale")
     assert (new.returncode, new.stderr) == (0, b"")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from factsite.clock import beginning_of
 from factsite.releasing import building
 from factsite.releasing.building import build_site
 from factsite.releasing.locking import HeldError, held
@@ -34,7 +35,7 @@ def test_a_second_build_waits_and_says_for_whom(releases: Releases, monkeypatch:
     monkeypatch.setattr(building, "run_build", run_build)
     said: list[str] = []
     first = threading.Thread(target=publish, args=(releases,), name="one")
-    second = threading.Thread(target=build_site, args=(releases, DAY, said.append), name="two")
+    second = threading.Thread(target=build_site, args=(releases, beginning_of(DAY), said.append), name="two")
     first.start()
     assert begun.wait(30)
     result = run("site", "--no-wait")

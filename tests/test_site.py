@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,16 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 def test_every_link_of_the_small_site_leads_somewhere(small_site: Path) -> None:
     """On a sub-path, with redirects and a page that only one language has."""
-    assert [str(link) for link in check_links(small_site) if link.page != "404.html"] == []
+    assert [str(link) for link in check_links(small_site)] == []
+
+
+def test_on_a_sub_path_a_way_from_the_root_is_held_against_it(small_site: Path, tmp_path: Path) -> None:
+    """The not-found page answers at any address: its links start at the root of the published address, no others."""
+    site = tmp_path / "site"
+    shutil.copytree(small_site, site)
+    page = site / "404.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("/sub/path/assets/site.css", "/assets/site.css"), "utf-8")
+    assert [(link.address, link.why) for link in check_links(site)] == [("/assets/site.css", "leads out of the site")]
 
 
 def test_every_page_is_there_in_every_language(built: dict[str, Document], content: Content) -> None:

@@ -170,4 +170,4 @@ def test_what_a_template_writes_as_a_class_is_read() -> None:
 
 def test_no_template_brings_a_style_of_its_own() -> None:
     styled = {name for name, text in TEMPLATES.items() if re.search(r"<style|\sstyle=", text)}
-    assert styled == {"problems.html"}, "the page of problems stands alone, without the site around it"
+    assert styled == {"tool.html"}, "pages for editors and translators stand alone, without the site around them"

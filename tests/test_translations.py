@@ -59,7 +59,7 @@ def test_taken_as_current_once_nothing_is_open(project: Path) -> None:
     text = (project / "translations" / "fr.lock").read_text(encoding="utf-8")
     lines = text.splitlines()
     assert lines == sorted(lines)
-    assert all(re.fullmatch(r'[a-z0-9/#._-]+ [0-9a-f]{16} ".*"', line) for line in lines)
+    assert all(re.fullmatch(r'[A-Za-z0-9/#._+-]+ [0-9a-f]{16} ".*"', line) for line in lines)
     assert not (project / "translations" / "en.lock").exists()
 
 
@@ -116,6 +116,38 @@ def test_a_missing_page_field_section_and_term_are_listed(project: Path) -> None
     told = run("accept", "nl/decisions/ruling.md#title")
     assert told.exit_code == 2
     assert "isn’t translated in “nl” yet" in told.output
+
+
+def test_a_name_of_a_code_is_a_text(project: Path) -> None:
+    change(project / "content" / "en" / "labels.yml", "F: Women", "F: Women and girls")
+    found = {(row["language"], row["unit"], row["file"], row["state"]) for row in rows()}
+    assert found == {(code, "labels#dimensions.sex.codes.F", f"{code}/labels.yml", "stale") for code in ("fr", "nl")}
+
+
+def test_the_page_says_what_waits_in_the_language_asked_for(project: Path) -> None:
+    change(project / "content" / "en" / "figures" / "applicants.md", "What is counted.", "What’s <counted> & how.")
+    page = run("status", "--language", "fr", "--format", "page").stdout
+    assert '<html lang="fr">' in page
+    assert "<h1>Textes en attente de traduction</h1>" in page
+    assert '<th scope="row">Français</th><td>0</td><td>1</td><td>0</td>' in page
+    assert "<del>What is counted.</del> <ins>What’s &lt;counted&gt; &amp; how.</ins>" in page
+    assert "<code>factsite translations accept fr/figures/applicants.md#counted</code>" in page
+    every = run("status", "--format", "page", "--every").stdout
+    assert '<html lang="en">' in every
+    assert every.count("<h2>") == 2
+
+
+def test_what_waits_keeps_a_release_from_being_made(project: Path) -> None:
+    """Each text at its line; without a release the same content has no problem."""
+    change(project / "content" / "en" / "figures" / "applicants.md", "What is counted.", "What is counted now.")
+    assert "translation-open" not in {problem.rule for problem in check(project / "content", DAY)[1]}
+    found = [
+        problem for problem in check(project / "content", DAY, release=True)[1] if problem.rule == "translation-open"
+    ]
+    lines = (project / "content" / "fr" / "figures" / "applicants.md").read_text(encoding="utf-8").splitlines()
+    assert [problem.path.parts[-3] for problem in found] == ["fr", "nl"]
+    assert lines[found[0].line - 1].startswith("counted:")
+    assert "“counted” was translated from a text that has changed since" in found[0].message
 
 
 def test_any_language_can_be_the_source_of_a_page(project: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from unittest.mock import patch
@@ -71,15 +72,21 @@ class _Here:
         pass
 
 
-def write_site(content: Content, folder: Path, charts: Path) -> None:
+def write_site(
+    content: Content, folder: Path, charts: Path, day: date = DAY, preview_at: datetime | None = None
+) -> None:
     """Draw every page in every language and write it, then publish everything beside them.
 
     Args:
         content: as checked, without errors.
         folder: where the site is written.
         charts: where drawings are kept between sites.
+        day: that of the build.
+        preview_at: the moment of a preview.
     """
-    site = _PlainSite(content, DAY, SITE_URL, stylesheets=["assets/site.css"], chart_cache=charts)
+    site = _PlainSite(
+        content, day, SITE_URL, stylesheets=["assets/site.css"], chart_cache=charts, preview_at=preview_at
+    )
     for code in content.languages:
         for path, entry in content.entries.items():
             if entry.translations:

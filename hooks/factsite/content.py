@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -13,11 +14,13 @@ from factsite.documents.tree import Document, Place
 from factsite.languages import Languages
 from factsite.localising.names import official_languages
 from factsite.prose.passage import Passage
+from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
 from factsite.records.listed import CodeLists
 from factsite.records.registry import kinds
 from factsite.records.settings import Settings
 from factsite.records.source import Source
+from factsite.records.termbase import AgreedTerms, TermExceptions
 from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords, Words
 
@@ -26,12 +29,16 @@ R = TypeVar("R", bound=Record)
 
 @dataclass
 class Translation:
-    """The words of a page in one language, and the file that holds them."""
+    """The words of a page in one language, and the file that holds them.
+
+    ``former`` names the fields that are still as they were, because others take their place later.
+    """
 
     language: str
     words: Words
     file: PageFile
     passages: list[Passage] = field(default_factory=list, repr=False)
+    former: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False)
@@ -158,6 +165,10 @@ class Content:
     settings: Settings | None = None
     settings_document: Document | None = None
     wordings: Wordings | None = None
+    agreed: AgreedTerms = field(default_factory=lambda: AgreedTerms({}))
+    exceptions: TermExceptions = field(default_factory=lambda: TermExceptions({}))
+    exceptions_document: Document | None = None
+    changes: dict[date, ReleaseChanges] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

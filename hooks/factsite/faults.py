@@ -14,6 +14,7 @@ from factsite.content import Entry, Translation
 from factsite.documents.pages import PageFile
 from factsite.documents.tree import Document
 from factsite.problems import Problem
+from factsite.telling import UNSAID, Told, told
 
 _PACKAGE = Path(__file__).parent
 
@@ -25,9 +26,11 @@ def fault(error: Exception, path: Path) -> Problem:
         error: what was raised.
         path: the file, or the nearest that is known.
     """
-    told = (str(error).strip().splitlines() or [""])[-1][:200]
-    what = f"the generator failed on this file{_where(error)}: {type(error).__name__}" + (f": {told}" if told else "")
-    remedy = "This is a fault of the generator, not of the content: report it together with this file."
+    words = (str(error).strip().splitlines() or [""])[-1][:200]
+    # What only the generator's engineers read stands as it is in every language.
+    cause = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    what = told("the generator failed on this file{where}: {cause}", where=_where(error), cause=cause)
+    remedy = told("This is a fault of the generator, not of the content: report it together with this file.")
     return Problem(path, 1, 1, "generator-fault", what, remedy)
 
 
@@ -55,10 +58,10 @@ def _paths(value: object) -> Iterator[Path]:
             yield translation.file.path
 
 
-def _where(error: Exception) -> str:
+def _where(error: Exception) -> Told:
     """The last line of the generator's own code that was reached."""
     for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
         file = Path(frame.f_code.co_filename)
         if file.is_relative_to(_PACKAGE):
-            return f" ({file.relative_to(_PACKAGE).as_posix()}, line {line})"
-    return ""
+            return told(" ({file}, line {line})", file=file.relative_to(_PACKAGE).as_posix(), line=line)
+    return UNSAID

@@ -11,8 +11,9 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from factsite.problems import RuleError
+from factsite.telling import told
 
-_HELP = "List them in mkdocs.yml under “plugins: - i18n: languages:”, each with “locale” and “name”."
+_HELP = told("List them in mkdocs.yml under “plugins: - i18n: languages:”, each with “locale” and “name”.")
 # Where the words of the interface stand that a site brings itself, in the folder of the language.
 INTERFACE = "interface.po"
 
@@ -78,7 +79,7 @@ def from_settings(listed: Sequence[Mapping[str, Any]], content: Path) -> Languag
     """
     built = [one for one in listed if one.get("build", True) and one.get("locale") != "null"]
     if not built:
-        raise RuleError("configuration", "the site has no language", _HELP)
+        raise RuleError("configuration", told("the site has no language"), _HELP)
     settings = tuple(_setting(one, content) for one in built)
     chosen = [str(one["locale"]) for one in built if one.get("default")]
     return Languages(settings, chosen[0] if chosen else settings[0].code)
@@ -91,8 +92,8 @@ def _setting(listed: Mapping[str, Any], content: Path) -> Setting:
     try:
         Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError) as error:
-        what = f"CLDR doesn’t know the locale “{locale}”"
-        raise RuleError("configuration", what, "Write one such as “fr_BE” under “extra: {cldr: …}”.") from error
+        what = told("CLDR doesn’t know the locale “{locale}”", locale=locale)
+        raise RuleError("configuration", what, told("Write one such as “fr_BE” under “extra: {cldr: …}”.")) from error
     own = content / code / INTERFACE
     name, interface = str(listed.get("name") or code), own if own.is_file() else None
     return Setting(code, name, locale.replace("-", "_"), interface, bool(extra.get("partial")))

@@ -15,21 +15,22 @@ from factsite.building.choosing import choose, current_language, set_addresses
 from factsite.building.run import KNOWN_ENDS, Run, log
 from factsite.building.settings import languages_of, own_first, settings_of
 from factsite.checking import check
-from factsite.clock import day_of_build
+from factsite.clock import clock_of_build
 from factsite.importing.journal import finish_interrupted
 from factsite.localising.hearing import Heard, listening
-from factsite.problems import RuleError, error_texts
+from factsite.localising.messages import editors_words
+from factsite.problems import RuleError, Severity, error_texts
 from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE
 from factsite.publishing.search import begin
 from factsite.publishing.writing import write
 from factsite.records.registry import kinds
-from factsite.releasing.child import end_with_the_parent
+from factsite.releasing.child import end_with_the_parent, is_preview
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import detach
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
-from factsite.telling import told
+from factsite.telling import Told, in_language, told, told_many
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -83,20 +84,24 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         settings = settings_of(config, self.config.edit_address)
         try:
             kinds()
-            day, languages = day_of_build(), languages_of(config)
+            clock, languages = clock_of_build(), languages_of(config)
         except RuleError as error:
-            raise PluginError(f"{error}. {error.remedy}") from error
+            raise PluginError(in_language(error.whole, editors_words())) from error
         done = finish_interrupted(settings.root)
-        content, problems = check(settings.content, day, languages=languages)
+        content, problems = check(
+            settings.content, clock.day, languages=languages, moment=clock.moment, preview=is_preview()
+        )
         problems = sorted([*done, *problems])
-        if texts := error_texts(problems, settings.root):
-            raise PluginError("\n".join([*texts, f"{len(texts)} errors in the content; nothing was built."]))
+        if texts := error_texts(problems, settings.root, editors_words()):
+            raise PluginError("\n".join([*texts, in_language(_not_built(len(texts)), editors_words())]))
         for problem in problems:
-            log.info(problem.head(settings.root))
+            if problem.severity is not Severity.ERROR:
+                log.info(problem.head(settings.root, editors_words()))
         site = Site(
             content,
-            day,
+            clock.day,
             settings.base,
+            preview_at=clock.moment if is_preview() else None,
             edit_address=settings.edit_address,
             chart_cache=settings.charts,
             overrides=settings.overrides,
@@ -174,6 +179,10 @@ def _run(config: MkDocsConfig) -> Run:
     """What is known of this build; it stands with the configuration, which lasts for one build of all languages."""
     run: Run = getattr(config, _RUN)
     return run
+
+
+def _not_built(n: int) -> Told:
+    return told_many("{n} error in the content; nothing was built.", "{n} errors in the content; nothing was built.", n)
 
 
 def _tidy(site: Site) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from gettext import NullTranslations
 from itertools import groupby
 from pathlib import Path
 
 from factsite.bounded import TooLargeError, read_bytes
+from factsite.telling import ENGLISH, UNSAID, Told, as_it_is, in_language, told, told_many
 
 SNIPPET = 100
 # One slip in a head makes as many problems as a file has rows: a report names the first ones of each file.
@@ -24,6 +27,22 @@ _MAX_WORD, _MAX_CHOICES = 80, 2_000
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+_REFUSALS = {
+    errno.EACCES: told("Permission denied"),
+    errno.EPERM: told("Operation not permitted"),
+    errno.ENOENT: told("No such file or directory"),
+    errno.EIO: told("Input/output error"),
+    errno.ENOSPC: told("No space left on device"),
+    errno.EDQUOT: told("Disk quota exceeded"),
+    errno.EROFS: told("Read-only file system"),
+    errno.ENAMETOOLONG: told("File name too long"),
+    errno.EISDIR: told("Is a directory"),
+    errno.ENOTDIR: told("Not a directory"),
+    errno.EMFILE: told("Too many open files"),
+    errno.ELOOP: told("Too many levels of symbolic links"),
+}
+
+
 class Severity(IntEnum):
     """How much a problem matters: only errors stop a build."""
 
@@ -31,14 +50,41 @@ class Severity(IntEnum):
     WARNING = 1
     ERROR = 2
 
+    @property
+    def word(self) -> Told:
+        """What a report calls it."""
+        return {
+            Severity.NOTICE: told("notice"),
+            Severity.WARNING: told("warning"),
+            Severity.ERROR: told("error"),
+        }[self]
+
+    def counted(self, n: int) -> Told:
+        """How many there are of it."""
+        return {
+            Severity.NOTICE: told_many("{n} notice", "{n} notices", n),
+            Severity.WARNING: told_many("{n} warning", "{n} warnings", n),
+            Severity.ERROR: told_many("{n} error", "{n} errors", n),
+        }[self]
+
 
 class RuleError(ValueError):
     """A value breaks a rule that has a name; raised by validators, shown as a problem with its place."""
 
-    def __init__(self, rule: str, message: str, remedy: str = "") -> None:
+    def __init__(self, rule: str, message: Told, remedy: Told = UNSAID) -> None:
         super().__init__(message)
         self.rule = rule
+        self.message = message
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[RuleError], tuple[str, Told, Told]]:
+        """How it goes from one process to another."""
+        return RuleError, (self.rule, self.message, self.remedy)
+
+    @property
+    def whole(self) -> Told:
+        """What is wrong and what to do, for a command that shows no place."""
+        return with_hint(self.message, self.remedy)
 
 
 @dataclass(frozen=True, order=True)
@@ -53,21 +99,22 @@ class Problem:
     line: int
     column: int
     rule: str
-    message: str
-    remedy: str = ""
+    message: Told
+    remedy: Told = UNSAID
     severity: Severity = Severity.ERROR
     width: int = 1
     source: str | None = field(default=None, compare=False)
 
     @property
-    def help(self) -> str:
+    def help(self) -> Told:
         """What to do: the remedy or, where no better one is known, where the rule is explained."""
-        return self.remedy or f"See “{self.rule}” in docs/rules.md."
+        return self.remedy or told("See “{rule}” in docs/rules.md.", rule=self.rule)
 
-    def head(self, root: Path) -> str:
+    def head(self, root: Path, words: NullTranslations = ENGLISH) -> str:
         """``file:line:column: error[rule]: what is wrong``, the file relative to ``root``."""
         place = f"{relative(self.path, root)}:{self.line}:{self.column}"
-        return f"{place}: {self.severity.name.lower()}[{self.rule}]: {self.message}"
+        severity, message = in_language(self.severity.word, words), in_language(self.message, words)
+        return f"{place}: {severity}[{self.rule}]: {message}"
 
 
 def relative(path: Path, root: Path) -> str:
@@ -83,16 +130,32 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    """The known word that a misspelt one was meant to be; empty if none is near."""
+    choices = sorted(known)
+    if len(word) > _MAX_WORD or len(choices) > _MAX_CHOICES:
+        return ""
+    return next(iter(difflib.get_close_matches(word, choices, n=1, cutoff=0.6)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Told:
     """Suggest the known word that is nearest to a misspelt one, or list what is allowed if that is short."""
     choices = sorted(known)
-    if len(word) <= _MAX_WORD and len(choices) <= _MAX_CHOICES:
-        near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-        if near:
-            return f"Did you mean “{near[0]}”?"
+    if near := nearest_word(word, choices):
+        return told("Did you mean “{near}”?", near=near)
     if 0 < len(choices) <= 20:
-        return f"Allowed: {', '.join(choices)}."
-    return ""
+        return told("Allowed: {listed}.", listed=", ".join(choices))
+    return UNSAID
+
+
+def refusal(error: OSError) -> Told:
+    """Why the system refuses something, in the words of the trade where they are known."""
+    return _REFUSALS.get(error.errno or 0) or as_it_is(error.strerror or str(error))
+
+
+def with_hint(message: Told, hint: Told) -> Told:
+    """What is wrong, and what to do where that is known."""
+    return told("{message}. {hint}", message=message, hint=hint) if hint else message
 
 
 def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
@@ -103,8 +166,10 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
         named += these[:MOST_OF_A_FILE]
         if rest := these[MOST_OF_A_FILE:]:
             worst = max(problem.severity for problem in rest)
-            what = f"{len(rest)} more problems in this file aren’t listed"
-            remedy = "Mend the first ones and check again: often one slip makes many."
+            what = told_many(
+                "{n} more problem in this file isn’t listed", "{n} more problems in this file aren’t listed", len(rest)
+            )
+            remedy = told("Mend the first ones and check again: often one slip makes many.")
             named.append(Problem(path, rest[0].line, rest[0].column, "more-problems", what, remedy, worst))
     return named
 
@@ -114,18 +179,18 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def as_text(problems: Iterable[Problem], root: Path) -> str:
+def as_text(problems: Iterable[Problem], root: Path, words: NullTranslations = ENGLISH) -> str:
     """Write problems for people: the place, the line itself, a caret and what to do."""
     _lines.cache_clear()
-    return "\n".join(_with_snippet(problem, root) for problem in first_of_each_file(problems))
+    return "\n".join(_with_snippet(problem, root, words) for problem in first_of_each_file(problems))
 
 
-def error_texts(problems: Iterable[Problem], root: Path) -> list[str]:
+def error_texts(problems: Iterable[Problem], root: Path, words: NullTranslations = ENGLISH) -> list[str]:
     """What stops a build, each written for people."""
-    return [as_text([problem], root) for problem in problems if problem.severity is Severity.ERROR]
+    return [as_text([problem], root, words) for problem in problems if problem.severity is Severity.ERROR]
 
 
-def as_json(problems: Iterable[Problem], root: Path) -> str:
+def as_json(problems: Iterable[Problem], root: Path, words: NullTranslations = ENGLISH) -> str:
     """Write problems for programs: one JSON array, in the order of the files."""
     rows = [
         {
@@ -134,8 +199,8 @@ def as_json(problems: Iterable[Problem], root: Path) -> str:
             "column": problem.column,
             "severity": problem.severity.name.lower(),
             "rule": problem.rule,
-            "message": problem.message,
-            "remedy": problem.help,
+            "message": in_language(problem.message, words),
+            "remedy": in_language(problem.help, words),
         }
         for problem in first_of_each_file(problems)
     ]
@@ -143,11 +208,12 @@ def as_json(problems: Iterable[Problem], root: Path) -> str:
     return json.dumps(rows, indent=2)
 
 
-def as_github(problems: Iterable[Problem], root: Path) -> str:
+def as_github(problems: Iterable[Problem], root: Path, words: NullTranslations = ENGLISH) -> str:
     """Write problems as workflow commands, which GitHub shows beside the changed lines."""
     return "\n".join(
         f"::{problem.severity.name.lower()} file={_property(relative(problem.path, root))},line={problem.line},"
-        f"col={problem.column},title={problem.rule}::" + _escaped(f"{problem.message} {problem.help}")
+        f"col={problem.column},title={problem.rule}::"
+        + _escaped(f"{in_language(problem.message, words)} {in_language(problem.help, words)}")
         for problem in first_of_each_file(problems)
     )
 
@@ -162,12 +228,13 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _with_snippet(problem: Problem, root: Path) -> str:
-    lines = [problem.head(root)]
+def _with_snippet(problem: Problem, root: Path, words: NullTranslations) -> str:
+    lines = [problem.head(root, words)]
     source = _source_line(problem) if problem.source is None else problem.source.replace("\t", " ")
     if source:
         lines += [f"    {line}" for line in _snippet(source, problem.column - 1, problem.width)]
-    lines.append(f"    help: {problem.help}")
+    what_to_do = told("help: {remedy}", remedy=problem.help)
+    lines.append(f"    {in_language(what_to_do, words)}")
     return "\n".join(lines)
 
 

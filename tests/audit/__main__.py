@@ -10,7 +10,7 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from audit import builds, contents, hashes, imports, markdown, payloads, published, swaps
+from audit import builds, contents, exchanges, hashes, imports, markdown, payloads, published, swaps
 from audit.record import Run, keep
 from audit.table import Effort, Proof
 
@@ -30,6 +30,8 @@ PROOFS: dict[str, Proof] = {
     "caches": hashes.caches_are_never_believed,
     "hashes": hashes.builds_are_the_same,
     "html": published.pages_are_valid,
+    "exchange": exchanges.texts_come_back,
+    "exchange-pages": exchanges.texts_change_alone,
     "sbom": published.the_bill_is_valid,
 }
 

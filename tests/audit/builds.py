@@ -67,6 +67,7 @@ _PUBLISHER = """
 import sys
 from datetime import date
 from pathlib import Path
+from factsite.clock import beginning_of
 from factsite.releasing import building
 from factsite.releasing.releases import Releases
 
@@ -78,7 +79,7 @@ def run_build(root, folder, day):
 building.run_build = run_build
 print("ready", flush=True)
 while True:
-    building.build_site(Releases(Path(sys.argv[1])), date(2026, 11, 21), print, keep=2)
+    building.build_site(Releases(Path(sys.argv[1])), beginning_of(date(2026, 11, 21)), print, keep=2)
 """
 
 

@@ -93,6 +93,9 @@ def set_addresses(files: Files, run: Run, config: MkDocsConfig) -> Files:
     for file in files:
         if not file.is_documentation_page():
             _move(file, file.src_uri, config)
+            own = file.src_dir == config.docs_dir
+            if own and (picture := run.site.assets.picture(file.src_uri.removeprefix("assets/"))):
+                file.content_bytes = picture.data
             continue
         path = file.src_uri.partition("/")[2].removesuffix(".md")
         _move(file, f"{run.site.addresses.of(path, current)}index.html", config)

@@ -12,6 +12,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from factsite.build_cache.workers import MakingError
 from factsite.faults import blamed, fault
+from factsite.localising.messages import editors_words
 from factsite.problems import as_text
 from factsite.publishing.harmless import HarmfulError
 from factsite.publishing.search import Index, SearchError
@@ -58,4 +59,4 @@ def failure(error: Exception, site: Site, root: Path, path: Path | None = None) 
     """What is said of an exception while the site is drawn: its cause, or the file of content it came from."""
     if isinstance(error, KNOWN_ENDS):
         return f"the site can’t be built: {error}"
-    return as_text([fault(error, path or blamed(error, site.content.root))], root)
+    return as_text([fault(error, path or blamed(error, site.content.root))], root, editors_words())

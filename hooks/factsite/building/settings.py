@@ -14,8 +14,9 @@ from mkdocs.structure.files import File, Files, set_exclusions
 from factsite.building.choosing import is_copied
 from factsite.languages import Languages, from_settings
 from factsite.problems import RuleError
-from factsite.reading.configuration import FILE
+from factsite.reading.configuration import FILE, NO_ADDRESS
 from factsite.rendering.environment import THEME
+from factsite.telling import as_it_is, told
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,7 +40,7 @@ class SiteSettings:
 
 def settings_of(config: MkDocsConfig, edit_address: str) -> SiteSettings:
     """What a configuration says of the site."""
-    base = (config.site_url or "http://127.0.0.1/").rstrip("/") + "/"
+    base = (config.site_url or NO_ADDRESS).rstrip("/") + "/"
     overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     return SiteSettings(Path(config.config_file_path).parent, Path(config.docs_dir), base, edit_address, overrides)
 
@@ -64,8 +65,11 @@ def configured(root: Path) -> tuple[MkDocsConfig, SiteSettings]:
     try:
         config = load_config(str(root / FILE))
     except (MkDocsException, OSError, ValueError) as error:
-        what = f"{FILE} can’t be used: {str(error).strip() or 'see above what is wrong'}"
-        raise RuleError("configuration", what, f"Mend {FILE}; content/ must stand beside it.") from error
+        why = as_it_is(reason) if (reason := str(error).strip()) else told("see above what is wrong")
+        what = told("{file} can’t be used: {why}", file=FILE, why=why)
+        raise RuleError(
+            "configuration", what, told("Mend {file}; content/ must stand beside it.", file=FILE)
+        ) from error
     plugin = config.plugins.get("factsite")
     own = dict(plugin.config) if plugin else dict(config.extra.get("factsite") or {})
     config.theme.static_templates.clear()

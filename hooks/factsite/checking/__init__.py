@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from factsite.checking import assets, languages, prose, records, sources, wording
+from factsite.checking import assets, interface, languages, prose, records, sources, translations, wording
+from factsite.checking.consequences import without_consequences
+from factsite.checking.embargoes import public_problems
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import DayRule, Rule, Rules
+from factsite.clock import beginning_of
 from factsite.content import Content
+from factsite.deriving.public import Public, public_content
 from factsite.faults import blamed, fault
 from factsite.languages import Languages
-from factsite.problems import Problem
+from factsite.problems import Problem, has_errors
 from factsite.reading.content import read_content
 from factsite.records.registry import kinds
 
@@ -28,19 +32,27 @@ RULES: tuple[Rule, ...] = (
     prose.numbers_are_references,
     prose.markdown_is_safe,
     prose.addresses_lead_somewhere,
+    prose.pictures_have_words,
     assets.assets_are_harmless,
-    wording.words_are_allowed,
+    wording.words_are_right,
     languages.languages_agree,
     languages.attributions_agree,
     languages.slugs_are_unique,
     languages.fallbacks,
     languages.texts_are_in_all_languages,
-    languages.locks_can_be_read,
+    translations.locks_can_be_read,
+    interface.catalogues_are_whole,
 )
 
 
 def check(
-    root: Path, day: date, *, release: bool = False, languages: Languages | None = None
+    root: Path,
+    day: date,
+    *,
+    release: bool = False,
+    languages: Languages | None = None,
+    moment: datetime | None = None,
+    preview: bool = False,
 ) -> tuple[Content, list[Problem]]:
     """Read a content folder and apply every rule.
 
@@ -49,14 +61,61 @@ def check(
         day: the day for which the site is built.
         release: whether the site is to be published: then nothing that is still to be settled may be left.
         languages: those of the site; without them, those of the mkdocs.yml beside the folder.
+        moment: the moment for which the site is built; without one, the beginning of the day.
+        preview: give the whole content, drafts and embargoes included, in place of what is public.
 
     Returns:
-        The content that could be read, and all problems, notices included, without repeats.
+        What of the content is public at the moment, and all problems, notices included, without repeats: those of the
+        whole content as editors have it and, where it has none that stop a build, those of what is public.
     """
     content, problems = read_content(root, languages)
     if any(problem.rule == "configuration" for problem in problems):
         return content, problems  # nothing was read
-    return content, apply_rules(content, problems, day, release=release)
+    moment = moment or beginning_of(day).moment
+    found, public = judge(content, problems, day, moment, release=release)
+    if public is None:
+        return content, found
+    shown = public_content(content, moment, preview=True) if preview else public
+    return shown.content, found
+
+
+def judge(
+    content: Content,
+    problems: list[Problem],
+    day: date,
+    moment: datetime,
+    *,
+    release: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[list[Problem], Public | None]:
+    """Apply every rule to the whole content and, where nothing in it stops a build, to what of it is public.
+
+    Args:
+        content: the whole content, as it was read.
+        problems: what reading found.
+        day: the day for which the site is built.
+        moment: the moment for which it is built.
+        release: whether what is still to be settled is an error.
+        cancelled: whether the answer is no longer wanted; asked before each rule.
+
+    Returns:
+        All problems, without repeats; and what is public, unless something in the whole stops a build.
+
+    Raises:
+        Cancelled: the answer is no longer wanted.
+    """
+    found = apply_rules(content, problems, day, release=release, cancelled=cancelled)
+    if has_errors(found):
+        return found, None
+    known = frozenset(found)
+
+    def again(public: Content, wrong: list[Problem], at: datetime) -> list[Problem]:
+        every = apply_rules(public, wrong, at.date(), release=release, cancelled=cancelled)
+        return [one for one in every if one not in known]
+
+    public = public_content(content, moment)
+    found += public_problems(content, public, moment, again)
+    return sorted(set(found)), public
 
 
 class Cancelled(Exception):  # noqa: N818 - no error
@@ -92,6 +151,7 @@ def apply_rules(
         *RULES,
         *(rule for rules in own for rule in rules.rules),
         partial(placeholders, release=release),
+        partial(translations.nothing_waits, release=release),
     ]
     every += [partial(_on, rule, day) for rule in of_the_day]
     found = list(problems)
@@ -99,7 +159,7 @@ def apply_rules(
         if cancelled():
             raise Cancelled
         found.extend(_applied(rule, content))
-    return sorted(set(found))
+    return without_consequences(content, found)
 
 
 def _on(rule: DayRule, day: date, content: Content) -> Iterator[Problem]:

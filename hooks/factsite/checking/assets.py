@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from factsite.bounded import TooLargeError, read_bytes
 from factsite.content import Content
-from factsite.problems import Problem, RuleError
+from factsite.documents.pictures import is_picture, judge_picture
+from factsite.problems import Problem, RuleError, refusal
+from factsite.telling import Told, told
 
-MAX_DRAWING = 2_000_000
+# No picture that a person put there is larger; it would be read whole.
+MAX_PICTURE = 30_000_000
 # The first bytes of each kind, from its own standard: a file is what its name says.
 _STARTS: dict[str, tuple[bytes, ...]] = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
@@ -47,9 +51,16 @@ def assets_are_harmless(content: Content) -> Iterator[Problem]:
         try:
             _judge(name, path)
         except RuleError as error:
-            yield Problem(path, 1, 1, error.rule, str(error), error.remedy)
+            yield Problem(path, 1, 1, error.rule, error.message, error.remedy)
         except OSError as error:
-            yield Problem(path, 1, 1, "asset", f"the file can't be read ({error.strerror})", "Look at its rights.")
+            yield Problem(
+                path,
+                1,
+                1,
+                "asset",
+                told("the file can't be read ({reason})", reason=refusal(error)),
+                told("Look at its rights."),
+            )
 
 
 def _judge(name: str, path: Path) -> None:
@@ -60,29 +71,39 @@ def _judge(name: str, path: Path) -> None:
     """
     ending = path.suffix
     if name in _OWN or name.startswith(_OWN_FOLDERS):
-        raise RuleError("asset", f"“{name}” is a file of the generator's own", "Give it another name.")
+        raise RuleError(
+            "asset", told("“{name}” is a file of the generator's own", name=name), told("Give it another name.")
+        )
     if ending not in _STARTS and ending not in _PLAIN:
-        remedy = f"Allowed: {', '.join(sorted({*_STARTS, *_PLAIN}))}."
-        raise RuleError("asset", f"files that end in “{ending}” aren't published", remedy)
+        remedy = told("Allowed: {listed}.", listed=", ".join(sorted({*_STARTS, *_PLAIN})))
+        raise RuleError("asset", told("files that end in “{ending}” aren't published", ending=ending), remedy)
     with path.open("rb") as file:
         start = file.read(32)
     if ending in _STARTS and not start.startswith(_STARTS[ending]):
-        raise RuleError("asset", f"the file isn't what “{ending}” says", "Save it again in that format.")
-    if ending == ".svg":
-        _judge_drawing(path)
+        raise RuleError(
+            "asset", told("the file isn't what “{ending}” says", ending=ending), told("Save it again in that format.")
+        )
+    if is_picture(name):
+        try:
+            data = read_bytes(path, MAX_PICTURE)
+        except TooLargeError as error:
+            what = told("the picture has more than {limit} bytes", limit=MAX_PICTURE)
+            raise RuleError("asset", what, told("Save it smaller.")) from error
+        if ending == ".svg":
+            _judge_drawing(data)
+        judge_picture(name, data)
 
 
-def _judge_drawing(path: Path) -> None:
-    if path.stat().st_size > MAX_DRAWING:
-        raise RuleError("asset", f"the drawing has more than {MAX_DRAWING} bytes", "Save it as a picture (.png).")
-    data = path.read_bytes()
+def _judge_drawing(data: bytes) -> None:
     try:
         data.decode("utf-8")
         _parser().Parse(data, True)
     except UnicodeDecodeError as error:
-        raise RuleError("asset", "the drawing isn't UTF-8", "Save it as plain SVG.") from error
+        raise RuleError("asset", told("the drawing isn't UTF-8"), told("Save it as plain SVG.")) from error
     except expat.ExpatError as error:
-        raise RuleError("asset", f"the drawing is no XML ({error})", "Save it as plain SVG.") from error
+        raise RuleError(
+            "asset", told("the drawing is no XML ({error})", error=str(error)), told("Save it as plain SVG.")
+        ) from error
 
 
 def _parser() -> expat.XMLParserType:
@@ -92,17 +113,17 @@ def _parser() -> expat.XMLParserType:
     def start(name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
         if space != _SVG or local not in _ELEMENTS:
-            raise _drawing(f"the element “{local}”")
+            raise _drawing(told("the element “{local}”", local=local))
         for key, value in attributes.items():
             _judge_attribute(key, value)
         styles.append(local == "style")
 
     def text(value: str) -> None:
         if styles and styles[-1] and (found := _STYLE.search(value)):
-            raise _drawing(f"“{found[0]}” in its style")
+            raise _drawing(told("“{found}” in its style", found=found[0]))
 
     def refuse(*_: object) -> None:
-        raise _drawing("a document type, an entity or an instruction")
+        raise _drawing(told("a document type, an entity or an instruction"))
 
     parser.StartElementHandler, parser.CharacterDataHandler = start, text
     parser.EndElementHandler = lambda _: styles.pop() and None
@@ -114,14 +135,14 @@ def _parser() -> expat.XMLParserType:
 def _judge_attribute(key: str, value: str) -> None:
     space, _, name = key.rpartition(" ")
     if name.lower().startswith("on"):
-        raise _drawing(f"the attribute “{name}”")
+        raise _drawing(told("the attribute “{name}”", name=name))
     if name.lower() in {"href", "src", "base"} or space == _XLINK:
         if not _OWN_PART.fullmatch(value) and not (space == _XLINK and name in {"type", "show", "actuate"}):
-            raise _drawing(f"the address “{value[:100]}”")
+            raise _drawing(told("the address “{value}”", value=value[:100]))
     elif (found := _STYLE.search(value)) and name not in {"id", "class", "aria-label", "d"}:
-        raise _drawing(f"“{found[0]}” in “{name}”")
+        raise _drawing(told("“{found}” in “{name}”", found=found[0], name=name))
 
 
-def _drawing(what: str) -> RuleError:
-    remedy = "Save it as plain SVG, without scripts, links and pictures from elsewhere, or as .png."
-    return RuleError("asset", f"{what} may not stand in a drawing", remedy)
+def _drawing(what: Told) -> RuleError:
+    remedy = told("Save it as plain SVG, without scripts, links and pictures from elsewhere, or as .png.")
+    return RuleError("asset", told("{what} may not stand in a drawing", what=what), remedy)

@@ -12,6 +12,7 @@ from factsite.problems import Problem, RuleError
 from factsite.records.bridge import Amount, Bridge, Comparison
 from factsite.records.figure import Figure
 from factsite.records.listed import DifferenceRole
+from factsite.telling import told
 
 
 def bridges_add_up(content: Content) -> Iterator[Problem]:
@@ -35,11 +36,11 @@ def _comparison(
             found.append(line(amount, step, bridge, content))
             places.append((*base, *keys))
         except RuleError as error:
-            yield document.problem(error.rule, str(error), error.remedy, (*base, *keys))
+            yield document.problem(error.rule, error.message, error.remedy, (*base, *keys))
     if len(found) < len(amounts):
         return
     for index, fault in (*_units(found), *_rounding(found), *_sum(found)):
-        yield document.problem(fault.rule, str(fault), fault.remedy, places[index])
+        yield document.problem(fault.rule, fault.message, fault.remedy, places[index])
 
 
 def _is_known(amount: Amount, content: Content) -> bool:
@@ -55,8 +56,12 @@ def _units(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
         if one.step and one.step.type.role is DifferenceRole.OTHER_UNIT:
             unit = found[-1].unit
         elif unit and one.unit not in (None, unit):
-            what = f"this counts {one.unit.value if one.unit else ''}, what stands before it {unit.value}"
-            yield index, RuleError("bridge", what, "Compare like with like, or add a step “files-to-persons”.")
+            what = told(
+                "this counts {what}, what stands before it {unit}",
+                what=one.unit.value if one.unit else "",
+                unit=unit.value,
+            )
+            yield index, RuleError("bridge", what, told("Compare like with like, or add a step “files-to-persons”."))
             return
 
 
@@ -65,8 +70,10 @@ def _rounding(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
     room = sum((one.rounding for one in found), Decimal(0))
     for index, one in enumerate(found):
         if one.step and one.step.type.role is DifferenceRole.ROUNDING and abs(one.number) > room:
-            what = f"the rounding that these figures declare can explain at most {room.normalize():f}"
-            yield index, RuleError("bridge", what, "Write what is more as a step “not-explained”.")
+            what = told(
+                "the rounding that these figures declare can explain at most {room}", room=f"{room.normalize():f}"
+            )
+            yield index, RuleError("bridge", what, told("Write what is more as a step “not-explained”."))
 
 
 def _sum(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
@@ -75,12 +82,23 @@ def _sum(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
     if not left:
         return
     reached, wanted = found[-1].number - left, found[-1].number
-    what = f"the steps lead to {reached}, not to {wanted}: the difference is {left}"
+    what = told(
+        "the steps lead to {reached}, not to {wanted}: the difference is {left}",
+        reached=reached,
+        wanted=wanted,
+        left=left,
+    )
     typed = next((index for index, one in enumerate(found) if one.amount.amount is not None), None)
     if typed is None:
         way = "plus" if left > 0 else "minus"
-        remedy = f"Mend a number, or add “{{type: not-explained, {way}: {{amount: {abs(left)}}}}}”."
+        remedy = told(
+            "Mend a number, or add “{{type: not-explained, {way}: {{amount: {left}}}}}”.", way=way, left=abs(left)
+        )
     else:
         amount = found[typed].number + left
-        remedy = f"Mend a number, or write “{'plus' if amount >= 0 else 'minus'}: {{amount: {abs(amount)}}}”."
+        remedy = told(
+            "Mend a number, or write “{what}: {{amount: {amount}}}”.",
+            what="plus" if amount >= 0 else "minus",
+            amount=abs(amount),
+        )
     yield len(found) - 1 if typed is None else typed, RuleError("bridge", what, remedy)

@@ -20,9 +20,13 @@ from factsite.content import Content
 from factsite.problems import Problem
 from factsite.records.figure import Dimension, Figure, Observation
 from factsite.records.observation_status import Flag
+from factsite.telling import told
 
 _SECRET = Flag.CONFIDENTIAL.named
-_REMEDY = f"Leave the number out and set the status {_SECRET}; “factsite import” does this when it writes a series."
+_REMEDY = told(
+    "Leave the number out and set the status {secret}; “factsite import” does this when it writes a series.",
+    secret=_SECRET,
+)
 
 
 @dataclass(frozen=True)
@@ -47,13 +51,20 @@ def small_counts_are_kept_back(content: Content) -> Iterator[Problem]:
         for number, observation in enumerate(figure.observations):
             for field, value in counts_of(figure, observation):
                 if is_small(value, threshold):
-                    what = f"{value} is under the threshold of {threshold} under which counts aren’t published"
+                    what = told(
+                        "{value} is under the threshold of {threshold} under which counts aren’t published",
+                        value=value,
+                        threshold=threshold,
+                    )
                     yield document.problem("disclosure", what, _REMEDY, ("observations", number, field))
         hidden = {number for number, observation in enumerate(figure.observations) if is_suppressed(observation)}
         sums = sums_of(figure.dimensions, aggregates_of(content, figure), figure.observations)
         for number in sorted(recomputable(sums, published(figure.observations), hidden)):
-            what = "a reader can compute this suppressed value from the totals and the other values"
-            remedy = f"Suppress another value of the same sum too, the smallest that isn’t zero: status {_SECRET}."
+            what = told("a reader can compute this suppressed value from the totals and the other values")
+            remedy = told(
+                "Suppress another value of the same sum too, the smallest that isn’t zero: status {secret}.",
+                secret=_SECRET,
+            )
             yield document.problem("disclosure", what, remedy, ("observations", number, "value"))
 
 

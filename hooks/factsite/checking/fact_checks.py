@@ -12,6 +12,7 @@ from factsite.problems import Problem, Severity
 from factsite.records.fact_check import FactCheck
 from factsite.records.figure import Figure
 from factsite.records.words import FactCheckWords
+from factsite.telling import told
 
 # ClaimReview's claimReviewed should stay short; https://schema.org/claimReviewed and its consumers cut longer ones.
 MAX_CLAIM = 400
@@ -25,9 +26,13 @@ def evidence_exists(content: Content) -> Iterator[Problem]:
         for number, evidence in enumerate(check.evidence):
             figure = content.get("figures", evidence.figure, Figure) if evidence.figure else None
             if figure and evidence.period and figure.find(evidence.period.text, evidence.codes) is None:
-                what = f"“{evidence.figure}” has no value for {evidence.period.text} with these codes"
+                what = told(
+                    "“{figure}” has no value for {period} with these codes",
+                    figure=evidence.figure or "",
+                    period=evidence.period.text,
+                )
                 keys = ("evidence", number, "period")
-                yield entry.document.problem("evidence", what, "Check period and codes.", keys)
+                yield entry.document.problem("evidence", what, told("Check period and codes."), keys)
 
 
 def evidence_still_stands(content: Content, day: date) -> Iterator[Problem]:
@@ -38,8 +43,10 @@ def evidence_still_stands(content: Content, day: date) -> Iterator[Problem]:
             continue
         for change in changes_since(content, standings, check, day):
             place = entry.document.place(("evidence", change.number))
-            what = f"“{change.entry.path}” changed on {change.day.isoformat()}, after this was checked"
-            remedy = "Rewrite the check, or write “confirmed: DAY” if the verdict still holds."
+            what = told(
+                "“{path}” changed on {day}, after this was checked", path=change.entry.path, day=change.day.isoformat()
+            )
+            remedy = told("Rewrite the check, or write “confirmed: DAY” if the verdict still holds.")
             yield Problem(
                 entry.document.path, place.line, place.column, "evidence-changed", what, remedy, Severity.WARNING
             )
@@ -51,15 +58,21 @@ def claims_are_translated(content: Content) -> Iterator[Problem]:
         if entry.document is None:
             continue
         if len(check.claim.text) > MAX_CLAIM:
-            what = f"the claim has {len(check.claim.text)} characters; {MAX_CLAIM} is the limit"
-            yield entry.document.problem("claim-length", what, "Quote the checkable sentence only.", ("claim", "text"))
+            what = told(
+                "the claim has {number} characters; {limit} is the limit", number=len(check.claim.text), limit=MAX_CLAIM
+            )
+            yield entry.document.problem(
+                "claim-length", what, told("Quote the checkable sentence only."), ("claim", "text")
+            )
         for translation in entry.translations.values():
             words, document = translation.words, translation.file.document
             if not isinstance(words, FactCheckWords):
                 continue
             if translation.language == check.claim.language and words.claim:
                 yield document.problem(
-                    "claim", "the claim stands in the data in this language", "Delete it here.", ("claim",)
+                    "claim", told("the claim stands in the data in this language"), told("Delete it here."), ("claim",)
                 )
             if translation.language != check.claim.language and not words.claim:
-                yield document.problem("missing-field", "the field “claim” is missing", "Translate the claim.")
+                yield document.problem(
+                    "missing-field", told("the field “claim” is missing"), told("Translate the claim.")
+                )

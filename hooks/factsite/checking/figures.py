@@ -13,6 +13,8 @@ from factsite.localising.names import is_country
 from factsite.problems import Problem, did_you_mean
 from factsite.records.codes import Frequency, Measure
 from factsite.records.figure import Figure, Observation, Ratio
+from factsite.records.scalars import PRECISIONS
+from factsite.telling import Told, one_of, told
 
 
 def figures(content: Content) -> Iterator[tuple[Entry, Figure, Document]]:
@@ -29,8 +31,8 @@ def observations_are_unique(content: Content) -> Iterator[Problem]:
         for number, observation in enumerate(figure.observations):
             key = (observation.period.text, tuple(sorted(observation.codes.items())))
             if key in seen:
-                remedy = "Keep one; a number that another source gives goes under “alternatives”."
-                what = f"{observation.period.text} stands here a second time"
+                remedy = told("Keep one; a number that another source gives goes under “alternatives”.")
+                what = told("{period} stands here a second time", period=observation.period.text)
                 yield document.problem("duplicate-observation", what, remedy, ("observations", number, "period"))
             seen.add(key)
 
@@ -43,13 +45,19 @@ def codes_are_known(content: Content) -> Iterator[Problem]:
             if facts and dimension.total and dimension.total not in (*facts.codes, *facts.aggregates):
                 remedy = did_you_mean(dimension.total, (*facts.codes, *facts.aggregates))
                 yield document.problem(
-                    "code", f"“{dimension.total}” is no code of “{name}”", remedy, ("dimensions", name, "total")
+                    "code",
+                    told("“{total}” is no code of “{name}”", total=dimension.total, name=name),
+                    remedy,
+                    ("dimensions", name, "total"),
                 )
         for number, observation in enumerate(figure.observations):
             keys = ("observations", number)
             for name in figure.dimensions.keys() - observation.codes.keys():
                 yield document.problem(
-                    "missing-field", f"the dimension “{name}” has no code here", f"Add “{name}: …”.", keys
+                    "missing-field",
+                    told("the dimension “{name}” has no code here", name=name),
+                    told("Add “{name}: …”.", name=name),
+                    keys,
                 )
             for name, code in observation.codes.items():
                 facts = content.dimensions.get(name)
@@ -57,8 +65,10 @@ def codes_are_known(content: Content) -> Iterator[Problem]:
                     continue
                 allowed = (*facts.codes, *facts.aggregates)
                 if code not in allowed and not (facts.countries and is_country(code)):
-                    remedy = did_you_mean(code, allowed) or "Countries are ISO 3166 codes, such as SY."
-                    yield document.problem("code", f"“{code}” is no code of “{name}”", remedy, (*keys, name))
+                    remedy = did_you_mean(code, allowed) or told("Countries are ISO 3166 codes, such as SY.")
+                    yield document.problem(
+                        "code", told("“{code}” is no code of “{name}”", code=code, name=name), remedy, (*keys, name)
+                    )
 
 
 def values_are_within_bounds(content: Content) -> Iterator[Problem]:
@@ -66,11 +76,17 @@ def values_are_within_bounds(content: Content) -> Iterator[Problem]:
     for _, figure, document in figures(content):
         low, high = figure.bounds.min, figure.bounds.max
         if low > high:
-            yield document.problem("bounds", "“min” is larger than “max”", "Swap them.", ("bounds",))
+            yield document.problem("bounds", told("“min” is larger than “max”"), told("Swap them."), ("bounds",))
+            continue
         for number, observation in enumerate(figure.observations):
             if observation.value is not None and not low <= observation.value <= high:
-                what = f"{observation.value} is outside the bounds {low} to {high}"
-                remedy = "Check the number; if it is right, widen “bounds”."
+                what = told(
+                    "{observation} is outside the bounds {low} to {high}",
+                    observation=observation.value,
+                    low=low,
+                    high=high,
+                )
+                remedy = told("Check the number; if it is right, widen “bounds”.")
                 yield document.problem("out-of-bounds", what, remedy, ("observations", number, "value"))
 
 
@@ -79,8 +95,12 @@ def values_are_rounded(content: Content) -> Iterator[Problem]:
     for _, figure, document in figures(content):
         for number, observation in enumerate(figure.observations):
             if figure.rounding and observation.value is not None and observation.value % figure.rounding:
-                what = f"{observation.value} is no multiple of {figure.rounding}, to which the publisher rounds"
-                yield document.problem("rounding", what, "Check the number.", ("observations", number, "value"))
+                what = told(
+                    "{observation} is no multiple of {rounding}, to which the publisher rounds",
+                    observation=observation.value,
+                    rounding=figure.rounding,
+                )
+                yield document.problem("rounding", what, told("Check the number."), ("observations", number, "value"))
 
 
 def counts_are_whole(content: Content) -> Iterator[Problem]:
@@ -88,8 +108,12 @@ def counts_are_whole(content: Content) -> Iterator[Problem]:
     for _, figure, document in figures(content):
         for number, observation in enumerate(figure.observations):
             if figure.unit.whole and observation.value is not None and observation.value % 1:
-                what = f"{observation.value} has decimals, but {figure.unit} are counted one by one"
-                remedy = "Write the number without a separator for thousands, or mend the unit."
+                what = told(
+                    "{observation} has decimals, but {unit} are counted one by one",
+                    observation=observation.value,
+                    unit=str(figure.unit),
+                )
+                remedy = told("Write the number without a separator for thousands, or mend the unit.")
                 yield document.problem("whole-number", what, remedy, ("observations", number, "value"))
 
 
@@ -109,8 +133,15 @@ def periods_fit_the_frequency(content: Content) -> Iterator[Problem]:
         allowed = {precision} if figure.measures is Measure.FLOW else {precision, "day"}
         for number, observation in enumerate(figure.observations):
             if observation.period.precision not in allowed:
-                what = f"“{observation.period.text}” is no {' or '.join(sorted(allowed, reverse=True))}"
-                remedy = f"Mend the period, or the frequency ({figure.frequency}); “irregular” allows any period."
+                what = told(
+                    "“{period}” is no {kind}",
+                    period=observation.period.text,
+                    kind=one_of(PRECISIONS[kind] for kind in sorted(allowed, reverse=True)),
+                )
+                remedy = told(
+                    "Mend the period, or the frequency ({frequency}); “irregular” allows any period.",
+                    frequency=figure.frequency,
+                )
                 keys = ("observations", number, "period")
                 yield document.problem("frequency", what, remedy, keys)
 
@@ -122,7 +153,9 @@ def totals_are_sums(content: Content) -> Iterator[Problem]:
             if not dimension.sums:
                 continue
             if dimension.total is None:
-                yield document.problem("total", "“sums” needs a “total” code", "Add “total: …”.", ("dimensions", name))
+                yield document.problem(
+                    "total", told("“sums” needs a “total” code"), told("Add “total: …”."), ("dimensions", name)
+                )
                 continue
             yield from _sums(figure, document, name, dimension.total, dimension.tolerance, content)
 
@@ -143,31 +176,15 @@ def _sums(
             continue
         parts = sum((value for value in values.values() if value is not None), Decimal(0))
         if abs(whole - parts) > tolerance:
-            what = f"the total of {period} is {whole}, the sum of its parts is {parts}"
-            yield document.problem(
-                "total", what, "Mend the number that is wrong.", ("observations", group[total][0], "value")
+            what = told(
+                "the total of {period} is {whole}, the sum of its parts is {parts}",
+                period=period,
+                whole=whole,
+                parts=parts,
             )
-
-
-def notes_have_words(content: Content) -> Iterator[Problem]:
-    """A note that the data name has a text in each language that has the page, and the other way round."""
-    for entry in content.entries.values():
-        if entry.kind != "page" and entry.record is None:
-            continue
-        used = entry.record.note_names() if entry.record else []
-        for translation in entry.translations.values():
-            words = translation.words
-            for note in used:
-                if note not in words.notes:
-                    remedy = f"Add “{note}: …” under “notes:”."
-                    yield translation.file.document.problem(
-                        "missing-note", f"the note “{note}” has no text", remedy, ("notes",)
-                    )
-            for note in words.notes.keys() - set(used):
-                remedy = did_you_mean(note, used) or "Delete it, or name it in the data."
-                yield translation.file.document.problem(
-                    "unused-note", f"the data name no note “{note}”", remedy, ("notes", note)
-                )
+            yield document.problem(
+                "total", what, told("Mend the number that is wrong."), ("observations", group[total][0], "value")
+            )
 
 
 def observations_have_sources(content: Content) -> Iterator[Problem]:
@@ -175,10 +192,11 @@ def observations_have_sources(content: Content) -> Iterator[Problem]:
     for _, figure, document in figures(content):
         for number, observation in enumerate(figure.observations):
             if not figure.source_of(observation):
-                remedy = "Add “source: …” here or at the top of the file."
+                remedy = told("Add “source: …” here or at the top of the file.")
                 yield document.problem(
-                    "missing-source", "this observation has no source", remedy, ("observations", number)
+                    "missing-source", told("this observation has no source"), remedy, ("observations", number)
                 )
+                break  # what the first one lacks, the others lack for the same reason
 
 
 def revisions_match(content: Content) -> Iterator[Problem]:
@@ -194,11 +212,17 @@ def revisions_match(content: Content) -> Iterator[Problem]:
             )
             keys = ("revisions", number)
             if observation is None:
-                what = f"there is no observation of {revision.period.text} that this revises"
-                yield document.problem("revision", what, "Mend the period or the codes.", keys)
+                what = told("there is no observation of {period} that this revises", period=revision.period.text)
+                yield document.problem("revision", what, told("Mend the period or the codes."), keys)
             elif not later and observation.value != revision.new:
-                what = f"the revision ends in {revision.new}, the observation says {observation.value}"
-                yield document.problem("revision", what, "Make the two agree.", (*keys, "new"))
+                what = told(
+                    "the revision ends in {new}, the observation says {now}", new=revision.new, now=_told(observation)
+                )
+                yield document.problem("revision", what, told("Make the two agree."), (*keys, "new"))
+
+
+def _told(observation: Observation) -> Decimal | Told:
+    return told("that there is no number") if observation.value is None else observation.value
 
 
 def events_are_days(content: Content) -> Iterator[Problem]:
@@ -212,11 +236,11 @@ def events_are_days(content: Content) -> Iterator[Problem]:
             day, keys = event_day(content, event), ("events", number, "date")
             if day is None:
                 remedy = did_you_mean(event.date, entry.record.named_dates())
-                what = f"“{event.record}” has no known day “{event.date}”"
+                what = told("“{record}” has no known day “{date}”", record=event.record, date=event.date)
                 yield document.problem("event", what, remedy, keys)
             elif not min(p.start for p in periods) <= day.start <= max(p.end for p in periods):
-                what = f"{day.text} lies outside the series, so no chart can mark it"
-                yield document.problem("event", what, "Leave the event out.", keys)
+                what = told("{day} lies outside the series, so no chart can mark it", day=day.text)
+                yield document.problem("event", what, told("Leave the event out."), keys)
 
 
 def rates_agree_with_their_parts(content: Content) -> Iterator[Problem]:
@@ -225,14 +249,22 @@ def rates_agree_with_their_parts(content: Content) -> Iterator[Problem]:
         for number, point in enumerate(figure.observations if not figure.ratio else ()):
             keys = ("observations", number, "value")
             if (point.numerator is None) != (point.denominator is None):
-                yield document.problem("ratio", "a numerator needs a denominator, and the other way round", keys=keys)
+                yield document.problem(
+                    "ratio", told("a numerator needs a denominator, and the other way round"), keys=keys
+                )
             elif point.numerator is not None and point.denominator is not None and point.value is not None:
                 if not point.denominator:
-                    yield document.problem("ratio", "the denominator is zero", "Check the numbers.", keys)
+                    yield document.problem("ratio", told("the denominator is zero"), told("Check the numbers."), keys)
                 elif abs(100 * point.numerator / point.denominator - point.value) > _half_a_step(point.value):
                     computed = round(100 * point.numerator / point.denominator, 2)
-                    what = f"{point.value} isn’t 100 × {point.numerator} ÷ {point.denominator}, which is {computed}"
-                    yield document.problem("ratio", what, "Mend the number that is wrong.", keys)
+                    what = told(
+                        "{point} isn’t 100 × {numerator} ÷ {denominator}, which is {computed}",
+                        point=point.value,
+                        numerator=point.numerator,
+                        denominator=point.denominator,
+                        computed=computed,
+                    )
+                    yield document.problem("ratio", what, told("Mend the number that is wrong."), keys)
         if figure.ratio:
             yield from _ratio(content, figure, figure.ratio, document)
 
@@ -245,11 +277,11 @@ def _half_a_step(value: Decimal) -> Decimal:
 
 def _ratio(content: Content, figure: Figure, ratio: Ratio, document: Document) -> Iterator[Problem]:
     if not figure.observations:
-        what = "no period has both a numerator and a denominator"
-        yield document.problem("ratio", what, "Check the two figures and their codes.", ("ratio",))
+        what = told("no period has both a numerator and a denominator")
+        yield document.problem("ratio", what, told("Check the two figures and their codes."), ("ratio",))
         return
     if not figure.unit.percent:
-        yield document.problem("ratio", "a ratio is a percentage", "Write “unit: percent”.", ("unit",))
+        yield document.problem("ratio", told("a ratio is a percentage"), told("Write “unit: percent”."), ("unit",))
     periods = [point.period for point in figure.observations]
     declared = {gap.period.text for gap in figure.breaks}
     for name, part in (("numerator", ratio.numerator), ("denominator", ratio.denominator)):
@@ -257,5 +289,7 @@ def _ratio(content: Content, figure: Figure, ratio: Ratio, document: Document) -
         for gap in other.breaks if other else ():
             inside = min(p.start for p in periods) < gap.period.start <= max(p.end for p in periods)
             if inside and gap.period.text not in declared:
-                what = f"“{part.figure}” breaks at {gap.period.text}, so the rate does too"
-                yield document.problem("ratio", what, "Add the break here, with a note.", ("ratio", name))
+                what = told(
+                    "“{figure}” breaks at {period}, so the rate does too", figure=part.figure, period=gap.period.text
+                )
+                yield document.problem("ratio", what, told("Add the break here, with a note."), ("ratio", name))

@@ -10,8 +10,9 @@ from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, did_you_mean
 from factsite.records.legislation import EliIn, Legislation
 from factsite.records.listed import IdentifierScheme
+from factsite.telling import told
 
-_UNCONFIRMED = "Leave it out if it isn’t confirmed."
+_UNCONFIRMED = told("Leave it out if it isn’t confirmed.")
 
 
 def _own(content: Content) -> Iterator[tuple[Entry, Document, Mapping[str, str], list[EliIn]]]:
@@ -30,10 +31,15 @@ def identifiers_have_their_form(content: Content) -> Iterator[Problem]:
         for name, text, keys in given:
             scheme = schemes.get(name)
             if scheme is None and content.codes_are_known:
-                remedy = did_you_mean(name, schemes) or "Add it to “identifiers” in content/data/codes.yml."
-                yield document.problem("code", f"“{name}” is no scheme of identifiers", remedy, keys)
+                remedy = did_you_mean(name, schemes) or told("Add it to “identifiers” in content/data/codes.yml.")
+                yield document.problem("code", told("“{name}” is no scheme of identifiers", name=name), remedy, keys)
             elif scheme and not scheme.matches(text):
-                what = f"“{text}” is no {scheme.name_in(content.languages.default)} ({scheme.form})"
+                what = told(
+                    "“{text}” is no {name_in} ({form})",
+                    text=text,
+                    name_in=scheme.name_in(content.languages.default),
+                    form=scheme.form,
+                )
                 yield document.problem("legal-identifier", what, _UNCONFIRMED, keys)
 
 
@@ -43,8 +49,8 @@ def identifiers_name_one_record(content: Content) -> Iterator[Problem]:
     for entry, document, own, _ in _own(content):
         for name, text in own.items():
             if (name, text) in seen:
-                what = f"“{seen[name, text]}” has the same identifier “{text}”"
-                yield document.problem("duplicate-identifier", what, "Check both.", ("identifiers", name))
+                what = told("“{seen}” has the same identifier “{text}”", seen=seen[name, text], text=text)
+                yield document.problem("duplicate-identifier", what, told("Check both."), ("identifiers", name))
             seen[name, text] = entry.id
 
 
@@ -57,8 +63,8 @@ def elis_agree_with_the_act(content: Content) -> Iterator[Problem]:
         known = {name: text for name, text in own.items() if _has_form(content, name, text)}
         for number, eli in enumerate(elis):
             if wrong := _contradicted(scheme, eli, entry, known):
-                what = f"the ELI names another {wrong} than the act"
-                yield document.problem("legal-identifier", what, "Check both.", (ELI, number, "address"))
+                what = told("the ELI names another {wrong} than the act", wrong=wrong)
+                yield document.problem("legal-identifier", what, told("Check both."), (ELI, number, "address"))
 
 
 def _has_form(content: Content, name: str, text: str) -> bool:
@@ -86,9 +92,9 @@ def elis_fit_their_language(content: Content) -> Iterator[Problem]:
         versions = [scheme.parts(eli.address).get("version", "") for eli in elis]
         for number, (eli, version) in enumerate(zip(elis, versions, strict=True)):
             if version in known and known[version] != eli.language:
-                what = f"“{version}” isn’t the version in “{eli.language}”"
-                remedy = f"It is that in “{known[version]}”."
+                what = told("“{version}” isn’t the version in “{language}”", version=version, language=eli.language)
+                remedy = told("It is that in “{known}”.", known=known[version])
                 yield document.problem("legal-identifier", what, remedy, (ELI, number, "address"))
         if len({version in known for version in versions}) > 1:
-            what = "one ELI names the text in the gazette, another the consolidated text"
-            yield document.problem("legal-identifier", what, "Give the same kind in each language.", (ELI,))
+            what = told("one ELI names the text in the gazette, another the consolidated text")
+            yield document.problem("legal-identifier", what, told("Give the same kind in each language."), (ELI,))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
@@ -16,7 +17,7 @@ from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.references import Reference
 from factsite.records.multilingual import InAll
-from factsite.translating.status import read_locks
+from factsite.telling import Told, listed, quoted, told
 
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
 
@@ -25,41 +26,68 @@ def languages_agree(content: Content) -> Iterator[Problem]:
     """The files of a page have the same references, standing numbers, headings, links and fields."""
     for entry in content.entries.values():
         original = _original(entry)
-        if original is None:
+        if original is None or len(entry.translations) < 2:
             continue
-        for translation in entry.translations.values():
-            if translation is not original:
-                yield from _differences(original, translation)
+        others = [one for one in entry.translations.values() if one is not original]
+        found = {one.language: list(_differences(original, one)) for one in others}
+        # What all others have alike is one mistake, of the language that differs from them.
+        shared = [one for one in found[others[0].language] if all(one in every for every in found.values())]
+        shared = shared if len(others) > 1 else []
+        for difference in shared:
+            yield difference.problem(original.file.document, original.language, list(found))
+        for other in others:
+            for difference in found[other.language]:
+                if difference not in shared:
+                    yield difference.problem(other.file.document, original.language, [other.language])
 
 
 def _original(entry: Entry) -> Translation | None:
     return entry.in_language(entry.languages.default) if entry.translations else None
 
 
-def _differences(original: Translation, translation: Translation) -> Iterator[Problem]:
-    document = translation.file.document
-    first, second = original.language, translation.language
+@dataclass(frozen=True)
+class Disagreement:
+    """What differs between a language and the first one of a page: of what sort, and which words to show."""
+
+    sort: str
+    shown: str = ""
+
+    def problem(self, document: Document, first: str, others: list[str]) -> Problem:
+        """The problem in one of the others, or in the first if it differs from them all."""
+        languages = quoted([first]) if len(others) == 1 else quoted(others)
+        same = told("Say the same in both languages.")
+        if self.sort == "headings":
+            what = told("the headings differ from those in {languages} (number or level)", languages=languages)
+            return document.problem("languages-differ", what, told("Give both files the same headings."))
+        if self.sort == "years":
+            what = told("the years differ from those in {languages}: {years}", languages=languages, years=self.shown)
+        elif self.sort == "links":
+            what = told("the links differ from those in {languages}: {links}", languages=languages, links=self.shown)
+        else:
+            sides = [quoted([first]), quoted(others)]
+            here, there = sides if self.sort == "first" else sides[::-1]
+            what = told("{shown} is used in {here} but not in {there}", shown=self.shown, here=here, there=there)
+        return document.problem("languages-differ", what, same)
+
+
+def _differences(original: Translation, translation: Translation) -> Iterator[Disagreement]:
     meanings = [{reference.meaning for reference in used_references(side)} for side in (original, translation)]
-    for here, there, missing in (
-        (first, second, meanings[0] - meanings[1]),
-        (second, first, meanings[1] - meanings[0]),
-    ):
+    for sort, missing in (("first", meanings[0] - meanings[1]), ("second", meanings[1] - meanings[0])):
         for meaning in sorted(missing):
-            shown = f"{meaning[0]}({', '.join(meaning[1:])})"
-            what = f"{shown} is used in “{here}” but not in “{there}”"
-            yield document.problem("languages-differ", what, "Say the same in both languages.")
+            yield Disagreement(sort, f"{meaning[0]}({', '.join(meaning[1:])})")
     numbers = [
         standing_numbers("\n".join(p.masked for p in passages(side) if p.keys[:1] != ("official_title",)))
         for side in (original, translation)
     ]
-    yield from _unequal(translation, "the years", numbers[0], numbers[1], first)
+    if difference := sorted(set(numbers[0]) ^ set(numbers[1])):
+        yield Disagreement("years", ", ".join(difference))
     bodies = [passages(side)[-1].parsed for side in (original, translation)]
     if not (bodies[0].whole and bodies[1].whole):
         return
     if bodies[0].levels != bodies[1].levels:
-        what = f"the headings differ from those in “{first}” (number or level)"
-        yield document.problem("languages-differ", what, "Give both files the same headings.")
-    yield from _unequal(translation, "the links", links_of(bodies[0]), links_of(bodies[1]), first)
+        yield Disagreement("headings")
+    if difference := sorted(set(links_of(bodies[0])) ^ set(links_of(bodies[1]))):
+        yield Disagreement("links", ", ".join(difference))
 
 
 def attributions_agree(content: Content) -> Iterator[Problem]:
@@ -74,17 +102,25 @@ def attributions_agree(content: Content) -> Iterator[Problem]:
             if _all_cited(found) != _all_cited(wanted):
                 continue  # a source that one of them doesn't cite at all is a difference that the rule above names
             if len(found) != len(wanted) and _in_order(found) != _in_order(wanted):
-                what = f"the sources stand in another order than in “{original.language}”, and the paragraphs differ"
-                remedy = "Part both texts alike by empty lines, and name the same sources in the same order."
+                what = told(
+                    "the sources stand in another order than in “{language}”, and the paragraphs differ",
+                    language=original.language,
+                )
+                remedy = told("Part both texts alike by empty lines, and name the same sources in the same order.")
                 yield translation.file.document.problem("attribution", what, remedy)
             if len(found) != len(wanted):
                 continue
             for (start, cited), (_, original_cited) in zip(found, wanted, strict=True):
                 if cited != original_cited:
                     body = passages(translation)[-1]
-                    what = f"this paragraph cites {_listed(cited)}; in “{original.language}” {_listed(original_cited)}"
+                    what = told(
+                        "this paragraph cites {listed}; in “{language}” {other}",
+                        listed=_listed(cited),
+                        language=original.language,
+                        other=_listed(original_cited),
+                    )
                     yield body.problem(
-                        start, 10, RuleError("attribution", what, "Name the same sources in the same order.")
+                        start, 10, RuleError("attribution", what, told("Name the same sources in the same order."))
                     )
 
 
@@ -107,17 +143,8 @@ def _all_cited(found: list[tuple[int, list[tuple[str, ...]]]]) -> set[tuple[str,
     return set(_in_order(found))
 
 
-def _listed(cited: list[tuple[str, ...]]) -> str:
-    return ", ".join(" ".join(one) for one in cited) or "nothing"
-
-
-def _unequal(
-    translation: Translation, what: str, one: Iterable[str], two: Iterable[str], first: str
-) -> Iterator[Problem]:
-    difference = sorted(set(one) ^ set(two))
-    if difference:
-        message = f"{what} differ from those in “{first}”: {', '.join(difference)}"
-        yield translation.file.document.problem("languages-differ", message, "Say the same in both languages.")
+def _listed(cited: list[tuple[str, ...]]) -> Told:
+    return listed(" ".join(one) for one in cited) or told("nothing")
 
 
 def slugs_are_unique(content: Content) -> Iterator[Problem]:
@@ -134,8 +161,10 @@ def slugs_are_unique(content: Content) -> Iterator[Problem]:
             folder = entry.path.rpartition("/")[0] if entry.id != "index" else ""
             for slug in (translation.words.slug, *former):
                 if (folder, slug) in seen:
-                    what = f"“{seen[folder, slug]}” has the same address"
-                    yield translation.file.document.problem("duplicate-slug", what, "Change one of the two.", ("slug",))
+                    what = told("“{seen}” has the same address", seen=seen[folder, slug])
+                    yield translation.file.document.problem(
+                        "duplicate-slug", what, told("Change one of the two."), ("slug",)
+                    )
                 seen[folder, slug] = path
 
 
@@ -148,13 +177,20 @@ def fallbacks(content: Content) -> Iterator[Problem]:
             if f"{code}/{entry.path}.md" in content.there:
                 continue  # it is there but can't be read, which has been said
             shown = entry.language_for(code)
-            what = f"“{entry.path}” isn't in “{code}” yet; readers get it in “{shown}” under a notice"
-            yield Problem(path, 1, 1, "fallback", what, "Translate it when you can.", Severity.NOTICE)
+            what = told(
+                "“{path}” isn't in “{code}” yet; readers get it in “{shown}” under a notice",
+                path=entry.path,
+                code=code,
+                shown=shown,
+            )
+            yield Problem(path, 1, 1, "fallback", what, told("Translate it when you can."), Severity.NOTICE)
     for term in content.glossary.facts:
         for code, document in content.glossary.documents.items():
             if term not in content.glossary.words[code]:
-                what = f"the term “{term}” isn't in “{code}” yet"
-                yield Problem(document.path, 1, 1, "fallback", what, "Translate it when you can.", Severity.NOTICE)
+                what = told("the term “{term}” isn't in “{code}” yet", term=term, code=code)
+                yield Problem(
+                    document.path, 1, 1, "fallback", what, told("Translate it when you can."), Severity.NOTICE
+                )
 
 
 def texts_are_in_all_languages(content: Content) -> Iterator[Problem]:
@@ -164,27 +200,22 @@ def texts_are_in_all_languages(content: Content) -> Iterator[Problem]:
         document = content.source_documents[name]
         yield from _gaps(source, document, codes)
         if missing := source.unsaid(codes):
-            what = f"a descriptive title is ours, but isn’t said in “{'”, “'.join(missing)}”"
-            remedy = (
-                f"Add “in_language: {{{missing[0]}: {{title: …}}}}”, or delete “descriptive” if it is the publisher’s."
+            what = told("a descriptive title is ours, but isn’t said in {languages}", languages=quoted(missing))
+            remedy = told(
+                "Add “in_language: {{{missing}: {{title: …}}}}”, or delete “descriptive” if it is the publisher’s.",
+                missing=missing[0],
             )
             yield document.problem("source-language", what, remedy)
     if content.settings and content.settings_document:
         yield from _gaps(content.settings, content.settings_document, codes)
 
 
-def locks_can_be_read(content: Content) -> Iterator[Problem]:
-    """The locks of the translations, which stand beside the content, hold what each text was made from."""
-    for lock in read_locks(content.root.parent, content.languages).values():
-        yield from lock.problems
-
-
 def _gaps(value: BaseModel, document: Document, codes: tuple[str, ...], keys: Keys = ()) -> Iterator[Problem]:
     """The texts within a record that some languages lack, and those in languages that the site hasn’t."""
     if isinstance(value, InAll):
         if missing := value.missing(codes):
-            what = f"this isn’t said in “{'”, “'.join(missing)}”"
-            yield document.problem("missing-text", what, f"Add “{missing[0]}: …”.", keys)
+            what = told("this isn’t said in {languages}", languages=quoted(missing))
+            yield document.problem("missing-text", what, told("Add “{missing}: …”.", missing=missing[0]), keys)
         return
     for name, field in type(value).model_fields.items():
         found, place = getattr(value, name), (*keys, field.alias or name)

@@ -11,6 +11,7 @@ from factsite.records.decision import Decision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import Step, StepRole
 from factsite.records.words import LegislationWords
+from factsite.telling import told
 
 # Steps that can only follow one another in the order of the list; the rest may come at any time after publication.
 _PATH = frozenset({StepRole.ANNOUNCES, StepRole.ADOPTS, StepRole.PUBLISHES})
@@ -33,12 +34,14 @@ def steps_are_in_order(content: Content) -> Iterator[Problem]:
         days = {step.step: (number, step.date) for number, step in enumerate(act.steps) if step.date.known}
         for first, last in ((first, last) for first in days for last in days if _must_follow(first, last)):
             if days[last][1].end < days[first][1].start:
-                what = f"“{last.value}” comes before “{first.value}”"
-                yield document.problem("step-order", what, "Check the two days.", ("steps", days[last][0], "date"))
+                what = told("“{last}” comes before “{first}”", last=last.value, first=first.value)
+                yield document.problem(
+                    "step-order", what, told("Check the two days."), ("steps", days[last][0], "date")
+                )
         for step, (number, day) in days.items():
             if act.date is not None and step.role is StepRole.PUBLISHES and day.end < act.date.start:
-                what = "the act was published before its own date"
-                yield document.problem("step-order", what, "Check the two days.", ("steps", number, "date"))
+                what = told("the act was published before its own date")
+                yield document.problem("step-order", what, told("Check the two days."), ("steps", number, "date"))
         yield from _after_the_end(act, document)
 
 
@@ -56,8 +59,8 @@ def _after_the_end(act: Legislation, document: Document) -> Iterator[Problem]:
     ends = [step.date.end for step in act.steps if step.step.role in whole and step.date.known]
     for number, step in enumerate(act.steps):
         if ends and step.step.lasts and step.date.known and step.date.start > min(ends):
-            what = f"“{step.step.value}” comes after the act ended"
-            yield document.problem("step-order", what, "Check the two days.", ("steps", number, "date"))
+            what = told("“{step}” comes after the act ended", step=step.step.value)
+            yield document.problem("step-order", what, told("Check the two days."), ("steps", number, "date"))
 
 
 def acts_have_official_titles(content: Content) -> Iterator[Problem]:
@@ -71,9 +74,9 @@ def acts_have_official_titles(content: Content) -> Iterator[Problem]:
             words = translation.words if translation else None
             titled = isinstance(words, LegislationWords) and words.official_title is not None
             if translation and titled == (language in act.official_title_unknown):
-                state = "given, and said to be unknown" if titled else "missing"
-                what = f"the official title in “{language}” is {state}"
-                help_ = "Write “official_title”, or name the language under “official_title_unknown”."
+                state = told("given, and said to be unknown") if titled else told("missing")
+                what = told("the official title in “{language}” is {state}", language=language, state=state)
+                help_ = told("Write “official_title”, or name the language under “official_title_unknown”.")
                 yield document.problem("official-title", what, help_)
 
 
@@ -86,9 +89,9 @@ def decisions_follow_acts(content: Content) -> Iterator[Problem]:
             act = content.get("legislation", effect.act, Legislation)
             judged = effect.effect.value not in {"none", "interpreted"}
             if act and act.date and act.date.known and judged and decision.date.end < act.date.start:
-                what = f"the decision is older than the act “{effect.act}” that it judges"
+                what = told("the decision is older than the act “{act}” that it judges", act=effect.act)
                 yield entry.document.problem(
-                    "decision-before-act", what, "Check the two days.", ("acts", number, "act")
+                    "decision-before-act", what, told("Check the two days."), ("acts", number, "act")
                 )
 
 
@@ -104,5 +107,8 @@ def amendments_are_no_circle(content: Content) -> Iterator[Problem]:
                 pending.extend(edges.get(current, ()))
         if entry.id in reached:
             yield document.problem(
-                "circular-amendment", "this act amends itself through others", "Check “amends”.", ("amends",)
+                "circular-amendment",
+                told("this act amends itself through others"),
+                told("Check “amends”."),
+                ("amends",),
             )

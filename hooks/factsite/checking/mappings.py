@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from factsite.checking.figures import figures
 from factsite.content import Content
 from factsite.problems import Problem, did_you_mean
+from factsite.telling import told
 
 
 def mappings_are_whole(content: Content) -> Iterator[Problem]:
@@ -16,13 +17,17 @@ def mappings_are_whole(content: Content) -> Iterator[Problem]:
         if mapping is None:
             continue
         if figure.series is None:
-            remedy = "Put the observations in a CSV beside the YAML and name it under “series”."
-            yield document.problem("import-mapping", "an import needs a series to write to", remedy, ("import",))
+            remedy = told("Put the observations in a CSV beside the YAML and name it under “series”.")
+            yield document.problem("import-mapping", told("an import needs a series to write to"), remedy, ("import",))
         for name in sorted(mapping.dimension_names() - figure.dimensions.keys()):
-            remedy = did_you_mean(name, figure.dimensions) or "Add it under “dimensions” of the figure."
+            remedy = did_you_mean(name, figure.dimensions) or told("Add it under “dimensions” of the figure.")
             keys = ("import", "dimensions", name)
-            yield document.problem("import-mapping", f"the figure has no dimension “{name}”", remedy, keys)
+            yield document.problem(
+                "import-mapping", told("the figure has no dimension “{name}”", name=name), remedy, keys
+            )
         for name in sorted(figure.dimensions.keys() - mapping.dimension_names()):
-            remedy = f"Add “{name}: {{column: …}}”, or “{{constant: …}}” if the file holds one code only."
-            what = f"the import doesn’t say where the dimension “{name}” stands in the file"
+            remedy = told(
+                "Add “{name}: {{column: …}}”, or “{{constant: …}}” if the file holds one code only.", name=name
+            )
+            what = told("the import doesn’t say where the dimension “{name}” stands in the file", name=name)
             yield document.problem("import-mapping", what, remedy, ("import", "dimensions"))

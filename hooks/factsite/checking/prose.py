@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 
 from factsite.content import Content
-from factsite.deriving.passages import every_passage
+from factsite.deriving.passages import every_passage, passages
 from factsite.deriving.resolving import resolve
 from factsite.deriving.targets import find_target
 from factsite.problems import Problem, RuleError
 from factsite.prose.addresses import Address, judge
 from factsite.prose.markdown import tags
+from factsite.prose.pasting import pasted, tags_are_pasted
 from factsite.prose.references import Broken
+from factsite.telling import told
 
 _MARKDOWN = re.compile(r"[\[<#=|]")
+# Words of a picture that may be the same in two languages: a name.
+_NAME = 3
 # Fields that may hold their own numbers: official titles and quotations.
 _OWN_NUMBERS = frozenset({"official_title", "claim", "abbreviation"})
 
@@ -35,7 +39,9 @@ def references_resolve(content: Content) -> Iterator[Problem]:
                 yield passage.problem(reference.start, width, error)
             if passage.keys and reference.name in {"term", "cite", "link"}:
                 misplaced = RuleError(
-                    "reference", f"“{reference.name}” stands in the text only", "Move it into the text below."
+                    "reference",
+                    told("“{name}” stands in the text only", name=reference.name),
+                    told("Move it into the text below."),
                 )
                 yield passage.problem(reference.start, width, misplaced)
 
@@ -46,20 +52,49 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
         if passage.keys and passage.keys[0] in _OWN_NUMBERS:
             continue
         for offset, number in passage.bare_numbers:
-            remedy = 'Write {{ value(…) }} or {{ date(…) }}; if it must stand, {{ verbatim("…", reason="…") }}.'
-            error = RuleError("bare-number", f"the number “{number}” is typed in the text", remedy)
+            remedy = told('Write {{ value(…) }} or {{ date(…) }}; if it must stand, {{ verbatim("…", reason="…") }}.')
+            error = RuleError("bare-number", told("the number “{number}” is typed in the text", number=number), remedy)
             yield passage.problem(offset, len(number), error)
 
 
 def markdown_is_safe(content: Content) -> Iterator[Problem]:
     """No HTML, no dangerous addresses, no pictures from elsewhere."""
     for _, passage in every_passage(content):
+        leavings = list(pasted(passage.masked))
+        for offset, error in leavings:
+            yield passage.problem(offset, 10, error)
+        # What was pasted has been named: its single elements are no mistakes of their own.
+        if leavings and tags_are_pasted(passage.masked):
+            continue
         # Fields are shown as plain text: what Markdown would make of them can only be wrong with one of these signs.
         for offset, error in tags(passage.masked):
             yield passage.problem(offset, 10, error)
         if not passage.keys or _MARKDOWN.search(passage.masked):
             for offset, error in passage.parsed.faults:
                 yield passage.problem(offset, 10, error)
+
+
+def pictures_have_words(content: Content) -> Iterator[Problem]:
+    """What a picture shows is said to those who don't see it, in each language in its own words."""
+    for entry in content.entries.values():
+        original = entry.in_language(entry.languages.default) if entry.translations else None
+        others = [words for _, words in passages(original)[-1].parsed.pictures] if original else []
+        for translation in entry.translations.values():
+            body = passages(translation)[-1]
+            for number, (place, words) in enumerate(body.parsed.pictures):
+                if not words:
+                    what = told("this picture has no words for those who don’t see it")
+                    remedy = told("Say between the brackets what it shows: ![What it shows](…).")
+                    yield body.problem(place, 10, RuleError("picture-words", what, remedy))
+                elif translation is not original and _same(words, others, number):
+                    what = told("the words of this picture aren’t translated")
+                    remedy = told("Say in the language of this page what the picture shows.")
+                    yield body.problem(place, 10, RuleError("picture-words", what, remedy))
+
+
+def _same(words: str, others: list[str], number: int) -> bool:
+    """Whether words stand letter for letter at the same picture of the other language, and are more than a name."""
+    return len(words.split()) > _NAME and words in others[number : number + 1]
 
 
 def addresses_lead_somewhere(content: Content) -> Iterator[Problem]:

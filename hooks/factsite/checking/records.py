@@ -10,36 +10,61 @@ from pydantic import BaseModel
 
 from factsite.content import Content
 from factsite.deriving.references import record_references
+from factsite.deriving.withholding import holds_of
 from factsite.documents.tree import Document, Keys
-from factsite.problems import Problem, did_you_mean
+from factsite.problems import Problem, did_you_mean, nearest_word
+from factsite.telling import told
 
 
 def facts_have_words(content: Content) -> Iterator[Problem]:
     """Facts without words in any language can't be shown; words of a record need its facts."""
-    for entry in content.entries.values():
-        if entry.kind == "page":
-            continue
-        if entry.document is not None and not entry.translations:
-            remedy = f"Write content/{content.languages.default}/{entry.path}.md (or another language)."
-            yield entry.document.problem("facts-without-words", f"no language has words for “{entry.id}”", remedy)
-        if entry.document is None and f"data/{entry.path}.yml" not in content.there:
-            for translation in entry.translations.values():
-                known = [other.id for other in content.of_kind(entry.kind)]
-                remedy = did_you_mean(entry.id, known) or f"Write content/data/{entry.path}.yml."
-                yield translation.file.document.problem(
-                    "words-without-facts", f"there is no data file “{entry.path}.yml”", remedy
-                )
+    entries = [entry for entry in content.entries.values() if entry.kind != "page"]
+    wordless = [entry for entry in entries if entry.document is not None and not entry.translations]
+    factless = [
+        entry
+        for entry in entries
+        if entry.document is None and entry.translations and f"data/{entry.path}.yml" not in content.there
+    ]
+    named: set[str] = set()
+    for entry in wordless:
+        others = [other.id for other in factless if other.kind == entry.kind]
+        remedy = told(
+            "Write content/{default}/{path}.md (or another language).",
+            default=content.languages.default,
+            path=entry.path,
+        )
+        if near := nearest_word(entry.id, others):
+            # One of the two was renamed: said once, here.
+            named.add(f"{entry.kind}/{near}")
+            remedy = told("Its words are named “{near}”: give the files of all languages one name.", near=near)
+        what = told("no language has words for “{entry}”", entry=entry.id)
+        if entry.document is not None:
+            yield entry.document.problem("facts-without-words", what, remedy)
+    for entry in factless:
+        if entry.path not in named:
+            known = [other.id for other in content.of_kind(entry.kind) if other is not entry]
+            remedy = did_you_mean(entry.id, known) or told("Write content/data/{path}.yml.", path=entry.path)
+            what = told("there is no data file “{path}.yml”", path=entry.path)
+            first = next(iter(entry.translations.values()))
+            yield first.file.document.problem("words-without-facts", what, remedy)
 
 
 def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]:
-    """What has been decided, checked or published here can't lie after the day of the build."""
+    """What has been decided, checked or published here can't lie after the day of the build.
+
+    In what isn't public yet it may lie as late as the day on which that is; what is public is judged by itself.
+    """
     for entry in content.entries.values():
         if entry.record is None or entry.document is None:
             continue
+        holds = list(holds_of(entry.document))
+        if any(hold.until is None for hold in holds):
+            continue  # a draft has no days yet
+        last = max([day, *(hold.until.last_day for hold in holds if hold.until)])
         for field, given in entry.record.past_days().items():
-            if given > day:
-                what = f"“{field}” lies in the future ({given.isoformat()})"
-                yield entry.document.problem("future-date", what, "Check the year.", (field,))
+            if given > last:
+                what = told("“{field}” lies in the future ({given})", field=field, given=given.isoformat())
+                yield entry.document.problem("future-date", what, told("Check the year."), (field,))
 
 
 def references_lead_somewhere(content: Content) -> Iterator[Problem]:
@@ -63,31 +88,43 @@ def home_names_figures(content: Content) -> Iterator[Problem]:
             remedy = did_you_mean(figure, content.identifiers("figures"))
             path = content.root / "data" / "home.yml"
             yield Problem(
-                path, place.line, place.column, "dangling-reference", f"there is no figure “{figure}”", remedy
+                path,
+                place.line,
+                place.column,
+                "dangling-reference",
+                told("there is no figure “{figure}”", figure=figure),
+                remedy,
             )
 
 
 def glossary_is_whole(content: Content) -> Iterator[Problem]:
     """Each term has facts, and words in at least one language; no two terms have one address."""
-    glossary = content.glossary
+    glossary, facts = content.glossary, content.glossary.facts_document
+    terms = set(facts.data) if facts is not None else set()
+    worded = {term for words in glossary.words.values() for term in words}
+    said: set[str] = set()  # of the terms without facts: each is said once, not in every language
+    for term in sorted(terms - worded):
+        near = nearest_word(term, worded - terms)
+        remedy = did_you_mean(term, [near]) if near else told("Write it in glossary.yml of a language.")
+        said.add(near)
+        if facts is not None:
+            what = told("no language has words for “{term}”", term=term)
+            yield facts.problem("facts-without-words", what, remedy, (term,))
     for language in content.languages:
         document = glossary.documents.get(language)
         if document is None:
             continue
         slugs: dict[str, str] = {}
         for term, words in glossary.words[language].items():
-            if glossary.facts_document is not None and term not in glossary.facts_document.data:
-                remedy = did_you_mean(term, glossary.facts) or "Add it to content/data/glossary.yml."
-                yield document.problem("words-without-facts", f"“{term}” isn't in the glossary's data", remedy, (term,))
+            if facts is not None and term not in terms and term not in said:
+                said.add(term)
+                remedy = did_you_mean(term, glossary.facts) or told("Add it to content/data/glossary.yml.")
+                what = told("“{term}” isn't in the glossary's data", term=term)
+                yield document.problem("words-without-facts", what, remedy, (term,))
             if words.slug in slugs:
-                what = f"“{term}” and “{slugs[words.slug]}” have the same slug"
-                yield document.problem("duplicate-slug", what, "Change one.", (term, "slug"))
+                what = told("“{term}” and “{other}” have the same slug", term=term, other=slugs[words.slug])
+                yield document.problem("duplicate-slug", what, told("Change one."), (term, "slug"))
             slugs[words.slug] = term
-    for term in glossary.facts_document.data if glossary.facts_document else ():
-        if not any(term in words for words in glossary.words.values()) and glossary.facts_document:
-            yield glossary.facts_document.problem(
-                "facts-without-words", f"no language has words for “{term}”", keys=(term,)
-            )
 
 
 def _dangling(
@@ -95,6 +132,7 @@ def _dangling(
 ) -> Iterator[Problem]:
     for keys, kind, target in record_references(record):
         if target not in known(kind):
-            what = "record" if kind == "*" else kind
-            message = f"“{target}” is not in {what}" if kind != "*" else f"there is no record “{target}”"
+            message = told("“{target}” is not in {kind}", target=target, kind=kind)
+            if kind == "*":
+                message = told("there is no record “{target}”", target=target)
             yield document.problem("dangling-reference", message, did_you_mean(target, known(kind)), base + keys)

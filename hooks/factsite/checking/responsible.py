@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from factsite.content import Content
 from factsite.problems import Problem, Severity
+from factsite.telling import told
 
 
 def placeholders(content: Content, *, release: bool) -> Iterator[Problem]:
@@ -21,6 +22,6 @@ def placeholders(content: Content, *, release: bool) -> Iterator[Problem]:
     severity = Severity.ERROR if release else Severity.NOTICE
     for name in content.settings.placeholders():
         place = document.place((name, "placeholder"))
-        what = f"“{name}” of the site is a placeholder; a release needs the real one"
-        remedy = "Fill it in and delete “placeholder”, when it has been decided."
+        what = told("“{name}” of the site is a placeholder; a release needs the real one", name=name)
+        remedy = told("Fill it in and delete “placeholder”, when it has been decided.")
         yield Problem(document.path, place.line, place.column, "placeholder", what, remedy, severity)

@@ -12,6 +12,7 @@ from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.prose.references import Reference
 from factsite.records.common import Citation, SourcePlace
+from factsite.telling import told
 
 
 def parts_have_names(content: Content) -> Iterator[Problem]:
@@ -32,20 +33,24 @@ def parts_have_names(content: Content) -> Iterator[Problem]:
 def _in_facts(facts: object, document: Document, content: Content) -> Iterator[Problem]:
     for keys, place in _places(facts, ()):
         for kind, error in _unnamed(place, content):
-            yield document.problem(error.rule, str(error), error.remedy, (*keys, kind))
+            yield document.problem(error.rule, error.message, error.remedy, (*keys, kind))
 
 
 def _unnamed(place: SourcePlace, content: Content) -> Iterator[tuple[str, RuleError]]:
     """The words of a place that its source doesn’t name, each with what is wrong."""
-    source = content.sources.get(str(getattr(place, "source", "")))
+    name = str(getattr(place, "source", ""))
+    source = content.sources.get(name)
     if source is None:
         return
     for kind, words in place.wordy:
         if not source.names_part(words):
             known = [name for part in source.parts for name in part.all]
-            what = f"“{words}” is no number, and the source gives no such part a name in each language"
-            remedy = did_you_mean(words, known) if known else ""
-            remedy = remedy or f"Add “parts: [{{en: …, fr: …, nl: …}}]” to content/data/sources/{place.source}.yml."  # type: ignore[attr-defined]
+            what = told(
+                "“{words}” is no number, and the source gives no such part a name in each language", words=words
+            )
+            remedy = did_you_mean(words, known) or told(
+                "Add “parts: [{{en: …, fr: …, nl: …}}]” to content/data/sources/{source}.yml.", source=name
+            )
             yield kind, RuleError("part-name", what, remedy)
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import tarfile
-import tempfile
 from collections.abc import Iterator
-from io import BytesIO
-from pathlib import Path
+from decimal import Decimal
 
 from factsite.checking.disclosure import is_suppressed
 from factsite.checking.figures import figures
 from factsite.content import Content
 from factsite.documents.series import SeriesDocument
 from factsite.documents.text import UnreadableError, read_text
-from factsite.problems import Problem, RuleError
-from factsite.reading.configuration import languages_beside
-from factsite.reading.content import read_content
+from factsite.problems import Problem
 from factsite.records.figure import Figure, Observation, Vintage
+from factsite.telling import Told, told
 
 
 def checksum_of(series: str) -> str:
@@ -42,11 +37,16 @@ def series_are_as_imported(content: Content) -> Iterator[Problem]:
         except (UnreadableError, OSError):
             continue  # reading has said so
         if found != newest.series_sha256:
-            what = f"“{document.csv_path.name}” isn’t as the import of {newest.imported} wrote it"
-            remedy = (
-                f"Import “{newest.file}” again, or get the CSV back from git. If it was corrected by hand: add each "
-                "changed number under “revisions:” with the day of the correction, or, if no number changed, write "
-                "“corrected: DAY” into this vintage."
+            what = told(
+                "“{name}” isn’t as the import of {imported} wrote it",
+                name=document.csv_path.name,
+                imported=newest.imported,
+            )
+            remedy = told(
+                "Import “{file}” again, or get the CSV back from git. If it was corrected by hand: add "
+                "each changed number under “revisions:” with the day of the correction, or, if no number "
+                "changed, write “corrected: DAY” into this vintage.",
+                file=newest.file,
             )
             yield document.problem("series-changed", what, remedy, ("vintages", place, "series_sha256"))
 
@@ -65,22 +65,6 @@ def _is_explained(figure: Figure, newest: Vintage) -> bool:
     return any(revision.date > newest.imported for revision in figure.revisions)
 
 
-def published_content(root: Path, reference: str) -> Content:
-    """Read the content as it stood at a git reference.
-
-    Raises:
-        RuleError: git knows no such reference, or it has no content.
-    """
-    command = ["git", "archive", "--format=tar", reference, "content"]
-    done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - git, fixed words
-    if done.returncode:
-        what = done.stderr.decode(errors="replace").strip()
-        raise RuleError("reference", f"git has no content at “{reference}”: {what}", "Name a commit, branch or tag.")
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-        return read_content(Path(folder) / "content", languages_beside(root / "content"))[0]
-
-
 def silent_changes(before: Content, now: Content) -> Iterator[Problem]:
     """Find published numbers that changed or vanished without a revision that says so."""
     for entry, figure, document in figures(now):
@@ -96,10 +80,24 @@ def silent_changes(before: Content, now: Content) -> Iterator[Problem]:
             if current is not None and (_is_revised(figure, point, current) or is_suppressed(current)):
                 continue  # a revision of a suppressed value would name the number that is kept back
             where = ", ".join([point.period.text, *point.codes.values()])
-            changed = f"changed from {point.value} to {current.value}" if current else f"({point.value}) is gone"
-            remedy = "Add it under “revisions:” with old, new, date and reason."
+            what = _silent(where, point.value, current)
+            remedy = told("Add it under “revisions:” with old, new, date and reason.")
             keys = ("observations", figure.observations.index(current), "value") if current else ("observations",)
-            yield document.problem("silent-change", f"the published number of {where} {changed}", remedy, keys)
+            yield document.problem(
+                "silent-change",
+                what,
+                remedy,
+                keys,
+            )
+
+
+def _silent(where: str, old: Decimal, current: Observation | None) -> Told:
+    """What happened to a number of a place in a series that had been published."""
+    if current is None:
+        return told("the published number of {where} ({old}) is gone", where=where, old=old)
+    if current.value is None:
+        return told("the published number of {where} changed from {old} to no number", where=where, old=old)
+    return told("the published number of {where} changed from {old} to {new}", where=where, old=old, new=current.value)
 
 
 def _is_revised(figure: Figure, old: Observation, new: Observation) -> bool:

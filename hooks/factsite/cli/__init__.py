@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import sys
-from datetime import date
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -12,57 +11,34 @@ from pathlib import Path
 import click
 
 from factsite.checking import check as check_content
-from factsite.checking.vintages import published_content, silent_changes
-from factsite.cli import translations as translating
-from factsite.cli.catalogues import update_catalogues
+from factsite.checking.vintages import silent_changes
+from factsite.cli import diff as comparing
+from factsite.cli.catalogues import add_sentences, update_catalogues
+from factsite.cli.embargoes import FORMS as NEXT_FORMS
+from factsite.cli.embargoes import tell_next
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.new import write_record
-from factsite.cli.releasing import build, go_back
+from factsite.cli.project import clock_given, day_given, finish_first, project_root, span_given
+from factsite.cli.releasing import build, go_back, preview
 from factsite.cli.releasing import describe as describe_releases
 from factsite.cli.serving import PORT, TakenError, show
-from factsite.clock import DEFAULT_DAY, day_of_build
+from factsite.cli.telling import language_option, misuse, said, tell, words
+from factsite.cli.texts import terms, translations
+from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT
 from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
-from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors
+from factsite.problems import RuleError, Severity, as_github, as_json, as_text, did_you_mean, has_errors, with_hint
 from factsite.publishing.links import check_links
+from factsite.reading.configuration import languages_beside
+from factsite.reading.earlier import published_content
 from factsite.records.registry import kinds
-from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
+from factsite.telling import told
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
-
-
-def project_root() -> Path:
-    """The nearest folder upwards that holds ``mkdocs.yml``, else the current one."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
-
-
-def _day(given: str | None) -> date:
-    try:
-        return day_of_build(given)
-    except RuleError as error:
-        raise click.UsageError(f"no such day: {error}") from error
-
-
-def _span(given: str) -> str:
-    """A day, as exact as it is known, or ``unknown``."""
-    try:
-        return given if given == "unknown" else parse_span(given).text
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-
-
-def _finish_interrupted(root: Path) -> None:
-    """Complete an import that was interrupted, and say so; end with code 1 if that can't be done."""
-    done = finish_interrupted(root)
-    if done:
-        click.echo(as_text(done, root), err=True)
-    if has_errors(done):
-        sys.exit(1)
 
 
 class _Commands(click.Group):
@@ -98,9 +74,10 @@ class KindName(click.ParamType[str]):
         try:
             known = [*kinds(), "sources"]
         except RuleError as error:
-            self.fail(f"{error} {error.remedy}".strip(), param, ctx)
+            self.fail(said(error.whole), param, ctx)
         if value not in known:
-            self.fail(f"there is no kind “{value}”. {did_you_mean(value, known)}", param, ctx)
+            what = with_hint(told("there is no kind “{kind}”", kind=value), did_you_mean(value, known))
+            self.fail(said(what), param, ctx)
         return value
 
 
@@ -113,26 +90,28 @@ def main() -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
+@click.option("--at", metavar="MOMENT", help=f"The moment for which to check (default: {DEFAULT_MOMENT}).")
+@language_option
 @click.option("--against", metavar="REF", help="A git reference: published numbers that changed since need a revision.")
-@click.option("--release", is_flag=True, help="What is still to be settled (content/data/site.yml) is an error.")
-def check(form: str, day: str | None, against: str | None, *, release: bool) -> None:
+@click.option("--release", is_flag=True, help="What is still to be settled or to be translated is an error.")
+def check(form: str, day: str | None, at: str | None, against: str | None, *, release: bool) -> None:
     """Report every problem in the content. Exit code 1 if there are errors."""
     root = project_root()
     done = finish_interrupted(root)
-    content, problems = check_content(root / "content", _day(day), release=release)
+    clock = clock_given(day, at)
+    content, problems = check_content(root / "content", clock.day, release=release, moment=clock.moment, preview=True)
     problems = sorted([*done, *problems])
     if against:
         try:
             problems = sorted([*problems, *silent_changes(published_content(root, against), content)])
         except RuleError as error:
-            raise click.UsageError(f"{error}. {error.remedy}") from error
-    report = FORMATS[form](problems, root)
+            raise misuse(error.whole) from error
+    report = FORMATS[form](problems, root, words())
     if report:
         click.echo(report)
     if form == "text":
         counts = {severity: sum(1 for problem in problems if problem.severity is severity) for severity in Severity}
-        named = ", ".join(f"{counts[severity]} {severity.name.lower()}s" for severity in reversed(Severity))
-        click.echo(named, err=True)
+        click.echo(", ".join(said(severity.counted(counts[severity])) for severity in reversed(Severity)), err=True)
     sys.exit(1 if has_errors(problems) else 0)
 
 
@@ -142,44 +121,17 @@ def check(form: str, day: str | None, against: str | None, *, release: bool) -> 
 @click.option("--day", help=f"The day on which the record is written (default: {DEFAULT_DAY}).")
 def new(kind: str, identifier: str, day: str | None) -> None:
     """Write the data file and the language files of a new record: valid, ready to be filled in."""
-    _finish_interrupted(project_root())
+    finish_first(project_root())
     try:
-        paths = write_record(project_root() / "content", kind, identifier, _day(day))
+        paths = write_record(project_root() / "content", kind, identifier, day_given(day))
     except RuleError as error:
-        raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
+        raise misuse(error.whole) from error
     for path in paths:
         click.echo(path.relative_to(project_root()).as_posix())
 
 
-@main.group()
-def translations() -> None:
-    """What is missing or stale in each language."""
-
-
-@translations.command()
-@click.option("--language", metavar="CODE", help="Only this language.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--every", is_flag=True, help="Also the texts that are current.")
-@click.option("--frozen", is_flag=True, help="Exit code 1 if a text is missing, stale or unknown: for releases.")
-def status(language: str | None, form: str, *, every: bool, frozen: bool) -> None:
-    """List the texts that wait for a translator, with what has changed in their source."""
-    sys.exit(translating.status(project_root(), language=language, form=form, every=every, frozen=frozen))
-
-
-@translations.command()
-@click.argument("files", nargs=-1, metavar="FILE[#UNIT]...")
-@click.option("--everything", is_flag=True, help="All texts of all languages: once, to begin with.")
-def accept(files: tuple[str, ...], *, everything: bool) -> None:
-    """Say that texts say what their source says today: the only thing that makes them current."""
-    if bool(files) == everything:
-        raise click.UsageError("name files, or all of them with --everything")
-    translating.take(project_root(), files, everything=everything)
-
-
-@translations.command()
-def repair() -> None:
-    """Mend the lock files: marks of a merge, texts that stand there twice, lines out of order."""
-    translating.repair(project_root())
+main.add_command(translations)
+main.add_command(terms)
 
 
 @main.command("import")
@@ -203,35 +155,82 @@ def import_(
     day: str | None,
 ) -> None:
     """Bring the series of FIGURE up to date from a publisher’s FILE. Exit code 1 if the file can’t be used."""
-    root, today = project_root(), _day(day)
-    last_update = _span(published) if published else None
-    _finish_interrupted(root)
-    occasion = Occasion(today, _span(accessed), last_update, REASONS[reason] if reason else None, note)
+    root, clock = project_root(), clock_given(day, None)
+    last_update = span_given(published) if published else None
+    finish_first(root)
+    occasion = Occasion(clock.day, span_given(accessed), last_update, REASONS[reason] if reason else None, note)
     try:
-        planned = plan(root, figure, file, today)
+        planned = plan(root, figure, file, clock)
     except RuleError as error:
-        raise click.UsageError(f"{error}. {error.remedy}".strip()) from error
+        raise misuse(error.whole) from error
     except UnreadableError as error:
-        click.echo(as_text(error.problems, root))
+        click.echo(as_text(error.problems, root, words()))
         sys.exit(1)
-    click.echo("\n".join([*filter(None, [as_text(planned.warnings, root)]), describe(planned.comparison)]))
+    click.echo("\n".join([*filter(None, [as_text(planned.warnings, root, words())]), describe(planned.comparison)]))
     sys.exit(carry_out(planned, occasion, confirmed=yes))
 
 
 @main.command()
+@click.argument("reference", metavar="[REF]", required=False)
+@click.option("--format", "form", type=click.Choice(sorted(comparing.FORMATS)), default="text", show_default=True)
+@click.option("--language", metavar="CODE", default="all", show_default=True, help="One language of the site, or all.")
+@click.option("--record", is_flag=True, help="Write the changes since REF, the last release, for readers.")
+@click.option("--check", is_flag=True, help="Exit code 1 if readers would see a change that isn’t recorded.")
+@click.option("--day", help=f"The day on which readers look (default: {DEFAULT_DAY}).")
+@click.option("--since", help="The day on which readers saw the earlier state (default: the same; the last release’s).")
+def diff(
+    reference: str | None, form: str, language: str, *, record: bool, check: bool, day: str | None, since: str | None
+) -> None:
+    """Say what readers will see change since REF: a commit, a branch, a tag, or a folder with content."""
+    root, wanted = project_root(), comparing.Wanted(form, language, day_given(day), day_given(since) if since else None)
+    if record and check:
+        raise misuse(told("--record writes what --check asks for: one of the two"))
+    if not (reference or record or check):
+        raise misuse(told("name the state to compare with: a commit, a branch, a tag, or a folder with content"))
+    try:
+        if record:
+            click.echo(comparing.record(root, reference, wanted).relative_to(root).as_posix())
+            return
+        code = comparing.diff(root, reference, wanted) if reference else 0
+        if check and comparing.unrecorded(root, wanted.day):
+            tell(told("Readers would see changes that no record tells of: run “factsite diff REF --record”."), err=True)
+            code = 1
+    except RuleError as error:
+        raise misuse(error.whole) from error
+    sys.exit(code)
+
+
+@main.command()
 @click.option("--day", help=f"The day for which to build (default: {DEFAULT_DAY}).")
+@click.option("--at", metavar="MOMENT", help=f"The moment for which to build (default: {DEFAULT_MOMENT}).")
+@click.option(
+    "--preview",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Show drafts and embargoes too, marked, in this folder; nothing is published.",
+)
 @click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="How many releases to keep.")
 @click.option("--no-wait", is_flag=True, help="Exit with 3 if another build is at work, in place of waiting for it.")
-@click.option("--release", is_flag=True, help="Refuse while something of content/data/site.yml is still to be settled.")
-def site(day: str | None, keep: int, *, no_wait: bool, release: bool) -> None:
+@click.option("--release", is_flag=True, help="Refuse while something is still to be settled or to be translated.")
+def site(day: str | None, at: str | None, folder: Path | None, keep: int, *, no_wait: bool, release: bool) -> None:
     """Build the site elsewhere and publish it as site/ only if all of it succeeded."""
+    root, clock = project_root(), clock_given(day, at)
     if release:
-        root = project_root()
-        _, problems = check_content(root / "content", _day(day), release=True)
+        _, problems = check_content(root / "content", clock.day, release=True, moment=clock.moment)
         if has_errors(problems):
-            click.echo(as_text(problems, root))
+            click.echo(as_text(problems, root, words()))
             sys.exit(1)
-    sys.exit(build(Releases(project_root()), _day(day), keep=keep, wait=not no_wait))
+    if folder is not None:
+        sys.exit(preview(root, folder, clock))
+    sys.exit(build(Releases(root), clock, keep=keep, wait=not no_wait))
+
+
+@main.command("next-release")
+@click.option("--format", "form", type=click.Choice(sorted(NEXT_FORMS)), default="text", show_default=True)
+@click.option("--at", metavar="MOMENT", help=f"The moment after which to look (default: {DEFAULT_MOMENT}).")
+def next_release(form: str, at: str | None) -> None:
+    """Say when something becomes public next: the site is to be built then. Exit code 4 if nothing waits."""
+    sys.exit(tell_next(project_root(), clock_given(None, at), form))
 
 
 @main.command()
@@ -239,9 +238,9 @@ def site(day: str | None, keep: int, *, no_wait: bool, release: bool) -> None:
 def serve(port: int) -> None:
     """Show the site on this machine as it would be built now, each page as soon as a file is saved."""
     try:
-        show(project_root(), port, partial(click.echo, err=True))
+        show(project_root(), port, partial(tell, err=True))
     except TakenError as error:
-        raise click.UsageError(str(error)) from error
+        raise misuse(error.what) from error
 
 
 @main.command()
@@ -263,7 +262,7 @@ def links(folder: Path | None) -> None:
     """Check every internal link, anchor, picture and language switch of the built site."""
     folder = folder or project_root() / "site"
     if not folder.is_dir():
-        raise click.UsageError("there is no built site; run “factsite site” first")
+        raise misuse(told("there is no built site; run “factsite site” first"))
     broken = check_links(folder)
     for link in broken:
         click.echo(str(link))
@@ -271,7 +270,13 @@ def links(folder: Path | None) -> None:
 
 
 @main.command()
-def catalogues() -> None:
+@click.option("--language", help="Only this language of the site: its interface.po gets what nothing translates yet.")
+def catalogues(language: str | None) -> None:
     """Bring new sentences of templates and code lists into the catalogues of the languages."""
-    for path, missing in update_catalogues(Path(__file__).parents[1]).items():
+    content = project_root() / "content"
+    settings = languages_beside(content) if language else None
+    if settings and language not in settings.codes:
+        raise click.BadParameter(f"mkdocs.yml lists {', '.join(settings)}", param_hint="--language")
+    found = add_sentences(settings[language], content) if settings and language else update_catalogues()
+    for path, missing in found.items():
         click.echo(f"{path}: {missing} to translate")

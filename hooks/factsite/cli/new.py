@@ -13,6 +13,7 @@ from factsite.problems import RuleError
 from factsite.reading.content import read_content
 from factsite.records.registry import kinds
 from factsite.records.scalars import check_slug
+from factsite.telling import told
 
 
 def write_record(root: Path, kind: str, identifier: str, day: date) -> list[Path]:
@@ -28,12 +29,18 @@ def write_record(root: Path, kind: str, identifier: str, day: date) -> list[Path
     content, _ = read_content(root)
     sample = SOURCE if kind == "sources" else kinds()[kind].part(Sample)
     if sample is None:
-        raise RuleError("identifier", f"there is no sample of a record of the kind “{kind}”", "Copy another record.")
+        raise RuleError(
+            "identifier",
+            told("there is no sample of a record of the kind “{kind}”", kind=kind),
+            told("Copy another record."),
+        )
     data = root / "data" / kind / f"{identifier}.yml"
     languages = content.languages if sample.has_words else ()
     paths = [data, *(root / code / kind / f"{identifier}.md" for code in languages)]
     if taken := next((path for path in paths if path.exists()), None):
-        raise RuleError("identifier", f"“{taken.relative_to(root)}” exists", "Choose another identifier.")
+        raise RuleError(
+            "identifier", told("“{file}” exists", file=str(taken.relative_to(root))), told("Choose another identifier.")
+        )
     _write(data, _facts(content, sample, day))
     for code, path in zip(languages, paths[1:], strict=True):
         first = code == content.languages.default
@@ -60,8 +67,8 @@ def _first(content: Content, kind: str) -> str:
     if not known:
         raise RuleError(
             "dangling-reference",
-            f"there are no {kind} yet to which the record could refer",
-            f"Write one first: factsite new {kind} ID",
+            told("there are no {kind} yet to which the record could refer", kind=kind),
+            told("Write one first: factsite new {kind} ID", kind=kind),
         )
     return known[0]
 

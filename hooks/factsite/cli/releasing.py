@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from pathlib import Path
 
 import click
 
-from factsite.releasing.building import BuildFailedError, build_site
+from factsite.clock import Clock
+from factsite.releasing.building import BuildFailedError, build_preview, build_site
 from factsite.releasing.locking import HeldError
 from factsite.releasing.releases import Release, ReleaseError, Releases
+from factsite.telling import told
 
 # Beside 1 (problems, or a failed build) and 2 (wrong use): try again later.
 BUSY = 3
 
 
-def build(releases: Releases, day: date, *, keep: int, wait: bool) -> int:
+def build(releases: Releases, clock: Clock, *, keep: int, wait: bool) -> int:
     """Build and publish the site; the exit code says whether it was published."""
     try:
-        release = build_site(releases, day, _say, keep=keep, wait=wait)
+        release = build_site(releases, clock, _say, keep=keep, wait=wait)
     except BuildFailedError as error:
         _say("nothing was published; the site is as it was")
         return error.code if error.code > 0 else 1
@@ -30,6 +32,18 @@ def build(releases: Releases, day: date, *, keep: int, wait: bool) -> int:
         _say(f"nothing was published; the site is as it was: {error}")
         return 1
     _say(f"published as release {release.number}")
+    return 0
+
+
+def preview(root: Path, folder: Path, clock: Clock) -> int:
+    """Build a preview into a folder; the exit code says whether it is there."""
+    try:
+        build_preview(root, folder, clock)
+    except BuildFailedError as error:
+        return error.code if error.code > 0 else 1
+    except ReleaseError as error:
+        raise click.UsageError(str(error)) from error
+    _say(told("the preview is in {folder}; nothing was published", folder=str(folder)))
     return 0
 
 

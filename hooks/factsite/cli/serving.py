@@ -10,13 +10,17 @@ from factsite.serving.preview import Preview
 from factsite.serving.restarting import Restart, start_again
 from factsite.serving.server import HOST, LiveServer, serve
 from factsite.serving.watching import Watch
-from factsite.telling import told
+from factsite.telling import Told, told
 
 PORT = 8000
 
 
 class TakenError(Exception):
-    """Another program listens at the port."""
+    """Another program listens at the port; ``what`` says so."""
+
+    def __init__(self, what: Told) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 def show(root: Path, port: int, say: Callable[[str], None]) -> None:
@@ -37,8 +41,9 @@ def show(root: Path, port: int, say: Callable[[str], None]) -> None:
     except OSError as error:
         if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
             raise
-        what = "another program listens at {place}: end it, or choose another port with --port"
-        raise TakenError(told(what, place=f"{HOST}:{port}")) from error
+        place = f"{HOST}:{port}"
+        what = told("another program listens at {place}: end it, or choose another port with --port", place=place)
+        raise TakenError(what) from error
     say(
         told(
             "Reading the content; then look at {address} (end with Ctrl-C)",

@@ -10,19 +10,22 @@ from pathlib import Path
 
 import click
 
+from factsite.cli.telling import misuse, said, tell, words
 from factsite.content import Content
-from factsite.problems import as_text, did_you_mean, has_errors
+from factsite.localising.language import language as speak
+from factsite.problems import Problem, as_text, did_you_mean, has_errors, with_hint
 from factsite.reading.configuration import languages_beside
 from factsite.reading.content import read_content
+from factsite.rendering.translations import status_page
+from factsite.telling import Told, told, told_many
 from factsite.translating.lock import Lock
-from factsite.translating.status import Freshness, UnitStatus, accept, read_locks, statuses
+from factsite.translating.status import OPEN, Freshness, UnitStatus, accept, read_locks, statuses
 
-OPEN = (Freshness.MISSING, Freshness.STALE, Freshness.UNKNOWN)
 _SAYS = {
-    Freshness.MISSING: "missing",
-    Freshness.STALE: "stale: the source has changed since it was translated",
-    Freshness.UNKNOWN: "unknown: nobody has said from which text it was translated",
-    Freshness.CURRENT: "current",
+    Freshness.MISSING: told("missing"),
+    Freshness.STALE: told("stale: the source has changed since it was translated"),
+    Freshness.UNKNOWN: told("unknown: nobody has said from which text it was translated"),
+    Freshness.CURRENT: told("current"),
 }
 
 
@@ -31,7 +34,11 @@ def status(root: Path, *, language: str | None, form: str, every: bool, frozen: 
     content, locks = _read(root)
     found = [one for one in statuses(content, locks) if language in (None, one.language)]
     shown = [one for one in found if every or one.state in OPEN]
-    click.echo(_as_json(shown) if form == "json" else "\n".join(map(_as_text, shown)))
+    if form == "page":
+        speaker = speak(content.languages[language or content.languages.default])
+        click.echo(status_page(speaker, found, shown), nl=False)
+    else:
+        click.echo(_as_json(shown) if form == "json" else "\n".join(map(_as_text, shown)))
     click.echo(_counted(found), err=True)
     return 1 if frozen and any(one.state in OPEN for one in found) else 0
 
@@ -50,7 +57,7 @@ def take(root: Path, files: tuple[str, ...], *, everything: bool) -> None:
         lock.path.parent.mkdir(parents=True, exist_ok=True)
         lock.path.write_text(lock.written(), encoding="utf-8", newline="\n")
     taken = [one for one in chosen if one.state not in (Freshness.MISSING, Freshness.CURRENT)]
-    click.echo(f"{len(taken)} texts taken as current")
+    tell(told_many("{n} text taken as current", "{n} texts taken as current", len(taken)))
 
 
 def repair(root: Path) -> None:
@@ -58,18 +65,25 @@ def repair(root: Path) -> None:
     for lock in read_locks(root, languages_beside(root / "content")).values():
         if lock.problems:
             lock.path.write_text(lock.written(), encoding="utf-8", newline="\n")
-            click.echo(f"{lock.path.relative_to(root).as_posix()}: {len(lock.problems)} lines mended or dropped")
+            path = lock.path.relative_to(root).as_posix()
+            done = told_many("{n} line mended or dropped", "{n} lines mended or dropped", len(lock.problems))
+            click.echo(f"{path}: {said(done)}")
 
 
 def _read(root: Path) -> tuple[Content, dict[str, Lock]]:
-    """The content and its locks; ends with code 1 if one of them can’t be read."""
+    content, _, locks = read_translations(root)
+    return content, locks
+
+
+def read_translations(root: Path) -> tuple[Content, list[Problem], dict[str, Lock]]:
+    """The content, what is wrong with it, and its locks; ends with code 1 if one of them can’t be read."""
     content, problems = read_content(root / "content")
     locks = read_locks(root, content.languages)
     problems = [*problems, *(problem for lock in locks.values() for problem in lock.problems)]
     if has_errors(problems):
-        click.echo(as_text(problems, root))
+        click.echo(as_text(problems, root, words()))
         sys.exit(1)
-    return content, locks
+    return content, problems, locks
 
 
 def _named(name: str, found: list[UnitStatus]) -> list[UnitStatus]:
@@ -77,18 +91,20 @@ def _named(name: str, found: list[UnitStatus]) -> list[UnitStatus]:
     of_file = [one for one in found if one.file == file]
     if not of_file:
         hint = did_you_mean(file, {one.file for one in found})
-        raise click.UsageError(f"no translation stands in “{file}”. {hint}".strip())
+        raise misuse(with_hint(told("no translation stands in “{file}”", file=file), hint))
     chosen = [one for one in of_file if not unit or one.unit.name == unit]
     if not chosen:
         hint = did_you_mean(unit, {one.unit.name for one in of_file})
-        raise click.UsageError(f"“{file}” has no text “{unit}”. {hint}".strip())
+        raise misuse(with_hint(told("“{file}” has no text “{unit}”", file=file, unit=unit), hint))
     if missing := next((one for one in chosen if one.state is Freshness.MISSING and unit), None):
-        raise click.UsageError(f"“{missing.unit.id}” isn’t translated in “{missing.language}” yet")
+        raise misuse(
+            told("“{unit}” isn’t translated in “{language}” yet", unit=missing.unit.id, language=missing.language)
+        )
     return chosen
 
 
 def _as_text(one: UnitStatus) -> str:
-    lines = [f"{one.file}#{one.unit.name}: {_SAYS[one.state]}"]
+    lines = [f"{one.file}#{one.unit.name}: {said(_SAYS[one.state])}"]
     if one.state is Freshness.STALE:
         lines.append(f"    {one.difference}")
     return "\n".join(lines)
@@ -115,5 +131,14 @@ def _counted(found: list[UnitStatus]) -> str:
     lines = []
     for code in dict.fromkeys(one.language for one in found):
         counts = Counter(one.state for one in found if one.language == code)
-        lines.append(f"{code}: " + ", ".join(f"{counts[state]} {state.value}" for state in Freshness))
+        lines.append(f"{code}: " + ", ".join(said(_count(state, counts[state])) for state in Freshness))
     return "\n".join(lines)
+
+
+def _count(state: Freshness, n: int) -> Told:
+    return {
+        Freshness.MISSING: told_many("{n} missing", "{n} missing", n),
+        Freshness.STALE: told_many("{n} stale", "{n} stale", n),
+        Freshness.UNKNOWN: told_many("{n} unknown", "{n} unknown", n),
+        Freshness.CURRENT: told_many("{n} current", "{n} current", n),
+    }[state]

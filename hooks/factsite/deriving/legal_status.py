@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from factsite.content import Content, Entry
 from factsite.records.codes import Effect
 from factsite.records.decision import Decision
+from factsite.records.embargo import Held
 from factsite.records.legislation import Legislation
 from factsite.records.listed import Step, StepRole
 from factsite.records.scalars import Span
@@ -23,12 +24,16 @@ _ROLE_OF = {
 
 @dataclass(frozen=True)
 class Stage:
-    """One dated step in the life of an act; ``by`` is the decision or act from which it follows, if any."""
+    """One dated step in the life of an act; ``by`` is the decision or act from which it follows, if any.
+
+    ``fact`` is the part of the data that says it.
+    """
 
     step: Step
     date: Span
     note: str | None = None
     by: Entry | None = None
+    fact: Held | None = field(default=None, compare=False)
 
 
 class Standings:
@@ -37,7 +42,7 @@ class Standings:
     def __init__(self, content: Content) -> None:
         self._stages: dict[str, list[Stage]] = {}
         for entry, act in content.records(Legislation):
-            self._stages[entry.id] = [Stage(step.step, step.date, step.note) for step in act.steps]
+            self._stages[entry.id] = [Stage(step.step, step.date, step.note, fact=step) for step in act.steps]
         for target, stage in (*_by_decisions(content), *_by_repeals(content)):
             if target in self._stages:
                 self._add(target, stage)
@@ -50,7 +55,7 @@ class Standings:
         for number, known in enumerate(stages):
             repealed = stage.step.role is StepRole.REPEALS
             if known.step == stage.step and (known.date.text == stage.date.text or repealed):
-                stages[number] = Stage(known.step, known.date, known.note, known.by or stage.by)
+                stages[number] = Stage(known.step, known.date, known.note, known.by or stage.by, known.fact)
                 return
         stages.append(stage)
 
@@ -73,7 +78,7 @@ def _by_decisions(content: Content) -> Iterator[tuple[str, Stage]]:
         for effect in decision.acts:
             role = _ROLE_OF.get(effect.effect)
             if step := content.codes.step_of(role) if role else None:
-                yield effect.act, Stage(step, decision.date, None, entry)
+                yield effect.act, Stage(step, decision.date, None, entry, effect)
 
 
 def _by_repeals(content: Content) -> Iterator[tuple[str, Stage]]:

@@ -8,8 +8,9 @@ from factsite.content import Content, Entry, Translation
 from factsite.documents.tree import Keys
 from factsite.prose.passage import Passage
 from factsite.prose.references import Reference
+from factsite.records.embargo import HELD_FIELDS
 
-_IDENTIFIERS = frozenset({"slug", "former_slugs"})
+_NO_TEXTS = frozenset({"slug", "former_slugs", "in_text"}) | HELD_FIELDS
 
 
 def passages(translation: Translation) -> list[Passage]:
@@ -26,7 +27,7 @@ def passages(translation: Translation) -> list[Passage]:
 def _fields(translation: Translation) -> Iterator[tuple[Keys, str]]:
     for name in type(translation.words).model_fields:
         value = getattr(translation.words, name)
-        if name in _IDENTIFIERS or value is None:
+        if name in _NO_TEXTS or value is None:
             continue
         if isinstance(value, dict):
             yield from (((name, key), str(text)) for key, text in value.items())

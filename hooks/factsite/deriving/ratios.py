@@ -41,9 +41,16 @@ def _observations(content: Content, figure: Figure) -> list[Observation]:
             "note": None,
             "alternatives": [],
             "own": None,
+            **_longer(point, other[0]),
         }
         found.append(point.model_copy(update=changes))
     return found
+
+
+def _longer(first: Observation, second: Observation) -> dict[str, object]:
+    """What keeps a rate back: the longer of what keeps its parts back."""
+    one = second if second.hold and second.hold.outlasts(first.hold) else first
+    return {"publish_at": one.publish_at, "draft": one.draft, "until_then": {}}
 
 
 def _values(content: Content, part: FigurePart, figure: Figure) -> dict[Key, tuple[Observation, str]]:

@@ -14,6 +14,7 @@ from factsite.records.codes import Measure
 from factsite.records.figure import Figure, Observation
 from factsite.records.listed import Unit
 from factsite.records.scalars import Span
+from factsite.telling import told, word_of
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def line(amount: Amount, step: BridgeStep | None, bridge: Bridge, content: Conte
         return _of_figure(amount, amount.figure, step, sign, content)
     name = amount.number or ""
     if name not in bridge.numbers:
-        remedy = did_you_mean(name, bridge.numbers) or "Add it under “numbers:”."
-        raise RuleError("dangling-reference", f"this record has no number “{name}”", remedy)
+        remedy = did_you_mean(name, bridge.numbers) or told("Add it under “numbers:”.")
+        raise RuleError("dangling-reference", told("this record has no number “{name}”", name=name), remedy)
     quantity = bridge.numbers[name]
     return Line(amount, step, sign * quantity.value, quantity.unit, (quantity.source,))
 
@@ -82,8 +83,13 @@ def _of_figure(amount: Amount, identifier: str, step: BridgeStep | None, sign: i
     if value.number is None or value.observation is None:
         raise RuleError(
             "bridge",
-            f"“{identifier}” has no number for {period}: {value.status.reason.label}",
-            "Name a period that has one.",
+            told(
+                "“{identifier}” has no number for {period}: {reason}",
+                identifier=identifier,
+                period=period,
+                reason=word_of(value.status.reason.label),
+            ),
+            told("Name a period that has one."),
         )
     own = value.source == figure.source_of(value.observation)
     rounding = half if own else Decimal(0)
@@ -93,8 +99,11 @@ def _of_figure(amount: Amount, identifier: str, step: BridgeStep | None, sign: i
 def _added_up(figure: Figure, identifier: str, span: Span, codes: dict[str, str]) -> list[Observation]:
     """The observations that fill a span without gap or overlap, where a sum of them means something."""
     if figure.measures is not Measure.FLOW:
-        what = f"the values of “{identifier}” can’t be added up: only what is counted over a period (flow) can"
-        raise RuleError("bridge", what, "Name one “period”.")
+        what = told(
+            "the values of “{identifier}” can’t be added up: only what is counted over a period (flow) can",
+            identifier=identifier,
+        )
+        raise RuleError("bridge", what, told("Name one “period”."))
     wanted = figure.total_codes | codes
     inside = (
         point
@@ -105,9 +114,13 @@ def _added_up(figure: Figure, identifier: str, span: Span, codes: dict[str, str]
     starts = [span.start, *(point.period.end + timedelta(1) for point in points)]
     whole = [point.period.start for point in points] == starts[:-1] and starts[-1] == span.end + timedelta(1)
     if not whole or any(point.value is None for point in points):
-        what = f"“{identifier}” hasn’t one number for each period of {span.text}"
-        raise RuleError("bridge", what, "Name a span that its values fill without gap or overlap.")
+        what = told("“{identifier}” hasn’t one number for each period of {span}", identifier=identifier, span=span.text)
+        raise RuleError("bridge", what, told("Name a span that its values fill without gap or overlap."))
     if gap := figure.break_between(points[0], points[-1]):
-        what = f"“{identifier}” breaks at {gap.period.text}: no sum is computed across it"
-        raise RuleError("bridge", what, "Add up values on one side of the break.")
+        what = told(
+            "“{identifier}” breaks at {period}: no sum is computed across it",
+            identifier=identifier,
+            period=gap.period.text,
+        )
+        raise RuleError("bridge", what, told("Add up values on one side of the break."))
     return points

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factsite.content import Content, Entry
+from factsite.deriving.nearest import nearest
 from factsite.problems import RuleError, did_you_mean
 from factsite.prose.references import Reference
 from factsite.records.common import Citation
@@ -13,6 +14,7 @@ from factsite.records.figure import Figure, Observation
 from factsite.records.listed import PERCENT, Unit
 from factsite.records.observation_status import NOTHING_SAID, Status
 from factsite.records.scalars import Span
+from factsite.telling import told, word_of
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,17 @@ def resolve(reference: Reference, entry: Entry, content: Content) -> Resolved:
     if reference.name == "term":
         if not any(first in words_of_language for words_of_language in content.glossary.words.values()):
             raise RuleError(
-                "dangling-reference", f"the glossary has no term “{first}”", did_you_mean(first, content.glossary.facts)
+                "dangling-reference",
+                told("the glossary has no term “{first}”", first=first),
+                did_you_mean(first, content.glossary.facts),
             )
         return Term(first, words)
     if reference.name == "cite":
         if first not in content.source_documents:
             raise RuleError(
-                "dangling-reference", f"there is no source “{first}”", did_you_mean(first, content.source_documents)
+                "dangling-reference",
+                told("there is no source “{first}”", first=first),
+                did_you_mean(first, content.source_documents),
             )
         return Citation.model_validate({"source": first, **reference.named})
     return Verbatim(first)
@@ -109,7 +115,9 @@ def _page(target: str, content: Content) -> str:
     for path in (target, f"{target}/index"):
         if path in content.entries:
             return path
-    raise RuleError("dangling-reference", f"there is no page “{target}”", did_you_mean(target, content.entries))
+    raise RuleError(
+        "dangling-reference", told("there is no page “{target}”", target=target), did_you_mean(target, content.entries)
+    )
 
 
 def find_figure(identifier: str, content: Content) -> Figure:
@@ -121,9 +129,13 @@ def find_figure(identifier: str, content: Content) -> Figure:
     entry = content.entries.get(f"figures/{identifier}")
     if entry is None:
         remedy = did_you_mean(identifier, content.identifiers("figures"))
-        raise RuleError("dangling-reference", f"there is no figure “{identifier}”", remedy)
+        raise RuleError("dangling-reference", told("there is no figure “{identifier}”", identifier=identifier), remedy)
     if (figure := entry.of(Figure)) is None:
-        raise RuleError("dangling-reference", f"the figure “{identifier}” has errors of its own", "Mend them first.")
+        raise RuleError(
+            "dangling-reference",
+            told("the figure “{identifier}” has errors of its own", identifier=identifier),
+            told("Mend them first."),
+        )
     return figure
 
 
@@ -137,8 +149,10 @@ def _value(reference: Reference, entry: Entry, content: Content) -> Value:
             return Value(quantity.value, quantity.unit, quantity.source)
         if entry.of(Figure) is None:
             known = entry.record.numbers if entry.record else ()
-            remedy = did_you_mean(name, known) or "Add it under “numbers:” in the data file, or name a figure first."
-            raise RuleError("dangling-reference", f"this page has no number “{name}”", remedy)
+            remedy = did_you_mean(name, known) or told(
+                "Add it under “numbers:” in the data file, or name a figure first."
+            )
+            raise RuleError("dangling-reference", told("this page has no number “{name}”", name=name), remedy)
         identifier, period = entry.id, name
     else:
         identifier, period = reference.arguments
@@ -161,22 +175,24 @@ def figure_value(identifier: str, period: str, codes: dict[str, str], source: st
         if alternative.source == source:
             return Value(alternative.value, figure.unit, source, NOTHING_SAID, identifier, observation)
     known_sources = [alternative.source for alternative in observation.alternatives] + [figure.source_of(observation)]
-    what = f"“{identifier}” has no value of “{source}” for {period}"
+    what = told(
+        "“{identifier}” has no value of “{source}” for {period}", identifier=identifier, source=source, period=period
+    )
     raise RuleError("dangling-reference", what, did_you_mean(source, known_sources))
 
 
 def _observation(figure: Figure, identifier: str, period: str, codes: dict[str, str]) -> Observation:
     unknown = set(codes) - set(figure.dimensions)
     if unknown:
-        what = f"“{identifier}” has no dimension “{sorted(unknown)[0]}”"
+        what = told("“{identifier}” has no dimension “{unknown}”", identifier=identifier, unknown=sorted(unknown)[0])
         raise RuleError("dangling-reference", what, did_you_mean(sorted(unknown)[0], figure.dimensions))
     observation = figure.find(period, codes)
     if observation is None:
         wanted = ", ".join(f"{key}={value}" for key, value in codes.items())
-        what = f"“{identifier}” has no value for {period}{f' with {wanted}' if wanted else ''}"
-        periods = {found.period.text for found in figure.observations}
-        hint = did_you_mean(period, periods) if period not in periods else "Name the code of each of its dimensions."
-        raise RuleError("dangling-reference", what, hint)
+        what = told("“{identifier}” has no value for {period}", identifier=identifier, period=period)
+        if wanted:
+            what = told("{nothing} with {codes}", nothing=what, codes=wanted)
+        raise RuleError("dangling-reference", what, nearest(figure, period, codes))
     return observation
 
 
@@ -184,15 +200,15 @@ def _change(reference: Reference, entry: Entry, content: Content) -> Change:
     codes = dict(reference.named)
     kind, form = codes.pop("as", "percent"), codes.pop("form", "signed")
     if kind not in {"percent", "absolute", "points"} or form not in CHANGE_FORMS:
-        what = f"“as” is percent, absolute or points; “form” is {', '.join(CHANGE_FORMS)}"
-        raise RuleError("reference", what, 'For example {{ change("2021", "2022", form="verb") }}: rose by 42%.')
+        what = told("“as” is percent, absolute or points; “form” is {listed}", listed=", ".join(CHANGE_FORMS))
+        raise RuleError("reference", what, told('For example {{ change("2021", "2022", form="verb") }}: rose by 42%.'))
     if len(reference.arguments) == 3:
         identifier, first, last = reference.arguments
         figure = find_figure(identifier, content)
     elif own := entry.of(Figure):
         identifier, figure, (first, last) = entry.id, own, reference.arguments
     else:
-        raise RuleError("reference", "outside the page of a figure, “change” needs the figure first")
+        raise RuleError("reference", told("outside the page of a figure, “change” needs the figure first"))
     before = _observation(figure, identifier, first, codes)
     after = _observation(figure, identifier, last, codes)
     return compute_change(figure, identifier, before, after, kind, form)
@@ -213,28 +229,36 @@ def compute_change(
     """
     if before.value is None or after.value is None:
         absent = before if before.value is None else after
-        what = f"there is no number for {absent.period.text}: {absent.status.reason.label}"
-        raise RuleError("change-refused", what, "A change needs two numbers.")
+        what = told(
+            "there is no number for {period}: {reason}",
+            period=absent.period.text,
+            reason=word_of(absent.status.reason.label),
+        )
+        raise RuleError("change-refused", what, told("A change needs two numbers."))
     if gap := figure.break_between(before, after):
-        what = f"the series breaks at {gap.period.text}: no change is computed across it"
-        raise RuleError("change-refused", what, "Compare periods on the same side of the break, or say why not.")
+        what = told("the series breaks at {period}: no change is computed across it", period=gap.period.text)
+        raise RuleError("change-refused", what, told("Compare periods on the same side of the break, or say why not."))
     if before.period.precision != after.period.precision or before.period.precision == "interval":
-        raise RuleError("change-refused", "the two periods are of different kinds", "Compare a year with a year.")
+        raise RuleError(
+            "change-refused", told("the two periods are of different kinds"), told("Compare a year with a year.")
+        )
     difference = after.value - before.value
     if figure.unit.percent and kind == "percent":
         kind = "points"
     if kind == "points" and not figure.unit.percent:
         raise RuleError(
-            "change-refused", "percentage points belong to percentages", 'Use as="percent" or as="absolute".'
+            "change-refused",
+            told("percentage points belong to percentages"),
+            told('Use as="percent" or as="absolute".'),
         )
     if kind != "percent":
         return Change(difference, figure.unit, kind == "points", form, identifier)
     if before.value == 0:
-        raise RuleError("change-refused", "a percentage of zero can't be computed", 'Use as="absolute".')
+        raise RuleError("change-refused", told("a percentage of zero can't be computed"), told('Use as="absolute".'))
     if before.value < 0 or after.value < 0:
         # From −800 to 45,000 would be −5,725%: arithmetic without a meaning.
-        what = "a percentage of a negative number says nothing"
-        raise RuleError("change-refused", what, 'Use as="absolute".')
+        what = told("a percentage of a negative number says nothing")
+        raise RuleError("change-refused", what, told('Use as="absolute".'))
     return Change(difference * 100 / before.value, PERCENT, False, form, identifier)
 
 
@@ -244,17 +268,19 @@ def _moment(reference: Reference, entry: Entry, content: Content) -> NamedDay:
         other = content.entries.get(target)
         if other is None or other.record is None:
             remedy = did_you_mean(target, content.identifiers("*"))
-            raise RuleError("dangling-reference", f"there is no record “{target}”", remedy)
+            raise RuleError("dangling-reference", told("there is no record “{target}”", target=target), remedy)
         record = other.record
     elif "/" in reference.arguments[0]:
         return _moment(_with_default_date(reference, content), entry, content)
     elif entry.record is None:
-        raise RuleError("reference", "this page has no dates of its own; name a record first")
+        raise RuleError("reference", told("this page has no dates of its own; name a record first"))
     else:
         record, name = entry.record, reference.arguments[0]
     named = record.named_dates()
     if name not in named or not named[name].known:
-        raise RuleError("dangling-reference", f"there is no known day “{name}”", did_you_mean(name, named))
+        raise RuleError(
+            "dangling-reference", told("there is no known day “{name}”", name=name), did_you_mean(name, named)
+        )
     return NamedDay(named[name])
 
 

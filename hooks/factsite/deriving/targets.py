@@ -10,6 +10,7 @@ from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
 from factsite.problems import RuleError, did_you_mean
 from factsite.prose.addresses import Address
+from factsite.telling import Told, told
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
 
@@ -43,11 +44,17 @@ def find_target(address: Address, entry: Entry, language: str, content: Content)
     if place.startswith("assets/"):
         return _file(address, place, content)
     if address.picture:
-        raise RuleError("link-target", f"there is no picture “{address.text}”", _remedy(address, content))
+        raise RuleError(
+            "link-target", told("there is no picture “{address}”", address=address.text), _remedy(address, content)
+        )
     folder, _, rest = place.partition("/")
     found = content.entries.get(rest.removesuffix(".md")) if folder == language and rest.endswith(".md") else None
     if found is None or not found.translations:
-        raise RuleError("link-target", f"“{address.text}” leads to no page of this language", _remedy(address, content))
+        raise RuleError(
+            "link-target",
+            told("“{address}” leads to no page of this language", address=address.text),
+            _remedy(address, content),
+        )
     return _on_page(address, entry, found, language, Target(found, "", query, unquote(anchor)))
 
 
@@ -58,34 +65,48 @@ def anchors(entry: Entry, language: str) -> set[str]:
 
 def _on_page(address: Address, entry: Entry, found: Entry, language: str, target: Target) -> Target:
     if address.picture:
-        raise RuleError("link-target", f"“{address.text}” is no picture", "Name a picture in content/assets.")
+        raise RuleError(
+            "link-target",
+            told("“{address}” is no picture", address=address.text),
+            told("Name a picture in content/assets."),
+        )
     known = anchors(found, language)
     if target.anchor and target.anchor not in known:
-        where = "on this page" if found is entry else f"on “{found.path}”"
-        remedy = did_you_mean(target.anchor, known) or "Name a heading of the text, in small letters with hyphens."
-        raise RuleError("link-target", f"there is no heading “#{target.anchor}” {where}", remedy)
+        remedy = did_you_mean(target.anchor, known) or told(
+            "Name a heading of the text, in small letters with hyphens."
+        )
+        what = told("there is no heading “#{anchor}” on “{path}”", anchor=target.anchor, path=found.path)
+        if found is entry:
+            what = told("there is no heading “#{anchor}” on this page", anchor=target.anchor)
+        raise RuleError("link-target", what, remedy)
     return target
 
 
 def _file(address: Address, place: str, content: Content) -> Target:
     if place.removeprefix("assets/") not in content.assets:
-        what = "picture" if address.picture else "file"
-        raise RuleError("link-target", f"there is no {what} “{address.text}”", _remedy(address, content))
+        what = told("there is no file “{address}”", address=address.text)
+        if address.picture:
+            what = told("there is no picture “{address}”", address=address.text)
+        raise RuleError("link-target", what, _remedy(address, content))
     if address.picture and not place.lower().endswith(tuple(PICTURES)):
         raise RuleError(
-            "link-target", f"“{address.text}” is no picture", f"Pictures end in {', '.join(sorted(PICTURES))}."
+            "link-target",
+            told("“{address}” is no picture", address=address.text),
+            told("Pictures end in {listed}.", listed=", ".join(sorted(PICTURES))),
         )
     _, query, anchor = address.parts()
     if query or (anchor and address.picture):
         raise RuleError(
-            "link-target", f"“{address.text}” asks a file for something", "Leave out what follows its name."
+            "link-target",
+            told("“{address}” asks a file for something", address=address.text),
+            told("Leave out what follows its name."),
         )
     return Target(None, place, "", anchor)
 
 
-def _remedy(address: Address, content: Content) -> str:
+def _remedy(address: Address, content: Content) -> Told:
     name = address.text.rpartition("/")[2]
     if address.picture:
         near = did_you_mean(name, {asset.rpartition("/")[2] for asset in content.assets})
-        return near or "Put the picture in content/assets, and write the way to it from this file."
-    return "Write the way from this file to another .md of this language, or {{ link(…) }}."
+        return near or told("Put the picture in content/assets, and write the way to it from this file.")
+    return told("Write the way from this file to another .md of this language, or {{ link(…) }}.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+from factsite.telling import told
+
+SEPARATORS = {",": told("commas"), ";": told("semicolons"), "\t": told("tabs"), "|": told("bars")}
 
 
 def cell_starts(line: str, separator: str = ",") -> list[int]:

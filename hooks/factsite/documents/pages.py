@@ -8,6 +8,7 @@ from pathlib import Path
 from factsite.documents.text import UnreadableError, read_text
 from factsite.documents.tree import Document, parse_document
 from factsite.problems import Problem
+from factsite.telling import told
 
 _FENCE = "---"
 # Some 5,000 words: four times the longest text of the first site. What Markdown and the rules of prose cost grows
@@ -34,13 +35,15 @@ def read_page(path: Path) -> PageFile:
     text = read_text(path, MAX_PAGE)
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        remedy = "Start the file with a line “---”, then “title: …” and so on, then a line “---”."
-        raise UnreadableError(Problem(path, 1, 1, "front-matter", "the file doesn't start with its fields", remedy))
+        remedy = told("Start the file with a line “---”, then “title: …” and so on, then a line “---”.")
+        raise UnreadableError(
+            Problem(path, 1, 1, "front-matter", told("the file doesn't start with its fields"), remedy)
+        )
     try:
         end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE)
     except StopIteration:
-        what = "the fields at the top aren't closed"
-        raise UnreadableError(Problem(path, 1, 1, "front-matter", what, "Add a line “---” after them.")) from None
+        what = told("the fields at the top aren't closed")
+        raise UnreadableError(Problem(path, 1, 1, "front-matter", what, told("Add a line “---” after them."))) from None
     document = parse_document(path, "\n".join(lines[1:end]) + "\n", offset=1)
     return PageFile(path, document, "\n".join(lines[end + 1 :]).strip("\n") + "\n", _first_line(lines, end + 1))
 

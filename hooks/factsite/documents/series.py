@@ -12,6 +12,7 @@ from factsite.documents.text import UnreadableError, has_byte_order_mark, read_t
 from factsite.documents.tree import Document, Keys, Place, Tree
 from factsite.problems import Problem, Severity
 from factsite.records.scalars import MAX_TEXT
+from factsite.telling import UNSAID, Told, all_of, told
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 50
@@ -30,7 +31,7 @@ class SeriesDocument(Document):
     warnings: list[Problem] = field(default_factory=list)
     _csv_text: list[str] | None = field(default=None, repr=False)
 
-    def problem(self, rule: str, message: str, remedy: str = "", keys: Keys = ()) -> Problem:
+    def problem(self, rule: str, message: Told, remedy: Told = UNSAID, keys: Keys = ()) -> Problem:
         """Make a problem that points at the value at ``keys``, in the CSV if it is that of an observation."""
         if len(keys) < 2 or keys[0] != "observations" or not isinstance(keys[1], int):
             return super().problem(rule, message, remedy, keys)
@@ -71,16 +72,19 @@ def read_series(path: Path) -> SeriesRows:
     _refuse_other_separator(path, columns)
     missing = [column for column in ("period", "value") if column not in columns]
     if len(columns) > MAX_COLUMNS:
-        what = f"the first row has {len(columns)} columns; {MAX_COLUMNS} is the limit"
-        raise UnreadableError(Problem(path, 1, 1, "too-large", what, "Check the commas."))
+        what = told("the first row has {number} columns; {limit} is the limit", number=len(columns), limit=MAX_COLUMNS)
+        raise UnreadableError(Problem(path, 1, 1, "too-large", what, told("Check the commas.")))
     if missing or len(set(columns)) != len(columns):
-        what = f"the first row must name the columns once each, with {' and '.join(missing) or 'no column twice'}"
-        raise UnreadableError(Problem(path, 1, 1, "series", what))
+        what = told(
+            "the first row must name the columns once each, with {listed}",
+            listed=all_of(missing) or told("no column twice"),
+        )
+        remedy = told("Write the names of the columns in the first line, with commas between, such as period,value.")
+        raise UnreadableError(Problem(path, 1, 1, "series", what, remedy))
     observations: list[Tree] = []
     for row, line in zip(rows[1:], lines[1:], strict=True):
         if len(row) != len(columns):
-            what = f"this row has {len(row)} cells, the first has {len(columns)}"
-            raise UnreadableError(Problem(path, line, 1, "series", what, "Check the commas."))
+            raise UnreadableError(_unequal(path, line, row, columns))
         cells: dict[str, Tree] = {column: cell for column, cell in zip(columns, row, strict=True) if cell != ""}
         observations.append({"value": None, **cells})
     warnings = [byte_order_mark(path)] if has_byte_order_mark(path) else []
@@ -89,32 +93,47 @@ def read_series(path: Path) -> SeriesRows:
 
 def with_series(document: Document, series: SeriesRows) -> SeriesDocument:
     """Put the rows of a CSV beside the document in place of its observations."""
-    data = document.data | {"observations": series.observations}
     return SeriesDocument(
         document.path,
         document.text,
-        data,
+        document.data | {"observations": series.observations},
         document.offset,
-        None,
-        series.path,
-        series.columns,
-        series.lines,
-        series.warnings,
+        csv_path=series.path,
+        columns=series.columns,
+        csv_lines=series.lines,
+        warnings=series.warnings,
     )
+
+
+def _unequal(path: Path, line: int, row: list[str], columns: list[str]) -> Problem:
+    """The problem of a row with more or fewer cells than the head; a decimal comma makes two of one."""
+    at = columns.index("value")
+    parts = row[at : at + 2]
+    if len(row) == len(columns) + 1 and all(part.lstrip("-").isdigit() for part in parts):
+        what = told("the decimal comma in “{number}” makes two cells of one", number=",".join(parts))
+        return Problem(path, line, 1, "series", what, told("Write {number}.", number=".".join(parts)))
+    what = told("this row has {number} cells, the first has {other}", number=len(row), other=len(columns))
+    return Problem(path, line, 1, "series", what, told("Check the commas."))
 
 
 def byte_order_mark(path: Path) -> Problem:
     """The warning that a CSV starts with a byte order mark, which many programs take for part of the first name."""
-    what = "the file starts with a byte order mark, which other programs read as part of the first column’s name"
-    remedy = "Save it as UTF-8 without a byte order mark (in Excel: “CSV UTF-8” adds one, a plain editor can drop it)."
+    what = told("the file starts with a byte order mark, which other programs read as part of the first column’s name")
+    remedy = told(
+        "Save it as UTF-8 without a byte order mark (in Excel: “CSV UTF-8” adds one, a plain editor can drop it)."
+    )
     return Problem(path, 1, 1, "byte-order-mark", what, remedy, Severity.WARNING)
 
 
 def _refuse_other_separator(path: Path, columns: list[str]) -> None:
     column = other_separator(columns[0]) if len(columns) == 1 else None
     if column is not None:
-        what = f"the columns are separated by {SEPARATORS[columns[0][column - 1]]}, not by commas"
-        raise UnreadableError(Problem(path, 1, column, "separator", what, "Save the file with commas between cells."))
+        what = told(
+            "the columns are separated by {separators}, not by commas", separators=SEPARATORS[columns[0][column - 1]]
+        )
+        raise UnreadableError(
+            Problem(path, 1, column, "separator", what, told("Save the file with commas between cells."))
+        )
 
 
 def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
@@ -128,14 +147,18 @@ def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
                 rows.append(row)
                 lines.append(reader.line_num)
             if len(rows) > 1 + MAX_ROWS:
-                what = f"the series has more than {MAX_ROWS} rows"
-                raise UnreadableError(Problem(path, reader.line_num, 1, "too-large", what, "Part the figure."))
+                what = told("the series has more than {limit} rows", limit=MAX_ROWS)
+                raise UnreadableError(Problem(path, reader.line_num, 1, "too-large", what, told("Part the figure.")))
     except csv.Error as error:
-        raise UnreadableError(Problem(path, reader.line_num, 1, "series", f"the CSV can't be read: {error}")) from error
+        what = told("a quotation mark opens or closes in the midst of a cell here, or isn’t closed")
+        remedy = told('Put a cell that holds a comma between straight quotation marks, and write " twice within it.')
+        raise UnreadableError(Problem(path, reader.line_num, 1, "series", what, remedy)) from error
     return rows, lines
 
 
 def _refuse_long_cells(path: Path, row: list[str], line: int) -> None:
     if longest := next((cell for cell in row if len(cell) > MAX_TEXT), None):
-        what = f"a cell of this row has {len(longest)} characters; {MAX_TEXT} is the limit"
-        raise UnreadableError(Problem(path, line, 1, "too-large", what, "Check the quotes, or shorten the text."))
+        what = told(
+            "a cell of this row has {number} characters; {limit} is the limit", number=len(longest), limit=MAX_TEXT
+        )
+        raise UnreadableError(Problem(path, line, 1, "too-large", what, told("Check the quotes, or shorten the text.")))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from factsite.bounded import TooLargeError, opened, read_bytes
-from factsite.problems import Problem
+from factsite.documents.leavings import merge_mark
+from factsite.problems import Problem, refusal
+from factsite.telling import told
 
 MAX_BYTES = 10 * 1024 * 1024
 # Control characters but tab and line feed, and the bidirectional controls that make text read otherwise than it
@@ -44,34 +46,57 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        raise UnreadableError(
-            Problem(path, line, column, "encoding", "the file isn't UTF-8 here", "Save it as UTF-8 in your editor.")
-        ) from error
+        raise UnreadableError(_other_encoding(path, raw, error.start)) from error
+    if text.count("\0") > len(text) // 4:
+        raise UnreadableError(_other_encoding(path, raw, 0))
     text = text.replace("\r\n", "\n")
+    if mark := merge_mark(text):
+        start, fault = mark
+        raise UnreadableError(Problem(path, *position(text, start), fault.rule, fault.message, fault.remedy, width=7))
     if found := FORBIDDEN.search(text):
         raise UnreadableError(control_character(path, *position(text, found.start()), found[0]))
     return text
 
 
+def _other_encoding(path: Path, raw: bytes, start: int) -> Problem:
+    """The problem that a file is written in another encoding, with its name where the bytes tell."""
+    line = raw[:start].count(b"\n") + 1
+    column = start - (raw.rfind(b"\n", 0, start) + 1) + 1
+    remedy = told("Save it as UTF-8 in your editor.")
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or raw.count(b"\0") > len(raw) // 4:
+        what = told("the file is written in UTF-16 (“Unicode” in Windows), not in UTF-8")
+        return Problem(path, 1, 1, "encoding", what, remedy)
+    what = told("the file isn't UTF-8 here")
+    if sign := _western(raw[start : start + 1]):
+        what = told("“{sign}” is written here as in Windows-1252 or Latin-1, not as in UTF-8", sign=sign)
+    return Problem(path, line, column, "encoding", what, remedy)
+
+
+def _western(byte: bytes) -> str:
+    """The letter that a byte is in the encoding of Western Windows; empty if it is none."""
+    sign = byte.decode("cp1252", errors="ignore")
+    return sign if sign.isalpha() or sign in "€‘’“”«»–— …".replace(" ", "") else ""
+
+
 def control_character(path: Path, line: int, column: int, sign: str) -> Problem:
     """The problem that an invisible or meaningless character stands at a place."""
-    what = f"an invisible control character (U+{ord(sign):04X}) stands here"
-    remedy = "Delete it: it can make text look different from what it is."
+    what = told("an invisible control character (U+{ord}) stands here", ord=f"{ord(sign):04X}")
+    remedy = told("Delete it: it can make text look different from what it is.")
     return Problem(path, line, column, "control-character", what, remedy)
 
 
 def too_large(path: Path, size: int, limit: int) -> Problem:
     """The problem that a file has more bytes than is allowed."""
-    what = f"the file has {size} bytes; {limit} is the limit"
-    return Problem(path, 1, 1, "too-large", what, "Split it, or put the long series in a CSV.")
+    what = told("the file has {size} bytes; {limit} is the limit", size=size, limit=limit)
+    return Problem(path, 1, 1, "too-large", what, told("Split it, or put the long series in a CSV."))
 
 
 def unreadable(path: Path, error: OSError) -> Problem:
     """The problem that the system doesn't let a file or folder be read."""
-    what = f"the system doesn’t let this be read: {error.strerror or error}"
-    return Problem(path, 1, 1, "unreadable", what, "Make it readable for the user who builds the site, or delete it.")
+    what = told("the system doesn’t let this be read: {reason}", reason=refusal(error))
+    return Problem(
+        path, 1, 1, "unreadable", what, told("Make it readable for the user who builds the site, or delete it.")
+    )
 
 
 def _bytes(path: Path, limit: int) -> bytes:

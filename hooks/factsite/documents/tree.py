@@ -12,9 +12,12 @@ from typing import Any
 
 import yaml
 
+from factsite.documents.leavings import cut_off, smart_quotes
+from factsite.documents.slips import slip
 from factsite.documents.text import FORBIDDEN, UnreadableError, control_character, read_text
 from factsite.problems import Problem
 from factsite.records.scalars import MAX_TEXT, shown
+from factsite.telling import UNSAID, Told, told
 
 # Bounds on what one YAML file holds, each some ten times what the largest file of the first site needs.
 MAX_DEPTH = 12
@@ -22,7 +25,7 @@ MAX_YAML = 1024 * 1024
 MAX_NODES = 50_000
 MAX_ITEMS = 1_000
 MAX_KEY = 200
-_SHORTER = "Split it, or put the long series in a CSV."
+_SHORTER = told("Split it, or put the long series in a CSV.")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -44,13 +47,15 @@ class Document:
     """A YAML mapping, and the means to find each of its values again in the file.
 
     ``offset`` is the number of lines before the YAML in the file (1 for front matter). Places are looked up only when
-    a problem asks for them, by reading the text once more: a file without problems costs nothing.
+    a problem asks for them, by reading the text once more: a file without problems costs nothing. ``kept`` tells of
+    lists from which something was taken out which places of the file are left.
     """
 
     path: Path
     text: str
     data: dict[str, Tree]
     offset: int = 0
+    kept: dict[Keys, list[int]] = field(default_factory=dict, repr=False)
     _root: yaml.Node | None = field(default=None, repr=False)
 
     def place(self, keys: Keys = ()) -> Place:
@@ -58,7 +63,7 @@ class Document:
         if self._root is None and self.text.strip():
             self._root = yaml.compose(self.text, Loader=_LOADER)
         node, key_node = self._root, None
-        for key in keys:
+        for key in self._in_file(keys):
             found = _child(node, key)
             if found is None:
                 break
@@ -72,7 +77,7 @@ class Document:
     def key_place(self, keys: Keys) -> Place:
         """Find the key itself (for unknown fields), not its value."""
         self.place()
-        node = self._root
+        node, keys = self._root, self._in_file(keys)
         for key in keys[:-1]:
             found = _child(node, key)
             if found is None:
@@ -84,12 +89,22 @@ class Document:
         mark = found[0].start_mark
         return Place(mark.line + 1 + self.offset, mark.column + 1, len(str(keys[-1])))
 
+    def _in_file(self, keys: Keys) -> Keys:
+        """Where in the file the value at ``keys`` stands."""
+        if not self.kept:
+            return keys
+        found: Keys = ()
+        for number, key in enumerate(keys):
+            left = self.kept.get(keys[:number], [])
+            found += (left[key] if isinstance(key, int) and key < len(left) else key,)
+        return found
+
     def part(self, key: str) -> DocumentPart:
         """One entry of a document that holds many, with places in the whole."""
         tree = self.data[key]
         return DocumentPart(self.path, self.text, tree if isinstance(tree, dict) else {}, whole=self, key=key)
 
-    def problem(self, rule: str, message: str, remedy: str = "", keys: Keys = ()) -> Problem:
+    def problem(self, rule: str, message: Told, remedy: Told = UNSAID, keys: Keys = ()) -> Problem:
         """Make a problem that points at the value at ``keys``."""
         place = self.place(keys)
         return Problem(self.path, place.line, place.column, rule, message, remedy, width=place.width)
@@ -131,18 +146,23 @@ def parse_document(path: Path, text: str, offset: int = 0) -> Document:
         builder.build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1 + offset, mark.column + 1) if mark else (1 + offset, 1)
-        what = f"the YAML can't be read: {error.problem or error.context}"
-        remedy = "Check the indentation, and put values that hold a colon, # or quotes in quotes."
-        raise UnreadableError(Problem(path, line, column, "yaml", what, remedy)) from error
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        begun = error.context_mark
+        opened = (begun.line + 1, begun.column + 1) if begun else None
+        found = slip(text, line, column, error.problem or error.context or "", opened)
+        problem = Problem(path, found.line + offset, found.column, "yaml", found.message, found.remedy)
+        raise UnreadableError(problem) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise UnreadableError(Problem(path, 1 + offset, 1, "yaml", f"the YAML can't be read: {error}")) from error
+        what = told("the fields of this file can’t be read")
+        raise UnreadableError(Problem(path, 1 + offset, 1, "yaml", what)) from error
     if builder.problems:
         raise UnreadableError(*builder.problems)
     data = builder.found[0] if builder.found else {}
     if not isinstance(data, dict):
-        remedy = "Start with a field, such as “title: …”."
-        raise UnreadableError(Problem(path, 1 + offset, 1, "yaml", "the file must hold fields and values", remedy))
+        remedy = told("Start with a field, such as “title: …”.")
+        raise UnreadableError(
+            Problem(path, 1 + offset, 1, "yaml", told("the file must hold fields and values"), remedy)
+        )
     return Document(path, text, data, offset)
 
 
@@ -157,7 +177,7 @@ def read_list(path: Path) -> list[tuple[str, Place]]:
     items = document.data.get("items")
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise UnreadableError(
-            Problem(path, 1, 1, "yaml", "the file must be a list of codes", "Write “- code” per line.")
+            Problem(path, 1, 1, "yaml", told("the file must be a list of codes"), told("Write “- code” per line."))
         )
     return [(str(item), document.place(("items", number))) for number, item in enumerate(items)]
 
@@ -189,17 +209,19 @@ class _Builder:
         self.found: list[Tree] = []
         self._open: list[_Open] = []
         self._nodes = 0
+        self._lines: list[str] = []
 
     def build(self, text: str) -> None:
         """Read the whole text; ``found`` then holds its only document, or nothing."""
         documents = 0
+        self._lines = text.split("\n")
         try:
             for event in yaml.parse(text, Loader=_LOADER):
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        remedy = "Keep one: a file has one set of fields."
-                        self._note(event, "yaml", "the YAML can't be read: a second document (---) starts here", remedy)
+                        remedy = told("Keep one: a file has one set of fields.")
+                        self._note(event, "yaml", told("a second set of fields (---) starts here"), remedy)
                         return
                 elif isinstance(event, yaml.CollectionEndEvent):
                     self._end()
@@ -211,14 +233,29 @@ class _Builder:
     def _node(self, event: yaml.NodeEvent) -> None:
         self._stay_within_bounds(event)
         if isinstance(event, yaml.AliasEvent):
-            self._note(event, "yaml-alias", "aliases (*name) are not allowed", "Write the value out.")
+            self._note(
+                event,
+                "yaml-alias",
+                told("a value can’t start with “*”"),
+                told("Put it in straight quotation marks, or write it out."),
+            )
             self._put(None)
             return
         anchor, tag = event.anchor, getattr(event, "tag", None)
         if anchor is not None:
-            self._note(event, "yaml-alias", f"anchors (&{shown(anchor)}) are not allowed", "Leave it out.")
+            self._note(
+                event,
+                "yaml-alias",
+                told("a value can’t start with “&{word}”", word=shown(anchor)),
+                told("Put it in straight quotation marks, or leave it out."),
+            )
         if tag is not None:
-            self._note(event, "yaml-tag", f"tags ({shown(tag)}) are not allowed", "Write the plain value.")
+            self._note(
+                event,
+                "yaml-tag",
+                told("a value can’t start with “!” ({word})", word=shown(tag)),
+                told("Put it in straight quotation marks, or leave it out."),
+            )
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         else:
@@ -227,11 +264,16 @@ class _Builder:
     def _stay_within_bounds(self, event: yaml.NodeEvent) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._note(event, "too-large", f"the YAML holds more than {MAX_NODES} values", _SHORTER)
+            self._note(event, "too-large", told("the file holds more than {limit} values", limit=MAX_NODES), _SHORTER)
         elif len(self._open) > MAX_DEPTH:
-            self._note(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten it.")
+            self._note(
+                event,
+                "yaml-depth",
+                told("fields stand within fields more than {limit} levels deep", limit=MAX_DEPTH),
+                told("Write it with fewer levels."),
+            )
         elif self._open and len(self._open[-1].values) >= MAX_ITEMS:
-            self._note(event, "too-large", f"there are more than {MAX_ITEMS} entries here", _SHORTER)
+            self._note(event, "too-large", told("there are more than {limit} entries here", limit=MAX_ITEMS), _SHORTER)
         else:
             return
         raise _StopError
@@ -246,26 +288,54 @@ class _Builder:
         if around is not None and isinstance(around.values, dict) and around.key is None:
             self._key(event, around, value, merge=plain and value == "<<")
             return
+        if plain:
+            self._plain(event, value)
         if len(value) > MAX_TEXT:
-            remedy = "Shorten it; long texts belong into the Markdown below the fields."
-            what = f"this text has {len(value)} characters; {MAX_TEXT} is the limit"
+            remedy = told("Shorten it; long texts belong into the Markdown below the fields.")
+            what = told("this text has {number} characters; {limit} is the limit", number=len(value), limit=MAX_TEXT)
             self._note(event, "too-large", what, remedy)
         self._put(None if plain and value in {"", "null", "~", "Null", "NULL"} else value)
+
+    def _plain(self, event: yaml.ScalarEvent, value: str) -> None:
+        """Note what a value without quotation marks lost, or holds without meaning to."""
+        end = event.end_mark
+        rest = self._lines[end.line][end.column :] if end and end.line < len(self._lines) else ""
+        fault = smart_quotes(value) or cut_off(value, rest, words=self.path.suffix == ".md")
+        if fault:
+            self._note(event, fault.rule, fault.message, fault.remedy)
 
     def _key(self, event: yaml.ScalarEvent, around: _Open, key: str, *, merge: bool) -> None:
         around.key = key
         if merge:
-            self._note(event, "yaml-key", "a key must be a plain word", "Write “name: value”.")
+            self._note(
+                event, "yaml-key", told("the name of a field must be a plain word"), told("Write “name: value”.")
+            )
         elif len(key) > MAX_KEY:
-            self._note(event, "too-large", f"this key has {len(key)} characters; {MAX_KEY} is the limit", "Shorten it.")
+            self._note(
+                event,
+                "too-large",
+                told(
+                    "the name of this field has {number} characters; {limit} is the limit",
+                    number=len(key),
+                    limit=MAX_KEY,
+                ),
+                told("Shorten it."),
+            )
         elif key in around.values:
-            self._note(event, "duplicate-key", f"“{shown(key)}” stands here a second time", "Keep one of the two.")
+            self._note(
+                event,
+                "duplicate-key",
+                told("“{key}” stands here a second time", key=shown(key)),
+                told("Keep one of the two."),
+            )
 
     def _start(self, event: yaml.NodeEvent) -> None:
         around = self._open[-1] if self._open else None
         is_key = around is not None and isinstance(around.values, dict) and around.key is None
         if is_key:
-            self._note(event, "yaml-key", "a key must be a plain word", "Write “name: value”.")
+            self._note(
+                event, "yaml-key", told("the name of a field must be a plain word"), told("Write “name: value”.")
+            )
         self._open.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], is_key=is_key))
 
     def _end(self) -> None:
@@ -287,7 +357,7 @@ class _Builder:
             around.values[around.key or ""] = value
             around.key = None
 
-    def _note(self, event: yaml.Event, rule: str, message: str, remedy: str) -> None:
+    def _note(self, event: yaml.Event, rule: str, message: Told, remedy: Told) -> None:
         self.problems.append(Problem(self.path, *self._place(event), rule, message, remedy))
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:

@@ -50,5 +50,7 @@ def typeset_fields(words: M, language: str) -> M:
         if isinstance(value, str):
             changed[name] = typeset(value, language)
         elif isinstance(value, dict):
-            changed[name] = {key: typeset(text, language) for key, text in value.items()}
+            changed[name] = {
+                key: typeset(text, language) if isinstance(text, str) else text for key, text in value.items()
+            }
     return words.model_copy(update=changed)

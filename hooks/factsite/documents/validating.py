@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from factsite.documents.tree import Document, Keys
-from factsite.problems import Problem, RuleError, did_you_mean
+from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.records.listed import CodeLists
 from factsite.records.scalars import shown
+from factsite.telling import Told, told
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,7 +31,20 @@ def validate(model: type[M], document: Document, codes: CodeLists | None = None)
     try:
         return model.model_validate(document.data, context=codes), []
     except ValidationError as error:
-        return None, [_problem(model, document, details) for details in error.errors(include_url=False)]
+        return None, [_problem(model, document, details) for details in _causes(error.errors(include_url=False))]
+
+
+def _causes(found: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the fields that are missing because their names are misspelt: the misspelt name is the mistake."""
+    unknown = [details["loc"] for details in found if details["type"] == "extra_forbidden"]
+
+    def is_misspelt(details: ErrorDetails) -> bool:
+        if details["type"] != "missing":
+            return False
+        *around, name = details["loc"]
+        return bool(nearest_word(str(name), [str(one[-1]) for one in unknown if [*one[:-1]] == around]))
+
+    return [details for details in found if not is_misspelt(details)]
 
 
 def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) -> Problem:
@@ -40,19 +54,66 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
     if kind == "extra_forbidden":
         place = document.key_place(keys)
         remedy = did_you_mean(name, _fields_at(model, keys[:-1]))
-        message = f"unknown field “{shown(name)}”"
+        message = told("unknown field “{name}”", name=shown(name))
         return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
     if kind == "missing":
-        return document.problem("missing-field", f"the field “{name}” is missing", f"Add “{name}: …”.", keys[:-1])
+        return document.problem(
+            "missing-field",
+            told("the field “{name}” is missing", name=name),
+            told("Add “{name}: …”.", name=name),
+            keys[:-1],
+        )
     if kind in {"enum", "literal_error"}:
         given = shown(details["input"])
         remedy = did_you_mean(given, _codes(model, keys) or _quoted(str(context.get("expected", ""))))
-        return document.problem("code", f"“{given}” is no code of “{_named(keys)}”", remedy, keys)
+        return document.problem(
+            "code", told("“{given}” is no code of “{named}”", given=given, named=_named(keys)), remedy, keys
+        )
     if kind == "value_error" and isinstance(error := context.get("error"), RuleError):
-        return document.problem(error.rule, str(error), error.remedy or "See docs/data-dictionary.md.", keys)
+        return document.problem(error.rule, error.message, error.remedy or told("See docs/data-dictionary.md."), keys)
     if kind in {"too_short", "missing_argument"}:
-        return document.problem("empty", f"“{name}” needs at least one entry", "Add one.", keys)
-    return document.problem("type", f"“{_named(keys)}”: {details['msg']}", "See docs/data-dictionary.md.", keys)
+        return document.problem("empty", told("“{name}” needs at least one entry", name=name), told("Add one."), keys)
+    what, remedy = _unlike(kind, _named(keys), details["input"])
+    if details["input"] is None:
+        return document.problem("empty", what, remedy, keys)
+    return document.problem("type", what, remedy, keys)
+
+
+def _unlike(kind: str, name: str, given: object) -> tuple[Told, Told]:
+    """What to say of a value that isn't of the kind that its field takes."""
+    if given is None:
+        what = told("the field “{name}” is empty", name=name)
+        return what, told("Write what belongs there, or delete the line if the field isn’t needed.")
+    family = next((family for family in _KINDS if kind.startswith(family)), "")
+    if family == "string" and isinstance(given, dict):
+        remedy = told("If the text holds a colon, put the whole text in straight quotation marks.")
+        return told("“{name}” should be a text, but holds fields", name=name), remedy
+    if family:
+        return _KINDS[family](name)
+    what = told("“{value}” can’t stand under “{name}”", value=shown(given), name=name)
+    return what, told("See docs/data-dictionary.md.")
+
+
+_Wording = Callable[[str], tuple[Told, Told]]
+# What pydantic calls a kind of value begins so.
+_KINDS: dict[str, _Wording] = {
+    "string": lambda name: (told("“{name}” should be a text", name=name), told("Write one text, no list.")),
+    "list": lambda name: (
+        told("“{name}” should be a list", name=name),
+        told("Start each entry with “- ” on a line of its own, or write all between brackets: [one, two]."),
+    ),
+    "model": lambda name: (
+        told("“{name}” should hold fields", name=name),
+        told("Write “field: value” below it, indented by two spaces."),
+    ),
+    "dict": lambda name: (
+        told("“{name}” should hold names, each with its value", name=name),
+        told("Write “name: value” below it, indented by two spaces."),
+    ),
+    "bool": lambda name: (told("“{name}” is either true or false", name=name), told("Write “true” or “false”.")),
+    "int": lambda name: (told("“{name}” should be a whole number", name=name), told("Write digits only.")),
+    "decimal": lambda name: (told("“{name}” should be a number", name=name), told("Write digits only.")),
+}
 
 
 def _is_internal(key: str | int) -> bool:

@@ -19,9 +19,11 @@ from pathlib import Path
 from factsite.documents.pages import MAX_PAGE
 from factsite.documents.text import MAX_BYTES, too_large, unreadable
 from factsite.documents.tree import MAX_YAML
-from factsite.problems import Problem, did_you_mean
+from factsite.problems import Problem, Severity, did_you_mean
+from factsite.records.change import FOLDER as CHANGES
 from factsite.records.registry import kinds, sections
 from factsite.records.scalars import MAX_SLUG, shown
+from factsite.telling import UNSAID, Told, told
 
 ASSETS, DATA = "assets", "data"
 MAX_ENTRIES, MAX_LEVELS, MAX_ASSET = 50_000, 6, 20 * 1024 * 1024
@@ -32,6 +34,12 @@ _LEFT_OVERS = (
     ".gitkeep", ".editorconfig", ".*.new", "*~", "~$*", "Thumbs.db", "desktop.ini", "ehthumbs.db",
 )  # fmt: skip
 _LEFT_OVER = re.compile("|".join(map(translate, _LEFT_OVERS)))
+# What they leave beside a file when somebody copies it, downloads it twice or merges it: nobody meant it to be a page.
+_LEFT_BEHIND = re.compile(
+    r"^(?:copy of|copie de|copie van|kopie van|kopie|copie) |(?: -)?[ _]+(?:copy|copie|kopie)(?: ?\(?\d+\)?)?(?=\.)"
+    r"| ?\(\d+\)(?=\.)|\.(?P<kept>bak|backup|old|orig|rej|tmp|swp|save)$|[._](?:BASE|LOCAL|REMOTE|BACKUP)[._]",
+    re.IGNORECASE,
+)
 _READ = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".yml", ".yaml", ".csv")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?")
 _ASSET_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -90,7 +98,7 @@ class _Walker:
         self.found = found
         self._languages = languages
         # The folders that the generator knows; a file by such a name is a mistake.
-        self._known = {DATA, ASSETS, *languages, *(f"{DATA}/{kind}" for kind in (*kinds(), "sources"))}
+        self._known = {DATA, ASSETS, *languages, *(f"{DATA}/{kind}" for kind in (*kinds(), "sources", CHANGES))}
         self._known |= {f"{language}/{section}" for language in languages for section in sections()}
 
     def folder(self, name: str, level: int) -> None:
@@ -107,7 +115,11 @@ class _Walker:
         self._collisions(path, [entry.name for entry in listed])
         for entry in listed:
             if len(self.found.there) >= MAX_ENTRIES:
-                self._note(path, "too-large", f"there are more than {MAX_ENTRIES} files and folders under content/")
+                self._note(
+                    path,
+                    "too-large",
+                    told("there are more than {limit} files and folders under content/", limit=MAX_ENTRIES),
+                )
                 return
             self._entry(entry, f"{name}/{entry.name}" if name else entry.name, level)
 
@@ -122,10 +134,17 @@ class _Walker:
             self.found.problems.append(unreadable(path, error))
             return
         if entry.name.startswith(".#"):
-            what = f"an editor’s lock: somebody is changing “{shown(entry.name[2:])}” and hasn’t saved it"
-            self._note(path, "file-kind", what, "Save the file and close it in the editor, or delete the lock.")
+            what = told(
+                "an editor’s lock: somebody is changing “{name}” and hasn’t saved it", name=shown(entry.name[2:])
+            )
+            self._note(path, "file-kind", what, told("Save the file and close it in the editor, or delete the lock."))
         elif kind := _odd_kind(info.st_mode):
-            self._note(path, "file-kind", f"this is {kind}, no file or folder of its own", "Put the file itself here.")
+            self._note(
+                path,
+                "file-kind",
+                told("this is {kind}, no file or folder of its own", kind=kind),
+                told("Put the file itself here."),
+            )
         elif _LEFT_OVER.match(entry.name):
             return
         elif stat.S_ISDIR(info.st_mode):
@@ -136,16 +155,21 @@ class _Walker:
     def _folder(self, path: Path, name: str, level: int) -> None:
         if path.name.startswith("."):
             if hidden := _page_below(path):
-                what = f"a hidden folder holds “{shown(hidden)}”, which is read by nothing"
-                self._note(path, "hidden-file", what, "Rename the folder, or move it out of content/.")
+                what = told("a hidden folder holds “{hidden}”, which is read by nothing", hidden=shown(hidden))
+                self._note(path, "hidden-file", what, told("Rename the folder, or move it out of content/."))
         elif path.suffix in _READ:
-            what = "this is a folder with the name of a file"
-            self._note(path, "file-kind", what, "Put a file here, or rename the folder.")
+            what = told("this is a folder with the name of a file")
+            self._note(path, "file-kind", what, told("Put a file here, or rename the folder."))
         elif level >= MAX_LEVELS:
-            self._note(path, "unknown-file", f"folders lie more than {MAX_LEVELS} levels deep", "Move it up.")
+            self._note(
+                path,
+                "unknown-file",
+                told("folders lie more than {limit} levels deep", limit=MAX_LEVELS),
+                told("Move it up."),
+            )
         elif level == 0 and name not in self._known:
             remedy = did_you_mean(name, sorted(known for known in self._known if "/" not in known))
-            self._note(path, "unknown-file", f"“{shown(name)}” is used by nothing", remedy)
+            self._note(path, "unknown-file", told("“{name}” is used by nothing", name=shown(name)), remedy)
         elif self._is_named_well(path, name):
             self.found.folders.add(name)
             self.folder(name, level + 1)
@@ -154,10 +178,14 @@ class _Walker:
         limit = MAX_ASSET if name.startswith(f"{ASSETS}/") else _LIMITS.get(path.suffix, MAX_BYTES)
         if path.name.startswith("."):
             if path.suffix in _READ or path.name in _READ:
-                what = "a hidden file is read by nothing and published nowhere"
-                self._note(path, "hidden-file", what, "Rename it without the dot, or delete it.")
+                what = told("a hidden file is read by nothing and published nowhere")
+                self._note(path, "hidden-file", what, told("Rename it without the dot, or delete it."))
+        elif kept := _LEFT_BEHIND.search(path.name):
+            self._left_behind(path, kept)
         elif name in self._known:
-            self._note(path, "file-kind", "this is a file; the folder of this name should stand here", "Rename it.")
+            self._note(
+                path, "file-kind", told("this is a file; the folder of this name should stand here"), told("Rename it.")
+            )
         elif size > limit:
             self.found.problems.append(too_large(path, size, limit))
         elif not os.access(path, os.R_OK):
@@ -165,22 +193,32 @@ class _Walker:
         elif self._is_named_well(path, name):
             self.found.files[name] = path
 
+    def _left_behind(self, path: Path, kept: re.Match[str]) -> None:
+        """A copy by its name: an error where somebody may work on it, a warning where its ending says nobody does."""
+        severity = Severity.WARNING if kept["kept"] else Severity.ERROR
+        what = told("“{name}” looks like a copy that was left behind; it is published nowhere", name=shown(path.name))
+        remedy = told("Delete it, or give it a name of its own if it is to be a page or a data file.")
+        self.found.problems.append(Problem(path, 1, 1, "left-over", what, remedy, severity))
+
     def _is_named_well(self, path: Path, name: str) -> bool:
         """Whether an entry has a name that every system can hold, and that can stand in an address."""
         asset = name.startswith(f"{ASSETS}/")
         if asset and path.suffix in _READ and path.suffix != ".csv":
-            self._note(path, "unknown-file", "this file is used by nothing", "content/assets holds pictures.")
+            self._note(
+                path, "unknown-file", told("this file is used by nothing"), told("content/assets holds pictures.")
+            )
             return False
         pattern = _ASSET_NAME if asset else _NAME
         if not pattern.fullmatch(path.name):
-            more = ", points and underscores" if asset else " and hyphens"
-            digits = "digits, hyphens" if asset else "digits"
-            what = f"“{shown(path.name)}” must be lower-case letters without accents, {digits}{more}"
-            self._note(path, "identifier", what, "Rename it.")
+            what = _misnamed(asset, shown(path.name))
+            own = _plain_name(path)
+            taken = not own or path.with_name(own).exists()
+            remedy = told("Rename it.") if taken else told("Rename it to “{name}”.", name=own)
+            self._note(path, "identifier", what, remedy)
             return False
         if len(path.name if asset else path.stem) > MAX_SLUG:
-            what = f"the name has {len(path.name)} characters; {MAX_SLUG} is the limit"
-            self._note(path, "identifier", what, "Shorten it.")
+            what = told("the name has {number} characters; {limit} is the limit", number=len(path.name), limit=MAX_SLUG)
+            self._note(path, "identifier", what, told("Shorten it."))
             return False
         return True
 
@@ -190,24 +228,39 @@ class _Walker:
         for name in names:
             key = unicodedata.normalize("NFKC", name).casefold()
             if key in seen:
-                what = f"“{shown(seen[key])}” has the same name but for capitals or accents"
-                self._note(folder / name, "identifier", what, "Rename one of the two.")
+                what = told("“{seen}” has the same name but for capitals or accents", seen=shown(seen[key]))
+                self._note(folder / name, "identifier", what, told("Rename one of the two."))
             seen[key] = name
 
-    def _note(self, path: Path, rule: str, message: str, remedy: str = "") -> None:
+    def _note(self, path: Path, rule: str, message: Told, remedy: Told = UNSAID) -> None:
         self.found.problems.append(Problem(path, 1, 1, rule, message, remedy))
 
 
-def _odd_kind(mode: int) -> str:
+def _plain_name(path: Path) -> str:
+    """A name as it may be: Études 2024.md → etudes-2024.md; empty if nothing of it can stay."""
+    stem = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")
+    return f"{stem}{path.suffix.lower()}" if stem else ""
+
+
+def _misnamed(asset: bool, name: str) -> Told:
+    if asset:
+        return told(
+            "“{name}” must be lower-case letters without accents, digits, hyphens, points and underscores", name=name
+        )
+    return told("“{name}” must be lower-case letters without accents, digits and hyphens", name=name)
+
+
+def _odd_kind(mode: int) -> Told:
     """What an entry is that is neither file nor folder; empty if it is one of them."""
     kinds = {
-        stat.S_IFLNK: "a link",
-        stat.S_IFIFO: "a pipe",
-        stat.S_IFSOCK: "a socket",
-        stat.S_IFCHR: "a device",
-        stat.S_IFBLK: "a device",
+        stat.S_IFLNK: told("a link"),
+        stat.S_IFIFO: told("a pipe"),
+        stat.S_IFSOCK: told("a socket"),
+        stat.S_IFCHR: told("a device"),
+        stat.S_IFBLK: told("a device"),
     }
-    return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else kinds.get(stat.S_IFMT(mode), "something odd")
+    return UNSAID if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else kinds.get(stat.S_IFMT(mode), told("something odd"))
 
 
 def _page_below(folder: Path) -> str:

@@ -16,6 +16,7 @@ from typing import Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from factsite.importing.table import shown, unreadable
+from factsite.telling import told
 
 MAX_MEMBERS = 1_000
 MAX_UNPACKED = 512 * 1024 * 1024
@@ -32,7 +33,9 @@ class _Bounded(FileIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > _DIRECTORY:
-            raise BadZipFile(f"its directory has {size} bytes; {_DIRECTORY} is the limit")
+            raise BadZipFile(
+                told("its directory has {size} bytes; {directory} is the limit", size=size, directory=_DIRECTORY)
+            )
         return super().read(-1 if size is None else size)
 
 
@@ -77,45 +80,54 @@ class Archive:
         """
         try:
             if self._zip.getinfo(name).file_size > limit:
-                what = f"“{shown(name)}” in the workbook has more than {limit} bytes"
-                raise unreadable(self.path, what, "Keep the sheet that is needed only.")
+                what = told("“{name}” in the workbook has more than {limit} bytes", name=shown(name), limit=limit)
+                raise unreadable(self.path, what, told("Keep the sheet that is needed only."))
             with self._zip.open(name) as member:
                 while chunk := member.read(_CHUNK):
                     yield chunk
         except KeyError as error:
-            what = f"the workbook lacks its part “{shown(name)}”"
-            raise unreadable(self.path, what, "Get the file again.") from error
+            what = told("the workbook lacks its part “{name}”", name=shown(name))
+            raise unreadable(self.path, what, told("Get the file again.")) from error
         except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
             raise self.broken(error) from error
 
     def broken(self, error: Exception) -> Exception:
         """The error of an archive that can't be unpacked."""
-        what = f"this is no Excel workbook, or only a part of one: {shown(str(error))}"
-        return unreadable(self.path, what, "Get the file again, or open it in Excel or LibreOffice and save it.")
+        what = told("this is no Excel workbook, or only a part of one: {error}", error=shown(str(error)))
+        return unreadable(self.path, what, told("Get the file again, or open it in Excel or LibreOffice and save it."))
 
     def _check(self) -> None:
         members = self._zip.infolist()
         unpacked = sum(member.file_size for member in members)
         packed = max(1, self.path.stat().st_size)
-        again = "Open it in Excel or LibreOffice and save it."
+        again = told("Open it in Excel or LibreOffice and save it.")
         if len(members) > MAX_MEMBERS:
-            what = f"the workbook has {len(members)} parts; {MAX_MEMBERS} is the limit"
-            raise unreadable(self.path, what, "Keep the sheet that is needed only.")
+            what = told("the workbook has {number} parts; {limit} is the limit", number=len(members), limit=MAX_MEMBERS)
+            raise unreadable(self.path, what, told("Keep the sheet that is needed only."))
         if unpacked > MAX_UNPACKED:
-            what = f"the workbook holds {unpacked} bytes unpacked; {MAX_UNPACKED} is the limit"
-            raise unreadable(self.path, what, "Keep the sheet and the rows that are needed only, or get a CSV.")
+            what = told(
+                "the workbook holds {unpacked} bytes unpacked; {limit} is the limit",
+                unpacked=unpacked,
+                limit=MAX_UNPACKED,
+            )
+            raise unreadable(self.path, what, told("Keep the sheet and the rows that are needed only, or get a CSV."))
         if unpacked > max(_SMALL, packed * MAX_RATIO):
-            what = f"the workbook unpacks to {unpacked // packed} times its size, as files made to overload programs do"
-            raise unreadable(self.path, what, "Get the file again, or get a CSV.")
+            what = told(
+                "the workbook unpacks to {what} times its size, as files made to overload programs do",
+                what=unpacked // packed,
+            )
+            raise unreadable(self.path, what, told("Get the file again, or get a CSV."))
         times = Counter(member.filename.casefold() for member in members)
         for member in members:
             name = member.filename
             if times[name.casefold()] > 1:
-                raise unreadable(self.path, f"the workbook has its part “{shown(name)}” twice", again)
+                raise unreadable(self.path, told("the workbook has its part “{name}” twice", name=shown(name)), again)
             if name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/"):
-                raise unreadable(self.path, f"a part of the workbook lies outside of it: “{shown(name)}”", again)
+                raise unreadable(
+                    self.path, told("a part of the workbook lies outside of it: “{name}”", name=shown(name)), again
+                )
             if member.flag_bits & _ENCRYPTED:
-                what = "the workbook is encrypted"
-                raise unreadable(self.path, what, "Open it with its password and save it without.")
+                what = told("the workbook is encrypted")
+                raise unreadable(self.path, what, told("Open it with its password and save it without."))
             if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-                raise unreadable(self.path, f"“{shown(name)}” is packed as in no workbook", again)
+                raise unreadable(self.path, told("“{name}” is packed as in no workbook", name=shown(name)), again)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
 from factsite.checking.disclosure import aggregates_of, is_suppressed
 from factsite.content import Content
 from factsite.importing.observing import Key, Observed, key_of
 from factsite.importing.suppressing import suppress
+from factsite.records.embargo import Hold
 from factsite.records.figure import Figure, Observation
 from factsite.records.mapping import Mapping
 from factsite.records.observation_status import Flag
@@ -29,7 +31,7 @@ class SeriesComparison:
     """What an import changes; ``observations`` are those of the whole series after it, in their order.
 
     ``vanished`` were published and aren't in the file any more, or have no value there: they are kept. ``suppressed``
-    were published and are kept back now.
+    were published and are kept back now. ``hold`` keeps all that differs from the public, if all of it waits.
     """
 
     observations: list[Observation]
@@ -39,6 +41,7 @@ class SeriesComparison:
     suppressed: list[Observation] = field(default_factory=list)
     vanished: list[Observation] = field(default_factory=list)
     unchanged: int = 0
+    hold: Hold | None = None
 
     @property
     def differs(self) -> bool:
@@ -46,10 +49,13 @@ class SeriesComparison:
         return bool(self.new or self.changed or self.restated or self.suppressed)
 
 
-def compare(figure: Figure, mapping: Mapping, found: dict[Key, Observed], content: Content) -> SeriesComparison:
+def compare(
+    figure: Figure, mapping: Mapping, found: dict[Key, Observed], content: Content, moment: datetime | None = None
+) -> SeriesComparison:
     """Put what a file says beside what stands in a figure's series.
 
-    Values that the file lacks stay; small counts are kept back before anything is compared.
+    Values that the file lacks stay; small counts are kept back before anything is compared. What is under embargo at
+    the moment was never published: no revision tells of it.
     """
     present = {key_of(point.period.text, point.codes): point for point in figure.observations}
     vanished = [
@@ -67,17 +73,40 @@ def compare(figure: Figure, mapping: Mapping, found: dict[Key, Observed], conten
     for point in ordered:
         key = key_of(point.period.text, point.codes)
         if key not in kept:
-            _sort_in(comparison, point, present.get(key))
+            _sort_in(comparison, point, present.get(key), published=_held(figure, point, moment) is None)
+    comparison.hold = _hold_of_all(figure, comparison, moment)
     return comparison
 
 
-def _sort_in(comparison: SeriesComparison, point: Observation, old: Observation | None) -> None:
+def _held(figure: Figure, point: Observation, moment: datetime | None) -> Hold | None:
+    """The embargo under which an observation is, or would be."""
+    hold = figure.embargo_of(point.period)
+    return None if hold is None or moment is None or hold.is_over(moment) else hold
+
+
+def _hold_of_all(figure: Figure, comparison: SeriesComparison, moment: datetime | None) -> Hold | None:
+    """The longest embargo of what differs, if all of it is under one."""
+    differing = [*comparison.new, *comparison.restated, *comparison.suppressed]
+    differing += [change.observation for change in comparison.changed]
+    longest: Hold | None = None
+    for point in differing:
+        hold = _held(figure, point, moment)
+        if hold is None:
+            return None
+        longest = hold if longest is None or hold.outlasts(longest) else longest
+    return longest
+
+
+def _sort_in(comparison: SeriesComparison, point: Observation, old: Observation | None, *, published: bool) -> None:
     if old is None or (old.value is None and point.value is not None):
         comparison.new.append(point)
     elif old.value is not None and point.value is None:
         comparison.suppressed.append(point)
     elif old.value is not None and point.value is not None and old.value != point.value:
-        comparison.changed.append(Changed(point, old.value, point.value))
+        if published:
+            comparison.changed.append(Changed(point, old.value, point.value))
+        else:
+            comparison.restated.append(point)
     elif (old.status, old.own) != (point.status, point.own):
         comparison.restated.append(point)
     else:

@@ -29,6 +29,7 @@ from factsite.problems import Problem
 from factsite.records.codes import FileFormat
 from factsite.records.mapping import CONFIDENTIALITY, FLAGS, VALUE, Mapping
 from factsite.records.observation_status import Flag
+from factsite.telling import told
 
 _UPDATE = "LAST UPDATE"
 _CHUNK = 1024 * 1024
@@ -57,7 +58,7 @@ def read_tsv(path: Path) -> FileTable:
     head, lines = _head_and_rows(path, "\t", 1)
     names, mark, period = head.cells[0].partition("\\")
     if not mark:
-        raise unreadable(path, "the first cell isn’t “code,code,…\\TIME_PERIOD”, as in the TSV of Eurostat")
+        raise unreadable(path, told("the first cell isn’t “code,code,…\\TIME_PERIOD”, as in the TSV of Eurostat"))
     wide = table(path, head, lines, _place("\t"))
     columns = [name.strip() for name in names.split(",")]
 
@@ -81,8 +82,13 @@ def _long(wide: FileTable, codes: int) -> Iterator[FileRow]:
     for row in wide.rows:
         found = [code.strip() for code in row.cells[0].split(",")]
         if len(found) != codes:
-            what = f"“{shown(row.cells[0])}” has {len(found)} codes, the head names {codes}"
-            wide.note(row, 0, "import-file", what, "Get the file again.")
+            what = told(
+                "“{cells}” has {number} codes, the head names {codes}",
+                cells=shown(row.cells[0]),
+                number=len(found),
+                codes=codes,
+            )
+            wide.note(row, 0, "import-file", what, told("Get the file again."))
             continue
         for number, label in enumerate(labels, 1):
             value, _, flags = row.cells[number].partition(" ")
@@ -106,11 +112,15 @@ def _head_and_rows(path: Path, separator: str, header: int) -> tuple[FileRow, It
     if cut is not None:
         raise cut
     if head is None:
-        raise unreadable(path, "the file has no head")
+        raise unreadable(path, told("the file has no head"))
     if (column := other_separator(head.source, separator)) is not None:
         sign = head.source[column - 1]
-        what = f"the columns are separated by {SEPARATORS[sign]}, not by {SEPARATORS[separator]}"
-        remedy = "Say so in the import of the figure: “separator”."
+        what = told(
+            "the columns are separated by {separators}, not by {other}",
+            separators=SEPARATORS[sign],
+            other=SEPARATORS[separator],
+        )
+        remedy = told("Say so in the import of the figure: “separator”.")
         raise UnreadableError(Problem(path, head.line, column, "separator", what, remedy, source=head.source.rstrip()))
     return head, rows
 
@@ -132,13 +142,21 @@ def _look_through(path: Path, separator: str) -> UnreadableError | None:
             cells += chunk.count(separator.encode())
             last = chunk[-1:]
     if lines > MAX_LINES:
-        raise unreadable(path, f"the file has {lines} lines; {MAX_LINES} is the limit", "Get a part of it.")
+        raise unreadable(
+            path,
+            told("the file has {lines} lines; {limit} is the limit", lines=lines, limit=MAX_LINES),
+            told("Get a part of it."),
+        )
     if cells > MAX_CELLS:
-        raise unreadable(path, f"the file has more than {MAX_CELLS} cells", "Get a part of it, such as one country.")
+        raise unreadable(
+            path,
+            told("the file has more than {limit} cells", limit=MAX_CELLS),
+            told("Get a part of it, such as one country."),
+        )
     if last == b"\n":
         return None
-    what = "the file ends in the middle of a line, as if it had been cut off"
-    return unreadable(path, what, "Get the file again; if it is whole, add a line end at its end.", lines + 1)
+    what = told("the file ends in the middle of a line, as if it had been cut off")
+    return unreadable(path, what, told("Get the file again; if it is whole, add a line end at its end."), lines + 1)
 
 
 def _count(path: Path, separator: str, header: int) -> int:
@@ -177,8 +195,13 @@ class _Lines:
         self._number += 1
         self._room -= len(raw)
         if self._room < 0:
-            what = f"this row has more than {MAX_ROW} bytes, as if line ends were missing or a quote weren’t closed"
-            raise unreadable(self._path, what, "Get the file again, or check its quotes and line ends.", self.start)
+            what = told(
+                "this row has more than {limit} bytes, as if line ends were missing or a quote weren’t closed",
+                limit=MAX_ROW,
+            )
+            raise unreadable(
+                self._path, what, told("Get the file again, or check its quotes and line ends."), self.start
+            )
         text = self._decoded(raw)
         if self.start == self._number:
             self.first = text
@@ -190,14 +213,17 @@ class _Lines:
         try:
             text = raw.decode()
         except UnicodeDecodeError as error:
-            what, remedy = "the file isn't UTF-8 here", "Get it in UTF-8, or turn it into UTF-8 and keep the original."
+            what, remedy = (
+                told("the file isn't UTF-8 here"),
+                told("Get it in UTF-8, or turn it into UTF-8 and keep the original."),
+            )
             where = Problem(self._path, self._number, error.start + 1, "encoding", what, remedy, source="")
             raise UnreadableError(where) from error
         if text.endswith("\r\n"):
             text = text[:-2] + "\n"
         if not text[:-1].isprintable() and (found := FORBIDDEN.search(text)):
-            what = f"an invisible control character (U+{ord(found[0]):04X}) stands here"
-            remedy = "Get the file again: it may be damaged, or in another encoding than UTF-8."
+            what = told("an invisible control character (U+{ord}) stands here", ord=f"{ord(found[0]):04X}")
+            remedy = told("Get the file again: it may be damaged, or in another encoding than UTF-8.")
             line, column, source = self._number, found.start() + 1, text.rstrip("\n").replace("\0", " ")
             raise UnreadableError(Problem(self._path, line, column, "control-character", what, remedy, source=source))
         return text
@@ -213,8 +239,8 @@ def _rows(path: Path, separator: str, header: int) -> Iterator[FileRow]:
                     yield FileRow(lines.start, list(map(str.strip, cells)), lines.first)
                 lines.begin()
         except csv.Error as error:
-            what = f"the CSV can’t be read from here on: {error}"
-            raise unreadable(path, what, "Get the file again, or check its quotes.", lines.start) from error
+            what = told("the CSV can’t be read from here on: {error}", error=str(error))
+            raise unreadable(path, what, told("Get the file again, or check its quotes."), lines.start) from error
 
 
 def _with_update(made: FileTable, rows: Iterator[FileRow]) -> Iterator[FileRow]:

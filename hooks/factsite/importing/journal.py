@@ -17,19 +17,26 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from factsite.importing.locking import BusyError, locked
-from factsite.problems import Problem, RuleError, Severity
+from factsite.problems import Problem, RuleError, Severity, refusal
+from factsite.telling import Told, all_of, told
 
 JOURNAL = ".import-journal.json"
 LOCK = ".import-lock"
 _RULE = "unfinished-import"
 _PATIENCE = 10.0
 _MOST = 64 * 1024 * 1024
+_NEW = 0o644
+# What an import may write: the content, and the locks of the translations.
+_FOLDERS = ("content", "translations")
 _EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
 class FileChange:
-    """A file below the root (with forward slashes): the SHA-256 of what it held, and what it is to hold."""
+    """A file below the root (with forward slashes): the SHA-256 of what it held, and what it is to hold.
+
+    ``old`` is empty for a file that isn’t there yet.
+    """
 
     path: str
     old: str
@@ -49,8 +56,8 @@ def digest(path: Path) -> str:
         OSError: it can't be read.
     """
     if path.is_symlink() or not path.is_file():
-        what = f"“{path.name}” is a link, or no file"
-        raise RuleError("import-file", what, "An import writes into files only: put the file itself there.")
+        what = told("“{name}” is a link, or no file", name=path.name)
+        raise RuleError("import-file", what, told("An import writes into files only: put the file itself there."))
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -61,7 +68,7 @@ def write_all(root: Path, texts: Mapping[Path, str], before: Mapping[Path, str])
     Args:
         root: the project, below which the files stand.
         texts: the files with their new texts.
-        before: the SHA-256 that each had when the texts were made of it.
+        before: the SHA-256 that each had when the texts were made of it; empty for a file that wasn’t there.
 
     Raises:
         RuleError: a file changed meanwhile, or another import is being written; nothing was written.
@@ -70,16 +77,18 @@ def write_all(root: Path, texts: Mapping[Path, str], before: Mapping[Path, str])
     try:
         with locked(root / LOCK, _PATIENCE):
             if os.path.lexists(root / JOURNAL):
-                raise RuleError(_RULE, "an earlier import wasn’t finished", "Run “factsite check”, then this again.")
+                raise RuleError(
+                    _RULE, told("an earlier import wasn’t finished"), told("Run “factsite check”, then this again.")
+                )
             for path in texts:
-                if digest(path) != before[path]:
-                    what = f"“{path.name}” changed while the import was prepared"
-                    raise RuleError(_RULE, what, "Run the import again: it compares with what stands there now.")
+                if (digest(path) if before[path] or os.path.lexists(path) else "") != before[path]:
+                    what = told("“{name}” changed while the import was prepared", name=path.name)
+                    raise RuleError(_RULE, what, told("Run the import again: it compares with what stands there now."))
             names = {path: path.relative_to(root).as_posix() for path in texts}
             _commit(root, [FileChange(names[path], before[path], text) for path, text in texts.items()])
     except BusyError as error:
-        remedy = "Wait until it has ended, and run this again."
-        raise RuleError(_RULE, f"another import is being written: {error}", remedy) from error
+        remedy = told("Wait until it has ended, and run this again.")
+        raise RuleError(_RULE, told("another import is being written: {error}", error=error.message), remedy) from error
 
 
 def finish_interrupted(root: Path) -> list[Problem]:
@@ -100,16 +109,22 @@ def finish_interrupted(root: Path) -> list[Problem]:
         with locked(root / LOCK, _PATIENCE):
             return list(_finish(root, journal))
     except BusyError as error:
-        return [_problem(journal, f"an import is being written: {error}", "Wait until it has ended.")]
+        return [
+            _problem(
+                journal,
+                told("an import is being written: {error}", error=error.message),
+                told("Wait until it has ended."),
+            )
+        ]
     except OSError as error:
-        what = f"an import was interrupted and can’t be completed: {error.strerror or error}"
-        remedy = "See that there is room on the disk and that you may write here, then run this again."
+        what = told("an import was interrupted and can’t be completed: {reason}", reason=refusal(error))
+        remedy = told("See that there is room on the disk and that you may write here, then run this again.")
         return [_problem(journal, what, remedy)]
 
 
 def _commit(root: Path, changes: list[FileChange]) -> None:
     journal = root / JOURNAL
-    former = {change.path: (root / change.path).read_bytes() for change in changes}
+    former = {change.path: (root / change.path).read_bytes() if change.old else None for change in changes}
     _beside(journal).unlink(missing_ok=True)
     try:
         _put(_beside(journal), _packed(changes), 0o600)
@@ -131,20 +146,24 @@ def _apply(root: Path, changes: list[FileChange]) -> None:
     """Write every file beside its place, and when all are on the disk put them there."""
     for change in changes:
         path = root / change.path
+        path.parent.mkdir(parents=True, exist_ok=True)
         _beside(path).unlink(missing_ok=True)
-        _put(_beside(path), change.text.encode(), stat.S_IMODE(path.lstat().st_mode))
+        mode = stat.S_IMODE(path.lstat().st_mode) if path.exists() else _NEW
+        _put(_beside(path), change.text.encode(), mode)
     for change in changes:
         path = root / change.path
         _beside(path).replace(path)
         _to_disk(path.parent)
 
 
-def _take_back(root: Path, former: Mapping[str, bytes]) -> None:
+def _take_back(root: Path, former: Mapping[str, bytes | None]) -> None:
     """Give every file what it held; if not even that can be written, the journal stays, and completes the change."""
     for name, raw in former.items():
         path = root / name
         _beside(path).unlink(missing_ok=True)
-        if path.read_bytes() != raw:
+        if raw is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != raw:
             _put(_beside(path), raw, stat.S_IMODE(path.lstat().st_mode))
             _beside(path).replace(path)
             _to_disk(path.parent)
@@ -154,20 +173,22 @@ def _finish(root: Path, journal: Path) -> Iterator[Problem]:
     if not os.path.lexists(journal):
         if os.path.lexists(_beside(journal)):
             _remove(_beside(journal))
-            what = "an import was interrupted before it wrote anything; the content is as it was"
-            yield _problem(journal, what, "Run the import again.", Severity.NOTICE)
+            what = told("an import was interrupted before it wrote anything; the content is as it was")
+            yield _problem(journal, what, told("Run the import again."), Severity.NOTICE)
         return
     changes = _unpacked(root, journal)
     if changes is None:
-        what = "this journal of an import is damaged"
-        yield _problem(journal, what, "Compare the content with the last version in git, then delete this file.")
+        what = told("this journal of an import is damaged")
+        yield _problem(journal, what, told("Compare the content with the last version in git, then delete this file."))
         return
     states = {change.path: _state(root / change.path) for change in changes}
     if foreign := [change.path for change in changes if states[change.path] not in {change.old, change.new}]:
-        what = f"an import was interrupted, and since then somebody else changed {_listed(foreign)}"
-        remedy = (
-            f"Nothing was written. See that {_listed(list(states))} fit together (git shows what they held), "
-            f"delete “{JOURNAL}”, and run the import again."
+        what = told("an import was interrupted, and since then somebody else changed {listed}", listed=_listed(foreign))
+        remedy = told(
+            "Nothing was written. See that {listed} fit together (git shows what they held), delete "
+            "“{journal}”, and run the import again.",
+            listed=_listed(list(states)),
+            journal=JOURNAL,
         )
         yield _problem(journal, what, remedy)
         return
@@ -175,8 +196,8 @@ def _finish(root: Path, journal: Path) -> Iterator[Problem]:
     for name in states:
         _beside(root / name).unlink(missing_ok=True)
     _remove(journal)
-    what = f"an import that was interrupted while it wrote was completed: {_listed(list(states))}"
-    yield _problem(journal, what, "Look at the difference, and commit it.", Severity.NOTICE)
+    what = told("an import that was interrupted while it wrote was completed: {listed}", listed=_listed(list(states)))
+    yield _problem(journal, what, told("Look at the difference, and commit it."), Severity.NOTICE)
 
 
 def _state(path: Path) -> str:
@@ -192,7 +213,7 @@ def _packed(changes: list[FileChange]) -> bytes:
 
 
 def _unpacked(root: Path, journal: Path) -> list[FileChange] | None:
-    """The changes of a journal; None if it isn't whole, or names anything but files of the content."""
+    """The changes of a journal; None if it isn't whole, or names anything but files of the content and its locks."""
     if journal.is_symlink() or not journal.is_file() or journal.stat().st_size > _MOST:
         return None
     try:
@@ -202,10 +223,14 @@ def _unpacked(root: Path, journal: Path) -> list[FileChange] | None:
         changes = [FileChange(**facts) for facts in json.loads(content)]
     except (ValueError, TypeError, RecursionError):
         return None
-    inside = (root / "content").resolve()
     names = [PurePosixPath(change.path) for change in changes]
-    within = all(name.parts[0] == "content" and ".." not in name.parts for name in names if name.parts)
-    return changes if within and all((root / name).parent.resolve().is_relative_to(inside) for name in names) else None
+    within = all(name.parts[0] in _FOLDERS and ".." not in name.parts for name in names if name.parts)
+    inside = {name: (root / name.parts[0]).resolve() for name in names if name.parts}
+    return (
+        changes
+        if within and all((root / name).parent.resolve().is_relative_to(folder) for name, folder in inside.items())
+        else None
+    )
 
 
 def _put(path: Path, raw: bytes, mode: int) -> None:
@@ -236,9 +261,9 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name.removeprefix('.')}.new")
 
 
-def _listed(names: list[str]) -> str:
-    return " and ".join(f"“{name}”" for name in names)
+def _listed(names: list[str]) -> Told:
+    return all_of(told("“{name}”", name=name) for name in names)
 
 
-def _problem(path: Path, what: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
+def _problem(path: Path, what: Told, remedy: Told, severity: Severity = Severity.ERROR) -> Problem:
     return Problem(path, 1, 1, _RULE, what, remedy, severity, source="")

@@ -14,6 +14,7 @@ from typing import Any
 
 from factsite.importing.table import FileRow, FileTable, shown, table, unreadable
 from factsite.records.mapping import FLAGS, VALUE
+from factsite.telling import UNSAID, told
 
 # A document is held in memory as a whole, as its parts may stand in any order: so it is counted before it is parsed.
 MAX_JSON_BYTES = 48 * 1024 * 1024
@@ -97,17 +98,17 @@ def _cube(path: Path, dataset: dict[str, Any]) -> _Cube:
         sizes = [str(size) for size in dataset.get("size") or dataset["dimension"]["size"]]
         codes = [_codes(dataset["dimension"][name]["category"]) for name in names]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        what = f"the dataset lacks “id”, “size” or a dimension: {shown(str(error))}"
+        what = told("the dataset lacks “id”, “size” or a dimension: {error}", error=shown(str(error)))
         raise unreadable(path, what) from error
     if [str(len(found)) for found in codes] != sizes:
-        raise unreadable(path, "the dimensions have other sizes than “size” says")
+        raise unreadable(path, told("the dimensions have other sizes than “size” says"))
     if twice := next((found for found in codes if len(set(found)) != len(found)), None):
         name = names[codes.index(twice)]
-        raise unreadable(path, f"a code of “{shown(name)}” stands there twice")
+        raise unreadable(path, told("a code of “{name}” stands there twice", name=shown(name)))
     values, flags = dataset.get("value"), dataset.get("status")
     cube = _Cube(names, codes, values if isinstance(values, list | dict) else [], flags)
     if not isinstance(values, list | dict) or (isinstance(values, list) and len(values) != cube.size):
-        raise unreadable(path, f"“value” must hold {_counted(cube.size)} values, as “size” says")
+        raise unreadable(path, told("“value” must hold {size} values, as “size” says", size=_counted(cube.size)))
     for field, cells in (("value", values), ("status", flags)):
         _check_cells(path, field, cells, cube.size)
     return cube
@@ -117,27 +118,41 @@ def _check_cells(path: Path, field: str, cells: object, size: int) -> None:
     """See that a list or sparse map holds plain values, and a map only numbers of cells that there are."""
     inner = cells.values() if isinstance(cells, dict) else cells if isinstance(cells, list) else (cells,)
     if any(isinstance(cell, list | dict) for cell in inner):
-        raise unreadable(path, f"“{field}” holds a list or a map where one value should stand")
+        raise unreadable(path, told("“{field}” holds a list or a map where one value should stand", field=field))
     if not isinstance(cells, dict):
         return
     longest = len(str(size)) if size < 10**18 else 19
     for key in cells:
         plain = key.isascii() and key.isdigit() and len(key) <= longest and str(int(key)) == key
         if not plain or int(key) >= size:
-            raise unreadable(path, f"“{field}” names the cell “{shown(key)}”, but there are {_counted(size)} cells")
+            raise unreadable(
+                path,
+                told(
+                    "“{field}” names the cell “{key}”, but there are {size} cells",
+                    field=field,
+                    key=shown(key),
+                    size=_counted(size),
+                ),
+            )
 
 
 def _counted(size: int) -> str:
-    return str(size) if size < 10**18 else "more than 10¹⁸"
+    return str(size) if size < 10**18 else told("more than 10¹⁸")
 
 
 def _dataset(path: Path) -> dict[str, Any]:
     raw = path.read_bytes() if path.stat().st_size <= MAX_JSON_BYTES else b""
     if not raw and path.stat().st_size:
-        raise unreadable(path, f"the JSON has more than {MAX_JSON_BYTES} bytes", "Get a part of it, or a CSV.")
+        raise unreadable(
+            path,
+            told("the JSON has more than {limit} bytes", limit=MAX_JSON_BYTES),
+            told("Get a part of it, or a CSV."),
+        )
     if raw.count(b"[") + raw.count(b"{") > MAX_CONTAINERS or raw.count(b",") > MAX_VALUES:
-        what = f"the JSON holds more than {MAX_VALUES} values, or {MAX_CONTAINERS} lists and maps"
-        raise unreadable(path, what, "Get a part of it, or a CSV.")
+        what = told(
+            "the JSON holds more than {limit} values, or {other} lists and maps", limit=MAX_VALUES, other=MAX_CONTAINERS
+        )
+        raise unreadable(path, what, told("Get a part of it, or a CSV."))
     try:
         # Numbers stay the text that they are: nothing is rounded, and none is too long.
         text = raw.decode("utf-8-sig")
@@ -146,28 +161,30 @@ def _dataset(path: Path) -> dict[str, Any]:
             text, parse_float=str, parse_int=str, parse_constant=_refuse, object_pairs_hook=_without_repeats
         )
     except json.JSONDecodeError as error:
-        raise unreadable(path, f"this is no JSON: {error.msg}", "", error.lineno, error.colno) from error
+        raise unreadable(
+            path, told("this is no JSON: {msg}", msg=error.msg), UNSAID, error.lineno, error.colno
+        ) from error
     except UnicodeDecodeError as error:
-        raise unreadable(path, "the JSON isn’t UTF-8") from error
+        raise unreadable(path, told("the JSON isn’t UTF-8")) from error
     except (ValueError, RecursionError) as error:
-        raise unreadable(path, f"the JSON can’t be read: {shown(str(error))}") from error
+        raise unreadable(path, told("the JSON can’t be read: {error}", error=shown(str(error)))) from error
     if isinstance(found, dict) and "dimension" not in found:
         inner = [part for part in found.values() if isinstance(part, dict) and "dimension" in part]
         found = inner[0] if inner else found
     if not isinstance(found, dict) or not isinstance(found.get("dimension"), dict):
-        raise unreadable(path, "this JSON is no JSON-stat dataset: it has no “dimension”")
+        raise unreadable(path, told("this JSON is no JSON-stat dataset: it has no “dimension”"))
     return found
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(told("{constant} is no number", constant=constant))
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-        raise ValueError(f"“{shown(twice)}” stands twice in one map")
+        raise ValueError(told("“{twice}” stands twice in one map", twice=shown(twice)))
     return found
 
 
@@ -179,6 +196,6 @@ def _codes(category: dict[str, Any]) -> list[str]:
     if isinstance(index, dict):
         places = {code: int(place) for code, place in index.items() if len(str(place)) < 19}
         if sorted(places.values()) != list(range(len(index))):
-            raise ValueError("the places of its codes aren’t 0, 1, 2 …")
+            raise ValueError(told("the places of its codes aren’t 0, 1, 2 …"))
         return sorted(places, key=lambda code: places[code])
     return list(category["label"])

@@ -9,11 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from factsite.telling import Told, told
+
 _PAUSE = 0.05
 
 
 class BusyError(Exception):
     """Another process holds the lock; says which."""
+
+    def __init__(self, message: Told) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @contextmanager
@@ -34,7 +40,8 @@ def locked(path: Path, patience: float) -> Iterator[None]:
         while not _taken(number):
             if time.monotonic() >= end:
                 holder = os.pread(number, 20, 0).decode(errors="replace") if hasattr(os, "pread") else ""
-                raise BusyError(f"process {holder.strip() or 'unknown'} holds it")
+                what = told("process {number} holds it", number=holder.strip() or "?")
+                raise BusyError(what)
             time.sleep(_PAUSE)
         os.ftruncate(number, 0)
         os.write(number, f"{os.getpid()}\n".encode())

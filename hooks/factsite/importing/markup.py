@@ -14,6 +14,7 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from factsite.documents.text import UnreadableError
 from factsite.importing.table import shown, unreadable
+from factsite.telling import told
 
 MAX_DEPTH = 64
 MAX_TAG = 256 * 1024
@@ -44,7 +45,11 @@ class Handler:
         if self.collecting:
             self.text += text
             if len(self.text) > MAX_TEXT:
-                raise unreadable(self.path, f"a cell holds more than {MAX_TEXT} characters", "Get a part of it.")
+                raise unreadable(
+                    self.path,
+                    told("a cell holds more than {limit} characters", limit=MAX_TEXT),
+                    told("Get a part of it."),
+                )
 
 
 def run(chunks: Iterable[bytes], handler: Handler) -> None:
@@ -63,7 +68,7 @@ def run(chunks: Iterable[bytes], handler: Handler) -> None:
             parser.Parse(chunk, False)
             fed += len(chunk)
             if fed - parser.CurrentByteIndex > MAX_TAG:
-                raise _endless(handler.path, "a tag", MAX_TAG)
+                raise _endless(handler.path, told("a tag"), MAX_TAG)
         parser.Parse(b"", True)
 
 
@@ -87,7 +92,7 @@ def branches(path: Path, chunks: Iterable[bytes], trunk: str) -> Iterator[Elemen
             # Tags that are opened and not closed, roughly: enough to tell a row from a nest of a million levels.
             unclosed += chunk.count(b"<") - 2 * chunk.count(b"</") - chunk.count(b"/>")
             if unclosed > MAX_UNCLOSED:
-                raise unreadable(path, "the XML in the workbook is nested too deep", "Get the file again.")
+                raise unreadable(path, told("the XML in the workbook is nested too deep"), told("Get the file again."))
             parser.feed(chunk)
             pending += len(chunk)
             if inside is None and prologue is None:
@@ -97,7 +102,7 @@ def branches(path: Path, chunks: Iterable[bytes], trunk: str) -> Iterator[Elemen
                 yield from inside[:-1]
                 del inside[:-1]
             if pending > MAX_BRANCH:
-                raise _endless(path, "a row", MAX_BRANCH)
+                raise _endless(path, told("a row"), MAX_BRANCH)
         parser.close()
     if inside is None:
         inside = _child(builder.close(), trunk)
@@ -123,7 +128,7 @@ class Prologue:
         """Look at the next piece; tell whether the first element begins in it."""
         self._room -= len(chunk)
         if self._room < 0:
-            raise _endless(self._path, "a prologue", MAX_TAG)
+            raise _endless(self._path, told("a prologue"), MAX_TAG)
         self._parser.Parse(chunk, False)
         return self._ended
 
@@ -140,12 +145,18 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (ExpatError, ParseError, ValueError, LookupError) as error:
-        what = f"the XML in the workbook can’t be read: {shown(str(error))}"
-        raise unreadable(path, what, "Get the file again, or open it in Excel or LibreOffice and save it.") from error
+        what = told("the XML in the workbook can’t be read: {error}", error=shown(str(error)))
+        raise unreadable(
+            path, what, told("Get the file again, or open it in Excel or LibreOffice and save it.")
+        ) from error
 
 
 def _endless(path: Path, part: str, limit: int) -> UnreadableError:
-    return unreadable(path, f"the workbook holds {part} of more than {limit} bytes", "Get the file again.")
+    return unreadable(
+        path,
+        told("the workbook holds {part} of more than {limit} bytes", part=part, limit=limit),
+        told("Get the file again."),
+    )
 
 
 def _parser(path: Path) -> XMLParserType:
@@ -159,8 +170,8 @@ def _starting(handler: Handler) -> Callable[[str, dict[str, str]], None]:
     def starting(name: str, attributes: dict[str, str]) -> None:
         handler.depth += 1
         if handler.depth > MAX_DEPTH:
-            what = f"the XML in the workbook is nested more than {MAX_DEPTH} levels deep"
-            raise unreadable(handler.path, what, "Get the file again.")
+            what = told("the XML in the workbook is nested more than {limit} levels deep", limit=MAX_DEPTH)
+            raise unreadable(handler.path, what, told("Get the file again."))
         handler.begin(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     return starting
@@ -176,7 +187,7 @@ def _ending(handler: Handler) -> Callable[[str], None]:
 
 def _refusing(path: Path) -> Callable[..., None]:
     def refuse(*_: object) -> None:
-        what = "the XML in the workbook holds a document type or entities, as no program writes them"
-        raise unreadable(path, what, "Get the file again, or open it in Excel or LibreOffice and save it.")
+        what = told("the XML in the workbook holds a document type or entities, as no program writes them")
+        raise unreadable(path, what, told("Get the file again, or open it in Excel or LibreOffice and save it."))
 
     return refuse

@@ -16,7 +16,8 @@ from factsite.importing.table import shown
 from factsite.localising.names import is_country, sort_key
 from factsite.problems import RuleError
 from factsite.records.mapping import DimensionColumn, Mapping
-from factsite.records.scalars import Span, parse_number, parse_span
+from factsite.records.scalars import PRECISIONS, Span, parse_number, parse_span
+from factsite.telling import told
 
 # No period and no number is longer; the longest number that Excel writes out has some 300 digits, and isn't one.
 _LONGEST = 40
@@ -49,18 +50,24 @@ def read_period(text: str, precision: str | None) -> Span:
         text = found[1]
     if len(text) > _LONGEST or not text.isascii():
         raise RuleError(
-            "period", f"“{shown(text)}” is no period", "Mend “period” of the import, or get the file again."
+            "period",
+            told("“{text}” is no period", text=shown(text)),
+            told("Mend “period” of the import, or get the file again."),
         )
     try:
         span = parse_span(text)
     except RuleError:
         raise
     except ValueError as error:
-        raise RuleError("period", f"no calendar has the period “{text}”") from error
+        raise RuleError("period", told("no calendar has the period “{text}”", text=text)) from error
     if precision is None or span.precision == precision:
         return span
     if span.precision not in _PRECISIONS or _PRECISIONS.index(span.precision) < _PRECISIONS.index(precision):
-        raise RuleError("period", f"“{text}” doesn’t say which {precision}", "Mend “precision” of the import.")
+        raise RuleError(
+            "period",
+            told("“{text}” doesn’t say which {precision}", text=text, precision=PRECISIONS[precision]),
+            told("Mend “precision” of the import."),
+        )
     start = span.start
     cut = {"year": f"{start:%Y}", "quarter": f"{start:%Y}-Q{(start.month + 2) // 3}", "month": f"{start:%Y-%m}"}
     return parse_span(cut[precision])
@@ -81,15 +88,15 @@ def read_value(text: str, mapping: Mapping) -> Decimal | None:
             plain = plain.replace(mapping.thousands, "")
     if mapping.decimal != ".":
         plain = "" if "." in plain else plain.replace(mapping.decimal, ".")
-    remedy = "Get the file again, or mend “decimal”, “thousands” and “missing” of the import."
+    remedy = told("Get the file again, or mend “decimal”, “thousands” and “missing” of the import.")
     if len(plain) > _LONGEST or not plain.isascii():
-        raise RuleError("number", f"“{shown(text)}” is no number", remedy)
+        raise RuleError("number", told("“{text}” is no number", text=shown(text)), remedy)
     try:
         value = parse_number(plain)
     except RuleError as error:
-        raise RuleError("number", f"“{text}” is no number", remedy) from error
+        raise RuleError("number", told("“{text}” is no number", text=text), remedy) from error
     if len(value.as_tuple().digits) > getcontext().prec:
-        raise RuleError("number", f"“{text}” has more digits than can be computed with", remedy)
+        raise RuleError("number", told("“{text}” has more digits than can be computed with", text=text), remedy)
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 

@@ -18,6 +18,7 @@ from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
 from factsite.records.observation_status import NOTHING_SAID, Flag, Status, parse_status
+from factsite.telling import UNSAID, told
 
 T = TypeVar("T")
 # Of the values of a filtered column, those that a remedy may propose.
@@ -180,8 +181,8 @@ class _Observer:
             raise self._too_many(self.table.head)
 
     def _too_many(self, row: FileRow) -> UnreadableError:
-        what = f"the file gives more than {MAX_ROWS} observations, the limit of a series"
-        remedy = "Take fewer with “filter” and “periods” of the import, or part the figure."
+        what = told("the file gives more than {limit} observations, the limit of a series", limit=MAX_ROWS)
+        remedy = told("Take fewer with “filter” and “periods” of the import, or part the figure.")
         return UnreadableError(Problem(self.table.path, row.line, 1, "too-large", what, remedy, source=""))
 
     def take(self, row: FileRow) -> None:
@@ -202,7 +203,7 @@ class _Observer:
             if isinstance(value, RuleError):
                 self._note(row, column, value)
             elif value is not None and status and Flag.NOT_AVAILABLE in status:
-                what = f"the flag {Flag.NOT_AVAILABLE.named} stands beside a value"
+                what = told("the flag {not_available} stands beside a value", not_available=Flag.NOT_AVAILABLE.named)
                 self._note(row, column, RuleError("missing-value", what))
             else:
                 named = read.own | {self.table.columns[column]: ""} if wide else read.own
@@ -266,9 +267,17 @@ class _Observer:
         text = row.cells[column]
         if (column, text) not in self._unknown:
             self._unknown.add((column, text))
-            near = "" if self.table.problems.full else did_you_mean(shown(text), reader.candidates())
-            remedy = f"{near} Add it under “codes”, or under “ignore”, of “{reader.name}” in the import.".strip()
-            self.table.note(row, column, "code", f"“{shown(text)}” stands for no code of “{reader.name}”", remedy)
+            near = UNSAID if self.table.problems.full else did_you_mean(shown(text), reader.candidates())
+            remedy = told("Add it under “codes”, or under “ignore”, of “{name}” in the import.", name=reader.name)
+            if near:
+                remedy = told("{near} {other}", near=near, other=remedy)
+            self.table.note(
+                row,
+                column,
+                "code",
+                told("“{text}” stands for no code of “{name}”", text=shown(text), name=reader.name),
+                remedy,
+            )
 
     def _status(self, row: FileRow) -> Status | None:
         """The flags of a row; None if one of them is no status."""
@@ -276,8 +285,10 @@ class _Observer:
             return NOTHING_SAID
         status = self._memo(self._statuses, row.cells[self._flags], _known_flags)
         if status is None:
-            what = f"“{shown(row.cells[self._flags])}” holds a flag that is no observation status"
-            remedy = "See “status” in docs/data-dictionary.md; leave “flags” out if the column holds something else."
+            what = told("“{cells}” holds a flag that is no observation status", cells=shown(row.cells[self._flags]))
+            remedy = told(
+                "See “status” in docs/data-dictionary.md; leave “flags” out if the column holds something else."
+            )
             self.table.note(row, self._flags, "status", what, remedy)
         return status
 
@@ -296,34 +307,45 @@ class _Observer:
         elif self.mapping.sum:
             old.add(value, status, own)
         else:
-            what = f"{key[0]} stands here a second time for the same codes (first on line {old.line})"
-            remedy = "Choose rows with “filter”, or say “sum: true” if they are to be added."
+            what = told(
+                "{key} stands here a second time for the same codes (first on line {line})", key=key[0], line=old.line
+            )
+            remedy = told("Choose rows with “filter”, or say “sum: true” if they are to be added.")
             self.table.note(row, column, "duplicate-observation", what, remedy)
 
     def finish(self) -> None:
         """Note what can be said only when all rows have gone by."""
         for column, values in self._missing.items():
             for value in sorted(values):
-                what = f"the filter asks for “{value}”, which the column “{self.table.columns[column]}” doesn’t hold"
+                what = told(
+                    "the filter asks for “{value}”, which the column “{columns}” doesn’t hold",
+                    value=value,
+                    columns=self.table.columns[column],
+                )
                 there = self._there[column] | self._wanted[column] - values
-                remedy = did_you_mean(value, there) or "Mend “filter” of the import."
+                remedy = did_you_mean(value, there) or told("Mend “filter” of the import.")
                 self.table.note(self.table.head, column, "import-mapping", what, remedy)
         for found in self.found.values():
             if found.row is not None:
                 self._check_bounds(found, found.row)
         if not self.found and not self.table.problems.listed:
-            what = "the file holds no observation that the import of the figure takes"
-            self.table.note_row(self.table.head, what, "Check “filter” and “periods” of the import.")
+            what = told("the file holds no observation that the import of the figure takes")
+            self.table.note_row(self.table.head, what, told("Check “filter” and “periods” of the import."))
 
     def _check_bounds(self, found: Observed, row: FileRow) -> None:
         low, high = self.figure.bounds.min, self.figure.bounds.max
         if found.value is not None and not low <= found.value <= high:
-            what = f"{shown(str(found.value))} is outside the bounds {low} to {high} of the figure"
-            remedy = "Check the number; if it is right, widen “bounds”."
+            what = told(
+                "{found} is outside the bounds {low} to {high} of the figure",
+                found=shown(str(found.value)),
+                low=low,
+                high=high,
+            )
+            remedy = told("Check the number; if it is right, widen “bounds”.")
             self.table.note(row, found.column, "out-of-bounds", what, remedy)
 
     def _note(self, row: FileRow, column: int, error: RuleError) -> None:
-        self.table.note(row, column, error.rule, str(error), error.remedy)
+        self.table.note(row, column, error.rule, error.message, error.remedy)
 
 
 def _known_flags(text: str) -> Status | None:

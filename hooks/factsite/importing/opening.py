@@ -7,8 +7,10 @@ from pathlib import Path
 from factsite.importing.delimited import read_csv, read_tsv
 from factsite.importing.jsonstat import read_json_stat
 from factsite.importing.table import MAX_BYTES, FileTable, unreadable
+from factsite.problems import refusal
 from factsite.records.codes import FileFormat
 from factsite.records.mapping import Mapping
+from factsite.telling import told
 
 _ZIP, _GZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1024 * 1024
@@ -38,25 +40,29 @@ def _look_at(path: Path, form: FileFormat) -> None:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise unreadable(path, "this is no file with a beginning and an end", "Save it as a file, and import that.")
+            raise unreadable(
+                path, told("this is no file with a beginning and an end"), told("Save it as a file, and import that.")
+            )
         with path.open("rb") as file:
             start = file.read(8)
     except OSError as error:
-        what = f"the file can’t be opened: {error.strerror or error}"
-        raise unreadable(path, what, "Look at its name and permissions.") from error
+        what = told("the file can’t be opened: {reason}", reason=refusal(error))
+        raise unreadable(path, what, told("Look at its name and permissions.")) from error
     if size > MAX_BYTES:
-        what = f"the file has {size} bytes; {MAX_BYTES} is the limit"
-        raise unreadable(path, what, "Get a part of it, such as one country or fewer periods.")
+        what = told("the file has {size} bytes; {limit} is the limit", size=size, limit=MAX_BYTES)
+        raise unreadable(path, what, told("Get a part of it, such as one country or fewer periods."))
     if start.startswith(_GZIP):
-        raise unreadable(path, "the file is compressed (gzip)", "Unpack it, and import what it holds.")
+        raise unreadable(path, told("the file is compressed (gzip)"), told("Unpack it, and import what it holds."))
     if start == _OLE:
         raise _ole(path)
     if start.startswith(_ZIP) != (form is FileFormat.XLSX):
         if form is FileFormat.XLSX:
-            what = "this is no Excel workbook, but " + ("an empty file" if not start else "a file of another kind")
-            raise unreadable(path, what, "Get it as .xlsx, or mend “format” of the import if it is a CSV.")
-        remedy = "Write “format: xlsx” if it is one; an archive of other files is unpacked first."
-        raise unreadable(path, "this is a workbook or a zip archive, no text", remedy)
+            what = told("this is no Excel workbook, but a file of another kind")
+            if not start:
+                what = told("this is no Excel workbook, but an empty file")
+            raise unreadable(path, what, told("Get it as .xlsx, or mend “format” of the import if it is a CSV."))
+        remedy = told("Write “format: xlsx” if it is one; an archive of other files is unpacked first.")
+        raise unreadable(path, told("this is a workbook or a zip archive, no text"), remedy)
 
 
 def _ole(path: Path) -> Exception:
@@ -66,8 +72,8 @@ def _ole(path: Path) -> Exception:
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             if name in end + chunk:
-                what = "the workbook is protected by a password"
-                return unreadable(path, what, "Open it with its password and save it without.")
+                what = told("the workbook is protected by a password")
+                return unreadable(path, what, told("Open it with its password and save it without."))
             end = chunk[-len(name) :]
-    what = "this is a workbook of the old kind (.xls), or another old file of Office"
-    return unreadable(path, what, "Open it in Excel or LibreOffice and save it as .xlsx.")
+    what = told("this is a workbook of the old kind (.xls), or another old file of Office")
+    return unreadable(path, what, told("Open it in Excel or LibreOffice and save it as .xlsx."))

@@ -13,6 +13,7 @@ from factsite.importing.markup import Handler, run
 from factsite.importing.table import shown, unreadable
 from factsite.problems import did_you_mean
 from factsite.records.mapping import Mapping
+from factsite.telling import told
 
 MAX_PART = 8 * 1024 * 1024
 MAX_SHEETS = 1_000
@@ -72,16 +73,16 @@ def _links(archive: Archive, part: str) -> dict[str, Relationship]:
 def read_book(archive: Archive) -> Book:
     """The workbook: the names of its sheets, and the parts that it names."""
     if "mimetype" in archive.names:
-        what = "this is an OpenDocument file (.ods), no Excel workbook"
-        raise unreadable(archive.path, what, "Open it in LibreOffice or Excel and save it as .xlsx.")
+        what = told("this is an OpenDocument file (.ods), no Excel workbook")
+        raise unreadable(archive.path, what, told("Open it in LibreOffice or Excel and save it as .xlsx."))
     named = _links(archive, "").values() if "_rels/.rels" in archive.names else ()
     part = next((link.target for link in named if link.kind == "officeDocument"), "xl/workbook.xml")
     if part.endswith(".bin"):
-        what = "this is a binary workbook (.xlsb)"
-        raise unreadable(archive.path, what, "Open it in Excel or LibreOffice and save it as .xlsx.")
+        what = told("this is a binary workbook (.xlsb)")
+        raise unreadable(archive.path, what, told("Open it in Excel or LibreOffice and save it as .xlsx."))
     if part not in archive.names:
-        what = "this is no Excel workbook: the archive holds none"
-        remedy = "Get the file again; if it is an archive of other files, unpack it and import one of them."
+        what = told("this is no Excel workbook: the archive holds none")
+        remedy = told("Get the file again; if it is an archive of other files, unpack it and import one of them.")
         raise unreadable(archive.path, what, remedy)
     book = Book(archive.path)
     run(archive.chunks(part, MAX_PART), book)
@@ -102,10 +103,12 @@ def sheet_part(archive: Archive, book: Book, mapping: Mapping) -> str:
     if mapping.sheet in tables:
         return tables[mapping.sheet]
     if mapping.sheet in kinds:
-        what = f"the sheet “{shown(mapping.sheet)}” holds a chart, no cells"
-        raise unreadable(archive.path, what, did_you_mean(mapping.sheet, tables) or "Get a file with the numbers.")
+        what = told("the sheet “{sheet}” holds a chart, no cells", sheet=shown(mapping.sheet))
+        raise unreadable(
+            archive.path, what, did_you_mean(mapping.sheet, tables) or told("Get a file with the numbers.")
+        )
     if mapping.sheet and tables:
-        what = f"the workbook has no sheet “{mapping.sheet}”"
+        what = told("the workbook has no sheet “{sheet}”", sheet=mapping.sheet)
         raise unreadable(archive.path, what, did_you_mean(mapping.sheet, map(shown, tables)))
-    what = "the workbook has charts only, no sheet with cells" if kinds else "the workbook has no sheet"
-    raise unreadable(archive.path, what, "Get a file with the numbers.")
+    what = told("the workbook has charts only, no sheet with cells") if kinds else told("the workbook has no sheet")
+    raise unreadable(archive.path, what, told("Get a file with the numbers."))

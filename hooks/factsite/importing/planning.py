@@ -6,11 +6,13 @@ import os
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 
 from factsite.checking import apply_rules
 from factsite.checking.mappings import mappings_are_whole
 from factsite.checking.vintages import checksum_of
+from factsite.clock import Clock
 from factsite.content import Content
 from factsite.documents.series import MAX_ROWS, SeriesDocument, byte_order_mark
 from factsite.documents.text import UnreadableError, has_byte_order_mark
@@ -24,8 +26,10 @@ from factsite.importing.writing import Occasion, errors_after, facts_text, serie
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.reading.content import read_content
 from factsite.records.codes import FileFormat
+from factsite.records.embargo import HELD_FIELDS
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
+from factsite.telling import ENGLISH, as_it_is, told
 
 
 @dataclass
@@ -67,9 +71,9 @@ class Plan:
         vintage["series_sha256"] = checksum_of(series)
         return {self.series: series, self.facts: facts_text(self.facts_now, self.comparison, occasion, vintage)}
 
-    def errors(self, texts: dict[Path, str], day: date) -> str:
-        """The errors that the content would have with these texts; empty if there are none."""
-        return errors_after(self.root, texts, day, self.before)
+    def errors(self, texts: dict[Path, str], day: date, words: NullTranslations = ENGLISH) -> str:
+        """The errors that the content would have with these texts, in a language; empty if there are none."""
+        return errors_after(self.root, texts, day, self.before, words)
 
     def write(self, texts: dict[Path, str]) -> None:
         """Write the texts, all or nothing.
@@ -81,7 +85,7 @@ class Plan:
         write_all(self.root, texts, self.texts_now)
 
 
-def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
+def plan(root: Path, identifier: str, file: Path, clock: Clock) -> Plan:
     """Read a publisher's file and compare it with a figure; nothing is written.
 
     The file is read before the content is checked: what is refused is refused soon.
@@ -90,7 +94,7 @@ def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
         root: the project.
         identifier: of the figure.
         file: the publisher's file.
-        day: the day for which the content is checked.
+        clock: the moment of the import: what is under embargo then was never public.
 
     Raises:
         RuleError: there is no such figure, it can't be read, or it doesn't say how it is imported.
@@ -101,17 +105,23 @@ def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
     figure, document, mapping = _figure(root, content, identifier)
     seen = {path: digest(path) for path in (document.csv_path, document.path)}
     if _stamps(document.path.parent) != stamps:
-        what, remedy = "the content changed while it was read", "Run the import again."
+        what, remedy = told("the content changed while it was read"), told("Run the import again.")
         raise UnreadableError(Problem(document.path, 1, 1, "unfinished-import", what, remedy, source=""))
     table = read_table(file, mapping)
     checksum = digest(file.resolve())
     found = observe(table, figure, mapping, content)
     if digest(file.resolve()) != checksum:
-        raise unreadable(file, "the file changed while it was read", "Wait until it is whole, and import it again.")
-    comparison = compare(figure, mapping, found, content)
+        raise unreadable(
+            file, told("the file changed while it was read"), told("Wait until it is whole, and import it again.")
+        )
+    comparison = compare(figure, mapping, found, content, clock.moment)
     if len(comparison.observations) > MAX_ROWS:
-        what = f"the series would have {len(comparison.observations)} observations; {MAX_ROWS} is the limit"
-        remedy = "Take fewer with “filter” and “periods” of the import, or part the figure."
+        what = told(
+            "the series would have {number} observations; {limit} is the limit",
+            number=len(comparison.observations),
+            limit=MAX_ROWS,
+        )
+        remedy = told("Take fewer with “filter” and “periods” of the import, or part the figure.")
         raise UnreadableError(Problem(file, 1, 1, "too-large", what, remedy, source=""))
     text_file = mapping.format is not FileFormat.XLSX
     return Plan(
@@ -127,7 +137,7 @@ def plan(root: Path, identifier: str, file: Path, day: date) -> Plan:
         vintages=frozenset(vintage.sha256 for vintage in figure.vintages),
         observations=len(found),
         published=read_update(table.updated),
-        before=apply_rules(content, problems, day),
+        before=apply_rules(content, problems, clock.day),
         texts_now=seen,
         warnings=[byte_order_mark(file)] if text_file and has_byte_order_mark(file) else [],
     )
@@ -144,13 +154,26 @@ def _figure(root: Path, content: Content, identifier: str) -> tuple[Figure, Seri
     """The figure with the document of its series and its mapping."""
     figure, document = _record(content, identifier)
     if figure.import_ is None:
-        remedy = "Write “import:” into its YAML first; docs/importing.md has an example."
-        raise RuleError("import-mapping", f"the figure “{identifier}” doesn’t say how a file is to be read", remedy)
+        remedy = told("Write “import:” into its YAML first; docs/importing.md has an example.")
+        raise RuleError(
+            "import-mapping",
+            told("the figure “{identifier}” doesn’t say how a file is to be read", identifier=identifier),
+            remedy,
+        )
     if broken := next(mappings_are_whole(content), None):
-        raise RuleError("import-mapping", broken.head(root), broken.help)
+        raise RuleError("import-mapping", as_it_is(broken.head(root)), broken.help)
+    marked = HELD_FIELDS & set(document.columns) if isinstance(document, SeriesDocument) else None
+    if marked:
+        what = told("an import would drop the column “{column}” of the series", column=min(marked))
+        remedy = told("Write an “embargo” in the YAML, as docs/data-dictionary.md tells, and take the column out.")
+        raise RuleError("import-mapping", what, remedy)
     if not isinstance(document, SeriesDocument):
-        remedy = "Put them in a CSV beside the YAML, with “series: NAME.csv”, and check."
-        raise RuleError("import-mapping", f"the observations of “{identifier}” stand in its YAML", remedy)
+        remedy = told("Put them in a CSV beside the YAML, with “series: NAME.csv”, and check.")
+        raise RuleError(
+            "import-mapping",
+            told("the observations of “{identifier}” stand in its YAML", identifier=identifier),
+            remedy,
+        )
     return figure, document, figure.import_
 
 
@@ -158,8 +181,8 @@ def _record(content: Content, identifier: str) -> tuple[Figure, object]:
     entry = content.entries.get(f"figures/{identifier}")
     if entry is None:
         remedy = did_you_mean(identifier, content.identifiers("figures"))
-        raise RuleError("dangling-reference", f"there is no figure “{identifier}”", remedy)
+        raise RuleError("dangling-reference", told("there is no figure “{identifier}”", identifier=identifier), remedy)
     if (figure := entry.of(Figure)) is None:
-        what = f"the figure “{identifier}” can’t be read"
-        raise RuleError("dangling-reference", what, "Run “factsite check” and mend it.")
+        what = told("the figure “{identifier}” can’t be read", identifier=identifier)
+        raise RuleError("dangling-reference", what, told("Run “factsite check” and mend it."))
     return figure, entry.document

@@ -12,11 +12,12 @@ from factsite.documents.text import UnreadableError
 from factsite.importing.markup import MAX_TEXT, local
 from factsite.importing.styles import NumberStyles, number_of, text_of
 from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, FileRow, shown, unreadable
+from factsite.telling import Told, told
 
 MAX_ROWS = 1_048_576
 _REMEMBERED = 100_000
 _SHORT = 16
-_SAVE = "Open the workbook in Excel or LibreOffice and save it."
+_SAVE = told("Open the workbook in Excel or LibreOffice and save it.")
 
 
 class SheetReader:
@@ -37,13 +38,17 @@ class SheetReader:
             number = element.get("r")
             line = number_of(number) if number else self._line + 1
             if not self._line < line <= MAX_ROWS:
-                what = f"the row “{shown(number or '')}” is out of order or beyond the last one of a sheet"
+                what = told(
+                    "the row “{number}” is out of order or beyond the last one of a sheet", number=shown(number or "")
+                )
                 raise self._refused(what)
             self._line, self._column = line, 0
             cells = self._cells(element)
             self._count += len(cells)
             if self._count > MAX_CELLS:
-                raise self._refused(f"the sheet holds more than {MAX_CELLS} cells", "Get a part of it.")
+                raise self._refused(
+                    told("the sheet holds more than {limit} cells", limit=MAX_CELLS), told("Get a part of it.")
+                )
             if cells and line >= header:
                 yield FileRow(line, cells)
 
@@ -63,7 +68,12 @@ class SheetReader:
                 letters = reference.rstrip("0123456789")
                 column = columns.get(letters) or self._column_of(letters)
             if not self._column < column <= MAX_COLUMNS:
-                raise self._refused(f"the cell “{shown(reference or '')}” is out of order or beyond the last column")
+                raise self._refused(
+                    told(
+                        "the cell “{reference}” is out of order or beyond the last column",
+                        reference=shown(reference or ""),
+                    )
+                )
             self._column = column
             if not len(cell):
                 continue
@@ -109,7 +119,7 @@ class SheetReader:
             if own.tag == self._own:
                 found = own[0].text or "" if len(own) == 1 and len(own[0]) == 0 else "".join(_texts(own))
             elif cell.find(self._formula) is not None and (found is None or kind != "str"):
-                raise self._refused("this cell holds a formula whose result isn’t stored in the file")
+                raise self._refused(told("this cell holds a formula whose result isn’t stored in the file"))
         return None if found is None else self._read(kind, found, cell.get("s"))
 
     def _read(self, kind: str, text: str, style: str | None) -> str:
@@ -124,11 +134,15 @@ class SheetReader:
         if kind == "s":
             place = number_of(text)
             if not text.isdigit() or place >= len(self._strings):
-                raise self._refused(f"this cell names a text “{shown(text)}” that the workbook doesn’t have")
+                raise self._refused(
+                    told("this cell names a text “{text}” that the workbook doesn’t have", text=shown(text))
+                )
             return self._strings[place]
         text = text.strip()
         if len(text) > MAX_TEXT:
-            raise self._refused(f"this cell holds more than {MAX_TEXT} characters", "Get a part of it.")
+            raise self._refused(
+                told("this cell holds more than {limit} characters", limit=MAX_TEXT), told("Get a part of it.")
+            )
         if kind == "b":
             return {"1": "True", "0": "False"}.get(text, text)
         if kind == "d":
@@ -138,7 +152,7 @@ class SheetReader:
                 return text
         return text
 
-    def _refused(self, what: str, remedy: str = _SAVE) -> UnreadableError:
+    def _refused(self, what: Told, remedy: Told = _SAVE) -> UnreadableError:
         return unreadable(self._path, what, remedy, max(1, self._line), max(1, self._column))
 
 

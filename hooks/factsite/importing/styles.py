@@ -15,6 +15,7 @@ from factsite.importing.archive import Archive
 from factsite.importing.markup import MAX_TEXT, Handler, run
 from factsite.importing.parts import MAX_PART, Book
 from factsite.importing.table import shown, unreadable
+from factsite.telling import told
 
 MAX_STRINGS = 2_000_000
 MAX_STRING_CHARACTERS = 64 * 1024 * 1024
@@ -70,8 +71,12 @@ class _Strings(Handler):
             self._characters += len(self.text)
             self.text = ""
             if len(self.found) > MAX_STRINGS or self._characters > MAX_STRING_CHARACTERS:
-                what = f"the workbook has more than {MAX_STRINGS} texts, or {MAX_STRING_CHARACTERS} characters of them"
-                raise unreadable(self.path, what, "Keep the sheet and the rows that are needed only.")
+                what = told(
+                    "the workbook has more than {limit} texts, or {other} characters of them",
+                    limit=MAX_STRINGS,
+                    other=MAX_STRING_CHARACTERS,
+                )
+                raise unreadable(self.path, what, told("Keep the sheet and the rows that are needed only."))
 
 
 class _Styles(Handler):
@@ -89,8 +94,10 @@ class _Styles(Handler):
         elif name == "xf" and self._cells:
             self.used.append(number_of(attributes.get("numFmtId")))
             if len(self.used) > MAX_STYLES:
-                what = f"the workbook has more than {MAX_STYLES} formats of cells, more than Excel takes"
-                raise unreadable(self.path, what, "Copy the numbers into a new workbook.")
+                what = told(
+                    "the workbook has more than {limit} formats of cells, more than Excel takes", limit=MAX_STYLES
+                )
+                raise unreadable(self.path, what, told("Copy the numbers into a new workbook."))
 
     def end(self, name: str) -> None:
         if name == "cellXfs":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factsite.documents.text import FORBIDDEN, UnreadableError
 from factsite.problems import Problem, did_you_mean
+from factsite.telling import UNSAID, Told, told, told_many
 
 # What a file may be. A million rows of a dozen columns are within these bounds; a sheet of Excel has 16,384 columns.
 MAX_BYTES = 200 * 1024 * 1024
@@ -66,19 +67,27 @@ class Problems:
             self._next = problem.line, problem.column
         self.more += 1
         if self.more + len(self.listed) >= MAX_COUNTED:
-            raise self.error("; the rest of the file wasn’t read")
+            raise self.error(unread=True)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note what ended the reading of the file, whatever else was noted before."""
         self.listed += [problem for problem in problems if problem not in self.listed]
 
-    def error(self, end: str = "") -> UnreadableError:
-        """The error that carries the problems, and how many there are besides."""
+    def error(self, *, unread: bool = False) -> UnreadableError:
+        """The error that carries the problems, and how many there are besides; ``unread``: there may be more."""
         found = sorted(self.listed)
         if self.more:
             line, column = max(self._next, (found[-1].line, found[-1].column))
-            what = f"and {self.more} more problems up to here or further down{end}"
-            remedy = "Mend the first ones; many alike have one cause, such as a column that “import” takes for another."
+            what = told_many(
+                "and {n} more problem up to here or further down",
+                "and {n} more problems up to here or further down",
+                self.more,
+            )
+            if unread:
+                what = told("{problems}; the rest of the file wasn’t read", problems=what)
+            remedy = told(
+                "Mend the first ones; many alike have one cause, such as a column that “import” takes for another."
+            )
             found.append(Problem(self.path, line, column, "import-file", what, remedy, source=""))
         return UnreadableError(*found)
 
@@ -121,23 +130,23 @@ class FileTable:
         """
         if column not in self.columns:
             near = did_you_mean(column, [shown(name) for name in self.columns[:MAX_COUNTED]])
-            remedy = near or "See the head of the file, and mend “import” of the figure."
-            what = f"the file has no column “{shown(column)}”"
+            remedy = near or told("See the head of the file, and mend “import” of the figure.")
+            what = told("the file has no column “{column}”", column=shown(column))
             raise UnreadableError(self._problem(self.head, 1, 1, "import-mapping", what, remedy))
         return self.columns.index(column)
 
-    def note(self, row: FileRow, column: int, rule: str, message: str, remedy: str = "") -> None:
+    def note(self, row: FileRow, column: int, rule: str, message: Told, remedy: Told = UNSAID) -> None:
         """Note a problem that points at a cell."""
         full = self.problems.full
         start = 1 if full else self.place(row, column)
         width = max(1, len(row.cells[column]))
         self.problems.add(self._problem(row, start, width, rule, message, remedy))
 
-    def note_row(self, row: FileRow, message: str, remedy: str) -> None:
+    def note_row(self, row: FileRow, message: Told, remedy: Told) -> None:
         """Note a problem of a whole row."""
         self.problems.add(self._problem(row, 1, 1, "import-file", message, remedy))
 
-    def _problem(self, row: FileRow, column: int, width: int, rule: str, message: str, remedy: str) -> Problem:
+    def _problem(self, row: FileRow, column: int, width: int, rule: str, message: Told, remedy: Told) -> Problem:
         source = row.source.rstrip("\r\n")
         return Problem(self.path, row.line, column, rule, message, remedy, width=width, source=source)
 
@@ -149,14 +158,16 @@ def table(path: Path, head: FileRow, rows: Iterable[FileRow], place: Place) -> F
         UnreadableError: two columns have one name, or there are too many.
     """
     if len(head.cells) > MAX_COLUMNS:
-        what = f"the head has {len(head.cells)} columns; {MAX_COLUMNS} is the limit"
-        raise unreadable(path, what, "Get a part of it, or check “separator” of the import.", head.line)
+        what = told("the head has {number} columns; {limit} is the limit", number=len(head.cells), limit=MAX_COLUMNS)
+        raise unreadable(path, what, told("Get a part of it, or check “separator” of the import."), head.line)
     made = FileTable(path, head, iter(()), place, Problems(path))
     times: Counter[str] = Counter()
     for number, name in enumerate(head.cells):
         times[name] += 1
         if times[name] > 1:
-            made.note(head, number, "import-file", f"the column “{shown(name)}” stands here a second time")
+            made.note(
+                head, number, "import-file", told("the column “{name}” stands here a second time", name=shown(name))
+            )
     made.problems.refuse()
     made.rows = _of_one_length(made, rows)
     return made
@@ -167,13 +178,13 @@ def _of_one_length(made: FileTable, rows: Iterable[FileRow]) -> Iterator[FileRow
     for row in rows:
         cells += len(row.cells)
         if cells > MAX_CELLS:
-            what = f"the file has more than {MAX_CELLS} cells"
-            raise unreadable(made.path, what, "Get a part of it, such as one country.", row.line)
+            what = told("the file has more than {limit} cells", limit=MAX_CELLS)
+            raise unreadable(made.path, what, told("Get a part of it, such as one country."), row.line)
         if len(row.cells) == width:
             yield row
         else:
-            what = f"this row has {len(row.cells)} cells, the head has {width}"
-            remedy = "Get the file again; if it stays so, check “separator” and “header” of the import."
+            what = told("this row has {number} cells, the head has {width}", number=len(row.cells), width=width)
+            remedy = told("Get the file again; if it stays so, check “separator” and “header” of the import.")
             made.note_row(row, what, remedy)
 
 
@@ -182,7 +193,7 @@ def shown(text: str) -> str:
     return FORBIDDEN.sub("\ufffd", text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
-def unreadable(path: Path, what: str, remedy: str = "", line: int = 1, column: int = 1) -> UnreadableError:
+def unreadable(path: Path, what: Told, remedy: Told = UNSAID, line: int = 1, column: int = 1) -> UnreadableError:
     """The error of a file that isn't what the mapping says."""
-    remedy = remedy or "Get the file again, or mend “format” of the import."
+    remedy = remedy or told("Get the file again, or mend “format” of the import.")
     return UnreadableError(Problem(path, line, column, "import-file", what, remedy, source=""))

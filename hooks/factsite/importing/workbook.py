@@ -17,6 +17,7 @@ from factsite.importing.sheet import SheetReader
 from factsite.importing.styles import read_numbers, read_strings
 from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, FileRow, FileTable, table, unreadable
 from factsite.records.mapping import Mapping
+from factsite.telling import UNSAID, told
 
 MAX_TAGS = 60_000_000
 
@@ -32,9 +33,10 @@ def read_workbook(path: Path, mapping: Mapping) -> FileTable:
     rows = chosen.rows()
     head = next(rows, None)
     if head is None:
-        raise unreadable(
-            path, f"the sheet “{mapping.sheet or 'first of the workbook'}” is empty", "Get the file again."
-        )
+        what = told("the first sheet of the workbook is empty")
+        if mapping.sheet:
+            what = told("the sheet “{sheet}” is empty", sheet=mapping.sheet)
+        raise unreadable(path, what, told("Get the file again."))
     used = len(head.cells) - next((n for n, cell in enumerate(reversed(head.cells)) if cell), 0)
     head.cells = head.cells[:used]
     made = table(path, head, _of_width(path, rows, used), lambda row, column: column + 1)
@@ -46,7 +48,7 @@ def _of_width(path: Path, rows: Iterator[FileRow], width: int) -> Iterator[FileR
     for row in rows:
         if any(row.cells[width:]):
             beyond = next(number for number, cell in enumerate(row.cells) if number >= width and cell)
-            raise unreadable(path, "this row has cells to the right of the head", "", row.line, beyond + 1)
+            raise unreadable(path, told("this row has cells to the right of the head"), UNSAID, row.line, beyond + 1)
         if len(row.cells) != width:
             row.cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
         yield row
@@ -86,5 +88,9 @@ def _count_values(archive: Archive, part: str) -> int:
         tags += chunk.count(b"<")
         values += chunk.count(b"</v>") + chunk.count(b"</is>")
         if tags > MAX_TAGS:
-            raise unreadable(archive.path, f"the sheet holds more than {MAX_CELLS} cells", "Get a part of it.")
+            raise unreadable(
+                archive.path,
+                told("the sheet holds more than {limit} cells", limit=MAX_CELLS),
+                told("Get a part of it."),
+            )
     return values

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 
 from factsite.checking import check
@@ -62,10 +63,17 @@ def _cells(observation: Observation) -> dict[str, str]:
 
 
 def facts_text(text: str, comparison: SeriesComparison, occasion: Occasion, vintage: Mapping[str, str]) -> str:
-    """Write the YAML: the day, the vintage, and a revision for each published value that changed."""
-    text = set_field(text, "updated", occasion.day.isoformat())
-    if comparison.differs:
-        text = set_field(text, "changed", occasion.day.isoformat())
+    """Write the YAML: the day, the vintage, and a revision for each published value that changed.
+
+    Where all that differs is under embargo, so is the vintage, and no day tells readers that something came.
+    """
+    hold = comparison.hold
+    if hold is None:
+        text = set_field(text, "updated", occasion.day.isoformat())
+        if comparison.differs:
+            text = set_field(text, "changed", occasion.day.isoformat())
+    else:
+        vintage = dict(vintage) | ({"publish_at": hold.until.text} if hold.until else {"draft": "true"})
     text = append_items(text, "vintages", [dict(vintage)])
     revisions = []
     for change in comparison.changed:
@@ -77,7 +85,9 @@ def facts_text(text: str, comparison: SeriesComparison, occasion: Occasion, vint
     return append_items(text, "revisions", revisions)
 
 
-def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Iterable[Problem]) -> str:
+def errors_after(
+    root: Path, texts: Mapping[Path, str], day: date, before: Iterable[Problem], words: NullTranslations
+) -> str:
     """Check a copy of the content in which some files have other texts.
 
     Args:
@@ -85,6 +95,7 @@ def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Itera
         texts: the files below it that would be written.
         day: the day for which to check.
         before: the problems that the content has now; an import isn't blamed for them.
+        words: the catalogue of the language in which to tell them.
 
     Returns:
         The errors that the content would have, as ``factsite check`` writes them; empty if there are none.
@@ -94,7 +105,9 @@ def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Itera
         copy = Path(folder)
         shutil.copytree(root / "content", copy / "content")
         for path, text in texts.items():
-            (copy / path.relative_to(root)).write_text(text, encoding="utf-8", newline="\n")
+            there = copy / path.relative_to(root)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_text(text, encoding="utf-8", newline="")
         _, problems = check(copy / "content", day, languages=languages_beside(root / "content"))
         errors = [
             problem
@@ -102,4 +115,4 @@ def errors_after(root: Path, texts: Mapping[Path, str], day: date, before: Itera
             if problem.severity is Severity.ERROR
             and (relative(problem.path, copy), problem.rule, problem.message) not in known
         ]
-        return as_text(errors, copy)
+        return as_text(errors, copy, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from factsite.changes.numbers import BRIDGE_FACTS
 from factsite.checking import bridges
 from factsite.checking.rules import Rules
 from factsite.content import Content
@@ -16,6 +17,7 @@ from factsite.records.kind import Kind
 from factsite.rendering.bridges import sums
 from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.view import View
+from factsite.telling import told
 
 
 def _facts(view: View, bridge: Bridge) -> Facts:
@@ -29,8 +31,8 @@ def _first_total(content: Content) -> Mapping[str, str]:
         latest = figure.latest()
         if latest and latest.codes == figure.total_codes:
             return {"figure": entry.id, "period": latest.period.text}
-    what = "no figure has a number that a bridge could start from"
-    raise RuleError("dangling-reference", what, "Write one first: factsite new figures ID")
+    what = told("no figure has a number that a bridge could start from")
+    raise RuleError("dangling-reference", what, told("Write one first: factsite new figures ID"))
 
 
 KIND = Kind(
@@ -39,6 +41,7 @@ KIND = Kind(
     in_menu=False,
     parts=(
         Presentation[View, Bridge](N_("Why the numbers differ"), N_("Why the numbers differ"), facts=_facts),
+        BRIDGE_FACTS,
         Rules((bridges.bridges_add_up,)),
         Sample(FOLDER / "bridges.yml", values=_first_total),
     ),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from factsite.changes.facts import Fact, PublicState, ReaderFacts
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
+from factsite.records.change import ChangeKind
 from factsite.records.codes import N_
 from factsite.records.commitment import Commitment
 from factsite.records.kind import Kind
@@ -23,6 +27,11 @@ def _said(view: View, entry: Entry, commitment: Commitment) -> list[Said]:
     return [Said(view.language.name(commitment.pledge)), progress]
 
 
+def _told(state: PublicState, entry: Entry, commitment: Commitment) -> Iterator[Fact]:
+    del state, entry
+    yield Fact(ChangeKind.PROGRESS, value=commitment.progress.value)
+
+
 KIND = Kind(
     "commitments",
     Commitment,
@@ -39,6 +48,7 @@ KIND = Kind(
             ),
             listed=("overview.html", lambda view: {"pledges": pledges(view)}),
         ),
+        ReaderFacts(_told),
         Sample(FOLDER / "commitments.yml", ("sources",), lambda content: {"pledge": first(content, "pledges")}),
     ),
 )

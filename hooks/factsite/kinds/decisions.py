@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factsite.changes.law import DECISION_FACTS
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample
 from factsite.records.codes import N_
@@ -42,6 +43,7 @@ KIND = Kind(
             ),
             newest=Newest(N_("Latest decisions"), N_("All decisions"), 3),
         ),
+        DECISION_FACTS,
         Sample(FOLDER / "decisions.yml", ("organisations", "sources")),
     ),
 )

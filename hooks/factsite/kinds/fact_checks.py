@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factsite.changes.facts import Fact, PublicState, ReaderFacts
 from factsite.checking import fact_checks
 from factsite.checking.rules import Rules
 from factsite.content import Entry
 from factsite.deriving.evidence import changes_since
 from factsite.kinds.sample import FOLDER, Sample
+from factsite.records.change import ChangeKind
 from factsite.records.codes import N_, Verdict
 from factsite.records.fact_check import FactCheck
 from factsite.records.kind import Kind
@@ -43,6 +45,11 @@ def _corrections(view: View, entry: Entry, check: FactCheck) -> Iterator[Correct
         yield Correction(entry, check.withdrawn.date, told, note, name="withdrawn")
 
 
+def _told(state: PublicState, entry: Entry, check: FactCheck) -> Iterator[Fact]:
+    del state, entry
+    yield Fact(ChangeKind.VERDICT, value=check.standing.value)
+
+
 KIND = Kind(
     "fact-checks",
     FactCheck,
@@ -59,6 +66,7 @@ KIND = Kind(
             newest=Newest(N_("Latest fact checks"), N_("All fact checks"), 2),
             corrections=_corrections,
         ),
+        ReaderFacts(_told, frozenset({"verdict"})),
         Rules(
             (fact_checks.evidence_exists, fact_checks.claims_are_translated),
             of_the_day=(fact_checks.evidence_still_stands,),

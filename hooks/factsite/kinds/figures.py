@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
-from factsite.checking import disclosure, figures, mappings, vintages
+from factsite.checking import disclosure, figures, mappings, notes, vintages
 from factsite.checking.rules import Rules
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
@@ -57,6 +58,7 @@ KIND = Kind(
             facets=(BY_THEME, by_body(lambda figure: [figure.organisation])),
             corrections=_corrections,
         ),
+        FIGURE_FACTS,
         Rules(
             (
                 figures.observations_are_unique,
@@ -66,7 +68,7 @@ KIND = Kind(
                 figures.counts_are_whole,
                 figures.periods_fit_the_frequency,
                 figures.totals_are_sums,
-                figures.notes_have_words,
+                notes.notes_have_words,
                 figures.observations_have_sources,
                 figures.revisions_match,
                 figures.events_are_days,

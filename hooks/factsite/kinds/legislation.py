@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factsite.changes.law import ACT_FACTS
 from factsite.checking import identifiers, law
 from factsite.checking.rules import Rules
 from factsite.content import Entry
@@ -70,6 +71,7 @@ KIND = Kind(
             newest=Newest(N_("Latest changes in the law"), N_("All legislation"), 1),
             calendar=Calendar(law_calendar_address, N_("Days on which laws take effect (iCalendar)")),
         ),
+        ACT_FACTS,
         Rules(
             (
                 law.steps_are_in_order,

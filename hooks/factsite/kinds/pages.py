@@ -7,6 +7,7 @@ from typing import Any
 from factsite.records.kind import SpecialPage
 from factsite.rendering.addresses import feed_address
 from factsite.rendering.calendar import calendar_lists
+from factsite.rendering.changelog import MOST_OPEN, changelog
 from factsite.rendering.commitments import report
 from factsite.rendering.lists import corrections, glossary_facts, home_lists, source_list
 from factsite.rendering.presentation import PageFacts
@@ -21,6 +22,10 @@ def _sources(view: View) -> dict[str, Any]:
     return {"rows": source_list(view)}
 
 
+def _changes(view: View) -> dict[str, Any]:
+    return {"days": changelog(view), "feed": feed_address(view.code, "changes"), "most": MOST_OPEN}
+
+
 PAGES = (
     SpecialPage("index", "home.html", (PageFacts(home_lists),), searched=False),
     SpecialPage("calendar", "calendar.html", (PageFacts(calendar_lists),)),
@@ -29,5 +34,6 @@ PAGES = (
     SpecialPage("search", "search.html", searched=False),
     SpecialPage("about/sources", "sources.html", (PageFacts(_sources),)),
     SpecialPage("about/contact", "contact.html"),
+    SpecialPage("changes", "changes.html", (PageFacts(_changes),), searched=False),
     SpecialPage("about/corrections", "corrections.html", (PageFacts(_corrections),)),
 )

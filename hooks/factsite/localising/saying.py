@@ -8,17 +8,15 @@ from pathlib import Path
 
 from babel import Locale
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from factsite.documents.typography import typeset
 from factsite.languages import Setting
+from factsite.localising.catalogues import own_catalogue, parse_catalogue
 from factsite.localising.grammar import grammar
 from factsite.localising.hearing import Heard
 from factsite.localising.names import sort_key
 from factsite.records.codes import Code
 from factsite.records.listed import Listed
-
-CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
 
 
 class Saying:
@@ -75,18 +73,18 @@ class Saying:
 def _catalogue(setting: Setting) -> gettext.NullTranslations:
     """The generator’s sentences in a language, with those that the site brings: the site’s own stand first."""
     found: gettext.NullTranslations = gettext.NullTranslations()
-    for path in (CATALOGUES / setting.code / "LC_MESSAGES" / "factsite.po", setting.interface):
+    for path in (own_catalogue(setting.code), setting.interface):
         if path is not None and path.is_file():
-            own = _compiled(path, setting.code)
+            own = compiled(path, setting.code)
             own.add_fallback(found)
             found = own
     return found
 
 
-def _compiled(path: Path, code: str) -> gettext.GNUTranslations:
+def compiled(path: Path, code: str) -> gettext.GNUTranslations:
+    """A catalogue as gettext reads it, set as the language sets its texts (French spaces)."""
     compiled = io.BytesIO()
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=code)
+    catalogue = parse_catalogue(path, code)
     for message in catalogue:
         if isinstance(message.string, str):
             message.string = typeset(message.string, code)

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from factsite.languages import Setting
 from factsite.localising.saying import Saying
 from factsite.records.codes import N_
-from factsite.records.scalars import Span
+from factsite.records.scalars import Span, day_span
 
 # A day or period within a sentence; each message is named by how exact the time is.
 _PLACED: dict[str, dict[str, str]] = {
@@ -79,7 +79,7 @@ class Times(Saying):
 
     def day(self, day: date) -> str:
         """Write a day: 1 March 2022 · 1er mars 2022 · 1 maart 2022 (the French ordinal isn't in CLDR)."""
-        return self._ordinal(str(format_date(day, "long", self.locale)), Span(day.isoformat(), "day", day, day))
+        return self._ordinal(str(format_date(day, "long", self.locale)), day_span(day))
 
     def _ordinal(self, text: str, span: Span) -> str:
         """In French the first of a month is an ordinal."""

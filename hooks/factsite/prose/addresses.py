@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from factsite.problems import RuleError
 from factsite.records.scalars import is_web_address
+from factsite.telling import told
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # What browsers leave out or skip before they read a scheme: white space, control and format characters.
@@ -43,8 +44,10 @@ class Address:
         """
         found = _INSIDE.fullmatch(self.text)
         if found is None or found["path"].startswith("/"):
-            remedy = "Write the way from this file to another of this language or to one in content/assets."
-            raise RuleError("link-target", f"“{self.text}” is no way to a page or file of the site", remedy)
+            remedy = told("Write the way from this file to another of this language or to one in content/assets.")
+            raise RuleError(
+                "link-target", told("“{what}” is no way to a page or file of the site", what=self.text), remedy
+            )
         return found["path"], found["query"] or "", found["anchor"] or ""
 
 
@@ -57,17 +60,25 @@ def judge(address: Address) -> None:
     scheme, text = address.scheme, address.text
     elsewhere = _seen(text).replace("\\", "/").startswith("//")
     if scheme and scheme not in {"http", "https", "mailto"}:
-        raise RuleError("link-scheme", f"links with “{scheme}:” aren't allowed", "Use an http(s) address.")
+        raise RuleError(
+            "link-scheme", told("links with “{scheme}:” aren't allowed", scheme=scheme), told("Use an http(s) address.")
+        )
     if address.picture and (scheme or elsewhere):
-        remedy = "Put the picture in content/assets: readers' browsers ask no other site for anything."
-        raise RuleError("remote-image", "pictures from other sites aren't allowed", remedy)
+        remedy = told("Put the picture in content/assets: readers' browsers ask no other site for anything.")
+        raise RuleError("remote-image", told("pictures from other sites aren't allowed"), remedy)
     if elsewhere:
-        remedy = f"Write “https:{_seen(text)}”."
-        raise RuleError("link-scheme", "an address needs its scheme", remedy.replace("\\", "/"))
+        remedy = told("Write “https:{address}”.", address=_seen(text).replace("\\", "/"))
+        raise RuleError("link-scheme", told("an address needs its scheme"), remedy)
     if scheme == "mailto" and not _MAIL.fullmatch(text):
-        raise RuleError("address", f"“{text}” is no address of mail", "Write “mailto:name@example.org”.")
+        raise RuleError(
+            "address", told("“{text}” is no address of mail", text=text), told("Write “mailto:name@example.org”.")
+        )
     if scheme in {"http", "https"} and not is_web_address(text):
-        raise RuleError("address", f"“{text}” is no http(s) address", "Copy it from the browser's address bar.")
+        raise RuleError(
+            "address",
+            told("“{text}” is no http(s) address", text=text),
+            told("Copy it from the browser's address bar."),
+        )
     if not scheme:
         address.parts()
 

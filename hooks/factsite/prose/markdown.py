@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from factsite.problems import RuleError
 from factsite.prose.parsing import Parsed, parse
 from factsite.prose.references import masked
+from factsite.telling import told
 
 # HTML is shown as the text it is, so that only the source knows of it. Each part stops at the next bracket: one step
 # for each sign.
@@ -39,6 +40,11 @@ def faults(text: str) -> Iterator[tuple[int, RuleError]]:
 
 def tags(text: str) -> Iterator[tuple[int, RuleError]]:
     """Find HTML in a text with its references blanked out."""
+    opened: set[str] = set()
     for found in _TAG.finditer(text):
+        name = found[0].strip("</>").partition(" ")[0]
+        if found[0].startswith("</") and name in opened:
+            continue  # the end of an element whose beginning has been named
+        opened.add(name)
         if not _AUTOLINK.fullmatch(found[0]):
-            yield found.start(), RuleError("raw-html", "HTML isn't allowed in the text", "Use Markdown.")
+            yield found.start(), RuleError("raw-html", told("HTML isn't allowed in the text"), told("Use Markdown."))

@@ -25,6 +25,7 @@ from factsite.prose.addresses import Address, judge
 from factsite.prose.no_html import NoHtml
 from factsite.prose.places import Places
 from factsite.prose.references import MARK, marked
+from factsite.telling import Told, told, told_many
 
 # Python-Markdown needs time that grows with the square of a block, of its lines and brackets. The longest text of this
 # site has 8,000 characters and 100 brackets, its longest block 2,100 characters.
@@ -37,6 +38,8 @@ _MARKS = re.compile(r"(?:[ \t]*+(?:>|[-+*](?=[ \t])|\d{1,9}\.(?=[ \t])))*+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 ADDRESS_MARK = re.compile("\ue002(\\d+)\ue003")
+# The width or height of the picture at an address, which is known when the picture has been made.
+SIZE_MARK = re.compile("\ue004(\\d+)(width|height)\ue005")
 _PLAIN = (
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li"),
     *("table", "thead", "tbody", "tr"),
@@ -64,7 +67,8 @@ class Parsed:
 
     ``html`` has the mark of ``factsite.prose.references`` for each reference, and one for each of ``addresses``.
     ``places`` are the offsets of the addresses in the text; ``levels`` those of the headings, ``headings`` the
-    anchors and words of those that a list of contents shows; ``faults`` are offsets and reasons. It isn't ``whole`` if
+    anchors and words of those that a list of contents shows; ``faults`` are offsets and reasons; ``pictures`` offsets
+    and what is said of each to those who don’t see it. It isn't ``whole`` if
     the text is one that Markdown can't read in time: then nothing is known of it.
     """
 
@@ -76,6 +80,7 @@ class Parsed:
     anchors: set[str] = field(default_factory=set)
     headings: list[tuple[str, str]] = field(default_factory=list)
     faults: list[tuple[int, RuleError]] = field(default_factory=list)
+    pictures: list[tuple[int, str]] = field(default_factory=list)
 
 
 @lru_cache(maxsize=2_048)  # rules and pages ask for the same texts, and a server reads them again after each edit
@@ -88,30 +93,51 @@ def parse(text: str) -> Parsed:
             return _reader().read(text)
         except RecursionError:
             _reader.cache_clear()
-            tangled = _tangled("quotations, lists or emphasis are nested too deep here")
+            tangled = _tangled(told("quotations, lists or emphasis are nested too deep here"))
             return Parsed(whole=False, faults=[(_deepest(text), tangled)])
 
 
-def _tangled(what: str) -> RuleError:
-    return RuleError("tangled", what, "Part it by empty lines or headings, or write it more plainly.")
+def _tangled(what: Told) -> RuleError:
+    return RuleError("tangled", what, told("Part it by empty lines or headings, or write it more plainly."))
 
 
 def _tangle(text: str) -> tuple[int, RuleError] | None:
     """What would keep the parser busy for too long."""
     if len(text) > MAX_TEXT:
-        return 0, _tangled(f"the text has {len(text)} characters; {MAX_TEXT} is the limit")
+        return 0, _tangled(
+            told("the text has {number} characters; {limit} is the limit", number=len(text), limit=MAX_TEXT)
+        )
     if (count := text.count("[")) > MAX_BRACKETS:
-        return 0, _tangled(f"the text opens {count} brackets; {MAX_BRACKETS} is the limit")
+        return 0, _tangled(
+            told("the text opens {count} brackets; {limit} is the limit", count=count, limit=MAX_BRACKETS)
+        )
     for start, block in _blocks(text):
-        for count, limit, what in (
-            (len(block), MAX_BLOCK, "characters stand here without an empty line"),
-            (block.count("\n"), MAX_LINES, "lines stand here without an empty one"),
-            (block.count("["), MAX_BRACKETS_IN_BLOCK, "brackets open here without an empty line"),
-            (_marks(block), MAX_MARKS, "quotations and lists stand within each other here"),
-        ):
+        for count, limit, what in _measures(block):
             if count > limit:
-                return start, _tangled(f"{count} {what}; {limit} is the limit")
+                return start, _tangled(told("{what}; {limit} is the limit", what=what, limit=limit))
     return None
+
+
+def _measures(block: str) -> Iterator[tuple[int, int, Told]]:
+    """What makes a block slow to read: how much of it there is, how much there may be, and what to say."""
+    n = len(block)
+    many = told_many(
+        "{n} character stands here without an empty line", "{n} characters stand here without an empty line", n
+    )
+    yield n, MAX_BLOCK, many
+    n = block.count("\n")
+    many = told_many("{n} line stands here without an empty one", "{n} lines stand here without an empty one", n)
+    yield n, MAX_LINES, many
+    n = block.count("[")
+    many = told_many("{n} bracket opens here without an empty line", "{n} brackets open here without an empty line", n)
+    yield n, MAX_BRACKETS_IN_BLOCK, many
+    n = _marks(block)
+    many = told_many(
+        "{n} quotation or list stands within another here",
+        "{n} quotations and lists stand within each other here",
+        n,
+    )
+    yield n, MAX_MARKS, many
 
 
 def _marks(block: str) -> int:
@@ -194,26 +220,35 @@ class _Judge(Treeprocessor):
     def _element(self, element: Element) -> None:
         allowed = _ALLOWED.get(element.tag)
         if allowed is None:
-            self._fault(0, RuleError("raw-html", f"the element “{element.tag}” isn't allowed", "Use Markdown."))
+            self._fault(
+                0,
+                RuleError(
+                    "raw-html", told("the element “{tag}” isn't allowed", tag=element.tag), told("Use Markdown.")
+                ),
+            )
             return
         for name, value in element.items():
             pattern = allowed.get(name)
             if mark := MARK.search(value):
-                remedy = "Put the reference beside it: an address or the words of a picture are written out."
-                error = RuleError("reference", "a reference stands within an address, a title or a picture", remedy)
+                remedy = told("Put the reference beside it: an address or the words of a picture are written out.")
+                error = RuleError(
+                    "reference", told("a reference stands within an address, a title or a picture"), remedy
+                )
                 self._fault(self._places.reference(int(mark[1])), error)
             elif name in {"href", "src"} and pattern is not None:
                 self._address(element, name, value)
             elif pattern is None or not pattern.fullmatch(value):
                 error = RuleError(
-                    "raw-html", f"the attribute “{name}” of “{element.tag}” isn't allowed", "Use Markdown."
+                    "raw-html",
+                    told("the attribute “{name}” of “{tag}” isn't allowed", name=name, tag=element.tag),
+                    told("Use Markdown."),
                 )
                 self._fault(self._places.address(value), error)
         if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             self._heading(element)
         elif element.tag == "th" and not "".join(element.itertext()).strip():
-            remedy = "Write what stands in the column: screen readers say it with each cell."
-            error = RuleError("table-head", "a column of this table has no name", remedy)
+            remedy = told("Write what stands in the column: screen readers say it with each cell.")
+            error = RuleError("table-head", told("a column of this table has no name"), remedy)
             self._fault(self._places.nameless_column(), error)
 
     def _address(self, element: Element, name: str, value: str) -> None:
@@ -222,6 +257,11 @@ class _Judge(Treeprocessor):
         place = self._places.address(value)
         self._judged(address, place)
         element.set(name, f"\ue002{len(self.parsed.addresses)}\ue003")
+        if address.picture:
+            for side in ("width", "height"):
+                element.set(side, f"\ue004{len(self.parsed.addresses)}{side}\ue005")
+            element.set("loading", "lazy")
+            self.parsed.pictures.append((place, element.get("alt", "").strip()))
         self.parsed.addresses.append(address)
         self.parsed.places.append(place)
 
@@ -236,7 +276,7 @@ class _Judge(Treeprocessor):
         self.parsed.levels.append(level)
         self.parsed.anchors.add(element.get("id", ""))
         if level == 1:
-            error = RuleError("heading", "the title is the only first-level heading", "Start with “##”.")
+            error = RuleError("heading", told("the title is the only first-level heading"), told("Start with “##”."))
             self._fault(self._places.first_level(), error)
 
     def _fault(self, place: int, error: RuleError) -> None:

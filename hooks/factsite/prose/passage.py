@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -16,6 +17,45 @@ from factsite.prose.parsing import Parsed, parse
 from factsite.prose.references import Broken, Reference, masked, references
 
 T = TypeVar("T")
+_NO_BREAK = re.compile(r"[^\n]")
+_FILLER = "\ue000"  # as references.MARK: no content can hold it
+# References whose second argument is words, which a writer chooses.
+WORDED = frozenset({"link", "term"})
+
+
+def own_words(text: str, found: Iterable[Reference | Broken]) -> str:
+    """A text with fillers for its references, but for the words that they show; offsets as they were.
+
+    A filler is no space and no letter, so that what stands before a reference and behind it doesn't come together.
+    """
+    parts, position = [], 0
+    for one in found:
+        # One that is never closed could hold anything up to the end of its line.
+        closed = text.startswith("}}", one.end - 2)
+        end = one.end if closed else _end_of_line(text, one.start)
+        parts += [text[position : one.start], _shown(one, text) if closed else _FILLER * (end - one.start)]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def filled(found: re.Match[str]) -> str:
+    """Fillers for a part of a text; ends of lines stay."""
+    return _NO_BREAK.sub(_FILLER, found[0])
+
+
+def _shown(one: Reference | Broken, text: str) -> str:
+    """What stands in the place of a reference: fillers around the words that it shows, if it shows any."""
+    blank = _NO_BREAK.sub(_FILLER, text[one.start : one.end])
+    if isinstance(one, Broken) or one.name not in WORDED or len(one.arguments) < 2:
+        return blank
+    words = one.arguments[1]
+    start = text.rfind(words, one.start, one.end) - one.start
+    return blank[:start] + words + blank[start + len(words) :]
 
 
 @dataclass(frozen=True)
@@ -38,14 +78,9 @@ class Passage:
         return masked(self.text)
 
     @cached_property
-    def own_words(self) -> str:
-        """The text with its references blanked out, but for the words that links and terms show; offsets stay."""
-        text = list(self.masked)
-        for one in self.references:
-            if isinstance(one, Reference) and one.name in {"link", "term"} and len(one.arguments) > 1:
-                start = self.text.rfind(one.arguments[1], one.start, one.end)
-                text[start : start + len(one.arguments[1])] = one.arguments[1]
-        return "".join(text)
+    def own(self) -> str:
+        """The text with fillers for its references, but for the words that they show; offsets as they were."""
+        return own_words(self.text, self.references)
 
     @cached_property
     def bare_numbers(self) -> list[tuple[int, str]]:
@@ -67,9 +102,9 @@ class Passage:
     def problem(self, offset: int, width: int, error: RuleError) -> Problem:
         """Make a problem at an offset of the passage; within a field it points at the field."""
         if self.keys:
-            return self.file.document.problem(error.rule, str(error), error.remedy, self.keys)
+            return self.file.document.problem(error.rule, error.message, error.remedy, self.keys)
         line, column = position(self.text, offset)
         end = self.text.find("\n", offset)
         width = max(1, min(width, (len(self.text) if end < 0 else end) - offset))
         line += self.file.body_line - 1
-        return Problem(self.file.path, line, column, error.rule, str(error), error.remedy, width=width)
+        return Problem(self.file.path, line, column, error.rule, error.message, error.remedy, width=width)

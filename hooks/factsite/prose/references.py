@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.common import LOCATORS
+from factsite.telling import told
 
 # A mark that Markdown leaves alone, put in the place of a reference while Markdown runs. Content can't hold one:
 # private-use characters never come from an editor's keyboard, and the reader is told if they do.
@@ -16,6 +17,8 @@ _PRIVATE = dict.fromkeys(range(0xE000, 0xE004))
 _CALL = re.compile(r"\s*([a-z_]+)\s*\((.*)\)\s*", re.DOTALL)
 _NO_BREAK = re.compile(r"[^\n]")
 _ARGUMENT = re.compile(r"""\s*(?:([a-z][a-z_-]*)\s*=\s*)?(?:"([^"]*)"|'([^']*)')\s*(,|$)""")
+# Quotation marks that programs put in for straight ones, with the spaces that French puts within them.
+_TYPOGRAPHIC = re.compile("[“”„‟‘’‚»][ \u00a0\u202f]?|«[ \u00a0\u202f]?|[ \u00a0\u202f]»")
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,9 @@ def references(text: str) -> Iterator[Reference | Broken]:
         end = text.find("}}", start + 2)
         if end < 0:
             yield Broken(
-                RuleError("reference", "“{{” is never closed", "Close the reference with “}}”."), start, start + 2
+                RuleError("reference", told("“{{” is never closed"), told("Close the reference with “}}”.")),
+                start,
+                start + 2,
             )
             return
         position = end + 2
@@ -94,25 +99,43 @@ def _parse(inner: str, start: int, end: int) -> Reference:
     if call is None:
         example = FORMS["value"].example
         raise RuleError(
-            "reference", f"“{inner.strip()}” is no reference", f"Write a function and its arguments, such as {example}."
+            "reference",
+            told("“{inner}” is no reference", inner=inner.strip()),
+            told("Write a function and its arguments, such as {example}.", example=example),
         )
     name = call[1]
     if name not in FORMS:
-        raise RuleError("reference", f"there is no function “{name}”", did_you_mean(name, FORMS))
+        raise RuleError("reference", told("there is no function “{name}”", name=name), did_you_mean(name, FORMS))
     form = FORMS[name]
     arguments, named = _arguments(call[2], form)
     if not form.least <= len(arguments) <= form.most:
-        count = str(form.least) if form.least == form.most else f"{form.least} to {form.most}"
+        count = (
+            str(form.least) if form.least == form.most else told("{least} to {most}", least=form.least, most=form.most)
+        )
         raise RuleError(
-            "reference", f"“{name}” takes {count} arguments, not {len(arguments)}", f"For example {form.example}."
+            "reference",
+            told("“{name}” takes {count} arguments, not {number}", name=name, count=count, number=len(arguments)),
+            told("For example {example}.", example=form.example),
         )
     unknown = set(named) - form.names if form.names is not None else set()
     if unknown:
         word = sorted(unknown)[0]
-        raise RuleError("reference", f"“{name}” takes no “{word}”", did_you_mean(word, form.names or ()))
+        raise RuleError(
+            "reference", told("“{name}” takes no “{word}”", name=name, word=word), did_you_mean(word, form.names or ())
+        )
     if name == "verbatim" and not named.get("reason"):
-        raise RuleError("reference", "“verbatim” needs a reason", f"For example {form.example}.")
+        raise RuleError(
+            "reference", told("“verbatim” needs a reason"), told("For example {example}.", example=form.example)
+        )
     return Reference(name, arguments, named, start, end)
+
+
+def _typographic(text: str, form: Form) -> RuleError:
+    """The error of a reference with the quotation marks of a sentence, as word processors put them in."""
+    name = form.example.removeprefix("{{ ").partition("(")[0]
+    own = f"{{{{ {name}({_TYPOGRAPHIC.sub(chr(34), text).strip()}) }}}}"
+    what = told("the quotation marks in this reference are typographic ones")
+    return RuleError("smart-quotes", what, told("Write it with straight ones: {reference}", reference=own))
 
 
 def _arguments(text: str, form: Form) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -122,8 +145,12 @@ def _arguments(text: str, form: Form) -> tuple[tuple[str, ...], dict[str, str]]:
     while position < end:
         found = _ARGUMENT.match(text, position)
         if found is None:
-            what = f"the arguments “{text.strip()}” can't be read"
-            raise RuleError("reference", what, f"Put each in quotes, with commas between: {form.example}.")
+            if _TYPOGRAPHIC.search(text):
+                raise _typographic(text, form)
+            what = told("what stands in the brackets (“{text}”) can't be read", text=text.strip())
+            raise RuleError(
+                "reference", what, told("Put each in quotes, with commas between: {example}.", example=form.example)
+            )
         value = found[2] if found[2] is not None else found[3]
         if found[1]:
             named[found[1]] = value

@@ -9,12 +9,16 @@ from urllib.parse import quote, urlsplit
 from factsite.content import Entry
 from factsite.records.figure import Figure, Revision
 from factsite.records.registry import kinds
+from factsite.records.scalars import day_span
 from factsite.rendering.addresses import feed_address, value_key
+from factsite.rendering.changelog import LoggedDay, changelog
 from factsite.rendering.corrected import Correction
 from factsite.rendering.lists import corrections
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
+# Changes of a group that the entry of a release names; the page has them all.
+_OF_GROUP = 5
 MOST = 50  # entries of a feed; programs ask for it often, and keep what they have seen
 
 
@@ -78,6 +82,41 @@ def corrections_feed(site: Site, code: str) -> Feed:
         page=view.canonical,
         updated=max((entry.updated for entry in entries), default=max(days, default=site.day)),
         entries=entries,
+    )
+
+
+def changes_feed(site: Site, code: str) -> Feed:
+    """What readers saw change: an entry for each release, the newest first, with the first things of each group."""
+    page = site.content.entries["changes"]
+    view = View(site, code, page, site.addresses.of(page.path, code))
+    days, address = changelog(view)[:MOST], site.base + feed_address(code, "changes")
+    changed = [entry.record.changed for entry in site.content.entries.values() if entry.record]
+    return Feed(
+        id=address,
+        title=f"{view.title} · {view.site_name}",
+        subtitle=view.text("summary"),
+        author=view.publisher,
+        language=code,
+        address=address,
+        page=view.canonical,
+        updated=days[0].day if days else max(changed, default=site.day),
+        entries=[_release(view, day) for day in days],
+    )
+
+
+def _release(view: View, day: LoggedDay) -> FeedEntry:
+    said = []
+    for group in day.groups:
+        named = [f"{page.title}{view.language.colon}{told}" for page in group.pages for told in page.told][:_OF_GROUP]
+        rest = group.size - len(named)
+        more = [str(view.count("and %(n)s more change", "and %(n)s more changes", rest))] if rest > 0 else []
+        said.append(f"{group.title} ({group.size}){view.language.colon}{'; '.join([*named, *more])}.")
+    return FeedEntry(
+        id=tag(view.site, day.day, f"changes/{view.code}"),
+        title=view.language.say("What changed %(when)s", when=view.language.placed(day_span(day.day), "on")),
+        address=f"{view.site.base}{view.address}#day-{day.day.isoformat()}",
+        updated=day.day,
+        summary=" ".join(said) or view.language.say("Nothing that readers see changed with this release."),
     )
 
 

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from factsite.localising.language import Language
-from factsite.publishing import notices
+from factsite.publishing import notices, termbase
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.facets import plan_facets
-from factsite.publishing.feeds import atom, corrections_feed, section_feed
+from factsite.publishing.feeds import atom, changes_feed, corrections_feed, section_feed
 from factsite.publishing.kept import Kept
 from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.published import Published
@@ -71,7 +71,9 @@ def planned(site: Site) -> Iterator[Planned | PlannedSlow]:
     yield from plan_downloads(site)
     yield Planned("sitemap.xml", lambda: _sitemap(site))
     yield Planned(notices.ADDRESS, notices.notices)
-    yield Planned("robots.txt", lambda: f"User-agent: *\nAllow: /\nSitemap: {site.base}sitemap.xml\n")
+    if site.content.glossary.facts:
+        yield Planned(termbase.ADDRESS, lambda: termbase.tbx(site))
+    yield Planned("robots.txt", lambda: _robots(site))
 
 
 def _of_language(site: Site, code: str) -> Iterator[Planned]:
@@ -83,6 +85,8 @@ def _of_language(site: Site, code: str) -> Iterator[Planned]:
         yield Planned(calendar_address(code), partial(release_calendar, site, code))
     if "about/corrections" in entries:
         yield Planned(feed_address(code, "corrections"), lambda: atom(site, corrections_feed(site, code)))
+    if "changes" in entries:
+        yield Planned(feed_address(code, "changes"), lambda: atom(site, changes_feed(site, code)))
     for name in ("all", *(kind for kind in kinds() if f"{kind}/index" in entries)):
         yield Planned(feed_address(code, name), partial(_feed, site, code, name))
         if name in kinds() and (published := kinds()[name].part(Published)):
@@ -96,6 +100,11 @@ def _feed(site: Site, code: str, section: str) -> str:
 
 def _sitemap(site: Site) -> str:
     return site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site))
+
+
+def _robots(site: Site) -> str:
+    rest = f"Allow: /\nSitemap: {site.base}sitemap.xml" if site.preview_at is None else "Disallow: /"
+    return f"User-agent: *\n{rest}\n"
 
 
 def sitemap_pages(site: Site) -> list[SitemapPage]:

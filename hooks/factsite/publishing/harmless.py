@@ -33,8 +33,8 @@ _ELEMENTS = _names(
 # Text, numbers and marks for our own scripts and styles: no browser does anything with what stands in them.
 _INERT = _names(
     "id class lang hreflang title alt name value charset for type role tabindex scope colspan datetime start rel "
-    "download hidden open required readonly placeholder autocomplete spellcheck rows method popover popovertarget "
-    "focusable viewbox viewBox preserveaspectratio preserveAspectRatio transform "
+    "download loading hidden open required readonly placeholder autocomplete spellcheck rows method popover "
+    "popovertarget focusable viewbox viewBox preserveaspectratio preserveAspectRatio transform "
     "d x y x1 x2 y1 y2 cx cy r rx ry width height points opacity "
     "fill-opacity stroke-opacity stroke-width stroke-dasharray stroke-miterlimit font-size font-weight text-anchor "
     "pointer-events display"
@@ -83,7 +83,7 @@ class Judge:
         tags = _TAG.findall(document)
         if not document.count("<") == len(tags) == document.count(">"):
             raise HarmfulError(f"{page}: an angle bracket stands outside a tag")
-        if "\ue000" in document or "\ue002" in document:
+        if "\ue000" in document or "\ue002" in document or "\ue004" in document:
             raise HarmfulError(f"{page}: a mark of a reference or an address is left")
         # Whether a way within the site leaves it depends on how deep the page stands.
         known = self._known.setdefault(page.count("/"), set())

@@ -8,6 +8,8 @@ from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
+from factsite.telling import told
+
 _ADDRESSES = {
     "a": "href",
     "link": "href",
@@ -29,7 +31,9 @@ class BrokenLink:
     why: str
 
     def __str__(self) -> str:
-        return f"{self.page}:{self.line}: {self.address}: {self.why}"
+        return told(
+            "{page}:{line}: {address}: {why}", page=self.page, line=self.line, address=self.address, why=self.why
+        )
 
 
 @dataclass
@@ -38,6 +42,7 @@ class _Page(HTMLParser):
 
     links: list[tuple[int, str]] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
+    canonical: str = ""
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -46,6 +51,8 @@ class _Page(HTMLParser):
         found = dict(attrs)
         if identifier := found.get("id"):
             self.anchors.add(identifier)
+        if tag == "link" and found.get("rel") == "canonical":
+            self.canonical = found.get("href") or ""
         name = _ADDRESSES.get(tag)
         address = found.get(name) if name else None
         if address and not (tag == "link" and found.get("rel") in {"canonical", "alternate"}):
@@ -66,11 +73,25 @@ def check_links(folder: Path) -> list[BrokenLink]:
     pages = {path.relative_to(folder).as_posix(): _read(path) for path in sorted(folder.rglob("*.html"))}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     broken = []
+    root = _root(pages)
     for name, page in pages.items():
         for line, address in page.links:
-            if why := _fault(name, address, pages, files):
+            if why := _fault(name, address, root, pages, files):
                 broken.append(BrokenLink(name, line, address, why))
     return sorted(broken)
+
+
+def _root(pages: dict[str, _Page]) -> str:
+    """The folder under which the site is published, with a slash at both ends, as its pages say it of themselves.
+
+    The not-found page answers at any address, so its links start there; nothing else starts with a slash.
+    """
+    for name, page in pages.items():
+        path = unquote(urlsplit(page.canonical).path)
+        own = name.removesuffix("index.html")
+        if own and path.endswith(f"/{own}"):
+            return path.removesuffix(own)
+    return "/"
 
 
 def _read(path: Path) -> _Page:
@@ -79,24 +100,28 @@ def _read(path: Path) -> _Page:
     return page
 
 
-def _fault(page: str, address: str, pages: dict[str, _Page], files: set[str]) -> str:
+def _fault(page: str, address: str, root: str, pages: dict[str, _Page], files: set[str]) -> str:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return ""
-    target = _target(page, unquote(parts.path))
-    if target.startswith("../"):
-        return "leads out of the site"
+    target = _target(page, unquote(parts.path), root)
+    if target.startswith(("../", "/")):
+        return told("leads out of the site")
     if target not in files:
-        return f"there is no {target}"
+        return told("there is no {target}", target=target)
     if parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].anchors:
-        return f"{target} has no anchor “{parts.fragment}”"
+        return told("{target} has no anchor “{fragment}”", target=target, fragment=parts.fragment)
     return ""
 
 
-def _target(page: str, path: str) -> str:
+def _target(page: str, path: str, root: str) -> str:
+    """The file to which a way leads; it starts with a slash or “../” if it leads out of the site."""
     if not path:
         return page
-    # The not-found page at the root answers at any address: its links start with a slash.
-    base = path.lstrip("/") if path.startswith("/") else join(page.rpartition("/")[0], path)
-    found = normpath(base)
+    if path.startswith("/"):
+        if not path.startswith(root):
+            return path
+        found = normpath(path.removeprefix(root))
+    else:
+        found = normpath(join(page.rpartition("/")[0], path))
     return normpath(join(found, "index.html")) if path.endswith("/") or path in {".", ".."} else found

@@ -15,6 +15,7 @@ from factsite.records.common import Record
 from factsite.records.listed import CodeLists
 from factsite.records.source import Source
 from factsite.records.words import Words
+from factsite.telling import told
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def translated(
     """The words of a page in a language; every page but the home has a slug."""
     words, problems = validate(model, file.document)
     if words and words.slug is None and page != "index":
-        remedy = "Add “slug: words-of-the-title”."
-        return None, [*problems, file.document.problem("missing-field", "the field “slug” is missing", remedy)]
+        remedy = told("Add “slug: words-of-the-title”.")
+        return None, [*problems, file.document.problem("missing-field", told("the field “slug” is missing"), remedy)]
     if words is None:
         return None, problems
     typed = replace(file, body=typeset(file.body, language))

@@ -9,9 +9,11 @@ from pydantic import Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.common import Record, SourceId
+from factsite.records.embargo import Held
 from factsite.records.listed import DifferenceCode, DifferenceRole
 from factsite.records.model import Model
 from factsite.records.scalars import CodeText, Number, Period, Ref, Slug
+from factsite.telling import told
 
 
 class Amount(Model):
@@ -34,15 +36,15 @@ class Amount(Model):
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
         if [self.figure, self.number, self.amount].count(None) != 2:
-            raise RuleError("bridge", "an amount is one of “figure”, “number” and “amount”")
+            raise RuleError("bridge", told("an amount is one of “figure”, “number” and “amount”"))
         if self.figure and (self.period is None) == (self.sum is None):
-            raise RuleError("bridge", "a figure needs either the “period” of a value or the “sum” of several")
+            raise RuleError("bridge", told("a figure needs either the “period” of a value or the “sum” of several"))
         if not self.figure and (self.period or self.sum or self.codes or self.source):
-            raise RuleError("bridge", "“period”, “sum”, “codes” and “source” belong to a figure")
+            raise RuleError("bridge", told("“period”, “sum”, “codes” and “source” belong to a figure"))
         if self.sum and self.source:
-            raise RuleError("bridge", "another source’s number is taken with “period”, not in a “sum”")
+            raise RuleError("bridge", told("another source’s number is taken with “period”, not in a “sum”"))
         if self.amount is not None and self.amount < 0:
-            raise RuleError("bridge", "an amount has no sign", "Write “minus:” instead of “plus:”.")
+            raise RuleError("bridge", told("an amount has no sign"), told("Write “minus:” instead of “plus:”."))
         return self
 
 
@@ -60,13 +62,15 @@ class BridgeStep(Model):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.plus is None) == (self.minus is None):
-            raise RuleError("bridge", "a step has either “plus” or “minus”")
+            raise RuleError("bridge", told("a step has either “plus” or “minus”"))
         # The amount of these no source may give: it is what the other amounts leave. The check verifies what is typed.
         if self.by.amount is not None and self.type.role is None:
-            remedy = "Name a figure or a number with a source, or call the step “not-explained”."
-            raise RuleError("bridge", f"the amount of a step “{self.type.value}” needs a source", remedy)
+            remedy = told("Name a figure or a number with a source, or call the step “not-explained”.")
+            raise RuleError(
+                "bridge", told("the amount of a step “{type}” needs a source", type=self.type.value), remedy
+            )
         if self.by.amount is None and self.type.role is DifferenceRole.NOT_EXPLAINED:
-            raise RuleError("bridge", "what isn’t explained is what is left", "Write “amount: …”.")
+            raise RuleError("bridge", told("what isn’t explained is what is left"), told("Write “amount: …”."))
         return self
 
     @property
@@ -78,7 +82,7 @@ class BridgeStep(Model):
         return amount
 
 
-class Comparison(Model):
+class Comparison(Held):
     """From one published number to another: ``from`` ± the steps is ``to``."""
 
     from_: Annotated[Amount, Field(alias="from")]
@@ -89,12 +93,14 @@ class Comparison(Model):
     def _one_unknown(self) -> Self:
         for end in (self.from_, self.to):
             if end.amount is not None:
-                raise RuleError("bridge", "a comparison starts and ends with a published number, not an “amount”")
+                raise RuleError("bridge", told("a comparison starts and ends with a published number, not an “amount”"))
             if end.number and not end.note:
-                raise RuleError("bridge", f"nothing says what “{end.number}” is", "Add “note: …”.")
+                raise RuleError(
+                    "bridge", told("nothing says what “{number}” is", number=end.number), told("Add “note: …”.")
+                )
         if [step.by.amount is None for step in self.steps].count(False) > 1:
-            what = "two typed amounts can’t both be verified"
-            raise RuleError("bridge", what, "Keep one; it is what the others leave.")
+            what = told("two typed amounts can’t both be verified")
+            raise RuleError("bridge", what, told("Keep one; it is what the others leave."))
         return self
 
     def amounts(self) -> Iterator[tuple[tuple[str | int, ...], Amount, BridgeStep | None]]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence, Set
-from typing import Annotated, Any, ClassVar
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import N_
+from factsite.records.embargo import Held
 from factsite.records.listed import UnitCode
 from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import Day, LooseDay, Number, Ref, Slug, Span, Text
+from factsite.telling import told
 
 SourceId = Annotated[Slug, Ref("sources")]
 OrganisationId = Annotated[Slug, Ref("organisations")]
@@ -39,6 +42,14 @@ LOCATORS: tuple[str, ...] = (
 _WORD = re.compile(r"\b(?!(?:[IVXLC]+|[ivxlc]+)\b)[^\W\d_]{2,}\b")
 
 
+@dataclass(frozen=True)
+class Left:
+    """A part of a file that was left out: where it stood (names, and places in lists), and what it was."""
+
+    keys: tuple[str | int, ...]
+    tree: Any
+
+
 class SourcePlace(Model):
     """A place in a source, as exactly as it is known."""
 
@@ -62,7 +73,7 @@ class SourcePlace(Model):
         return [(name, value) for name in LOCATORS if (value := getattr(self, name)) is not None]
 
 
-class Citation(SourcePlace):
+class Citation(Held, SourcePlace):
     """A source and the place in it."""
 
     source: SourceId
@@ -81,14 +92,14 @@ class Moment(Citation):
     date: LooseDay
 
 
-class DatedNote(Model):
+class DatedNote(Held):
     """Something that an editor tells the reader with its day: the note's name, whose text stands with the words."""
 
     date: Day
     note: Slug
 
 
-class Record(Model):
+class Record(Held):
     """The fields that every record on the site has.
 
     ``corrections`` tell what was wrong on the page in substance, and when it was mended.
@@ -111,7 +122,9 @@ class Record(Model):
     @model_validator(mode="after")
     def _changed_after_published(self) -> Record:
         if self.changed < self.published:
-            raise RuleError("changed-before-published", "“changed” is before “published”")
+            raise RuleError(
+                "changed-before-published", told("“changed” is before “published”"), told("Check the two days.")
+            )
         return self
 
     @classmethod
@@ -136,6 +149,27 @@ class Record(Model):
     def named_dates(self) -> dict[str, Span]:
         """The days that the prose may name with ``date(…)``."""
         return {name: moment.date for name, moment in self.dates.items()}
+
+    def public_since(self, day: datetime.date, *, whole: bool) -> Self:
+        """The record as readers get it when it, or some of it, became public on a day that lies after its own.
+
+        Args:
+            day: the day.
+            whole: whether it is the record itself that became public, not only a part of it.
+        """
+        found = {"changed": max(self.changed, day)} | ({"published": max(self.published, day)} if whole else {})
+        return self.model_copy(update=found)
+
+    @classmethod
+    def before(cls, data: dict[str, Any], gone: Sequence[Left]) -> dict[str, Any]:
+        """What stands in the file without the parts that aren’t public yet, where more follows from their absence.
+
+        Args:
+            data: what is left.
+            gone: what isn’t there.
+        """
+        del gone
+        return data
 
     def note_names(self) -> list[str]:
         """Every note that the facts name, once each, in order."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from factsite.records.codes import DecisionForm, Effect, Outcome
 from factsite.records.common import FigureId, LegislationId, OrganisationId, Record
+from factsite.records.embargo import Held
 from factsite.records.listed import ListedId
-from factsite.records.model import Model
 from factsite.records.scalars import LooseDay, Span, Text
 
 
-class ActEffect(Model):
+class ActEffect(Held):
     """An act that a decision touches, and how."""
 
     act: LegislationId

@@ -23,10 +23,12 @@ from factsite.records.common import (
     TextIn,
     codes_apart,
 )
+from factsite.records.embargo import Held
 from factsite.records.scalars import CodeText, Day, LooseDay, Period, Slug, Span
+from factsite.telling import told
 
 
-class Evidence(SourcePlace):
+class Evidence(Held, SourcePlace):
     """One thing on which a verdict rests: an observation, a decision, an act, or a place in a source."""
 
     figure: FigureId | None = None
@@ -39,11 +41,11 @@ class Evidence(SourcePlace):
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
         if sum(1 for thing in (self.figure, self.decision, self.legislation) if thing) > 1:
-            raise RuleError("evidence", "one piece of evidence names one figure, decision, legislation or source")
+            raise RuleError("evidence", told("one piece of evidence names one figure, decision, legislation or source"))
         if not (self.figure or self.decision or self.legislation or self.source):
-            raise RuleError("evidence", "a piece of evidence names a figure, a decision, an act or a source")
+            raise RuleError("evidence", told("a piece of evidence names a figure, a decision, an act or a source"))
         if self.figure and not self.period:
-            raise RuleError("evidence", "a figure as evidence needs the period of the observation")
+            raise RuleError("evidence", told("a figure as evidence needs the period of the observation"))
         return self
 
     @property
@@ -74,8 +76,8 @@ class FactCheck(Record):
     @model_validator(mode="after")
     def _verdict_of_the_scale(self) -> Self:
         if self.verdict is Verdict.WITHDRAWN:
-            remedy = "Leave the verdict, and add “withdrawn: {date: DAY, note: NAME}”."
-            raise RuleError("withdrawn", "“withdrawn” isn’t a verdict", remedy)
+            remedy = told("Leave the verdict, and add “withdrawn: {date: DAY, note: NAME}”.")
+            raise RuleError("withdrawn", told("“withdrawn” isn’t a verdict"), remedy)
         return self
 
     @property

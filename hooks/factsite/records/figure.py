@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
@@ -14,7 +14,8 @@ from pydantic_core import PydanticKnownError
 
 from factsite.problems import RuleError
 from factsite.records.codes import Frequency, Measure, RevisionReason
-from factsite.records.common import OrganisationId, Record, SourceId, codes_apart
+from factsite.records.common import Left, OrganisationId, Record, SourceId, codes_apart
+from factsite.records.embargo import Held, Hold
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
@@ -29,10 +30,13 @@ from factsite.records.scalars import (
     Ref,
     Series,
     Slug,
+    Span,
     Text,
     Whole,
+    parse_span,
     shown,
 )
+from factsite.telling import listed, told
 
 
 def _read_status(value: object) -> Status:
@@ -45,12 +49,38 @@ def _read_status(value: object) -> Status:
 
 def _check_sha256(value: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise RuleError("checksum", f"“{shown(value)}” is no SHA-256 checksum (64 hexadecimal digits)")
+        raise RuleError(
+            "checksum", told("“{value}” is no SHA-256 checksum (64 hexadecimal digits)", value=shown(value))
+        )
     return value
 
 
 Sha256 = Annotated[str, AfterValidator(_check_sha256)]
 Letters = Annotated[Status, PlainValidator(_read_status)]
+
+
+def _embargoed(data: dict[str, Any]) -> dict[str, Any]:
+    """Put the holds of “embargo” on the observations that they name; what can’t be read the model refuses."""
+    embargoes, observations = data.get("embargo"), data.get("observations")
+    if not isinstance(embargoes, list) or not isinstance(observations, list):
+        return data
+    starts: list[tuple[datetime.date, dict[str, Any]]] = []
+    for one in embargoes:
+        try:
+            hold = {name: one[name] for name in ("publish_at", "draft") if name in one}
+            starts.append((parse_span(one["from"]).start, hold))
+        except (RuleError, KeyError, TypeError):
+            return data
+    rows = []
+    for row in observations:
+        try:
+            start = parse_span(row["period"]).start
+            own = {name for name in ("publish_at", "draft") if name in row}
+            holds = [hold for first, hold in starts if start >= first and not own]
+        except (RuleError, KeyError, TypeError):
+            holds = []
+        rows.append(row | holds[-1] if holds else row)
+    return data | {"observations": rows}
 
 
 class FigurePart(Model):
@@ -68,7 +98,7 @@ class Ratio(Model):
     decimals: Annotated[Whole, Field(ge=0, le=3)] = 1
 
 
-class Event(Model):
+class Event(Held):
     """A day of another record that the chart marks: what changed around the numbers, not what caused them."""
 
     record: Annotated[Text, Ref("*")]
@@ -76,7 +106,7 @@ class Event(Model):
     note: Slug | None = None
 
 
-class Vintage(Model):
+class Vintage(Held):
     """A publisher's file from which observations were taken: its name and checksum, and when it was got.
 
     ``series_sha256`` is the checksum of the series that was written of it, ``corrected`` the day on which the series
@@ -99,7 +129,7 @@ class Disclosure(Model):
     threshold: Annotated[Whole, Field(ge=2, le=1_000)] = 5
 
 
-class Alternative(Model):
+class Alternative(Held):
     """Another number that a source gives for what looks like the same thing."""
 
     value: Number
@@ -107,7 +137,7 @@ class Alternative(Model):
     note: Slug | None = None
 
 
-class Observation(Model):
+class Observation(Held):
     """One value of a figure. ``codes`` holds the code of each dimension; ``value`` is None where there is no number.
 
     ``numerator`` and ``denominator`` are what a rate was computed from; ``own`` holds the publisher's own codes where
@@ -128,10 +158,13 @@ class Observation(Model):
     @model_validator(mode="after")
     def _missing_is_said(self) -> Self:
         if self.value is None and not self.status.says_why:
-            allowed = ", ".join(flag.named for flag in sorted(ABSENCES))
-            raise RuleError("missing-value", f"a value that is missing needs a status that says why, one of: {allowed}")
+            allowed = listed(flag.named for flag in sorted(ABSENCES))
+            raise RuleError(
+                "missing-value",
+                told("a value that is missing needs a status that says why, one of: {allowed}", allowed=allowed),
+            )
         if self.value is not None and Flag.NOT_AVAILABLE in self.status:
-            what = f"the status {Flag.NOT_AVAILABLE.named} can't go with a value"
+            what = told("the status {not_available} can't go with a value", not_available=Flag.NOT_AVAILABLE.named)
             raise RuleError("missing-value", what)
         return self
 
@@ -156,23 +189,44 @@ class Dimension(Model):
     tolerance: Number = Decimal(0)
 
 
-class Break(Model):
+class Break(Held):
     """The series isn't comparable before this period."""
 
     period: Period
     note: Slug
 
 
-class Revision(Model):
-    """A published number that was changed: what it was, what it is, when and why."""
+class Revision(Held):
+    """A published number that was changed: what it was, what it is, when and why.
+
+    ``old_status`` are the flags that went with the old one; they stand with it until a revision is public.
+    """
 
     period: Period
     old: Number
     new: Number
     date: Day
     reason: RevisionReason
+    old_status: Letters | None = None
     note: Slug | None = None
     codes: dict[Slug, CodeText] = {}
+
+
+class Embargo(Held):
+    """The observations of a period and those after it become public at one moment, whether in YAML or CSV.
+
+    ``next_update`` is the update that the publisher announces after that one.
+    """
+
+    from_: Annotated[Period, Field(alias="from")]
+    next_update: NextDay | None = None
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Self:
+        if self.hold is None or self.until_then:
+            what = told("an embargo says until when: “publish_at”, or “draft: true”")
+            raise RuleError("publish-at", what, told("Add “publish_at: 2027-01-15T09:00 Europe/Brussels”."))
+        return self
 
 
 class Figure(Record):
@@ -196,6 +250,7 @@ class Figure(Record):
     numerator: Annotated[Slug, Ref("figures")] | None = None
     denominator: Annotated[Slug, Ref("figures")] | None = None
     ratio: Ratio | None = None
+    embargo: list[Embargo] = []
     events: list[Event] = []
     disclosure: Disclosure | None = None
     updated: Day | None = None
@@ -208,12 +263,35 @@ class Figure(Record):
         dimensions = data.get("dimensions")
         names = set(dimensions) if isinstance(dimensions, dict) else set()
         rows: tuple[tuple[str, type[Model]], ...] = (("observations", Observation), ("revisions", Revision))
-        return data | {name: codes_apart(data[name], model, names) for name, model in rows if name in data}
+        found = data | {name: codes_apart(data[name], model, names) for name, model in rows if name in data}
+        return _embargoed(found)
+
+    @classmethod
+    def before(cls, data: dict[str, Any], gone: Sequence[Left]) -> dict[str, Any]:
+        """A revision that isn’t public yet leaves the number, and its flags, as they were."""
+        observations = list(data.get("observations", ()))
+        revisions = [one.tree for one in gone if one.keys[0] == "revisions" and len(one.keys) == 2]
+        for revision in sorted(revisions, key=lambda row: str(row["date"]), reverse=True):
+            for number, point in enumerate(observations):
+                if point["period"] == revision["period"] and point.get("codes", {}) == revision.get("codes", {}):
+                    flags = {"status": revision["old_status"]} if "old_status" in revision else {}
+                    observations[number] = point | {"value": revision["old"]} | flags
+        return data | ({"observations": observations} if revisions else {})
+
+    def public_since(self, day: datetime.date, *, whole: bool) -> Self:
+        """Its numbers were brought up to date on that day too, and the next update is the one after that."""
+        found: dict[str, Any] = {"updated": max(self.last_update, day)}
+        announced = [one.next_update for one in self.embargo if one.next_update]
+        return (
+            super()
+            .public_since(day, whole=whole)
+            .model_copy(update=found | ({"next_update": announced[-1]} if announced else {}))
+        )
 
     @model_validator(mode="after")
     def _has_numbers(self) -> Self:
         if bool(self.observations) == bool(self.ratio):
-            raise RuleError("empty", "a figure has either observations of its own or a ratio of two others")
+            raise RuleError("empty", told("a figure has either observations of its own or a ratio of two others"))
         return self
 
     @property
@@ -243,6 +321,11 @@ class Figure(Record):
         for observation in self.observations:
             found.setdefault((observation.period.text, frozenset(observation.codes.items())), observation)
         return found
+
+    def embargo_of(self, period: Span) -> Hold | None:
+        """What “embargo” says of the observations of a period; the last that names it decides."""
+        holds = [one.hold for one in self.embargo if period.start >= one.from_.start]
+        return holds[-1] if holds else None
 
     def _own_notes(self) -> Iterator[str]:
         named = [note for point in self.observations for note in (point.note, *(o.note for o in point.alternatives))]

@@ -6,26 +6,27 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from factsite.records.common import FigureId, LegislationId, Record, SourceId
+from factsite.records.embargo import Held
 from factsite.records.listed import ActCode, LevelCode, ListedId, StepCode
-from factsite.records.model import LanguageCode, Model
+from factsite.records.model import LanguageCode
 from factsite.records.scalars import LooseDay, Slug, Span, Text
 
 
-class EliIn(Model):
+class EliIn(Held):
     """The European Legislation Identifier of an act in one language, without the host that the scheme “eli” names."""
 
     language: LanguageCode
     address: Text
 
 
-class Gazette(Model):
+class Gazette(Held):
     """Where an act stands in the official gazette."""
 
     date: LooseDay
     page: Text | None = None
 
 
-class ActStep(Model):
+class ActStep(Held):
     """One dated step in the life of an act."""
 
     step: StepCode

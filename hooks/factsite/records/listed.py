@@ -25,6 +25,7 @@ from pydantic import (
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import Address, Slug, Text, Whole, shown
+from factsite.telling import told
 
 FILE = "codes.yml"
 # As it stands in data and addresses: an identifier, or the name of a licence (CC-BY-4.0).
@@ -164,10 +165,15 @@ def _check_pattern(value: str) -> str:
     try:
         re.compile(value, re.ASCII)
     except (re.error, RecursionError, OverflowError) as error:
-        raise RuleError("code", f"“{shown(value)}” is no regular expression: {error}") from error
+        raise RuleError(
+            "code", told("“{value}” is no regular expression: {error}", value=shown(value), error=str(error))
+        ) from error
     if len(_VARIABLE.findall(value.replace("(?", "("))) > MOST_VARIABLE or _REPEATED_GROUP.search(value):
-        what = f"this pattern repeats a group, or more than {MOST_VARIABLE} parts without a number"
-        raise RuleError("code", what, "Say how often each part comes: [0-9]{8}.")
+        what = told(
+            "this pattern repeats a group, or more than {most_variable} parts without a number",
+            most_variable=MOST_VARIABLE,
+        )
+        raise RuleError("code", what, told("Say how often each part comes: [0-9]{8}."))
     return value
 
 
@@ -304,8 +310,12 @@ def _find(name: str, value: object, info: ValidationInfo) -> Listed:
         return value
     if isinstance(value, str) and value in known:
         return known[value]
-    remedy = did_you_mean(shown(value), known) or f"Add it to “{name}” in content/data/{FILE}."
-    raise RuleError("code", f"“{shown(value)}” is no code of “{info.field_name}”", remedy)
+    remedy = did_you_mean(shown(value), known) or told(
+        "Add it to “{name}” in content/data/{file}.", name=name, file=FILE
+    )
+    raise RuleError(
+        "code", told("“{value}” is no code of “{field}”", value=shown(value), field=info.field_name or ""), remedy
+    )
 
 
 def _of(name: str) -> Any:  # noqa: ANN401 - pydantic’s validators have no common type
@@ -318,7 +328,11 @@ def _of(name: str) -> Any:  # noqa: ANN401 - pydantic’s validators have no com
 def _known_objective(value: int, info: ValidationInfo) -> int:
     most = info.context.objectives if isinstance(info.context, CodeLists) else 0
     if not 1 <= value <= most:
-        raise RuleError("code", f"{value} is no objective: there are {most}", f"See “objectives” in {FILE}.")
+        raise RuleError(
+            "code",
+            told("{value} is no objective: there are {most}", value=value, most=most),
+            told("See “objectives” in {file}.", file=FILE),
+        )
     return value
 
 

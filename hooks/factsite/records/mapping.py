@@ -11,6 +11,7 @@ from factsite.records.codes import FileFormat
 from factsite.records.common import SourceId
 from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import CodeText, Period, Slug, Text, Whole
+from factsite.telling import told
 
 # The columns that SDMX-CSV has for the period, the value and its flags.
 PERIOD, VALUE, FLAGS, CONFIDENTIALITY = "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG", "CONF_STATUS"
@@ -33,7 +34,7 @@ class DimensionColumn(Model):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if bool(self.column) == bool(self.constant):
-            raise RuleError("import-mapping", "a dimension needs either a “column” of the file or a “constant”")
+            raise RuleError("import-mapping", told("a dimension needs either a “column” of the file or a “constant”"))
         return self
 
 
@@ -80,11 +81,14 @@ class Mapping(Model):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.thousands == self.decimal:
-            raise RuleError("import-mapping", "“thousands” and “decimal” can’t be the same sign")
+            raise RuleError("import-mapping", told("“thousands” and “decimal” can’t be the same sign"))
         if self.sheet and self.format is not FileFormat.XLSX:
-            raise RuleError("import-mapping", "only a workbook (format: xlsx) has a “sheet”")
+            raise RuleError("import-mapping", told("only a workbook (format: xlsx) has a “sheet”"))
         if self.wide and self.wide.dimension in self.dimensions:
-            raise RuleError("import-mapping", f"“{self.wide.dimension}” stands under “dimensions” and “wide”")
+            raise RuleError(
+                "import-mapping",
+                told("“{dimension}” stands under “dimensions” and “wide”", dimension=self.wide.dimension),
+            )
         return self
 
     @property

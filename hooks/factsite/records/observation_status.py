@@ -14,6 +14,7 @@ from functools import lru_cache
 from factsite.problems import RuleError
 from factsite.records.codes import N_, Code
 from factsite.records.scalars import shown
+from factsite.telling import listed, told, word_of
 
 
 class Flag(Code):
@@ -36,7 +37,7 @@ class Flag(Code):
     @property
     def named(self) -> str:
         """The letter with what it means, for a message to editors: c (confidential)."""
-        return f"{self.value} ({self.label})"
+        return told("{letter} ({label})", letter=self.value, label=word_of(self.label))
 
     @property
     def counts_as_nothing(self) -> bool:
@@ -150,6 +151,13 @@ def parse_status(text: str) -> Status:
         RuleError: one of them is no flag, or stands twice.
     """
     if set(text) - _LETTERS.keys() or len(set(text)) != len(text):
-        allowed = ", ".join(flag.named for flag in Flag)
-        raise RuleError("status", f"“{shown(text)}” is no observation status; use one or more letters of: {allowed}")
+        allowed = listed(flag.named for flag in Flag)
+        raise RuleError(
+            "status",
+            told(
+                "“{text}” is no observation status; use one or more letters of: {allowed}",
+                text=shown(text),
+                allowed=allowed,
+            ),
+        )
     return _shared(tuple(_LETTERS[letter] for letter in text))

@@ -13,6 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from factsite.problems import RuleError
 from factsite.records.kind import Kind, SpecialPage
+from factsite.telling import told
 
 # The entry points by which an installed package brings a kind: “consultations = my_package.consultations:KIND”.
 GROUP = "factsite.kinds"
@@ -34,7 +35,11 @@ def kinds() -> Mapping[str, Kind]:
     brought = map(_loaded, sorted(entry_points(group=GROUP), key=lambda point: point.name))
     for kind in (*own, *brought):
         if kind.name in {*found, *_PLAIN}:
-            raise RuleError("configuration", f"two packages bring the kind “{kind.name}”", "Uninstall one of them.")
+            raise RuleError(
+                "configuration",
+                told("two packages bring the kind “{name}”", name=kind.name),
+                told("Uninstall one of them."),
+            )
         found[kind.name] = kind
     return found
 
@@ -43,10 +48,19 @@ def _loaded(point: EntryPoint) -> Kind:
     try:
         kind = point.load()
     except (ImportError, AttributeError) as error:
-        what = f"the kind “{point.name}” can’t be loaded from {point.value}: {error}"
-        raise RuleError("configuration", what, "Mend or uninstall the package that brings it.") from error
+        what = told(
+            "the kind “{name}” can’t be loaded from {point}: {error}",
+            name=point.name,
+            point=point.value,
+            error=str(error),
+        )
+        raise RuleError("configuration", what, told("Mend or uninstall the package that brings it.")) from error
     if not isinstance(kind, Kind):
-        raise RuleError("configuration", f"{point.value} is no kind", "It should be a factsite.records.kind.Kind.")
+        raise RuleError(
+            "configuration",
+            told("{point} is no kind", point=point.value),
+            told("It should be a factsite.records.kind.Kind."),
+        )
     return kind
 
 

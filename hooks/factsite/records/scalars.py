@@ -11,6 +11,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from factsite.problems import RuleError, printable
+from factsite.records.habits import number_here, period_here
+from factsite.telling import told
 
 # Bounds, so that whatever is computed from a value is one too: a text, an identifier, a number's digits before and
 # after its point, the years of days.
@@ -41,6 +43,15 @@ _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.IGNORECASE
 )
 
+# What the kinds of period are called in messages.
+PRECISIONS = {
+    "year": told("year"),
+    "quarter": told("quarter"),
+    "month": told("month"),
+    "day": told("day"),
+    "interval": told("interval"),
+}
+
 
 def shown(value: object) -> str:
     """A value as a message names it: cut off where it is long, with codes for what can't be printed."""
@@ -57,13 +68,19 @@ def _real_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise RuleError("date", f"no calendar has the day “{text}”") from error
+        raise RuleError(
+            "date", told("no calendar has the day “{text}”", text=text), told("Check the day and the month.")
+        ) from error
 
 
 def _refuse_other_years(text: str) -> None:
     if _OTHER_YEAR.fullmatch(text) and not _YEAR.fullmatch(text[:4]):
         first, last = YEARS
-        raise RuleError("date", f"“{text}” lies outside the years {first} to {last}", "Check the year.")
+        raise RuleError(
+            "date",
+            told("“{text}” lies outside the years {first} to {last}", text=text, first=first, last=last),
+            told("Check the year."),
+        )
 
 
 def _point(text: str) -> tuple[str, date, date]:
@@ -84,8 +101,9 @@ def _point(text: str) -> tuple[str, date, date]:
     if _YEAR.fullmatch(text):
         return "year", date(int(text), 1, 1), date(int(text), 12, 31)
     _refuse_other_years(text)
-    what = f"“{shown(text)}” is no day (2022-03-01), month (2022-03), quarter (2022-Q1) or year (2022)"
-    raise RuleError("period", what)
+    what = told("“{text}” is no day (2022-03-01), month (2022-03), quarter (2022-Q1) or year (2022)", text=shown(text))
+    remedy = period_here(text) or told("Write the year first, then the month, then the day, with hyphens.")
+    raise RuleError("period", what, remedy)
 
 
 @dataclass(frozen=True)
@@ -124,14 +142,19 @@ def parse_span(value: object) -> Span:
         ValueError: the text is none of these, no such day exists, or the interval ends before it starts.
     """
     text = str(value)
-    if "/" not in text:
+    if "/" not in text or period_here(text):
         precision, start, end = _point(text)
         return Span(text, precision, start, end)
     first, _, last = text.partition("/")
     start, end = _point(first)[1], _point(last)[2]
     if end < start:
-        raise RuleError("period", f"“{text}” ends before it starts")
+        raise RuleError("period", told("“{text}” ends before it starts", text=text))
     return Span(text, "interval", start, end)
+
+
+def day_span(day: date) -> Span:
+    """A day as a span, for languages that place it in a sentence."""
+    return Span(day.isoformat(), "day", day, day)
 
 
 def _parse_loose(value: object) -> Span:
@@ -154,7 +177,8 @@ def parse_day(text: str) -> date:
     """
     if not _DAY.fullmatch(text):
         _refuse_other_years(text)
-        raise RuleError("date", f"“{shown(text)}” is no day; write year-month-day, such as 2022-03-01")
+        what = told("“{text}” is no day; write year-month-day, such as 2022-03-01", text=shown(text))
+        raise RuleError("date", what, period_here(text))
     return _real_day(text)
 
 
@@ -167,11 +191,18 @@ def parse_number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
-        what = f"“{shown(value)}” is no number; write digits and at most one point, such as 36871 or 43.5"
-        raise RuleError("number", what)
+        what = told(
+            "“{value}” is no number; write digits and at most one point, such as 36871 or 43.5", value=shown(value)
+        )
+        raise RuleError("number", what, number_here(str(value)))
     if not _BOUNDED.fullmatch(value):
-        what = f"“{shown(value)}” has more than {MAX_DIGITS} digits before the point or {MAX_DECIMALS} after it"
-        raise RuleError("number", what, "Check the number.")
+        what = told(
+            "“{value}” has more than {limit} digits before the point or {other} after it",
+            value=shown(value),
+            limit=MAX_DIGITS,
+            other=MAX_DECIMALS,
+        )
+        raise RuleError("number", what, told("Check the number."))
     return Decimal(value)
 
 
@@ -179,8 +210,12 @@ def _parse_whole(value: object) -> int:
     if isinstance(value, int):
         return value
     if not isinstance(value, str) or not _WHOLE.fullmatch(value):
-        what = f"“{shown(value)}” is no whole number of at most {WHOLE_DIGITS} digits"
-        raise RuleError("number", what, "Write digits only.")
+        what = told(
+            "“{value}” is no whole number of at most {whole_digits} digits",
+            value=shown(value),
+            whole_digits=WHOLE_DIGITS,
+        )
+        raise RuleError("number", what, number_here(str(value)) or told("Write digits only."))
     return int(value)
 
 
@@ -192,11 +227,17 @@ def check_slug(value: str) -> str:
     """
     if not _SLUG.fullmatch(value):
         raise RuleError(
-            "identifier", f"“{shown(value)}” must be lower-case letters without accents, digits and hyphens"
+            "identifier",
+            told("“{value}” must be lower-case letters without accents, digits and hyphens", value=shown(value)),
         )
     if len(value) > MAX_SLUG:
-        what = f"“{shown(value)}” has {len(value)} characters; {MAX_SLUG} is the limit"
-        raise RuleError("identifier", what, "Shorten it: it becomes a name of a file.")
+        what = told(
+            "“{value}” has {number} characters; {limit} is the limit",
+            value=shown(value),
+            number=len(value),
+            limit=MAX_SLUG,
+        )
+        raise RuleError("identifier", what, told("Shorten it: it becomes a name of a file."))
     return value
 
 
@@ -207,8 +248,8 @@ def check_code(value: str) -> str:
         RuleError: it can't stand in an address.
     """
     if not _CODE.fullmatch(value):
-        remedy = f"Write at most {MAX_CODE} letters without accents, digits, hyphens and underscores."
-        raise RuleError("identifier", f"“{shown(value)}” can’t be a code", remedy)
+        remedy = told("Write at most {limit} letters without accents, digits, hyphens and underscores.", limit=MAX_CODE)
+        raise RuleError("identifier", told("“{value}” can’t be a code", value=shown(value)), remedy)
     return value
 
 
@@ -220,8 +261,10 @@ def check_series(value: str) -> str:
     """
     stem = value.removesuffix(".csv")
     if stem == value or len(stem) > MAX_SLUG or not _SLUG.fullmatch(stem):
-        remedy = "Write lower-case letters, digits and hyphens, then “.csv”: no folder, no path."
-        raise RuleError("series", f"“{shown(value)}” names no CSV that stands beside the YAML", remedy)
+        remedy = told("Write lower-case letters, digits and hyphens, then “.csv”: no folder, no path.")
+        raise RuleError(
+            "series", told("“{value}” names no CSV that stands beside the YAML", value=shown(value)), remedy
+        )
     return value
 
 
@@ -235,7 +278,7 @@ def is_web_address(text: str) -> bool:
 
 def _check_address(value: str) -> str:
     if not is_web_address(value):
-        raise RuleError("address", f"“{shown(value)}” is no http(s) address")
+        raise RuleError("address", told("“{value}” is no http(s) address", value=shown(value)))
     return _check_length(value, MAX_TEXT)
 
 
@@ -246,23 +289,32 @@ def check_email(value: str) -> str:
         RuleError: it is none.
     """
     if not re.fullmatch(r"[^\s@\"'<>]+@[^\s@\"'<>/]+\.[^\s@\"'<>/]+", value):
-        raise RuleError("address", f"“{value}” is no e-mail address")
+        raise RuleError("address", told("“{value}” is no e-mail address", value=value))
     return value
 
 
 def _check_text(value: str) -> str:
     if not value.strip():
-        raise RuleError("empty", "the text is empty")
+        raise RuleError("empty", told("the text is empty"))
     return _check_length(value, MAX_TEXT)
 
 
-def _check_title(value: str) -> str:
+def check_title(value: str) -> str:
+    """Let a short text through.
+
+    Raises:
+        RuleError: it is empty or too long.
+    """
     return _check_length(_check_text(value), MAX_TITLE)
 
 
 def _check_length(value: str, limit: int) -> str:
     if len(value) > limit:
-        raise RuleError("too-large", f"this text has {len(value)} characters; {limit} is the limit", "Shorten it.")
+        raise RuleError(
+            "too-large",
+            told("this text has {number} characters; {limit} is the limit", number=len(value), limit=limit),
+            told("Shorten it."),
+        )
     return value
 
 
@@ -284,4 +336,4 @@ CodeText = Annotated[str, AfterValidator(check_code)]
 Series = Annotated[str, AfterValidator(check_series)]
 Address = Annotated[str, AfterValidator(_check_address)]
 Text = Annotated[str, AfterValidator(_check_text)]
-Title = Annotated[str, AfterValidator(_check_title)]
+Title = Annotated[str, AfterValidator(check_title)]

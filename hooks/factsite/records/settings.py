@@ -11,6 +11,7 @@ from factsite.problems import RuleError
 from factsite.records.model import Model
 from factsite.records.multilingual import InAll, Name, Websites, in_language
 from factsite.records.scalars import Address, Text, check_email
+from factsite.telling import told
 
 Email = Annotated[str, AfterValidator(check_email)]
 # A code of the EU’s list of themes for data: SOCI, JUST.
@@ -55,8 +56,8 @@ class Contact(Responsible):
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         if not self.placeholder and not (self.email or self.form):
-            remedy = "Add “email: …” or “form: …”; until there is one, write “placeholder: true”."
-            raise RuleError("missing-field", "readers need an e-mail address or a form to write to", remedy)
+            remedy = told("Add “email: …” or “form: …”; until there is one, write “placeholder: true”.")
+            raise RuleError("missing-field", told("readers need an e-mail address or a form to write to"), remedy)
         return self
 
 

@@ -10,13 +10,15 @@ from pydantic import Field, model_validator
 from factsite.problems import RuleError
 from factsite.records.codes import SourceForm
 from factsite.records.common import OrganisationId, TextIn
+from factsite.records.embargo import Held
 from factsite.records.listed import LicenceCode
-from factsite.records.model import LanguageCode, Model
+from factsite.records.model import LanguageCode
 from factsite.records.multilingual import Edition, InAll, Name, in_language
 from factsite.records.scalars import Address, LooseDay, Ref, Slug, Text
+from factsite.telling import told
 
 
-class Source(Model):
+class Source(Held):
     """Where numbers and statements come from.
 
     ``title`` is in the language in which the source is written, and ``address`` leads there; ``in_language`` holds what
@@ -49,24 +51,24 @@ class Source(Model):
         if bool(self.publisher) == bool(self.publisher_name):
             raise RuleError(
                 "source-publisher",
-                "a source needs either a publisher or, for a body without a page here, a publisher_name",
+                told("a source needs either a publisher or, for a body without a page here, a publisher_name"),
             )
         if self.via and self.via_name:
-            what = (
+            what = told(
                 "a source is passed on by an organisation (via) or by a body without a page here (via_name), not both"
             )
             raise RuleError("source-publisher", what)
         if not self.accessed.known and not self.copy_:
             raise RuleError(
-                "source-access", "where the day of access is unknown, “copy” must name the copy that was read"
+                "source-access", told("where the day of access is unknown, “copy” must name the copy that was read")
             )
         return self
 
     @model_validator(mode="after")
     def _readable(self) -> Self:
         if self.title.language in self.in_language:
-            what = f"“in_language” repeats “{self.title.language}”, the language of the title"
-            raise RuleError("source-language", what, "Keep the title, and delete the other.")
+            what = told("“in_language” repeats “{language}”, the language of the title", language=self.title.language)
+            raise RuleError("source-language", what, told("Keep the title, and delete the other."))
         return self
 
     def unsaid(self, codes: Iterable[str]) -> list[str]:

@@ -29,12 +29,9 @@ class Wording(Model):
         return re.compile("|".join(map(_expression, self.words)), re.IGNORECASE)
 
     @cached_property
-    def _longest_parts(self) -> list[str]:
+    def longest_parts(self) -> list[str]:
+        """The longest part of each, in small letters: a text that holds none of them needs no more looking."""
         return [max(re.split(r"[\s'’*]+", words.lower()), key=len) for words in self.words]
-
-    def may_be_in(self, lowered: str) -> bool:
-        """Whether a text in small letters holds the longest part of any of them: most texts need no more looking."""
-        return any(part in lowered for part in self._longest_parts)
 
     def found_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Every place in a text, with the words as they stand there."""
@@ -49,6 +46,18 @@ class Wordings(RootModel[dict[LanguageCode, list[Wording]]]):
     def of(self, code: str) -> list[Wording]:
         """The list of a language; most have none."""
         return self.root.get(code, [])
+
+    def possible_in(self, code: str, text: str) -> list[Wording]:
+        """Those of a language that may stand in a text in small letters."""
+        found = {number for part, number in self._parts.get(code, ()) if part in text}
+        return [self.root[code][number] for number in sorted(found)]
+
+    @cached_property
+    def _parts(self) -> dict[str, list[tuple[str, int]]]:
+        return {
+            code: [(part, number) for number, one in enumerate(listed) for part in one.longest_parts]
+            for code, listed in self.root.items()
+        }
 
 
 def _expression(words: str) -> str:

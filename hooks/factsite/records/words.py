@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from factsite.records.common import Citation
-from factsite.records.model import Model
+from factsite.records.embargo import Held
 from factsite.records.scalars import Ref, Slug, Text, Title
+from factsite.records.termbase import AgreedWords
 
 
-class Words(Model):
+class Words(Held):
     """The texts of a page in one language: what stands at the top of its Markdown file.
 
     ``notes`` holds a text for each note that the facts of the record name.
@@ -48,23 +49,27 @@ class FactCheckWords(Words):
 
 
 class OrganisationWords(Words):
-    """The words of an organisation."""
+    """The words of an organisation; ``in_text`` is its name within a sentence, where that isn’t its title."""
 
     abbreviation: Title | None = None
+    in_text: Title | None = None
 
 
-class TermWords(Model):
-    """One term of the glossary in one language."""
+class TermWords(AgreedWords):
+    """One term of the glossary in one language.
 
-    term: Title
+    Search finds it also under ``related`` words, which are no other words for it, and under the ``parts`` of compounds.
+    """
+
     slug: Slug
     definition: Text
-    also: list[Title] = []
+    related: list[Title] = []
     parts: list[Title] = []
 
 
-class TermFacts(Model):
-    """What the glossary's data say of a term."""
+class TermFacts(Held):
+    """What the glossary's data say of a term; the words of an ``everyday`` one often mean something else."""
 
     themes: list[Annotated[Slug, Ref("themes")]] = []
     sources: list[Citation] = []
+    everyday: bool = False

@@ -9,18 +9,22 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from factsite.clock import Clock
 from factsite.releasing.child import run_build
 from factsite.releasing.durable import PART, remove
 from factsite.releasing.locking import held
 from factsite.releasing.manifest import Stamp, seal
-from factsite.releasing.releases import Release, Releases
+from factsite.releasing.releases import Release, ReleaseError, Releases
+from factsite.telling import told
 
 KEPT = 5
+# MkDocs leaves names with a point when it empties a folder.
+_PREVIEW_MARK = ".factsite-preview"
 
 
 class BuildFailedError(Exception):
@@ -32,13 +36,13 @@ class BuildFailedError(Exception):
 
 
 def build_site(
-    releases: Releases, day: date, say: Callable[[str], None], *, keep: int = KEPT, wait: bool = True
+    releases: Releases, clock: Clock, say: Callable[[str], None], *, keep: int = KEPT, wait: bool = True
 ) -> Release:
     """Build the site of a project and publish it.
 
     Args:
         releases: those of the project.
-        day: the day for which it is built.
+        clock: the moment for which it is built.
         say: is told for whom one waits.
         keep: how many releases are kept; the published one and the one before it always are.
         wait: whether to wait for another build of the project, or to give up.
@@ -56,14 +60,31 @@ def build_site(
             releases.sweep()
         folder = Path(tempfile.mkdtemp(prefix=PART, dir=releases.folder))
         try:
-            return _build(releases, folder, day, say, keep)
+            return _build(releases, folder, clock, say, keep)
         finally:
             remove(folder)
 
 
-def _build(releases: Releases, folder: Path, day: date, say: Callable[[str], None], keep: int) -> Release:
-    stamp = Stamp(datetime.now(UTC).isoformat(timespec="seconds"), day.isoformat(), _commit(releases.root))
-    if code := run_build(releases.root, folder, stamp.day):
+def build_preview(root: Path, folder: Path, clock: Clock) -> None:
+    """Build a site that shows what isn’t public yet, marked as such, into a folder that nobody publishes.
+
+    Raises:
+        BuildFailedError: the build failed.
+        ReleaseError: the folder holds something else than a preview, which the build would delete.
+    """
+    mark = folder / _PREVIEW_MARK
+    if folder.is_symlink() or (folder.exists() and not mark.is_file() and any(folder.iterdir())):
+        what = told("{folder} holds something that no preview has put there", folder=str(folder))
+        raise ReleaseError(what, wrong_use=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    if code := run_build(root, folder.absolute(), clock, preview=True):
+        raise BuildFailedError(code)
+
+
+def _build(releases: Releases, folder: Path, clock: Clock, say: Callable[[str], None], keep: int) -> Release:
+    stamp = Stamp(datetime.now(UTC).isoformat(timespec="seconds"), clock.day.isoformat(), _commit(releases.root))
+    if code := run_build(releases.root, folder, clock):
         raise BuildFailedError(code)
     manifest = seal(folder, stamp)
     with releases.switching(say):

@@ -9,19 +9,34 @@ import threading
 import time
 from pathlib import Path
 
+from factsite.clock import Clock
+
 _PARENT = "FACTSITE_BUILT_FOR"
+_PREVIEW = "FACTSITE_PREVIEW"
 _OFTEN = 0.2
 
 
-def run_build(root: Path, folder: Path, day: str) -> int:
+def run_build(root: Path, folder: Path, clock: Clock, *, preview: bool = False) -> int:
     """Let MkDocs build the site of a project strictly into a folder.
+
+    Args:
+        root: the project.
+        folder: where the site is written.
+        clock: the moment for which it is built.
+        preview: whether what isn’t public yet is shown too, and marked.
 
     Returns:
         The exit code of the build.
     """
-    more = {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": day, _PARENT: str(os.getpid())}
+    more = {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_MOMENT": clock.moment.isoformat(timespec="seconds")}
+    more |= {_PARENT: str(os.getpid()), _PREVIEW: "1" if preview else ""}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     return subprocess.run(command, cwd=root, env=os.environ | more, check=False).returncode  # noqa: S603 - fixed program
+
+
+def is_preview() -> bool:
+    """Whether this process builds a preview."""
+    return bool(os.environ.get(_PREVIEW))
 
 
 def end_with_the_parent() -> None:

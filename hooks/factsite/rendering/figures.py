@@ -34,12 +34,16 @@ class HeadlineAmount:
 
 @dataclass(frozen=True)
 class Headline:
-    """The newest value of a figure or, where none stands for the whole, the newest value of each part."""
+    """The newest value of a figure or, where none stands for the whole, the newest value of each part.
+
+    ``held`` says in a preview that it isn’t public yet.
+    """
 
     parts: list[HeadlineAmount]
     unit: str
     period: str
     flags: list[str]
+    held: str = ""
 
 
 def headline(view: View, figure: Figure) -> Headline | None:
@@ -60,7 +64,7 @@ def headline(view: View, figure: Figure) -> Headline | None:
         for part in shown
         if part.value is not None
     ]
-    return Headline(parts, unit, view.language.span(latest.period), view.status(latest.status))
+    return Headline(parts, unit, view.language.span(latest.period), view.status(latest.status), view.held(latest))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
@@ -13,24 +14,37 @@ from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
 from factsite.deriving.resolving import Change, Link, NamedDay, Term, Value, Verbatim, resolve
 from factsite.deriving.targets import anchors, find_target
+from factsite.documents.pictures import Picture
 from factsite.localising.language import Language
 from factsite.problems import RuleError
 from factsite.prose.addresses import Address
-from factsite.prose.parsing import ADDRESS_MARK
+from factsite.prose.parsing import ADDRESS_MARK, SIZE_MARK
 from factsite.prose.references import MARK, Reference, references
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import value_key
 from factsite.rendering.words import LangText
 
+# What stands in a text as it is read where a reference leads nowhere.
+NOT_KNOWN = "\ufffd"
+
 
 def plain(text: str, entry: Entry, content: Content, language: Language) -> str:
     """Write a title, summary or other plain text with its references filled in."""
+    return _filled(text, lambda reference: _plain(reference, entry, content, language))
+
+
+def as_read(text: str, entry: Entry, content: Content, language: Language) -> str:
+    """Write any text as it is read, Markdown as it stands: links and terms by their words, notes by their source."""
+    return _filled(text, lambda reference: _read(reference, entry, content, language))
+
+
+def _filled(text: str, write: Callable[[Reference], str]) -> str:
     parts, position = [], 0
     for reference in references(text):
         parts.append(text[position : reference.start])
         if isinstance(reference, Reference):
-            parts.append(_plain(reference, entry, content, language))
+            parts.append(write(reference))
         position = reference.end
     return " ".join("".join([*parts, text[position:]]).split(" ")).strip()
 
@@ -51,6 +65,28 @@ def _plain(reference: Reference, entry: Entry, content: Content, language: Langu
     if isinstance(resolved, NamedDay):
         return language.span(resolved.day)
     return resolved.text if isinstance(resolved, Verbatim) else ""
+
+
+def _read(reference: Reference, entry: Entry, content: Content, language: Language) -> str:
+    """What stands in the place of a reference, also of those that plain texts can’t have."""
+    try:
+        resolved = resolve(reference, entry, content)
+    except RuleError:
+        return NOT_KNOWN
+    if isinstance(resolved, Link):
+        target = content.entries[resolved.target]
+        title = target.in_language(language.code).words.title if target.translations else ""
+        return resolved.words or plain(title, target, content, language)
+    if isinstance(resolved, Term):
+        return resolved.words or content.glossary.word(resolved.term, language.code).term
+    if isinstance(resolved, Citation):
+        source = content.sources.get(resolved.source)
+        return f"[{', '.join([source.title_for(language.code).text if source else '?', *_places(resolved)])}]"
+    return _plain(reference, entry, content, language)
+
+
+def _places(citation: Citation) -> list[str]:
+    return [place for _, place in citation.locators]
 
 
 def change_text(change: Change, language: Language) -> str:
@@ -77,7 +113,10 @@ def glossary_term(term: str, entry: Entry, content: Content, language: Language)
     words, code = content.glossary.word(term, language.code), content.glossary.language_for(term, language.code)
     definition = plain(words.definition, entry, content, language)
     return GlossaryTerm(
-        words.slug, LangText(words.term, code, language.code), words.also, LangText(definition, code, language.code)
+        words.slug,
+        LangText(words.term, code, language.code),
+        [*words.also, *words.related],
+        LangText(definition, code, language.code),
     )
 
 
@@ -91,6 +130,9 @@ class Ways(Protocol):
 
     def asset(self, address: str) -> str:
         """The way to a file."""
+
+    def picture(self, name: str) -> Picture | None:
+        """A picture among the shared files, as readers get it."""
 
 
 class Body:
@@ -121,7 +163,8 @@ class Body:
         """The whole text."""
         parsed = self._passage.parsed
         addresses = [escape(self._address(address)) for address in parsed.addresses]
-        html = ADDRESS_MARK.sub(lambda found: addresses[int(found[1])], parsed.html)
+        html = SIZE_MARK.sub(lambda found: self._side(int(found[1]), found[2]), parsed.html)
+        html = ADDRESS_MARK.sub(lambda found: addresses[int(found[1])], html)
         filled = MARK.sub(lambda found: self._pieces[int(found[1])], html)
         return Markup(filled)  # noqa: S704 - from a tree whose elements and attributes are judged; texts are escaped
 
@@ -131,6 +174,15 @@ class Body:
             (anchor, MARK.sub(lambda found: self._plain[int(found[1])], words))
             for anchor, words in self._passage.parsed.headings
         ]
+
+    def _side(self, number: int, side: str) -> str:
+        """How wide or high a picture is: browsers keep its place free until it has come."""
+        address = self._passage.parsed.addresses[number]
+        target = find_target(address, self._entry, self._language.code, self._content)
+        picture = self._view.picture(target.file.removeprefix("assets/"))
+        if picture is None:
+            return "0"
+        return str(picture.width if side == "width" else picture.height)
 
     def _address(self, address: Address) -> str:
         """An address as it stands on the page of this reader."""

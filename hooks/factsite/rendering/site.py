@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from factsite.records.figure import Figure
 from factsite.records.registry import kinds
 from factsite.records.slices import slices
 from factsite.rendering.addresses import Addresses, feed_address
+from factsite.rendering.assets import Assets
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
@@ -41,7 +42,8 @@ class Site:
 
     ``base`` is the absolute address under which it will be published, with a final slash; ``stylesheets`` are
     addresses within the site; ``edit_address`` is a pattern with ``{path}`` or empty; ``overrides`` is a folder whose
-    templates and style stand before the generator’s.
+    templates and style stand before the generator’s. ``preview_at`` is the moment of a preview, which shows what isn’t
+    public then and says so; the public site has none.
     """
 
     content: Content
@@ -51,6 +53,7 @@ class Site:
     edit_address: str = ""
     chart_cache: Path | None = None
     overrides: Path | None = None
+    preview_at: datetime | None = None
     _titles: dict[tuple[str, str], LangText] = field(default_factory=dict)
     sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -93,6 +96,9 @@ class Site:
         found: dict[str, set[str]] = {}
         for one in page_statuses(path, self.content, locks):
             if one.state is Freshness.STALE:
+                former = one.unit.name.partition(".")[0]
+                if any(former in words.former for words in self.content.entries[path].translations.values()):
+                    continue  # both will have the new text at the same moment
                 found.setdefault(one.language, set()).add(one.unit.name)
         return {code: frozenset(names) for code, names in found.items()}
 
@@ -144,6 +150,11 @@ class Site:
     def kept_downloads(self) -> Store:
         """Where downloads are kept."""
         return Store(self.chart_cache.parent / "downloads" if self.chart_cache else None)
+
+    @cached_property
+    def assets(self) -> Assets:
+        """The files that all languages share."""
+        return Assets(self.content.root / "assets", self.kept_downloads)
 
     @cached_property
     def shapes(self) -> Mapping[str, Mapping[str, list[Shape]]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from factsite.content import Entry
+from factsite.documents.pictures import Picture
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.registry import special_pages
@@ -56,6 +57,10 @@ class Standpoint:
     def asset(self, address: str) -> str:
         """The way to a file that all languages share."""
         return relative(address, self.address)
+
+    def picture(self, name: str) -> Picture | None:
+        """A picture among the files that all languages share, as readers get it."""
+        return self.site.assets.picture(name)
 
     def has(self, path: str) -> bool:
         """Whether the site has a page in some language."""

@@ -8,12 +8,13 @@ from factsite.content import Glossary
 
 
 def synonyms(glossary: Glossary, code: str, text: str, named: Container[str] = ()) -> str:
-    """Synonyms and parts of the terms that stand in a text of a language or are named in it, parted by spaces.
+    """Other words for the terms that stand in a text of a language or are named in it, parted by spaces.
 
     Pagefind looks for the beginnings of words: “hereniging” alone wouldn't find “gezinshereniging”.
     """
     low, found = text.lower(), dict[str, None]()
     for term, words in glossary.words.get(code, {}).items():
         if term in named or words.term.lower() in low:
-            found.update(dict.fromkeys([*words.also, *words.parts]))
+            refused = [one.word for one in words.deprecated]
+            found.update(dict.fromkeys([*words.also, *words.related, *words.forms, *refused, *words.parts]))
     return " ".join(found)

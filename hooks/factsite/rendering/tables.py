@@ -39,7 +39,10 @@ class FlagName:
 
 @dataclass(frozen=True)
 class Cell:
-    """One value in a table: its text and number, its anchor, what is to be said of it, other sources' numbers."""
+    """One value in a table: its text and number, its anchor, what is to be said of it, other sources' numbers.
+
+    ``held`` says in a preview that it isn’t public yet.
+    """
 
     text: str
     value: Decimal | None
@@ -48,6 +51,7 @@ class Cell:
     note: LangText
     others: list[OtherValue]
     column: str
+    held: str = ""
 
     @property
     def has_notes(self) -> bool:
@@ -210,6 +214,7 @@ class TableMaker:
             view.note(point.note if first else None),
             others if first else [],
             column,
+            view.held(point),
         )
 
     def _flags(self, point: Observation) -> Status:

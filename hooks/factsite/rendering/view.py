@@ -13,7 +13,9 @@ from factsite.deriving.identifiers import Identifier, identifiers
 from factsite.deriving.legal_status import Stage
 from factsite.deriving.passages import used_references
 from factsite.localising.language import upper_first
+from factsite.records.codes import N_
 from factsite.records.common import Citation
+from factsite.records.embargo import Held
 from factsite.records.figure import Figure, Revision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import ActType
@@ -108,6 +110,25 @@ class View(Standpoint):
         """A text of a page as this reader gets it, references filled in."""
         language = entry.language_for(self.code)
         return self.words(plain(text, entry, self.site.content, self.site.speaker(language)) if text else "", language)
+
+    def held(self, part: Held | None) -> str:
+        """In a preview, that a part isn’t public yet; nothing for what is, and on the public site."""
+        at, hold = self.site.preview_at, part.hold if part else None
+        if part is None or at is None or hold is None or hold.is_over(at):
+            return ""
+        if hold.until is None:
+            return self.say("Draft")
+        local = hold.until.at.astimezone(at.tzinfo)
+        words = N_("Not public before %(day)s, %(hour)s:%(minute)s")
+        if part.until_then:
+            words = N_("This version isn’t public before %(day)s, %(hour)s:%(minute)s")
+        return self.say(words, day=self.language.day(local.date()), hour=local.hour, minute=f"{local.minute:02}")
+
+    def held_page(self, entry: Entry | None) -> str:
+        """The same for a page, in the words in which this reader gets it."""
+        if entry is None or self.site.preview_at is None or not entry.translations:
+            return ""
+        return self.held(entry.record) or self.held(entry.in_language(self.code).words)
 
     def status_of(self, entry: Entry) -> Stage | None:
         """What an act is on the day of the build."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +15,11 @@ from markupsafe import escape
 
 from factsite.bounded import TooLargeError, read_bytes
 from factsite.building.run import failure
-from factsite.content import Entry
-from factsite.documents.walking import MAX_ASSET
+from factsite.clock import Clock
+from factsite.content import Content, Entry
+from factsite.deriving.public import coming_moments
+from factsite.documents.walking import ASSETS, MAX_ASSET
+from factsite.localising.messages import editors_language, editors_words
 from factsite.problems import Problem, error_texts
 from factsite.publishing.files import planned
 from factsite.publishing.harmless import JUDGE
@@ -22,6 +27,7 @@ from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.search import FOLDER, index
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
+from factsite.telling import in_language, told, told_many
 
 # The templates share what they have drawn, and draw one page at a time; a search index is made of many.
 _DRAWING, _INDEXING = threading.RLock(), threading.Lock()
@@ -35,13 +41,16 @@ class DrawingError(Exception):
 class LiveEdition:
     """The site at one moment.
 
-    ``site`` is None where nothing could be read. ``copied`` are files that are published as they are, by address;
+    ``site`` is None where nothing could be read; ``whole`` is the content as it was read, for the rules, and
+    ``clock`` the moment for which it is shown. ``copied`` are files that are published as they are, by address;
     ``notes`` is what can’t be said of a file: the generator’s own code can’t be loaded.
     """
 
     root: Path
     site: Site | None
     problems: list[Problem]
+    whole: Content | None = None
+    clock: Clock | None = None
     copied: Mapping[str, Path] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     checked: threading.Event = field(default_factory=threading.Event)
@@ -50,7 +59,7 @@ class LiveEdition:
     @property
     def errors(self) -> list[str]:
         """What is shown in place of the site, as far as it is known."""
-        return [*self.notes, *error_texts(self.problems, self.root)]
+        return [*self.notes, *error_texts(self.problems, self.root, editors_words())]
 
     @cached_property
     def pages(self) -> dict[str, tuple[str, Entry]]:
@@ -111,7 +120,7 @@ class LiveEdition:
             if address in self._planned:
                 return self._planned[address].data(site.kept_downloads)
             if address in self.copied:
-                return read_bytes(self.copied[address], MAX_ASSET)
+                return _copied(site, self.copied[address])
             return self._indexed(address)
         except TooLargeError:
             return None
@@ -143,6 +152,21 @@ class LiveEdition:
     def _indexes(self) -> dict[str, dict[str, bytes]]:
         return {}
 
+    # --- until when it holds ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _next(self) -> datetime | None:
+        """When something becomes public next, which is then no longer marked."""
+        if self.whole is None or self.clock is None:
+            return None
+        return next((one.at for one in coming_moments(self.whole, self.clock.moment)), None)
+
+    def is_over(self, now: Clock) -> bool:
+        """Whether the site of a moment is another than this one although no file has changed."""
+        if self.clock is None:
+            return False
+        return self.clock.day != now.day or (self._next is not None and self._next <= now.moment)
+
     # --- what is wrong ------------------------------------------------------------------------------------------
 
     def problem_page(self, problems: list[str]) -> bytes:
@@ -150,7 +174,19 @@ class LiveEdition:
         try:
             if self.site is None:
                 raise LookupError("no templates")
-            page = self.site.environment.get_template("problems.html").render(problems=problems)
+            title = told_many(
+                "The site can’t be shown: {n} problem in the content",
+                "The site can’t be shown: {n} problems in the content",
+                len(problems),
+            )
+            again = told("This page gives way to the site when the problems are mended.")
+            words = editors_words()
+            page = self.site.environment.get_template("problems.html").render(
+                problems=problems,
+                lang=editors_language(os.environ),
+                title=in_language(title, words),
+                again=in_language(again, words),
+            )
         except Exception:  # the templates themselves may be what is wrong
             listed = "".join(f"<pre>{escape(text)}</pre>" for text in problems)
             page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Problems</title><body>{listed}</body>'
@@ -167,3 +203,10 @@ class LiveEdition:
             except OSError:
                 digest.update(f"{address}\n".encode())
         return digest.hexdigest()
+
+
+def _copied(site: Site, path: Path) -> bytes:
+    """A file as it is published: of the content’s own, pictures without their notes and small enough."""
+    assets = site.content.root / ASSETS
+    picture = site.assets.picture(path.relative_to(assets).as_posix()) if path.is_relative_to(assets) else None
+    return picture.data if picture else read_bytes(path, MAX_ASSET)

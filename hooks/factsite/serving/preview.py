@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from factsite.checking import Cancelled, apply_rules
-from factsite.clock import day_of_build
+from factsite.checking import Cancelled, judge
+from factsite.clock import clock_of_build
+from factsite.localising.messages import editors_words
 from factsite.problems import RuleError
 from factsite.serving.edition import DrawingError, LiveEdition
 from factsite.serving.reader import EditionReader
@@ -182,7 +183,7 @@ class Preview:
         self._follow(self.folders())
         now = snapshot(self._root, self.folders())
         changed, self._snapshot = changes(self._snapshot, now), now
-        if changed or self._is_yesterdays():
+        if changed or self._is_over():
             self._renew(changed)
 
     def _check_beside(self) -> None:
@@ -205,10 +206,10 @@ class Preview:
                 self._news.notify_all()
             self._tell(edition)
 
-    def _is_yesterdays(self) -> bool:
-        site = self.edition().site
+    def _is_over(self) -> bool:
+        """Whether the newest edition is another by now: a new day, or something has become public."""
         try:
-            return site is not None and site.day != day_of_build()
+            return self.edition().is_over(clock_of_build())
         except RuleError:
             return False
 
@@ -258,10 +259,10 @@ class Preview:
             return  # said when it is asked for
 
     def _judge(self, edition: LiveEdition, cancelled: Callable[[], bool]) -> None:
-        if edition.site is not None:
+        if edition.whole is not None and edition.clock is not None:
             readable = not edition.errors
-            content, day = edition.site.content, edition.site.day
-            edition.problems = apply_rules(content, edition.problems, day, cancelled=cancelled)
+            day, moment = edition.clock.day, edition.clock.moment
+            edition.problems, _ = judge(edition.whole, edition.problems, day, moment, cancelled=cancelled)
             if readable:
                 self._clean = not edition.errors
         edition.checked.set()
@@ -282,7 +283,7 @@ class Preview:
 
     def _tell(self, edition: LiveEdition) -> None:
         """Say what is wrong, if it isn’t what was said last."""
-        heads = [*edition.notes, *(problem.head(self._root) for problem in edition.problems)]
+        heads = [*edition.notes, *(problem.head(self._root, editors_words()) for problem in edition.problems)]
         known = set(self._told)
         fresh = [head for head in heads if head not in known]
         for head in fresh[:_MOST_TOLD]:

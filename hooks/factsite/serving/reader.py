@@ -10,13 +10,16 @@ from jinja2 import Environment
 
 from factsite.building.choosing import style_sheets
 from factsite.building.settings import SiteSettings, configured, copied_files, languages_of
-from factsite.clock import day_of_build
+from factsite.charting.picture import STYLE, palette
+from factsite.clock import clock_of_build
 from factsite.content import Content
+from factsite.deriving.public import public_content
 from factsite.documents.memory import Memory
 from factsite.faults import blamed, fault
 from factsite.importing.journal import finish_interrupted
 from factsite.localising.language import forget_languages
-from factsite.problems import Problem, RuleError
+from factsite.localising.messages import forget_messages
+from factsite.problems import Problem, RuleError, has_errors
 from factsite.reading.configuration import FILE
 from factsite.reading.content import read_content
 from factsite.records.registry import kinds
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _TEMPLATES = (".html", ".xml")
+_CATALOGUES = (".po", ".pot")
 
 
 class EditionReader:
@@ -52,10 +56,13 @@ class EditionReader:
         for path in map(Path, changed):
             if path == self.root / FILE:
                 self._configured = self._templates = self._theme = None
-            if path.suffix in _TEMPLATES:
+            if path.suffix in _TEMPLATES or path.parent.name == "templates":
                 self._forget_template(path)
-            if path.suffix == ".po":
+            if path == STYLE:
+                palette.cache_clear()
+            if path.suffix in _CATALOGUES:
                 forget_languages()
+                forget_messages()
             if self.settings and not path.is_relative_to(self.settings.content):
                 self._theme = None
 
@@ -74,7 +81,7 @@ class EditionReader:
         try:
             return self._edition()
         except RuleError as error:
-            problem = Problem(self.root / FILE, 1, 1, error.rule, str(error), error.remedy)
+            problem = Problem(self.root / FILE, 1, 1, error.rule, error.message, error.remedy)
         except Exception as error:  # the net: the live site outlives whatever it reads
             problem = fault(error, blamed(error, self.root / FILE))
         return LiveEdition(self.root, None, [problem])
@@ -84,14 +91,17 @@ class EditionReader:
         if self._configured is None:
             self._configured = configured(self.root)
         config, settings = self._configured
-        day, languages = day_of_build(), languages_of(config)
+        clock, languages = clock_of_build(), languages_of(config)
         done = finish_interrupted(self.root)
-        content, problems = read_content(settings.content, languages, self._memory)
+        whole, problems = read_content(settings.content, languages, self._memory)
+        # What isn't public is shown, and marked; what couldn't be read isn't shown at all.
+        content = whole if has_errors(problems) else public_content(whole, clock.moment, preview=True).content
         copied = self._copied(config, settings, content)
         site = LiveSite(
             content,
-            day,
+            clock.day,
             settings.base,
+            preview_at=clock.moment,
             stylesheets=style_sheets(copied),
             edit_address=settings.edit_address,
             chart_cache=settings.charts,
@@ -99,7 +109,7 @@ class EditionReader:
             memory=self._drawn,
             templates=self._environment(settings),
         )
-        return LiveEdition(self.root, site, sorted([*done, *problems]), copied)
+        return LiveEdition(self.root, site, sorted([*done, *problems]), whole, clock, copied)
 
     def _environment(self, settings: SiteSettings) -> Environment:
         if self._templates is None:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from factsite.bounded import read_bytes
 from factsite.problems import Problem
+from factsite.telling import told
 from factsite.translating.units import TextUnit
 
 FOLDER = "translations"
 MAX_LOCK = 16 * 1024 * 1024
-_LINE = re.compile(r'(?P<id>[a-z0-9/#._-]{3,200}) (?P<digest>[0-9a-f]{16}) (?P<text>".*")')
+_LINE = re.compile(r'(?P<id>[A-Za-z0-9/#._+-]{3,200}) (?P<digest>[0-9a-f]{16}) (?P<text>".*")')
 _MERGE = re.compile(r"(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)")
-_REPAIR = "Run “factsite translations repair”: it drops what can’t be used, and status lists those texts again."
+_REPAIR = told("Run “factsite translations repair”: it drops what can’t be used, and status lists those texts again.")
 
 
 @dataclass(frozen=True)
@@ -70,19 +71,23 @@ def read_lock(path: Path) -> Lock:
         found = _LINE.fullmatch(line)
         words = _words(found["text"]) if found else None
         if found is None or words is None:
-            what = "a mark of an unfinished merge" if _MERGE.match(line) else "this line is no text with its digest"
+            what = (
+                told("a mark of an unfinished merge")
+                if _MERGE.match(line)
+                else told("this line is no text with its digest")
+            )
             problems.append(Problem(path, number, 1, "translation-lock", what, _REPAIR))
         elif found["id"] in entries or found["id"] in twice:
             # Two people accepted it from different texts: neither is known to be the one that stands there.
             entries.pop(found["id"], None)
             twice.add(found["id"])
-            what = f"“{found['id']}” stands here twice"
+            what = told("“{found}” stands here twice", found=found["id"])
             problems.append(Problem(path, number, 1, "translation-lock", what, _REPAIR))
         else:
             entries[found["id"]] = Locked(found["digest"], words)
     lock = Lock(path, entries, tuple(problems))
     if not problems and lock.written() != text:
-        what = "the lines aren’t sorted"
+        what = told("the lines aren’t sorted")
         return Lock(path, entries, (Problem(path, 1, 1, "translation-lock", what, _REPAIR),))
     return lock
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from factsite.content import Content
 from factsite.translating.lock import Lock, Locked, lock_path, locked, read_lock
-from factsite.translating.units import TextUnit, source_of, term_units, units
+from factsite.translating.units import TextUnit, label_units, source_of, term_units, units
 
 # Fields that a language may lack by right: a claim in its own language stands in the data, and the check asks for the
 # official titles that there are.
@@ -26,6 +27,10 @@ class Freshness(StrEnum):
     STALE = "stale"
     UNKNOWN = "unknown"
     CURRENT = "current"
+
+
+# What waits for a translator.
+OPEN = (Freshness.MISSING, Freshness.STALE, Freshness.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -43,30 +48,50 @@ class UnitStatus:
     before: str | None = None
 
     @property
+    def runs(self) -> list[WordRun]:
+        """The source of today with what has changed in it since, in runs of words; whole where that isn't known."""
+        return word_runs(self.unit.text if self.before is None else self.before, self.unit.text)
+
+    @property
     def difference(self) -> str:
         """What has changed in the source since, word by word: [-before-] {+after+}."""
         return word_difference(self.before, self.unit.text) if self.before is not None else ""
 
 
-def word_difference(before: str, after: str) -> str:
-    """Two texts as one: the words that went between [- and -], those that came between {+ and +}."""
+class WordRun(NamedTuple):
+    """A run of words of a text: ``mark`` is “-” for what went, “+” for what came, empty for what stayed."""
+
+    mark: str
+    words: str
+
+
+def word_runs(before: str, after: str) -> list[WordRun]:
+    """Two texts as one, in runs of words."""
     old, new = _WORD.split(before), _WORD.split(after)
     found = []
     for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if kind == "equal":
-            found += old[i1:i2]
+            found.append(WordRun("", " ".join(old[i1:i2])))
             continue
-        found += [f"[-{' '.join(old[i1:i2])}-]"] if i1 < i2 else []
-        found += [f"{{+{' '.join(new[j1:j2])}+}}"] if j1 < j2 else []
-    return " ".join(found)
+        found += [WordRun("-", " ".join(old[i1:i2]))] if i1 < i2 else []
+        found += [WordRun("+", " ".join(new[j1:j2]))] if j1 < j2 else []
+    return found
+
+
+def word_difference(before: str, after: str) -> str:
+    """Two texts as one: the words that went between [- and -], those that came between {+ and +}."""
+    marks = {"-": "[-{}-]", "+": "{{+{}+}}", "": "{}"}
+    return " ".join(marks[run.mark].format(run.words) for run in word_runs(before, after))
 
 
 def statuses(content: Content, locks: dict[str, Lock]) -> Iterator[UnitStatus]:
-    """Every text of every page and term, in every language but that in which it is written first."""
+    """Every text of every page, term and label, in every language but that in which it is written first."""
     for path in sorted(content.entries):
         yield from page_statuses(path, content, locks)
     terms = {code: list(term_units(content, code)) for code in content.languages}
     yield from _of_file("glossary.yml", content.languages.default, terms, locks)
+    labels = {code: list(label_units(content, code)) for code in content.languages}
+    yield from _of_file("labels.yml", content.languages.default, labels, locks)
 
 
 def page_statuses(path: str, content: Content, locks: Mapping[str, Lock]) -> Iterator[UnitStatus]:
@@ -82,7 +107,7 @@ def _of_file(
 ) -> Iterator[UnitStatus]:
     for code, lock in locks.items():
         there = {unit.id for unit in texts.get(code, ())}
-        for unit in texts[source] if code != source else ():
+        for unit in texts.get(source, ()) if code != source else ():
             if unit.id not in there and unit.name in _NOT_EVERYWHERE and code in texts:
                 continue
             known = lock.entries.get(unit.id)

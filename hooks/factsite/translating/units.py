@@ -1,4 +1,4 @@
-"""The texts of a page that are translated one by one: its fields, and the sections of its body."""
+"""The texts of a page that are translated one by one: its fields, and the sections of its body; terms; labels."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from itertools import pairwise
 
 from factsite.content import Content, Entry, Translation
 from factsite.deriving.passages import passages
+from factsite.prose.passage import WORDED, Passage
 from factsite.prose.references import Reference, references
 
 # A section begins with a heading; Markdown's other form of headings is refused elsewhere for its first level only.
 _HEADING = re.compile(r"^#{2,6} ", re.MULTILINE)
 _NUMBER = re.compile(r"\d+")
-# Functions whose second argument is words, which a translator writes.
-_WORDED = frozenset({"link", "term"})
 
 
 @dataclass(frozen=True)
@@ -50,20 +49,51 @@ def units(path: str, translation: Translation) -> Iterator[TextUnit]:
         path: that of the entry: ``figures/x``.
         translation: its words.
     """
-    for passage in passages(translation):
+    for passage, name, start, end in pieces(translation):
         found = [one for one in passage.references if isinstance(one, Reference)]
+        text = passage.text[start:end].strip()
+        yield TextUnit(f"{path}#{name}", text, _key(passage.text, found, start, end))
+
+
+def pieces(translation: Translation) -> Iterator[tuple[Passage, str, int, int]]:
+    """Where the units of a page stand: the passage, the name of the unit within its page, its start and its end."""
+    for passage in passages(translation):
         for name, start, end in _parts(passage.keys, passage.text):
-            text = passage.text[start:end].strip()
-            if text:
-                yield TextUnit(f"{path}#{name}", text, _key(passage.text, found, start, end))
+            if not passage.text[start:end].isspace() and start < end:
+                yield passage, name, start, end
 
 
 def term_units(content: Content, code: str) -> Iterator[TextUnit]:
     """The terms of the glossary in a language: each with its name and its definition."""
     for term, words in content.glossary.words.get(code, {}).items():
         for name, text in (("term", words.term), ("definition", words.definition)):
-            found = [one for one in references(text) if isinstance(one, Reference)]
-            yield TextUnit(f"glossary#{term}.{name}", text, _key(text, found, 0, len(text)))
+            yield TextUnit(f"glossary#{term}.{name}", text, key_of(text))
+
+
+def sections(body: str) -> list[tuple[int, int]]:
+    """Where each section of a body starts and ends."""
+    starts = [0, *(found.start() for found in _HEADING.finditer(body) if found.start()), len(body)]
+    return list(pairwise(starts))
+
+
+def key_of(text: str) -> str:
+    """A text as it is compared: the same whatever its references refer to and how large its numbers are."""
+    return _key(text, [one for one in references(text) if isinstance(one, Reference)], 0, len(text))
+
+
+def label_units(content: Content, code: str) -> Iterator[TextUnit]:
+    """The names of the site's own codes in a language: of themes, dimensions and their codes, and of the code lists."""
+    labels = content.labels.get(code)
+    if labels is None:
+        return
+    named = {f"themes.{theme}": name for theme, name in labels.themes.items()}
+    named |= {f"dimensions.{dimension}.name": name for dimension, name in labels.dimensions.items() if name}
+    for dimension, names in labels.codes.items():
+        named |= {f"dimensions.{dimension}.codes.{value}": name for value, name in names.items()}
+    for name, listed in content.codes.lists().items():
+        named |= {f"{name}.{value}": one.names[code].name for value, one in listed.items() if code in one.names}
+    for place, text in named.items():
+        yield TextUnit(f"labels#{place}", text, _NUMBER.sub("0", text))
 
 
 def source_of(entry: Entry, content: Content) -> str:
@@ -79,8 +109,7 @@ def _parts(keys: tuple[str | int, ...], text: str) -> Iterator[tuple[str, int, i
     if keys:
         yield ".".join(map(str, keys)), 0, len(text)
         return
-    starts = [0, *(found.start() for found in _HEADING.finditer(text) if found.start()), len(text)]
-    for number, (start, end) in enumerate(pairwise(starts)):
+    for number, (start, end) in enumerate(sections(text)):
         yield f"body.{number}", start, end
 
 
@@ -89,7 +118,7 @@ def _key(text: str, named: list[Reference], start: int, end: int) -> str:
     found, position = [], start
     for one in named:
         if start <= one.start and one.end <= end:
-            words = one.arguments[1] if one.name in _WORDED and len(one.arguments) > 1 else ""
+            words = one.arguments[1] if one.name in WORDED and len(one.arguments) > 1 else ""
             found += [_NUMBER.sub("0", text[position : one.start]), "{{", one.name, words, "}}"]
             position = one.end
     found.append(_NUMBER.sub("0", text[position:end]))

@@ -1,0 +1,74 @@
+"""Problems that only follow from others: one mistake gives one message."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from factsite.content import Content
+from factsite.problems import Problem, Severity
+from factsite.telling import told_many
+
+# What compares the languages of a page says nothing of worth while one of them has mistakes of its own.
+_COMPARED = frozenset({"languages-differ", "attribution"})
+# What a message calls the thing that isn't there.
+_NAMED = ("target", "first", "figure", "identifier")
+# More places than anybody misspells one by one: what they name has gone, or has another name.
+_MANY = 3
+
+
+def without_consequences(content: Content, problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out what will be gone when other problems are mended.
+
+    Args:
+        content: what was read.
+        problems: all that was found.
+    """
+    found = sorted(set(problems))
+    faulty = {
+        page
+        for problem in found
+        if problem.severity is Severity.ERROR and problem.rule not in _COMPARED
+        for page in [_page(content, problem.path)]
+        if page
+    }
+    themes = any(problem.path == content.root / "data" / "themes.yml" for problem in found)
+    return _gathered(
+        problem
+        for problem in found
+        if not (problem.rule in _COMPARED and _page(content, problem.path) in faulty)
+        and not (themes and problem.message.values.get("kind") == "themes")
+    )
+
+
+def _page(content: Content, path: Path) -> str:
+    """The page of which a file holds the words in a language; empty if it is no such file."""
+    if path.suffix != ".md" or not path.is_relative_to(content.root):
+        return ""
+    language, _, rest = path.relative_to(content.root).as_posix().partition("/")
+    return rest if language in content.languages else ""
+
+
+def _gathered(problems: Iterable[Problem]) -> list[Problem]:
+    """Where many places name what isn't there, the first of them, with how many others there are."""
+    kept: list[Problem] = []
+    dangling: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.rule == "dangling-reference":
+            values = problem.message.values
+            named = next((str(values[name]) for name in _NAMED if name in values), str(problem.message))
+            dangling[named, problem.remedy].append(problem)
+        else:
+            kept.append(problem)
+    for places in dangling.values():
+        if len(places) <= _MANY:
+            kept += places
+            continue
+        what = told_many(
+            "{what}, here and in {n} other place", "{what}, here and in {n} other places", len(places) - 1,
+            what=places[0].message,
+        )  # fmt: skip
+        kept.append(replace(places[0], message=what))
+    return sorted(kept)

@@ -1,0 +1,130 @@
+"""``factsite diff``: what readers will see change, told before they do, and recorded for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from factsite.changes.comparing import compare, not_compared
+from factsite.changes.recording import as_yaml, last_record, record_path, recorded
+from factsite.changes.reporting import Report, as_comment, as_json, as_text
+from factsite.changes.statement import Statement, statement
+from factsite.cli.telling import misuse, tell
+from factsite.content import Content
+from factsite.problems import did_you_mean, with_hint
+from factsite.reading.content import read_content
+from factsite.reading.earlier import Earlier, day_of, earlier, last_change_of
+from factsite.telling import told, told_many
+
+FORMATS = {"text": as_text, "json": as_json, "comment": as_comment}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked: the form, the language or ``all``, the day of both states, and that of the earlier one."""
+
+    form: str
+    language: str
+    day: date
+    since: date | None = None
+
+
+def diff(root: Path, reference: str, wanted: Wanted) -> int:
+    """Print what changes for readers between an earlier state and the content as it stands.
+
+    Returns:
+        The exit code: 1 if a part of today’s content can’t be read, and so wasn’t compared.
+
+    Raises:
+        RuleError: there is no such state.
+        UsageError: the site has no such language.
+    """
+    content, _ = read_content(root / "content")
+    codes = _codes(content, wanted.language)
+    with earlier(root, reference) as found:
+        before, now = statement(found.content, wanted.since or wanted.day), statement(content, wanted.day)
+        _say_broken(found)
+    report = Report(
+        reference, wanted.day, content, found.content, compare(before, now), not_compared(before, now), codes
+    )
+    click.echo(FORMATS[wanted.form](report))
+    unread = [path for path, page in now.pages.items() if not page.whole or page.unread]
+    if unread:
+        what = told_many(
+            "{n} page of today’s content can’t be read: run “factsite check”",
+            "{n} pages of today’s content can’t be read: run “factsite check”",
+            len(unread),
+        )
+        tell(what, err=True)
+    return 1 if unread else 0
+
+
+def record(root: Path, reference: str | None, wanted: Wanted) -> Path:
+    """Write what changed into the file of the day; gives its path.
+
+    Args:
+        root: the folder of the project.
+        reference: the state of the last release; without one, the commit that recorded it.
+        wanted: the day of the release, and that of the state before it where no record or commit tells it.
+
+    Raises:
+        RuleError: there is no such state.
+        UsageError: a part of the content can’t be read, or nothing tells which state was the last.
+    """
+    content, _ = read_content(root / "content")
+    now = statement(content, wanted.day)
+    if unread := [path for path, page in now.pages.items() if not page.whole or page.unread]:
+        raise misuse(told("“{path}” can’t be read: run “factsite check” and mend it first", path=unread[0]))
+    last = last_record(content, wanted.day)
+    reference = reference or (last_change_of(root, record_path(root, last[0])) if last else None)
+    if reference is None:
+        raise misuse(told("no release has been recorded yet: name the state that readers saw before this one"))
+    since = wanted.since or (last[0] if last else day_of(root, reference))
+    with earlier(root, reference) as found:
+        before = statement(found.content, since or wanted.day)
+        _say_broken(found)
+    path = record_path(root, wanted.day)
+    path.parent.mkdir(exist_ok=True)
+    made = recorded(compare(before, now), now.digest, since)
+    path.write_text(as_yaml(made), encoding="utf-8", newline="\n")
+    return path
+
+
+def unrecorded(root: Path, day: date) -> bool:
+    """Whether readers would see a change that no record tells of."""
+    content, _ = read_content(root / "content")
+    return not is_recorded(content, statement(content, day))
+
+
+def is_recorded(content: Content, now: Statement) -> bool:
+    """Whether the newest record tells of the content as it stands."""
+    last = last_record(content)
+    return last is not None and last[1].digest == now.digest
+
+
+def _say_broken(found: Earlier) -> None:
+    """Say that a part of the earlier content can’t be read: a rule, a place, and how many more there are."""
+    if found.problems:
+        first = found.problems[0]
+        what = told_many(
+            "The content at “{name}” has a problem of its own: {file}:{line}: {message}",
+            "The content at “{name}” has {n} problems of its own, the first in {file}:{line}: {message}",
+            len(found.problems),
+            name=found.name,
+            file=first.path.name,
+            line=first.line,
+            message=first.message,
+        )
+        tell(what, err=True)
+
+
+def _codes(content: Content, wanted: str) -> list[str]:
+    if wanted == "all":
+        return list(content.languages)
+    if wanted not in content.languages:
+        what = told("the site has no language “{code}”", code=wanted)
+        raise misuse(with_hint(what, did_you_mean(wanted, content.languages)))
+    return [wanted]

@@ -1,0 +1,124 @@
+"""What usually went wrong where YAML can't be read: the slips of people who write it by hand, in their words.
+
+The parser says where it could go on no longer. What it stumbled over stands there, or in a line before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from factsite.telling import Told, told
+
+_KEY = r"[ ]*(?:- )*[\w.-]+"
+_FIELD = re.compile(rf"{_KEY}:(?: |$)")
+_NO_SPACE = re.compile(rf"{_KEY}:(?=[^\s:/])")
+_TAB = re.compile(r"^ *\t")
+_NO_BREAK = re.compile("^[ ]*[\u00a0\u202f]|" + _KEY + ":[\u00a0\u202f]")
+_SMART = re.compile(rf"(?:{_KEY}:|[ ]*-) +([“”„«])")
+_OPENED = re.compile(rf"(?:{_KEY}:|[ ]*-) +([\"'])")
+_BESIDE = re.compile(rf"(?:{_KEY}:|[ ]*-) +(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(?= *[^\s#,\]}}])")
+_INDENT = told("Give lines that belong together the same spaces at their start, two more for what lies within.")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What is wrong, and where (from 1, within the text that was parsed)."""
+
+    line: int
+    column: int
+    message: Told
+    remedy: Told
+
+
+def slip(text: str, line: int, column: int, problem: str, opened: tuple[int, int] | None) -> Slip:
+    """Say what made the parser of YAML stop.
+
+    Args:
+        text: what was parsed.
+        line: where it stopped, from 1.
+        column: likewise.
+        problem: what libyaml says of it.
+        opened: where what it was reading begins, if it says so.
+    """
+    lines = text.split("\n")
+    near = range(max(1, min(line, opened[0] if opened else line) - 1), min(line, len(lines)) + 1)
+    found = _seen(lines, near) or _unclosed(lines, line)
+    if not found and opened and "',' or" in problem:
+        what = told("the bracket that opens here isn’t closed, or a comma is missing within it")
+        remedy = told("Look at the brackets and commas from here on.")
+        return Slip(opened[0], opened[1], what, remedy)
+    return found or _stopped(lines, line, column, problem)
+
+
+def _seen(lines: list[str], near: range) -> Slip | None:
+    """A slip that shows in one of the lines before the place, whatever the parser says."""
+    for number in reversed(near):
+        text = lines[number - 1]
+        if found := _TAB.match(text):
+            what = told("a tab stands at the start of this line")
+            return Slip(number, found.end(), what, told("Write spaces in its place, two for each level."))
+        if found := _NO_BREAK.match(text):
+            what = told("a no-break space stands where only a plain one can")
+            return Slip(number, found.end(), what, told("Delete it, and type a plain space."))
+        if found := _SMART.match(text):
+            what = told("typographic quotation marks don’t hold a text together here")
+            remedy = told('Put straight ones (") around the whole text.')
+            return Slip(number, found.end(), what, remedy)
+        if found := _BESIDE.match(text):
+            what = told("text stands behind the closing quotation mark")
+            remedy = told("Put the whole text in straight quotation marks, and use “ ” within it.")
+            return Slip(number, found.end() + 1, what, remedy)
+    return None
+
+
+def _unclosed(lines: list[str], until: int) -> Slip | None:
+    """The first text up to a line whose quotation mark isn't closed on its own line."""
+    for number, text in enumerate(lines[:until], 1):
+        if found := _OPENED.match(text):
+            rest = text[found.end() :].replace('\\"', "").replace("''", "")
+            if found[1] not in rest:
+                what = told("the quotation mark that opens here isn’t closed")
+                return Slip(number, found.end(), what, told("Close it at the end of the text."))
+        if text.replace('\\"', "").count('"') % 2:
+            what = told("a quotation mark of this line isn’t closed")
+            return Slip(number, text.rindex('"') + 1, what, told("Close it at the end of the text."))
+    return None
+
+
+def _stopped(lines: list[str], line: int, column: int, problem: str) -> Slip:
+    text = lines[line - 1] if line <= len(lines) else ""
+    if "mapping values" in problem:
+        return _colon(text, line, column)
+    if "cannot start any token" in problem or "alphabetic or numeric" in problem:
+        what = told("a value can’t start with “{sign}”", sign=text[column - 1 : column].strip() or "*")
+        return Slip(line, column, what, told("Put the whole value in straight quotation marks."))
+    if "escape character" in problem:
+        what = told("a backslash (\\) means something of its own between these quotation marks")
+        return Slip(line, column, what, told("Use single quotation marks ('…') around the text."))
+    return _no_field(lines, line, column)
+
+
+def _colon(text: str, line: int, column: int) -> Slip:
+    """“mapping values are not allowed”: a second colon in a line, or a field that stands too far to the right."""
+    first = _FIELD.match(text)
+    if first and column > first.end():
+        what = told("a colon with a space after it stands within a value that isn’t in quotation marks")
+        return Slip(line, column, what, told("Put the whole value in straight quotation marks."))
+    what = told("this line is indented further than the one above, which has a value already")
+    return Slip(line, max(1, len(text) - len(text.lstrip()) + 1), what, _INDENT)
+
+
+def _no_field(lines: list[str], line: int, column: int) -> Slip:
+    """A line that is no field, or stands at another depth than it should."""
+    for number in (line, line - 1):
+        text = lines[number - 1] if 0 < number <= len(lines) else ""
+        if found := _NO_SPACE.match(text):
+            what = told("a space is missing after the colon")
+            return Slip(number, found.end(), what, told("Write “name: value”, with a space between."))
+        if text.strip() and not _FIELD.match(text) and not text.lstrip().startswith(("#", "-", "{", "[", "}", "]")):
+            what = told("this line is no field (“name: value”) and no entry of a list (“- …”)")
+            remedy = told("Put it behind the field it belongs to, or delete it.")
+            return Slip(number, len(text) - len(text.lstrip()) + 1, what, remedy)
+    what = told("this line isn’t indented as the lines around it")
+    return Slip(line, column, what, _INDENT)

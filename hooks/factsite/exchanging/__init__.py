@@ -1,0 +1,1 @@
+"""Texts out to a translator’s program and back: XLIFF, PO, TMX."""

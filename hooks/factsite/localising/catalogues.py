@@ -1,0 +1,141 @@
+"""The catalogues of the interface (gettext): where they stand, how they are read, and what is wrong with one."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import PoFileError, read_po
+
+from factsite.bounded import TooLargeError, read_bytes
+from factsite.telling import Told, told
+
+CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
+# What readers see, and what editors are told.
+SENTENCES, MESSAGES = "factsite", "messages"
+_MAX_BYTES = 4 * 1024 * 1024
+# %(name)s in what readers see; {name} in what editors are told, where it may stand in another order.
+_PLACE = re.compile(r"%\(\w+\)s|%(?!%)|\{\w+\}")
+# What a line of a catalogue may be: Babel takes others too, and loses a letter or a message of them.
+_LINE = re.compile(r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+)?"(?:[^"\\]|\\.)*"|')
+_PLURALS = re.compile(r'"Plural-Forms:\s*(.*?)\\n"')
+
+
+@dataclass(frozen=True)
+class CatalogueSlip:
+    """Something in a catalogue that readers would see: its line, counted from 1, what it is, and what to do."""
+
+    line: int
+    what: Told
+    remedy: Told
+    waits: bool = False
+
+
+def template_path(domain: str = SENTENCES) -> Path:
+    """Where all sentences stand in English, with where each is said and what a translator should know."""
+    return CATALOGUES / f"{domain}.pot"
+
+
+def own_catalogue(code: str, domain: str = SENTENCES) -> Path:
+    """Where a catalogue of the generator for a language stands, whether there is one or not."""
+    return CATALOGUES / code / "LC_MESSAGES" / f"{domain}.po"
+
+
+def parse_catalogue(path: Path, locale: str) -> Catalog:
+    """Read a catalogue.
+
+    Raises:
+        ValueError: it isn't one, or isn't UTF-8, or is larger than any.
+    """
+    try:
+        text = read_bytes(path, _MAX_BYTES).decode("utf-8-sig")
+    except TooLargeError as error:
+        raise ValueError(str(error)) from error
+    return read_po(io.StringIO(text), locale=locale, abort_invalid=True)
+
+
+@cache
+def template(domain: str = SENTENCES) -> Catalog:
+    """All sentences of the generator."""
+    return parse_catalogue(template_path(domain), "en")
+
+
+def key_of(message: Message) -> tuple[str, str]:
+    """What a message is found by: its context and its (first) sentence."""
+    return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+
+
+def slips(path: Path, locale: str) -> Iterator[CatalogueSlip]:
+    """What is wrong with a catalogue.
+
+    Args:
+        path: the catalogue.
+        locale: that of its language in CLDR: ``fr_BE``.
+
+    Yields:
+        Of each message what keeps it from being said as it should; ``waits``: nobody has translated it yet.
+    """
+    unreadable = told("this can’t be read as a catalogue of gettext")
+    try:
+        text = read_bytes(path, _MAX_BYTES).decode("utf-8-sig")
+    except (OSError, ValueError, TooLargeError):
+        yield CatalogueSlip(1, unreadable, told("Save it again as UTF-8, from a gettext editor."))
+        return
+    broken = [number for number, line in enumerate(text.splitlines(), 1) if not _LINE.fullmatch(line.strip())]
+    if broken:
+        remedy = told("Compare with the messages above: msgid, msgstr, each text between straight quotes.")
+        yield CatalogueSlip(broken[0], unreadable, remedy)
+        return
+    try:
+        catalogue = parse_catalogue(path, locale)
+    except PoFileError as error:
+        yield CatalogueSlip(error.lineno + 1, unreadable, told("Give each message as many forms as the head says."))
+        return
+    yield from _of_the_head(text, locale)
+    for message in catalogue:
+        if message.id:
+            yield from _of(message)
+
+
+def _of_the_head(text: str, locale: str) -> Iterator[CatalogueSlip]:
+    """The rule of plurals is that of the language: readers of « 0 page » are told by it which form is theirs."""
+    found = _PLURALS.search(text)
+    wanted = get_plural(Locale.parse(locale)).plural_forms
+    if found is None or found[1].replace(" ", "").rstrip(";") != wanted.replace(" ", "").rstrip(";"):
+        line = text[: found.start()].count("\n") + 1 if found else 1
+        what = told("the head doesn’t have the plurals of the language")
+        yield CatalogueSlip(line, what, told("Write “Plural-Forms: {rule}\\n” there.", rule=wanted))
+
+
+def _of(message: Message) -> Iterator[CatalogueSlip]:
+    sentence, line = key_of(message)[1], message.lineno or 1
+    originals = [message.id] if isinstance(message.id, str) else list(message.id)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    if message.fuzzy:
+        what = told("“{sentence}” is marked as not certain (fuzzy)", sentence=sentence)
+        remedy = told("Read the translation, mend it, and take the mark away.")
+        yield CatalogueSlip(line, what, remedy, waits=True)
+    elif not strings or not all(strings):
+        what = told("“{sentence}” isn’t translated", sentence=sentence)
+        yield CatalogueSlip(line, what, told("Translate it under it, in each of its forms."), waits=True)
+    else:
+        yield from _places(sentence, originals, strings, line)
+
+
+def _places(sentence: str, originals: list[str], strings: list[str], line: int) -> Iterator[CatalogueSlip]:
+    """Each form of a translation has the places of its original: where a value is filled in, all of them."""
+    wanted = sorted(_PLACE.findall(originals[-1]))
+    # A form for exactly one thing may say it without the number.
+    fewer = sorted(_PLACE.findall(originals[0]))
+    for string in strings:
+        if sorted(_PLACE.findall(string)) not in (wanted, fewer):
+            what = told("the places of “{sentence}” aren’t those of its translation", sentence=sentence)
+            names = ", ".join(wanted) or told("none, and no other “%”")
+            yield CatalogueSlip(line, what, told("Write these, letter for letter: {names}.", names=names))

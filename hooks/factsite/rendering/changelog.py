@@ -1,0 +1,102 @@
+"""What readers saw change, release by release: for the page “What changed” and its feed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from factsite.records.change import ChangedPage, ChangeGroup, ReleaseChanges
+from factsite.rendering.changes import ChangeTeller
+from factsite.rendering.view import View
+from factsite.rendering.words import LangText
+
+# A list of more pages is folded.
+MOST_OPEN = 10
+
+
+@dataclass(frozen=True)
+class LoggedPage:
+    """A page and what is told of it; the way to it, if it is still there. ``more`` counts what isn’t told."""
+
+    title: LangText
+    href: str
+    told: list[str]
+    more: int
+
+
+@dataclass(frozen=True)
+class LoggedGroup:
+    """What changed in one group, such as figures; ``size`` counts the changes."""
+
+    group: ChangeGroup
+    title: str
+    size: int
+    pages: list[LoggedPage]
+
+
+@dataclass(frozen=True)
+class LoggedDay:
+    """A release: its day, that of the one before, its changes by group; ``more`` counts pages that aren’t listed."""
+
+    day: date
+    since: date | None
+    size: int
+    groups: list[LoggedGroup]
+    more: int
+
+
+def changelog(view: View) -> list[LoggedDay]:
+    """Every release, the newest first, as readers of a language are told of it."""
+    content = view.site.content
+    teller, now = ChangeTeller(content, view.code), _names_of_today(content.changes)
+    return [_day(view, teller, day, content.changes[day], now) for day in sorted(content.changes, reverse=True)]
+
+
+def _names_of_today(records: Mapping[date, ReleaseChanges]) -> dict[str, str]:
+    """The paths under which pages were known before, with those of today."""
+    found: dict[str, str] = {}
+    for day in sorted(records):
+        for _, change in records[day].every():
+            if change.field is None and change.old and change.new and change.group in _NAMED and "/" in change.new:
+                found = {old: change.new if new == change.old else new for old, new in found.items()}
+                found[change.old] = change.new
+    return found
+
+
+# The groups of what has a path of its own.
+_NAMED = frozenset({ChangeGroup.PAGES, ChangeGroup.TERMS, ChangeGroup.SOURCES})
+
+
+def _day(view: View, teller: ChangeTeller, day: date, record: ReleaseChanges, now: Mapping[str, str]) -> LoggedDay:
+    groups = []
+    for found in teller.grouped(record.pages):
+        pages = [
+            LoggedPage(_title(view, row.page), way_to(view, row.page.path, now), teller.brief(row), row.more)
+            for row in found.rows
+        ]
+        groups.append(LoggedGroup(found.group, teller.language.name(found.group), found.size, pages))
+    return LoggedDay(day, record.since, sum(group.size for group in groups), groups, record.more)
+
+
+def _title(view: View, page: ChangedPage) -> LangText:
+    """The title that a page had on the day, in the reader’s language or another that it has."""
+    default = view.site.content.languages.default
+    for code in (view.code, default, *page.titles):
+        if title := page.titles.get(code):
+            return view.words(title, code)
+    return view.words(view.language.say("The whole site") if page.path == "site" else page.path)
+
+
+def way_to(view: View, path: str, now: Mapping[str, str]) -> str:
+    """The way to a page, term or source under the name that it has today; nothing where it is gone."""
+    path, content = now.get(path, path), view.site.content
+    if view.has(path):
+        return view.href(path)
+    page, _, term = path.partition("#")
+    if page == "glossary" and view.has(page) and any(term in words for words in content.glossary.words.values()):
+        return view.href(page, content.glossary.word(term, view.code).slug)
+    folder, _, source = path.partition("/")
+    if folder == "sources" and source in content.sources and view.has("about/sources"):
+        return view.href("about/sources", source)
+    return ""
