@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING = 1
 .PHONY: serve edit site test check bench audit sbom lock catalogues sentences clean
 
 serve: $(VENV)/ready
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+	$(BIN)/factsite serve
 
 # The form in the browser, on this machine only. Needs npm; no script of the package runs.
 edit: $(VENV)/ready tools/form/node_modules/ready

@@ -13,7 +13,6 @@ _PLUGIN = FactsitePlugin()
 _PLUGIN.load_config({})
 
 on_startup = _PLUGIN.on_startup
-on_serve = _PLUGIN.on_serve
 on_files = _PLUGIN.on_files
 on_page_markdown = _PLUGIN.on_page_markdown
 on_page_context = _PLUGIN.on_page_context

@@ -43,7 +43,7 @@ LAYERS = (
         "renaming",
         "form",
     ),
-    *("exchanging", "releasing", "building", "kinds", "scaffolding", "plugin", "cli"),
+    *("exchanging", "releasing", "building", "serving", "kinds", "scaffolding", "plugin", "cli"),
 )
 # The commands and the package itself are named by those who start them.
 STARTS = {"factsite", "__main__"}

@@ -21,7 +21,8 @@ from documents import LANGUAGES, read
 from factsite.charting.picture import Caption, palette, standalone
 from factsite.content import Content
 from factsite.publishing.dataset import Dataset, datasets
-from factsite.publishing.downloads import write_downloads
+from factsite.publishing.downloads import plan_downloads
+from factsite.publishing.kept import Kept
 from factsite.publishing.metadata import metadata
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.workbooks import Contents, Sheet, write_workbook
@@ -238,6 +239,14 @@ def test_a_pinned_value_tells_of_newer_ones(site: Path, every: dict[str, Dataset
     assert newest is not None
     parts = [found["id"] for found in document.all("span") if found.get("class") == "part" and "id" in found]
     assert parts == [newest.period.text]
+
+
+def write_downloads(site: Site, folder: Path) -> None:
+    """Write the downloads of all figures and the catalogues into a folder."""
+    kept = Kept(site.kept_downloads)
+    for file in plan_downloads(site):
+        file.put(folder, kept)
+    kept.finish()
 
 
 def test_an_overdue_update_is_said(small: Path) -> None:

@@ -37,7 +37,7 @@ def test_reading_names_the_file(small: Path, error: Exception, monkeypatch: pyte
             raise error
         return validate(model, document, codes)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("factsite.reading.content.validate", failing)
+    monkeypatch.setattr("factsite.reading.making.validate", failing)
     (found,) = faults(small)
     assert found.path == small / "data" / "legislation" / "act.yml"
     assert type(error).__name__ in found.message

@@ -16,7 +16,7 @@ from factsite.build_cache.recipes import Recipe
 from factsite.build_cache.store import Store
 from factsite.charting.drawing import Drawing
 from factsite.content import Content
-from factsite.publishing import downloads
+from factsite.publishing import files
 from factsite.publishing.files import publish
 from factsite.publishing.writing import write_bytes, write_page
 from factsite.rendering.environment import make_environment
@@ -92,5 +92,5 @@ def write_site(
             if entry.translations:
                 address = site.addresses.of(path, code)
                 write_page(folder, f"{address}index.html", PageRenderer(site, code, entry).document())
-    with patch.object(downloads, "Kept", _Here):
+    with patch.object(files, "Kept", _Here):
         publish(site, folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -13,30 +13,27 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from factsite.build_cache.store import largest
 from factsite.building.choosing import choose, current_language, set_addresses
 from factsite.building.run import KNOWN_ENDS, Run, log
+from factsite.building.settings import languages_of, own_first, settings_of
 from factsite.checking import check
 from factsite.clock import clock_of_build
 from factsite.importing.journal import finish_interrupted
-from factsite.languages import Languages, from_settings
 from factsite.localising.hearing import Heard, listening
 from factsite.localising.messages import editors_words
-from factsite.problems import Problem, RuleError, Severity, as_text
+from factsite.problems import RuleError, Severity, error_texts
 from factsite.publishing.files import publish
 from factsite.publishing.harmless import JUDGE
 from factsite.publishing.search import begin
 from factsite.publishing.writing import write
-from factsite.reading.configuration import NO_ADDRESS
 from factsite.records.registry import kinds
 from factsite.releasing.child import end_with_the_parent, is_preview
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import detach
-from factsite.rendering.environment import THEME
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
-from factsite.telling import Told, in_language, told_many
+from factsite.telling import Told, in_language, told, told_many
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -57,74 +54,61 @@ class FactsiteConfig(Config):  # type: ignore[no-untyped-call]
 class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-call]
     """Facts in YAML and words in Markdown, joined at build; stands behind static-i18n in the list of plugins."""
 
-    serving = False
-
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remember whether this is the live site; a build for ``factsite site`` doesn't outlive it."""
+        """Refuse to be the live site, which needs no MkDocs; a build for ``factsite site`` doesn't outlive it.
+
+        Raises:
+            PluginError: this is ``mkdocs serve``.
+        """
         del dirty
-        self.serving = command == "serve"
+        if command == "serve":
+            raise PluginError(told("the live site is “make serve” (factsite serve), not “mkdocs serve”"))
         end_with_the_parent()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the content, once per build."""
         config.theme.static_templates.clear()
-        own = [str(folder) for folder in (config.theme.custom_dir, THEME) if folder]
+        config.theme.dirs[:] = own_first(config)
         if getattr(config, _RUN, None):
             # Of the theme's own files, ten thousand icons among them, only the first language takes the one it needs.
-            config.theme.dirs[:] = own
+            config.theme.dirs[:] = config.theme.dirs[: 2 if config.theme.custom_dir else 1]
             return config
-        config.theme.dirs[:] = [*own, *(folder for folder in config.theme.dirs if folder not in own)]
         run = self._begin(config)
         setattr(config, _RUN, run)
-        if not run.problems:
-            run.attempt(run.site.draw_ahead, lambda: None)
-            run.problems += run.faults
-        if not self.serving:
-            # MkDocs empties the folder into which it builds: never a release.
-            detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
+        run.attempt(run.site.draw_ahead)
+        # MkDocs empties the folder into which it builds: never a release.
+        detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
         return config
 
     def _begin(self, config: MkDocsConfig) -> Run:
-        root = Path(config.config_file_path).parent
+        settings = settings_of(config, self.config.edit_address)
         try:
             kinds()
-            clock, languages = clock_of_build(), _languages(config)
+            clock, languages = clock_of_build(), languages_of(config)
         except RuleError as error:
             raise PluginError(in_language(error.whole, editors_words())) from error
-        done = finish_interrupted(root)
-        preview = self.serving or is_preview()
+        done = finish_interrupted(settings.root)
         content, problems = check(
-            Path(config.docs_dir), clock.day, languages=languages, moment=clock.moment, preview=preview
+            settings.content, clock.day, languages=languages, moment=clock.moment, preview=is_preview()
         )
         problems = sorted([*done, *problems])
-        texts = _texts(problems, root)
-        if texts and not self.serving:
+        if texts := error_texts(problems, settings.root, editors_words()):
             raise PluginError("\n".join([*texts, in_language(_not_built(len(texts)), editors_words())]))
         for problem in problems:
             if problem.severity is not Severity.ERROR:
-                log.info(problem.head(root, editors_words()))
-        base = (config.site_url or NO_ADDRESS).rstrip("/") + "/"
-        theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+                log.info(problem.head(settings.root, editors_words()))
         site = Site(
             content,
             clock.day,
-            base,
-            preview_at=clock.moment if preview else None,
-            edit_address=self.config.edit_address,
-            chart_cache=root / ".cache" / "charts",
-            overrides=theme,
+            settings.base,
+            preview_at=clock.moment if is_preview() else None,
+            edit_address=settings.edit_address,
+            chart_cache=settings.charts,
+            overrides=settings.overrides,
         )
         for code in languages:
             site.speaker(code).heard = Heard() if listening() else None
-        return Run(site, root, texts, serving=self.serving)
-
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401
-        """Watch the generator's own files too."""
-        del builder
-        for folder in (Path(config.config_file_path).parent / "hooks", Path(config.theme.custom_dir or THEME)):
-            if folder.is_dir():
-                server.watch(str(folder))
-        return server
+        return Run(site, settings.root)
 
     @event_priority(0)
     def _choose(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -152,8 +136,6 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
 
     @staticmethod
     def _document(page: Page, run: Run) -> str:
-        if run.broken:
-            return run.problem_page()
         code, _, rest = page.file.src_uri.partition("/")
         entry = run.site.content.entries[rest.removesuffix(".md")]
         page.content = page.markdown = None
@@ -163,15 +145,14 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
             JUDGE.judge(page.file.dest_uri, document)
             return document
 
-        return run.attempt(draw, run.problem_page, entry.in_language(code).file.path)
+        return run.attempt(draw, entry.in_language(code).file.path)
 
     @event_priority(0)
     def _begin_index(self, *, config: MkDocsConfig) -> None:
         """After the pages of a language, before static-i18n builds the next: begin its search index."""
         run = _run(config)
-        if not run.broken:
-            run.attempt(run.finish_index, lambda: None)
-            run.index = run.attempt(lambda: begin(Path(config.site_dir) / current_language(config)), lambda: None)
+        run.attempt(run.finish_index)
+        run.index = run.attempt(lambda: begin(Path(config.site_dir) / current_language(config)))
 
     @event_priority(-200)
     def _publish(self, *, config: MkDocsConfig) -> None:
@@ -179,13 +160,8 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         run, folder = _run(config), Path(config.site_dir)
         if config.plugins["i18n"].building:  # type: ignore[attr-defined]
             return
-        if not run.broken:
-            run.attempt(lambda: publish(run.site, folder), lambda: None)
-            run.attempt(run.finish_index, lambda: None)
-        if run.broken or run.faults:
-            for name in ("index.html", "404.html"):
-                write(folder / name, run.problem_page())
-            return
+        run.attempt(lambda: publish(run.site, folder))
+        run.attempt(run.finish_index)
         _tidy(run.site)
         if heard := listening():
             for code in run.site.content.languages:
@@ -205,19 +181,8 @@ def _run(config: MkDocsConfig) -> Run:
     return run
 
 
-def _languages(config: MkDocsConfig) -> Languages:
-    plugin = config.plugins.get("i18n")
-    listed = [dict(one) for one in plugin.config.languages] if plugin else []
-    return from_settings(listed, Path(config.docs_dir))
-
-
 def _not_built(n: int) -> Told:
     return told_many("{n} error in the content; nothing was built.", "{n} errors in the content; nothing was built.", n)
-
-
-def _texts(problems: list[Problem], root: Path) -> list[str]:
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    return [as_text([problem], root, editors_words()) for problem in errors]
 
 
 def _tidy(site: Site) -> None:

@@ -185,6 +185,11 @@ def as_text(problems: Iterable[Problem], root: Path, words: NullTranslations = E
     return "\n".join(_with_snippet(problem, root, words) for problem in first_of_each_file(problems))
 
 
+def error_texts(problems: Iterable[Problem], root: Path, words: NullTranslations = ENGLISH) -> list[str]:
+    """What stops a build, each written for people."""
+    return [as_text([problem], root, words) for problem in problems if problem.severity is Severity.ERROR]
+
+
 def as_json(problems: Iterable[Problem], root: Path, words: NullTranslations = ENGLISH) -> str:
     """Write problems for programs: one JSON array, in the order of the files."""
     rows = [

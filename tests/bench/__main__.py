@@ -16,7 +16,8 @@ from pathlib import Path
 import psutil
 
 from bench.figures import change_one_value, charts_per_second, largest_figure_page
-from bench.made_up import LANGUAGES, PLAIN_CONFIG, draw_charts, make, write_factsite, write_plain
+from bench.made_up import LANGUAGES, PLAIN_CONFIG, Made, draw_charts, make, write_factsite, write_plain
+from bench.seen import copy_of_the_real_site, lines, made_up_edits, plain, real_edits, seen
 from projects import ROOT, build, make_project
 
 SIZES = (300, 1500)
@@ -104,6 +105,7 @@ def main() -> None:
             plain[size] = min((one for _, one in rounds), key=lambda row: row.seconds)
             change_one_value(project / "content")
             changed[size] = measure(project)
+        seen_lines = _seen(Path(folder), project, records)
     print(f"{'records':>8} {'':16} {'pages':>6} {'s':>7} {'ms/page':>8} {'MB':>6} {'KB/page':>8} {'largest':>8}")
     for size in SIZES:
         for name, row in (("factsite, first", cold[size]), ("factsite", ours[size]), ("plain", plain[size])):
@@ -120,11 +122,23 @@ def main() -> None:
     for size in SIZES:
         share = changed[size].seconds / ours[size].seconds
         print(f"a rebuild at {size} records after one changed value, share of one without a change: {share:.2f}")
+    print("\n".join(seen_lines))
     _print_figures()
     small, large = (ours[size] for size in SIZES)
     print(_line("time per page, large against small", large.per_page / small.per_page, GROWTH))
     print(_line("peak memory, MB", max(row.memory for row in (*ours.values(), *cold.values())), MEMORY))
     print(_line("HTML per page, KB", max(row.kilobytes for row in ours.values()), PAGE))
+
+
+def _seen(folder: Path, large: Path, records: list[Made]) -> list[str]:
+    """How soon an edit is seen on the live site, of the real content and of the large made-up site."""
+    charts = draw_charts(large / "content")
+    real = copy_of_the_real_site(folder / "real")
+    pages = sum(1 for code in LANGUAGES for _ in (real / "content" / code).rglob("*.md"))
+    ours = seen(real, real_edits(real))
+    found = lines("real", ours, plain(make(pages // len(LANGUAGES)), folder / "alone", charts))
+    ours = seen(large, made_up_edits(large))
+    return [*found, *lines("large", ours, plain(records, folder / "alone-large", charts))]
 
 
 def _print_figures() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, Files
@@ -19,8 +20,6 @@ def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
     The plugin would carry the pages of all languages through each build; their addresses and alternates are ours.
     """
     current = current_language(config)
-    if run.broken:
-        return Files([_placeholder(f"{current}/index.md", config)])
     wanted_here = [file for file in files if _is_wanted(file, current, run, config.docs_dir)]
     kept = [file for file in wanted_here if _is_known(file, run, config)]
     there = {file.src_uri for file in kept}
@@ -30,7 +29,7 @@ def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
     kept.sort(key=lambda file: file.src_uri.startswith(f"{current}/figures/"))
     # With the first language only: the others don't see the theme's files, which it has brought.
     if not run.site.stylesheets:
-        run.site.stylesheets = [*sorted(file.src_uri for file in files if _is_style(file)), "assets/site.css"]
+        run.site.stylesheets = style_sheets(file.src_uri for file in files)
     return Files(kept)
 
 
@@ -45,20 +44,23 @@ def current_language(config: MkDocsConfig) -> str:
 
 
 def _is_wanted(file: File, current: str, run: Run, docs_dir: str) -> bool:
-    """Pages of the language; with the first language shared files, of the theme the style sheet only.
+    """Pages of the language; with the first language shared files."""
+    if file.is_documentation_page():
+        return file.src_uri.startswith(f"{current}/")
+    return current == run.site.content.languages.codes[0] and is_copied(file, docs_dir)
+
+
+def is_copied(file: File, docs_dir: str) -> bool:
+    """Whether a file that is no page is published: those of the content, and of the theme the style sheet only.
 
     The theme's scripts store settings on the reader's device and fetch addresses that aren't there.
     """
     uri = file.src_uri
-    if file.is_documentation_page():
-        return uri.startswith(f"{current}/")
-    if current != run.site.content.languages.codes[0]:
-        return False
     if file.src_dir == docs_dir:
         return True
     if uri.startswith(("assets/javascripts/", "assets/images/", "sitemap.xml")):
         return False
-    return not uri.startswith("assets/stylesheets/") or _is_style(file)
+    return not uri.startswith("assets/stylesheets/") or is_style(uri)
 
 
 def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
@@ -75,9 +77,14 @@ def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
     return False
 
 
-def _is_style(file: File) -> bool:
+def is_style(uri: str) -> bool:
     """The one style sheet of the theme that is used; its name holds a fingerprint of the version."""
-    return file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")
+    return uri.startswith("assets/stylesheets/main.") and uri.endswith(".css")
+
+
+def style_sheets(names: Iterable[str]) -> list[str]:
+    """The addresses of the style sheets of every page: Material’s, then ours."""
+    return [*sorted(name for name in names if is_style(name)), "assets/site.css"]
 
 
 def set_addresses(files: Files, run: Run, config: MkDocsConfig) -> Files:
@@ -86,13 +93,12 @@ def set_addresses(files: Files, run: Run, config: MkDocsConfig) -> Files:
     for file in files:
         if not file.is_documentation_page():
             _move(file, file.src_uri, config)
-            own = file.src_dir == config.docs_dir and not run.broken
+            own = file.src_dir == config.docs_dir
             if own and (picture := run.site.assets.picture(file.src_uri.removeprefix("assets/"))):
                 file.content_bytes = picture.data
             continue
         path = file.src_uri.partition("/")[2].removesuffix(".md")
-        address = f"{current}/" if run.broken else run.site.addresses.of(path, current)
-        _move(file, f"{address}index.html", config)
+        _move(file, f"{run.site.addresses.of(path, current)}index.html", config)
         file.content_string = ""
     return files
 

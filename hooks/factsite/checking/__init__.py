@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from factsite.checking.rules import DayRule, Rule, Rules
 from factsite.checking.waiting import what_waits
 from factsite.clock import beginning_of
 from factsite.content import Content
-from factsite.deriving.public import public_content
+from factsite.deriving.public import Public, public_content
 from factsite.faults import blamed, fault
 from factsite.languages import Languages
 from factsite.problems import Problem, has_errors
@@ -84,23 +84,65 @@ def check(
     content, problems = read_content(root, languages)
     if any(problem.rule == "configuration" for problem in problems):
         return content, problems  # nothing was read
-    found = apply_rules(content, problems, day, release=release)
-    if has_errors(found):
-        return content, found
     moment = moment or beginning_of(day).moment
+    found, public = judge(content, problems, day, moment, release=release)
+    if public is None:
+        return content, found
+    shown = public_content(content, moment, preview=True) if preview else public
+    return shown.content, found
 
+
+def judge(
+    content: Content,
+    problems: list[Problem],
+    day: date,
+    moment: datetime,
+    *,
+    release: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[list[Problem], Public | None]:
+    """Apply every rule to the whole content and, where nothing in it stops a build, to what of it is public.
+
+    Args:
+        content: the whole content, as it was read.
+        problems: what reading found.
+        day: the day for which the site is built.
+        moment: the moment for which it is built.
+        release: whether what is still to be settled is an error.
+        cancelled: whether the answer is no longer wanted; asked before each rule.
+
+    Returns:
+        All problems, without repeats; and what is public, unless something in the whole stops a build.
+
+    Raises:
+        Cancelled: the answer is no longer wanted.
+    """
+    found = apply_rules(content, problems, day, release=release, cancelled=cancelled)
+    if has_errors(found):
+        return found, None
     known = frozenset(found)
 
     def again(public: Content, wrong: list[Problem], at: datetime) -> list[Problem]:
-        return [one for one in apply_rules(public, wrong, at.date(), release=release) if one not in known]
+        every = apply_rules(public, wrong, at.date(), release=release, cancelled=cancelled)
+        return [one for one in every if one not in known]
 
     public = public_content(content, moment)
     found += public_problems(content, public, moment, again)
-    shown = public_content(content, moment, preview=True) if preview else public
-    return shown.content, sorted(set(found))
+    return sorted(set(found)), public
 
 
-def apply_rules(content: Content, problems: list[Problem], day: date, *, release: bool = False) -> list[Problem]:
+class Cancelled(Exception):  # noqa: N818 - no error
+    """The answer is no longer wanted."""
+
+
+def apply_rules(
+    content: Content,
+    problems: list[Problem],
+    day: date,
+    *,
+    release: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Problem]:
     """Apply every rule to content that was read.
 
     Args:
@@ -108,9 +150,13 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
         problems: what reading found.
         day: the day for which the site is built.
         release: whether what is still to be settled is an error.
+        cancelled: whether the answer is no longer wanted; asked before each rule.
 
     Returns:
         All problems, those of reading and notices included, without repeats.
+
+    Raises:
+        Cancelled: the answer is no longer wanted.
     """
     own = [rules for kind in kinds().values() if (rules := kind.part(Rules))]
     of_the_day = [records.days_are_not_in_the_future, *(rule for rules in own for rule in rules.of_the_day)]
@@ -124,6 +170,8 @@ def apply_rules(content: Content, problems: list[Problem], day: date, *, release
     every += [partial(_on, rule, day) for rule in of_the_day]
     found = list(problems)
     for rule in every:
+        if cancelled():
+            raise Cancelled
         found.extend(_applied(rule, content))
     return without_consequences(content, found)
 

@@ -12,7 +12,6 @@ from factsite.deriving.targets import find_target
 from factsite.problems import Problem, RuleError
 from factsite.prose.addresses import Address, judge
 from factsite.prose.markdown import tags
-from factsite.prose.numbers import bare_numbers
 from factsite.prose.pasting import pasted, tags_are_pasted
 from factsite.prose.references import Broken
 from factsite.telling import told
@@ -52,7 +51,7 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
     for _, passage in every_passage(content):
         if passage.keys and passage.keys[0] in _OWN_NUMBERS:
             continue
-        for offset, number in bare_numbers(passage.masked):
+        for offset, number in passage.bare_numbers:
             remedy = told('Write {{ value(…) }} or {{ date(…) }}; if it must stand, {{ verbatim("…", reason="…") }}.')
             error = RuleError("bare-number", told("the number “{number}” is typed in the text", number=number), remedy)
             yield passage.problem(offset, len(number), error)

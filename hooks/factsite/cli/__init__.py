@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import sys
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -12,47 +13,34 @@ import click
 from factsite.checking import check as check_content
 from factsite.checking.vintages import silent_changes
 from factsite.cli import diff as comparing
-from factsite.cli import exchange as exchanging
-from factsite.cli import terms as naming
-from factsite.cli import translations as translating
 from factsite.cli.catalogues import add_sentences, update_catalogues
 from factsite.cli.editing import serve_form
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
 from factsite.cli.embargoes import tell_next
 from factsite.cli.importing import REASONS, carry_out, describe
+from factsite.cli.project import clock_given, day_given, finish_first, project_root, span_given
 from factsite.cli.records import new, remove, rename
 from factsite.cli.releasing import build, go_back, preview
 from factsite.cli.releasing import describe as describe_releases
 from factsite.cli.schemas import update_schemas
-from factsite.cli.starting import begin, clock_given, day_given, project_root
+from factsite.cli.serving import PORT, TakenError, show
 from factsite.cli.telling import language_option, misuse, said, tell, words
+from factsite.cli.texts import terms, translations
 from factsite.cli.watching import watch_content
 from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT
 from factsite.documents.text import UnreadableError
-from factsite.exchanging.handing import FORMATS as EXCHANGE
-from factsite.exchanging.handing import MEMORY
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
 from factsite.problems import RuleError, Severity, as_github, as_json, as_lines, as_text, has_errors
 from factsite.publishing.links import check_links
-from factsite.publishing.termbase import VERSIONS
 from factsite.reading.configuration import languages_beside
 from factsite.reading.earlier import published_content
-from factsite.records.scalars import parse_span
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
 from factsite.telling import told
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github, "lines": as_lines}
-
-
-def _span(given: str) -> str:
-    """A day, as exact as it is known, or ``unknown``."""
-    try:
-        return given if given == "unknown" else parse_span(given).text
-    except RuleError as error:
-        raise misuse(error.whole) from error
 
 
 class _Commands(click.Group):
@@ -113,97 +101,8 @@ def check(form: str, day: str | None, at: str | None, against: str | None, *, re
     sys.exit(1 if has_errors(problems) else 0)
 
 
-@main.group()
-def translations() -> None:
-    """What is missing or stale in each language."""
-
-
-@translations.command()
-@click.option("--language", metavar="CODE", help="Only this language.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "page"]), default="text", show_default=True)
-@click.option("--every", is_flag=True, help="Also the texts that are current.")
-@click.option("--frozen", is_flag=True, help="Exit code 1 if a text is missing, stale or unknown: for releases.")
-def status(language: str | None, form: str, *, every: bool, frozen: bool) -> None:
-    """List the texts that wait for a translator, with what has changed in their source."""
-    sys.exit(translating.status(project_root(), language=language, form=form, every=every, frozen=frozen))
-
-
-@translations.command()
-@click.argument("files", nargs=-1, metavar="FILE[#UNIT]...")
-@click.option("--everything", is_flag=True, help="All texts of all languages: once, to begin with.")
-def accept(files: tuple[str, ...], *, everything: bool) -> None:
-    """Say that texts say what their source says today; but for an import, nothing else makes them current."""
-    if bool(files) == everything:
-        raise misuse(told("name files, or all of them with --everything"))
-    translating.take(project_root(), files, everything=everything)
-
-
-@translations.command()
-def repair() -> None:
-    """Mend the lock files: marks of a merge, texts that stand there twice, lines out of order."""
-    translating.repair(project_root())
-
-
-@translations.command()
-@click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--language", metavar="CODE", help="The language into which they are translated (not for tmx: all).")
-@click.option("--source", metavar="CODE", help="Texts written first in this language (default: the site’s first).")
-@click.option("--format", "form", type=click.Choice([*EXCHANGE, MEMORY]), default="xliff-1.2", show_default=True)
-@click.option("--all", "every", is_flag=True, help="Also the texts that are current.")
-@click.option("--fill", is_flag=True, help="Put the source where no translation is: some programs show only targets.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write (default: the screen).")
-def export(
-    files: tuple[str, ...],
-    *,
-    language: str | None,
-    source: str | None,
-    form: str,
-    every: bool,
-    fill: bool,
-    output: Path | None,
-) -> None:
-    """Hand out the texts that are missing or stale, of all files or of some, to a translator’s program."""
-    begin(project_root())
-    if form == MEMORY:
-        exchanging.export_memory(project_root(), output)
-    elif language is None:
-        raise misuse(told("say into which language with --language"))
-    else:
-        exchanging.export(project_root(), exchanging.Order(language, source, form, files, every, fill), output)
-
-
-@translations.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option("--accept", "reviewed", is_flag=True, help="Take every translation as done, whatever its state.")
-@click.option("--sound", is_flag=True, help="Leave what is refused, and take the rest.")
-@click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
-def import_translations(files: tuple[Path, ...], day: str | None, *, reviewed: bool, sound: bool) -> None:
-    """Bring translations back: what the program calls translated is current. Exit code 1 if something is refused."""
-    begin(project_root())
-    sys.exit(exchanging.bring_in(project_root(), files, day_given(day), reviewed=reviewed, sound=sound))
-
-
-@main.group()
-def terms() -> None:
-    """Which words are agreed for what."""
-
-
-@terms.command("check")
-@click.option("--language", metavar="CODE", help="Only this language.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check_terms(language: str | None, form: str) -> None:
-    """Report terms, names and signs that aren’t as agreed: the part of “check” that is about words."""
-    sys.exit(naming.report(project_root(), language=language, form=form))
-
-
-@terms.command("export")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: the terminal).")
-@click.option("--tbx", "version", type=click.Choice(VERSIONS), default="3", show_default=True, help="Version of TBX.")
-def export_terms(output: Path | None, version: str) -> None:
-    """Write the term base as TBX, for other programs."""
-    sys.exit(naming.export(project_root(), output, version, day_given(None)))
+main.add_command(translations)
+main.add_command(terms)
 
 
 @main.command("import")
@@ -228,9 +127,9 @@ def import_(
 ) -> None:
     """Bring the series of FIGURE up to date from a publisher’s FILE. Exit code 1 if the file can’t be used."""
     root, clock = project_root(), clock_given(day, None)
-    last_update = _span(published) if published else None
-    begin(root)
-    occasion = Occasion(clock.day, _span(accessed), last_update, REASONS[reason] if reason else None, note)
+    last_update = span_given(published) if published else None
+    finish_first(root)
+    occasion = Occasion(clock.day, span_given(accessed), last_update, REASONS[reason] if reason else None, note)
     try:
         planned = plan(root, figure, file, clock)
     except RuleError as error:
@@ -303,6 +202,16 @@ def site(day: str | None, at: str | None, folder: Path | None, keep: int, *, no_
 def next_release(form: str, at: str | None) -> None:
     """Say when something becomes public next: the site is to be built then. Exit code 4 if nothing waits."""
     sys.exit(tell_next(project_root(), clock_given(None, at), form))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Where to listen.")
+def serve(port: int) -> None:
+    """Show the site on this machine as it would be built now, each page as soon as a file is saved."""
+    try:
+        show(project_root(), port, partial(tell, err=True))
+    except TakenError as error:
+        raise misuse(error.what) from error
 
 
 @main.command()

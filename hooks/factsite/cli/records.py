@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from factsite.cli.new import read_fields, write_new
+from factsite.cli.project import day_given, finish_first, project_root
 from factsite.cli.renaming import carry_through, read_slugs
-from factsite.cli.starting import begin, day_given, project_root
 from factsite.cli.telling import misuse, said
 from factsite.clock import DEFAULT_DAY
 from factsite.problems import RuleError
@@ -46,7 +46,7 @@ def new(kind: str, identifier: str, fields: tuple[str, ...], *, source_language:
     isn’t given is marked, and the check says where something waits.
     """
     root = project_root()
-    begin(root)
+    finish_first(root)
     try:
         paths = write_new(root, kind, identifier, source_language, day_given(day), read_fields(fields))
     except RuleError as error:
@@ -64,7 +64,7 @@ def new(kind: str, identifier: str, fields: tuple[str, ...], *, source_language:
 def rename(name: str, new: str, slugs: tuple[str, ...], *, dry_run: bool, day: str | None) -> None:
     """Give a record, a source, a term or a theme another name, wherever it is named."""
     root, today = project_root(), day_given(day)
-    begin(root)
+    finish_first(root)
     given = read_slugs(slugs)
     carry_through(root, lambda: prepare_renaming(root, name, new, today, given), dry_run=dry_run)
 
@@ -78,7 +78,7 @@ def rename(name: str, new: str, slugs: tuple[str, ...], *, dry_run: bool, day: s
 def remove(name: str, replace_by: str | None, *, with_sources: bool, dry_run: bool, day: str | None) -> None:
     """Remove a record, a source, a term or a theme with its files. Refused while others refer to it."""
     root, today = project_root(), day_given(day)
-    begin(root)
+    finish_first(root)
     carry_through(
         root,
         lambda: prepare_removal(root, name, today, replace_by=replace_by, with_sources=with_sources),

@@ -13,7 +13,7 @@ from typing import Any
 
 from factsite.content import Content, Entry, Glossary, Translation
 from factsite.deriving.passages import passages
-from factsite.deriving.ratios import compute_ratio
+from factsite.deriving.ratios import with_ratio
 from factsite.deriving.references import record_references
 from factsite.deriving.relations import Relations
 from factsite.deriving.targets import find_target
@@ -169,12 +169,9 @@ class _Cutter:
         """Rates follow from what is left of their parts."""
         for path, entry in list(self._public.entries.items()):
             if (figure := entry.of(Figure)) and figure.ratio:
-                own = self._public.entries[path] = Entry(
-                    path, entry.languages, figure, entry.document, entry.translations
-                )
-                compute_ratio(self._public, own)
-                if (rate := own.of(Figure)) is not None:
-                    own.record = self._dated(rate, None, [point.hold for point in rate.observations if point.hold])
+                rate = with_ratio(self._public, figure)
+                record = self._dated(rate, None, [point.hold for point in rate.observations if point.hold])
+                self._public.entries[path] = Entry(path, entry.languages, record, entry.document, entry.translations)
 
     def _sources(self) -> None:
         for name, document in self._whole.source_documents.items():

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from factsite.content import Content, Entry
+from factsite.content import Content
 from factsite.records.figure import Figure, FigurePart, Observation
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
 
 
-def compute_ratio(content: Content, entry: Entry) -> None:
-    """Give a figure that declares a ratio its observations: 100 × numerator ÷ denominator.
+def with_ratio(content: Content, figure: Figure) -> Figure:
+    """A figure that declares a ratio, with its observations: 100 × numerator ÷ denominator.
 
     A period, or a combination of the figure's own codes, for which either part lacks a value gets no observation; nor
     does one whose denominator is zero. The flags of both parts are kept.
     """
-    figure = entry.of(Figure)
-    if figure and figure.ratio:
-        entry.record = figure.model_copy(update={"observations": _observations(content, figure)})
+    return figure.model_copy(update={"observations": _observations(content, figure)})
 
 
 def _observations(content: Content, figure: Figure) -> list[Observation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -13,12 +14,29 @@ from factsite.records.scalars import Ref
 
 def record_references(record: BaseModel) -> Iterator[tuple[Keys, str, str]]:
     """Every identifier of another record that a record holds: where, of which kind, which."""
-    for name, field in type(record).model_fields.items():
+    for name, key, annotation in _referring(type(record)):
+        yield from _references(annotation, getattr(record, name), (key,))
+
+
+@cache
+def _referring(model: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
+    """The fields of a model in which an identifier can stand, at any depth: name, key in the file, type."""
+    found = []
+    for name, field in model.model_fields.items():
         annotation: Any = field.annotation
         for meta in field.metadata:
             if isinstance(meta, Ref):
                 annotation = Annotated[annotation, meta]
-        yield from _references(annotation, getattr(record, name), (field.alias or name,))
+        if _can_refer(annotation):
+            found.append((name, field.alias or name, annotation))
+    return tuple(found)
+
+
+def _can_refer(annotation: Any) -> bool:  # noqa: ANN401 - type annotations have no common type
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_referring(annotation))
+    marks = getattr(annotation, "__metadata__", ())
+    return any(isinstance(mark, Ref) for mark in marks) or any(map(_can_refer, get_args(annotation)))
 
 
 def _references(annotation: Any, value: Any, keys: Keys) -> Iterator[tuple[Keys, str, str]]:  # noqa: ANN401

@@ -5,25 +5,53 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from factsite.content import Content, Entry
+from factsite.content import Content, Entry, Translation
 from factsite.deriving.passages import used_references
 from factsite.deriving.references import record_references
 from factsite.deriving.resolving import Change, Link, Value, resolve
+from factsite.documents.memory import Memory
 from factsite.problems import RuleError
 from factsite.prose.references import Reference
 from factsite.records.common import Citation
 from factsite.records.registry import kinds
 
+# References to numbers: with the same text they lead elsewhere, or nowhere, when the figure changes.
+_NUMBERS = frozenset({"value", "change"})
+
 
 class Relations:
-    """The neighbours of each record, and the pages that use each source."""
+    """The neighbours of each record, and the pages that use each source.
 
-    def __init__(self, content: Content) -> None:
+    ``memory`` holds what was found for the same records and texts before.
+    """
+
+    def __init__(self, content: Content, memory: Memory | None = None) -> None:
+        self._memory = memory or Memory()
         self._neighbours: dict[str, set[str]] = defaultdict(set)
         self.uses: dict[str, set[str]] = defaultdict(set)
+        there = (frozenset(content.entries), frozenset(content.source_documents))
+        # The same object as long as the same pages and sources are there: a link leads to one of them, or nowhere.
+        world = self._memory.made(("there", there), (), object)
         for entry in content.entries.values():
-            for target in _targets(entry, content):
+            for target in self._targets(entry, content, world):
                 self._link(entry, target, content)
+
+    def _targets(self, entry: Entry, content: Content, world: object) -> set[str]:
+        translations = tuple(entry.translations.values())
+        named = sorted({name for one in translations for name in self._figures(entry, one)})
+        figures = (content.entries.get(f"figures/{name}") for name in named)
+        records = (figure.record if figure else None for figure in figures)
+        return self._memory.made(
+            ("targets", entry.path), (world, entry.record, *translations, *records), lambda: _targets(entry, content)
+        )
+
+    def _figures(self, entry: Entry, translation: Translation) -> frozenset[str]:
+        """What the texts of a page name first: a figure, where it is a number that they take from it."""
+        return self._memory.made(
+            ("named", entry.path, translation.language),
+            (translation,),
+            lambda: frozenset(one.arguments[0] for one in used_references(translation) if one.name in _NUMBERS),
+        )
 
     def _link(self, entry: Entry, target: str, content: Content) -> None:
         kind, _, identifier = target.partition("/")

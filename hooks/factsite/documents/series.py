@@ -50,8 +50,19 @@ class SeriesDocument(Document):
         return Place(line, starts[index], max(1, starts[index + 1] - starts[index] - 1))
 
 
-def with_series(document: Document, path: Path) -> SeriesDocument:
-    """Put the rows of a CSV beside the document in place of its observations; an empty cell is no value.
+@dataclass(frozen=True)
+class SeriesRows:
+    """The rows of a CSV as observations, the names of its columns, the line of each row, and what is odd about it."""
+
+    path: Path
+    columns: list[str]
+    observations: list[Tree]
+    lines: list[int]
+    warnings: list[Problem]
+
+
+def read_series(path: Path) -> SeriesRows:
+    """Read the CSV of a figure; an empty cell is no value.
 
     Raises:
         UnreadableError: the CSV can't be read, has rows of other lengths than its head, or too much in it.
@@ -76,10 +87,21 @@ def with_series(document: Document, path: Path) -> SeriesDocument:
             raise UnreadableError(_unequal(path, line, row, columns))
         cells: dict[str, Tree] = {column: cell for column, cell in zip(columns, row, strict=True) if cell != ""}
         observations.append({"value": None, **cells})
-    data = document.data | {"observations": observations}
     warnings = [byte_order_mark(path)] if has_byte_order_mark(path) else []
+    return SeriesRows(path, columns, observations, lines[1:], warnings)
+
+
+def with_series(document: Document, series: SeriesRows) -> SeriesDocument:
+    """Put the rows of a CSV beside the document in place of its observations."""
     return SeriesDocument(
-        document.path, document.text, data, csv_path=path, columns=columns, csv_lines=lines[1:], warnings=warnings
+        document.path,
+        document.text,
+        document.data | {"observations": series.observations},
+        document.offset,
+        csv_path=series.path,
+        columns=series.columns,
+        csv_lines=series.lines,
+        warnings=series.warnings,
     )
 
 

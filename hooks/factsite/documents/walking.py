@@ -12,7 +12,8 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import cached_property
 from pathlib import Path
 
 from factsite.documents.pages import MAX_PAGE
@@ -32,6 +33,7 @@ _LEFT_OVERS = (
     ".DS_Store", "._*", ".*.sw?", ".~lock.*#", ".directory", ".localized", ".git", ".gitignore", ".gitattributes",
     ".gitkeep", ".editorconfig", ".*.new", "*~", "~$*", "Thumbs.db", "desktop.ini", "ehthumbs.db",
 )  # fmt: skip
+_LEFT_OVER = re.compile("|".join(map(translate, _LEFT_OVERS)))
 # What they leave beside a file when somebody copies it, downloads it twice or merges it: nobody meant it to be a page.
 _LEFT_BEHIND = re.compile(
     r"^(?:copy of|copie de|copie van|kopie van|kopie|copie) |(?: -)?[ _]+(?:copy|copie|kopie)(?: ?\(?\d+\)?)?(?=\.)"
@@ -58,10 +60,23 @@ class Found:
 
     def within(self, folder: str, *, deep: bool = False) -> Iterator[Path]:
         """The files of a folder by name, and with ``deep`` those of the folders in it."""
-        start = f"{folder}/"
-        for name, path in self.files.items():
-            if name.startswith(start) and (deep or "/" not in name[len(start) :]):
-                yield path
+        if deep:
+            yield from (path for name, path in self.files.items() if name.startswith(f"{folder}/"))
+        else:
+            yield from (self.files[name] for name in self._by_folder.get(folder, ()))
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[str]]:
+        """The names of the files in each folder, once all are known."""
+        found: dict[str, list[str]] = {}
+        for name in self.files:
+            found.setdefault(name.rpartition("/")[0], []).append(name)
+        return found
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The last parts of the names of all files, once all are known."""
+        return frozenset(name.rpartition("/")[2] for name in self.files)
 
 
 def walk(root: Path, languages: tuple[str, ...]) -> Found:
@@ -74,7 +89,7 @@ def walk(root: Path, languages: tuple[str, ...]) -> Found:
     walker = _Walker(Found(root), languages)
     walker.folder("", 0)
     found = walker.found
-    found.files = dict(sorted(found.files.items(), key=lambda item: Path(item[0]).parts))
+    found.files = dict(sorted(found.files.items(), key=lambda item: item[0].split("/")))
     return found
 
 
@@ -130,7 +145,7 @@ class _Walker:
                 told("this is {kind}, no file or folder of its own", kind=kind),
                 told("Put the file itself here."),
             )
-        elif any(fnmatchcase(entry.name, pattern) for pattern in _LEFT_OVERS):
+        elif _LEFT_OVER.match(entry.name):
             return
         elif stat.S_ISDIR(info.st_mode):
             self._folder(path, name, level)

@@ -22,6 +22,11 @@ def language(setting: Setting) -> Language:
     return Language(setting)
 
 
+def forget_languages() -> None:
+    """Read the catalogues again when a language is next asked for: one has changed."""
+    language.cache_clear()
+
+
 def upper_first(text: str) -> str:
     """Make the first letter a capital and leave the rest: administration of a Region → Administration of a Region."""
     return text[:1].upper() + text[1:]

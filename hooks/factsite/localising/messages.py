@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
-from factsite.localising.catalogues import CATALOGUES, MESSAGES, own_catalogue
+from factsite.localising.catalogues import CATALOGUES, MESSAGES, own_catalogue, template
 from factsite.localising.saying import compiled
 from factsite.telling import ENGLISH
 
@@ -32,6 +32,12 @@ def messages_in(language: str) -> gettext.NullTranslations:
     messages = compiled(path, language)
     messages.add_fallback(compiled(own_catalogue(language), language))
     return messages
+
+
+def forget_messages() -> None:
+    """Read the catalogues again when they are next asked for: one has changed."""
+    messages_in.cache_clear()
+    template.cache_clear()
 
 
 def editors_language(environment: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from threading import Lock
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -56,6 +57,10 @@ _ALLOWED: dict[str, dict[str, re.Pattern[str]]] = {
 }
 
 
+# The one parser reads one text at a time: the live site draws pages while it applies the rules.
+_PARSING = Lock()
+
+
 @dataclass
 class Parsed:
     """What Markdown made of a text.
@@ -83,15 +88,13 @@ def parse(text: str) -> Parsed:
     """Parse a text with its references; what is wrong with it is in the result, which nobody changes."""
     if (tangle := _tangle(text)) is not None:
         return Parsed(whole=False, faults=[tangle])
-    reader = _reader()
-    try:
-        return reader.read(text)
-    except RecursionError:
-        _reader.cache_clear()
-        return Parsed(
-            whole=False,
-            faults=[(_deepest(text), _tangled(told("quotations, lists or emphasis are nested too deep here")))],
-        )
+    with _PARSING:
+        try:
+            return _reader().read(text)
+        except RecursionError:
+            _reader.cache_clear()
+            tangled = _tangled(told("quotations, lists or emphasis are nested too deep here"))
+            return Parsed(whole=False, faults=[(_deepest(text), tangled)])
 
 
 def _tangled(what: Told) -> RuleError:

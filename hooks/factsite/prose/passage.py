@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from factsite.documents.pages import PageFile
 from factsite.documents.text import position
 from factsite.documents.tree import Keys
 from factsite.problems import Problem, RuleError
+from factsite.prose.numbers import bare_numbers
 from factsite.prose.parsing import Parsed, parse
 from factsite.prose.references import Broken, Reference, masked, references
 
+T = TypeVar("T")
 _NO_BREAK = re.compile(r"[^\n]")
 _FILLER = "\ue000"  # as references.MARK: no content can hold it
 # References whose second argument is words, which a writer chooses.
@@ -80,9 +83,21 @@ class Passage:
         return own_words(self.text, self.references)
 
     @cached_property
+    def bare_numbers(self) -> list[tuple[int, str]]:
+        """The numbers in it that must be references: their offsets and texts."""
+        return list(bare_numbers(self.masked))
+
+    @cached_property
     def parsed(self) -> Parsed:
         """What Markdown makes of it: parsed once for every rule and for the page."""
         return parse(self.text)
+
+    def found_with(self, key: object, find: Callable[[], list[T]]) -> list[T]:
+        """What is found in it with something besides, such as a list of words: once, as long as that is the same."""
+        known: tuple[object, list[T]] | None = self.__dict__.get("_found")
+        if known is None or known[0] is not key:
+            known = self.__dict__["_found"] = (key, find())
+        return known[1]
 
     def problem(self, offset: int, width: int, error: RuleError) -> Problem:
         """Make a problem at an offset of the passage; within a field it points at the field."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from functools import cache, partial
 
 from factsite.build_cache.recipes import Recipe
 from factsite.charting.picture import Caption, png, specimen, standalone
@@ -12,13 +13,13 @@ from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.dcat import JSONLD, TURTLE, catalogue, turtle
-from factsite.publishing.kept import Kept
 from factsite.publishing.metadata import metadata
+from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.sheets import sheets
 from factsite.publishing.tables import as_csv, labelled_rows, tidy
 from factsite.publishing.workbooks import write_workbook
-from factsite.publishing.writing import as_json, write, write_page
+from factsite.publishing.writing import as_json
 from factsite.rendering.addresses import CATALOGUE, download, permanent
 from factsite.rendering.figures import Chart, ChartMark, chart, marks
 from factsite.rendering.reuse import embed_address
@@ -30,45 +31,50 @@ _WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
 _TURTLE = Recipe("ttl", turtle, ("rdflib",))
 
 
-def write_downloads(site: Site, folder: Path) -> None:
-    """Write the downloads of all figures and the catalogues into the folder of the built site."""
-    kept = Kept(site.kept_downloads)
+def plan_downloads(site: Site) -> Iterator[Planned | PlannedSlow]:
+    """The downloads of all figures and the catalogues."""
     found = datasets(site)
     for dataset in found:
-        _write_figure(dataset, folder, kept)
-    write_page(folder, f"{CATALOGUE}index.html", catalogue_page(site, found))
-    write(folder / CATALOGUE / "index.json", as_json({"figures": [_in_index(dataset) for dataset in found]}))
-    write(folder / DATA_PACKAGE, as_json(data_package(site, found)))
-    linked = as_json(catalogue(site, found))
-    write(folder / JSONLD, linked)
-    kept.put(folder / TURTLE, _TURTLE, linked)
-    kept.finish()
+        yield from _of_figure(dataset)
+        for code in dataset.views:
+            yield from _in_language(dataset, code)
+    yield Planned(f"{CATALOGUE}index.html", lambda: catalogue_page(site, found))
+    yield Planned(f"{CATALOGUE}index.json", lambda: as_json({"figures": [_in_index(dataset) for dataset in found]}))
+    yield Planned(DATA_PACKAGE, lambda: as_json(data_package(site, found)))
+    linked = cache(lambda: as_json(catalogue(site, found)))
+    yield Planned(JSONLD, linked)
+    yield PlannedSlow(TURTLE, _TURTLE, linked)
 
 
-def _write_figure(dataset: Dataset, folder: Path, kept: Kept) -> None:
+def _of_figure(dataset: Dataset) -> Iterator[Planned]:
     identifier = dataset.id
-    write(folder / download(identifier, "csv"), tidy(dataset))
-    write(folder / download(identifier, "json"), as_json(metadata(dataset)))
-    write_page(folder, f"{permanent(identifier)}index.html", permanent_page(dataset))
-    for code in dataset.views:
-        rows = labelled_rows(dataset, code)
-        write(folder / download(identifier, f"{code}.csv"), as_csv(rows))
-        kept.put(folder / download(identifier, f"{code}.xlsx"), _WORKBOOK, sheets(dataset, code, rows))
-        write(folder / download(identifier, f"{code}.bib"), bibtex(dataset, code))
-        write(folder / download(identifier, f"{code}.csl.json"), csl_json(dataset, code))
-        drawn = chart(dataset.views[code], dataset.figure)
-        write_page(folder, embed_address(identifier, code), embedded_page(dataset, code, drawn))
-        if drawn:
-            picture = _picture(dataset, code, drawn)
-            write(folder / download(identifier, f"{code}.svg"), picture)
-            kept.put(folder / download(identifier, f"{code}.png"), _PNG, picture)
+    yield Planned(download(identifier, "csv"), partial(tidy, dataset))
+    yield Planned(download(identifier, "json"), lambda: as_json(metadata(dataset)))
+    yield Planned(f"{permanent(identifier)}index.html", partial(permanent_page, dataset))
+
+
+def _in_language(dataset: Dataset, code: str) -> Iterator[Planned | PlannedSlow]:
+    identifier = dataset.id
+    rows = cache(partial(labelled_rows, dataset, code))
+    drawn = cache(partial(chart, dataset.views[code], dataset.figure))
+    yield Planned(download(identifier, f"{code}.csv"), lambda: as_csv(rows()))
+    yield PlannedSlow(download(identifier, f"{code}.xlsx"), _WORKBOOK, lambda: sheets(dataset, code, rows()))
+    yield Planned(download(identifier, f"{code}.bib"), partial(bibtex, dataset, code))
+    yield Planned(download(identifier, f"{code}.csl.json"), partial(csl_json, dataset, code))
+    yield Planned(embed_address(identifier, code), lambda: embedded_page(dataset, code, drawn()))
+    if dataset.site.main_shape(identifier):
+        picture = cache(lambda: _picture(dataset, code, drawn()))
+        yield Planned(download(identifier, f"{code}.svg"), picture)
+        yield PlannedSlow(download(identifier, f"{code}.png"), _PNG, picture)
 
 
 def _event(view: View, mark: ChartMark) -> str:
     return mark.note or view.title_of(mark.entry)
 
 
-def _picture(dataset: Dataset, code: str, drawn: Chart) -> str:
+def _picture(dataset: Dataset, code: str, drawn: Chart | None) -> str:
+    if drawn is None:
+        return ""
     view, figure = dataset.views[code], dataset.figure
     events = [
         view.language.labelled(f"{mark.number}", f"{view.language.span(mark.day)}, {_event(view, mark)}")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
-from factsite.publishing.writing import write_page
-from factsite.rendering.facets import FacetView, faceted, facets, suffix
+from factsite.publishing.planned import Planned
+from factsite.rendering.facets import Choice, Facet, FacetView, faceted, facets, suffix
 from factsite.rendering.lists import tile
 from factsite.rendering.site import Site
 
 
-def write_facets(site: Site, folder: Path) -> None:
-    """Write the page of every choice of every facet, in every language."""
-    template = site.environment.get_template("facet.html")
+def plan_facets(site: Site) -> Iterator[Planned]:
+    """The page of every choice of every facet, in every language."""
     for kind in faceted():
         entry = site.content.entries.get(f"{kind}/index")
         for code in site.content.languages if entry and entry.translations else ():
@@ -22,6 +21,10 @@ def write_facets(site: Site, folder: Path) -> None:
             for facet in found:
                 for choice in facet.choices:
                     view = FacetView(site, code, entry, choice.address)
-                    view.suffix = suffix(facet.name, choice.code)
-                    context = view.context(facets=found, facet=facet, choice=choice, tile=partial(tile, view))
-                    write_page(folder, f"{choice.address}index.html", template.render(context))
+                    yield Planned(f"{choice.address}index.html", partial(_page, view, found, facet, choice))
+
+
+def _page(view: FacetView, found: list[Facet], facet: Facet, choice: Choice) -> str:
+    view.suffix = suffix(facet.name, choice.code)
+    context = view.context(facets=found, facet=facet, choice=choice, tile=partial(tile, view))
+    return view.site.environment.get_template("facet.html").render(context)

@@ -1,20 +1,23 @@
-"""The files that are written once, after the pages of all languages."""
+"""The files beside the pages of all languages, each planned before it is made."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from factsite.content import Entry
 from factsite.localising.language import Language
 from factsite.publishing import notices, termbase
 from factsite.publishing.calendar import release_calendar
-from factsite.publishing.downloads import write_downloads
-from factsite.publishing.facets import write_facets
+from factsite.publishing.downloads import plan_downloads
+from factsite.publishing.facets import plan_facets
 from factsite.publishing.feeds import atom, changes_feed, corrections_feed, section_feed
-from factsite.publishing.former import redirect, write_former
+from factsite.publishing.former import plan_former, redirect
+from factsite.publishing.kept import Kept
+from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.published import Published
-from factsite.publishing.writing import write, write_page
 from factsite.records.registry import kinds
 from factsite.rendering.addresses import (
     calendar_address,
@@ -53,34 +56,62 @@ class SitemapPage:
 
 def publish(site: Site, folder: Path) -> None:
     """Write everything beside the pages into the folder of the built site."""
-    write_page(folder, "index.html", _neutral(site, missing=False))
-    write_page(folder, "404.html", _neutral(site, missing=True))
+    kept = Kept(site.kept_downloads)
+    for file in planned(site):
+        file.put(folder, kept)
+    kept.finish()
+
+
+def planned(site: Site) -> Iterator[Planned | PlannedSlow]:
+    """Everything beside the pages, each file to be made when it is written or asked for."""
+    found = list(_of_today(site))
+    yield from found
+    yield from plan_former(site, found)
+
+
+def _of_today(site: Site) -> Iterator[Planned | PlannedSlow]:
+    yield Planned("index.html", lambda: _neutral(site, missing=False))
+    yield Planned("404.html", lambda: _neutral(site, missing=True))
     for code in site.content.languages:
-        write_page(folder, f"{code}/404.html", render_plain(site, "not-found.html", code, f"{code}/404.html"))
-        for old, new in site.addresses.former(code):
-            entry = _at(site, code, new)
-            write_page(folder, f"{old}index.html", redirect(site, code, old, new, entry))
-        if "calendar" in site.content.entries:
-            write(folder / calendar_address(code), release_calendar(site, code))
-        if "about/corrections" in site.content.entries:
-            write(folder / feed_address(code, "corrections"), atom(site, corrections_feed(site, code)))
-        if "changes" in site.content.entries:
-            write(folder / feed_address(code, "changes"), atom(site, changes_feed(site, code)))
-        write(folder / feed_address(code, "all"), atom(site, section_feed(site, code, "all")))
-        for kind in (kind for kind in kinds().values() if f"{kind.name}/index" in site.content.entries):
-            write(folder / feed_address(code, kind.name), atom(site, section_feed(site, code, kind.name)))
-            if published := kind.part(Published):
-                for address, text in published.files(site, code).items():
-                    write(folder / address, text)
-    write_facets(site, folder)
-    write_downloads(site, folder)
-    write_former(site, folder)
-    write(folder / "sitemap.xml", site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site)))
-    write(folder / notices.ADDRESS, notices.notices())
+        yield from _of_language(site, code)
+    yield from plan_facets(site)
+    yield from plan_downloads(site)
+    yield Planned("sitemap.xml", lambda: _sitemap(site))
+    yield Planned(notices.ADDRESS, notices.notices)
     if site.content.glossary.facts:
-        write(folder / termbase.ADDRESS, termbase.tbx(site))
-    robots = f"Allow: /\nSitemap: {site.base}sitemap.xml" if site.preview_at is None else "Disallow: /"
-    write(folder / "robots.txt", f"User-agent: *\n{robots}\n")
+        yield Planned(termbase.ADDRESS, lambda: termbase.tbx(site))
+    yield Planned("robots.txt", lambda: _robots(site))
+
+
+def _of_language(site: Site, code: str) -> Iterator[Planned]:
+    entries, missing = site.content.entries, f"{code}/404.html"
+    yield Planned(missing, lambda: render_plain(site, "not-found.html", code, missing))
+    for old, new in site.addresses.former(code):
+        yield Planned(f"{old}index.html", partial(redirect, site, code, old, new, _at(site, code, new)))
+    if "calendar" in entries:
+        yield Planned(calendar_address(code), partial(release_calendar, site, code))
+    if "about/corrections" in entries:
+        yield Planned(feed_address(code, "corrections"), lambda: atom(site, corrections_feed(site, code)))
+    if "changes" in entries:
+        yield Planned(feed_address(code, "changes"), lambda: atom(site, changes_feed(site, code)))
+    for name in ("all", *(kind for kind in kinds() if f"{kind}/index" in entries)):
+        yield Planned(feed_address(code, name), partial(_feed, site, code, name))
+        if name in kinds() and (published := kinds()[name].part(Published)):
+            for address, text in published.files(site, code).items():
+                yield Planned(address, partial(str, text))
+
+
+def _feed(site: Site, code: str, section: str) -> str:
+    return atom(site, section_feed(site, code, section))
+
+
+def _sitemap(site: Site) -> str:
+    return site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site))
+
+
+def _robots(site: Site) -> str:
+    rest = f"Allow: /\nSitemap: {site.base}sitemap.xml" if site.preview_at is None else "Disallow: /"
+    return f"User-agent: *\n{rest}\n"
 
 
 def sitemap_pages(site: Site) -> list[SitemapPage]:

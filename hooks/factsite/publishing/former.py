@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from factsite.content import Entry
-from factsite.publishing.writing import write_page
+from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.records.former import FormerName
 from factsite.rendering.addresses import CATALOGUE, permanent, relative
 from factsite.rendering.facets import faceted, suffix
@@ -24,59 +25,71 @@ def redirect(site: Site, code: str, old: str, new: str, entry: Entry) -> str:
     return template.render(code=code, title=site.title(entry, code), href=relative(new, old), canonical=site.base + new)
 
 
-def write_former(site: Site, folder: Path) -> None:
-    """Write what stands at the addresses that were made of former names, after everything else was written."""
+def plan_former(site: Site, others: Sequence[Planned | PlannedSlow]) -> Iterator[Planned | PlannedSlow]:
+    """What stands at the addresses that were made of former names.
+
+    Args:
+        site: the site.
+        others: all that is planned beside its pages: a file under a former name has the bytes of that of today.
+    """
+    there = {one.address for one in others}
     for name, former in site.content.former.items():
         kind, _, identifier = name.partition("/")
         for code, slugs in former.slugs.items():
             if code in site.content.languages:
-                _pages(site, folder, kind, code, slugs, former)
+                yield from _pages(site, kind, code, slugs, former)
         if kind == "figures":
-            _data(site, folder, identifier, former)
+            yield from _data(site, others, identifier, former)
         if kind in _FACETS:
-            _choices(site, folder, kind, identifier, former)
+            yield from _choices(site, there, kind, identifier, former)
 
 
-def _pages(site: Site, folder: Path, kind: str, code: str, slugs: list[str], former: FormerName) -> None:
+def _pages(site: Site, kind: str, code: str, slugs: list[str], former: FormerName) -> Iterator[Planned]:
     """The pages of a removed record in a language: to what replaces it, or that it was withdrawn."""
     now = site.content.entries.get(former.now) if former.now else None
     section = site.addresses.section(kind, code)
     for slug in slugs:
         old = f"{section}{slug}/"
         if now is not None and now.translations:
-            page = redirect(site, code, old, site.addresses.of(now.path, code), now)
+            make = partial(redirect, site, code, old, site.addresses.of(now.path, code), now)
         else:
-            page = render_plain(site, "gone.html", code, old, day=former.day, list=f"{kind}/index")
-        write_page(folder, f"{old}index.html", page)
+            make = partial(render_plain, site, "gone.html", code, old, day=former.day, list=f"{kind}/index")
+        yield Planned(f"{old}index.html", make)
 
 
-def _data(site: Site, folder: Path, identifier: str, former: FormerName) -> None:
+def _data(
+    site: Site, others: Sequence[Planned | PlannedSlow], identifier: str, former: FormerName
+) -> Iterator[Planned | PlannedSlow]:
     """The data of a figure: under a former name the same as under that of today; of a removed one only that it is gone.
 
     The numbers of another figure, even of one that replaces it, never stand under its name.
     """
     kind, _, current = (former.now or "").partition("/")
-    place = folder / CATALOGUE / "figures"
-    if not former.removed:
-        for path in sorted(place.glob(f"{current}.*")):
-            shutil.copyfile(path, place / f"{identifier}{path.name.removeprefix(current)}")
-        (folder / permanent(identifier)).mkdir(exist_ok=True)
-        shutil.copyfile(folder / permanent(current) / "index.html", folder / permanent(identifier) / "index.html")
-        return
     old = permanent(identifier)
+    if not former.removed:
+        moved = {f"{CATALOGUE}figures/{current}.": f"{CATALOGUE}figures/{identifier}.", permanent(current): old}
+        for one in others:
+            for before, after in moved.items():
+                if one.address.startswith(before):
+                    yield replace(one, address=after + one.address.removeprefix(before))
+        return
     now = site.content.entries.get(former.now) if kind == "figures" and former.now else None
     if now is not None and now.translations:
-        page = redirect(site, site.content.languages.default, old, permanent(current), now)
+        default = site.content.languages.default
+        yield Planned(f"{old}index.html", partial(redirect, site, default, old, permanent(current), now))
     else:
-        views = {code: View(site, code, None, old) for code in site.content.languages}
-        page = site.environment.get_template("data-gone.html").render(
-            site=site, address=old, views=views, first=views[site.content.languages.default],
-            identifier=identifier, day=former.day,
-        )  # fmt: skip
-    write_page(folder, f"{old}index.html", page)
+        yield Planned(f"{old}index.html", partial(_data_gone, site, identifier, former))
 
 
-def _choices(site: Site, folder: Path, kind: str, identifier: str, former: FormerName) -> None:
+def _data_gone(site: Site, identifier: str, former: FormerName) -> str:
+    old = permanent(identifier)
+    views = {code: View(site, code, None, old) for code in site.content.languages}
+    first = views[site.content.languages.default]
+    template = site.environment.get_template("data-gone.html")
+    return template.render(site=site, address=old, views=views, first=first, identifier=identifier, day=former.day)
+
+
+def _choices(site: Site, there: set[str], kind: str, identifier: str, former: FormerName) -> Iterator[Planned]:
     """The lists by a theme or a body: to the list by what it is now, or to the whole list."""
     facet, current = _FACETS[kind], (former.now or "").partition("/")[2]
     for listed in (one for one in faceted() if f"{one}/index" in site.content.entries):
@@ -84,6 +97,6 @@ def _choices(site: Site, folder: Path, kind: str, identifier: str, former: Forme
         for code in site.content.languages if entry.translations else ():
             whole = site.addresses.of(entry.path, code)
             old, new = whole + suffix(facet, identifier), whole + suffix(facet, current)
-            there = bool(current) and (folder / new / "index.html").is_file()
-            if there or former.removed:
-                write_page(folder, f"{old}index.html", redirect(site, code, old, new if there else whole, entry))
+            known = bool(current) and f"{new}index.html" in there
+            if known or former.removed:
+                yield Planned(f"{old}index.html", partial(redirect, site, code, old, new if known else whole, entry))

@@ -6,10 +6,10 @@ import base64
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pagefind_bin import get_executable
@@ -18,6 +18,7 @@ from factsite.publishing.writing import write_bytes
 
 # Interface scripts and styles of Pagefind that this site doesn't use: its own search page talks to pagefind.js.
 _KEPT = ("pagefind.js", "pagefind-worker.js")
+FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
 _MARK = b"data-pagefind-body"
 _STRETCH = 1 << 20
@@ -60,12 +61,31 @@ def begin(folder: Path) -> Index:
 
 
 def _index(folder: Path) -> None:
-    """Hand the pages to Pagefind one by one, by name.
+    """Index the pages in a folder and write the index beside them.
+
+    Raises:
+        OSError: Pagefind ended, or a page can't be read.
+        ValueError: it refused something.
+    """
+    paths = sorted(folder.rglob("*.html"), key=lambda path: path.relative_to(folder).as_posix())
+    pages = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths)
+    for name, data in index(pages):
+        write_bytes(folder / FOLDER / name, data)
+
+
+def index(pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Hand pages to Pagefind one by one, by name, in their order.
 
     By itself it takes them as the disk lists them, and numbers them so: the index would be another on another disk.
 
+    Args:
+        pages: the pages of one language, by their names within its folder.
+
+    Returns:
+        The files of the index, by their names within ``pagefind/``.
+
     Raises:
-        OSError: it ended, or a page can't be read.
+        OSError: it ended.
         ValueError: it refused something.
     """
     command = [str(get_executable()), "--service"]
@@ -73,15 +93,13 @@ def _index(folder: Path) -> None:
         try:
             ask = _asking(process)
             number = ask({"type": "NewIndex", "config": _SETTINGS})["index_id"]
-            for path in sorted(folder.rglob("*.html"), key=lambda path: path.relative_to(folder).as_posix()):
-                page = path.read_bytes()
+            for name, page in pages:
                 if _MARK in page:
-                    name = path.relative_to(folder).as_posix()
                     file = {"type": "AddFile", "index_id": number, "url": None, "file_path": name}
                     ask({**file, "file_contents": page.decode()})
-            # Written here: Pagefind says that it has written before it has, and not when the disk was full.
+            # Written by us: Pagefind says that it has written before it has, and not when the disk was full.
             for file in ask({"type": "GetFiles", "index_id": number})["files"]:
-                _write(folder / "pagefind", file["path"], base64.b64decode(file["content"]))
+                yield from _published(file["path"], base64.b64decode(file["content"]))
         finally:
             process.kill()
 
@@ -109,11 +127,11 @@ def _asking(process: subprocess.Popen[bytes]) -> Callable[[dict[str, Any]], dict
     return ask
 
 
-def _write(folder: Path, name: str, data: bytes) -> None:
-    path = folder / name
+def _published(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    path = PurePosixPath(name)
     if path.suffix in {".js", ".css"} and path.name not in _KEPT:
         return
     if path.name == _ENTRY:
         # The languages stand in an order that varies from run to run.
         data = json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode()
-    write_bytes(path, data)
+    yield name, data

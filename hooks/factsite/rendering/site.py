@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -28,7 +29,8 @@ from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.words import LangText
-from factsite.translating.status import Freshness, read_locks, statuses
+from factsite.translating.lock import Lock
+from factsite.translating.status import Freshness, page_statuses, read_locks
 
 # A chart: its figure, its slice, its number within the slice.
 Place = tuple[str, str, int]
@@ -86,15 +88,19 @@ class Site:
     def stale(self) -> dict[tuple[str, str], frozenset[str]]:
         """The texts of each page in each language whose source has changed since they were translated, by name."""
         locks = read_locks(self.content.root.parent, self.content.languages)
-        found: dict[tuple[str, str], set[str]] = {}
-        for one in statuses(self.content, locks):
+        found = ((path, self.stale_in(path, locks)) for path in self.content.entries)
+        return {(path, code): names for path, by_language in found for code, names in by_language.items()}
+
+    def stale_in(self, path: str, locks: dict[str, Lock]) -> dict[str, frozenset[str]]:
+        """The texts of a page whose source has changed, by language."""
+        found: dict[str, set[str]] = {}
+        for one in page_statuses(path, self.content, locks):
             if one.state is Freshness.STALE:
-                path, former = one.unit.id.partition("#")[0], one.unit.name.partition(".")[0]
-                entry = self.content.entries.get(path)
-                if entry and any(former in words.former for words in entry.translations.values()):
+                former = one.unit.name.partition(".")[0]
+                if any(former in words.former for words in self.content.entries[path].translations.values()):
                     continue  # both will have the new text at the same moment
-                found.setdefault((path, one.language), set()).add(one.unit.name)
-        return {place: frozenset(names) for place, names in found.items()}
+                found.setdefault(one.language, set()).add(one.unit.name)
+        return {code: frozenset(names) for code, names in found.items()}
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -151,7 +157,7 @@ class Site:
         return Assets(self.content.root / "assets", self.kept_downloads)
 
     @cached_property
-    def shapes(self) -> dict[str, dict[str, list[Shape]]]:
+    def shapes(self) -> Mapping[str, Mapping[str, list[Shape]]]:
         """The charts of each figure, by slice."""
         found: dict[str, dict[str, list[Shape]]] = {}
         for entry, figure in self.content.records(Figure):

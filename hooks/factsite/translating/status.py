@@ -89,14 +89,19 @@ def word_difference(before: str, after: str) -> str:
 def statuses(content: Content, locks: dict[str, Lock]) -> Iterator[UnitStatus]:
     """Every text of every page, term and label, in every language but that in which it is written first."""
     for path in sorted(content.entries):
-        entry = content.entries[path]
-        if entry.translations:
-            texts = {code: list(units(path, one)) for code, one in entry.translations.items()}
-            yield from _of_file(f"{path}.md", source_of(entry, content), texts, locks)
+        yield from page_statuses(path, content, locks)
     terms = {code: list(term_units(content, code)) for code in content.languages}
     yield from _of_file("glossary.yml", content.languages.default, terms, locks)
     labels = {code: list(label_units(content, code)) for code in content.languages}
     yield from _of_file("labels.yml", content.languages.default, labels, locks)
+
+
+def page_statuses(path: str, content: Content, locks: Mapping[str, Lock]) -> Iterator[UnitStatus]:
+    """Every text of a page, in every language but that in which it is written first."""
+    entry = content.entries[path]
+    if entry.translations:
+        texts = {code: list(units(path, one)) for code, one in entry.translations.items()}
+        yield from _of_file(f"{path}.md", source_of(entry, content), texts, locks)
 
 
 def _of_file(

@@ -1,0 +1,68 @@
+"""What is made of one file by itself, whatever else stands in the folder: a record, a source, the words of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from factsite.content import DimensionFacts, Translation
+from factsite.documents.pages import PageFile
+from factsite.documents.series import SeriesRows, with_series
+from factsite.documents.tree import Document
+from factsite.documents.typography import typeset, typeset_fields, typeset_source
+from factsite.documents.validating import validate
+from factsite.problems import Problem
+from factsite.records.common import Record
+from factsite.records.dimension import DimensionCodes
+from factsite.records.listed import CodeLists
+from factsite.records.source import Source
+from factsite.records.words import Words
+from factsite.telling import told
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What came of the file of a record: the document with its series, the record if it is one, its problems."""
+
+    document: Document
+    record: Record | None
+    problems: list[Problem]
+
+
+def recorded(model: type[Record], document: Document, series: SeriesRows | None, codes: CodeLists) -> Recorded:
+    """A record of its file and, if it has one, its CSV."""
+    whole = with_series(document, series) if series else document
+    whole = replace(whole, data=model.prepared(whole.data))
+    record, problems = validate(model, whole, codes)
+    return Recorded(whole, record, problems)
+
+
+def sourced(document: Document, codes: CodeLists) -> tuple[Source | None, list[Problem]]:
+    """A source of its file."""
+    source, problems = validate(Source, document, codes)
+    return typeset_source(source) if source else None, problems
+
+
+def translated(
+    language: str, page: str, file: PageFile, model: type[Words]
+) -> tuple[Translation | None, list[Problem]]:
+    """The words of a page in a language; every page but the home has a slug."""
+    words, problems = validate(model, file.document)
+    if words and words.slug is None and page != "index":
+        remedy = told("Add “slug: words-of-the-title”.")
+        return None, [*problems, file.document.problem("missing-field", told("the field “slug” is missing"), remedy)]
+    if words is None:
+        return None, problems
+    typed = replace(file, body=typeset(file.body, language))
+    return Translation(language, typeset_fields(words, language), typed), problems
+
+
+def dimension_facts(document: Document) -> tuple[dict[str, DimensionFacts], list[Problem]]:
+    """The codes of each dimension, and what is wrong with them."""
+    found, every = {}, []
+    for name in document.data:
+        facts, problems = validate(DimensionCodes, document.part(name))
+        every += problems
+        if facts:
+            total = [facts.total] if facts.total and facts.total not in facts.codes else []
+            found[name] = DimensionFacts(total + facts.codes, facts.countries, facts.aggregates, facts.ordered)
+    return found, every
