@@ -13,7 +13,7 @@ from factsite.prose.markdown import tags
 from factsite.prose.numbers import bare_numbers, standing_numbers
 from factsite.prose.parsing import MAX_BLOCK, MAX_BRACKETS, MAX_TEXT, parse
 from factsite.prose.references import marked, masked, references
-from factsite.records.scalars import _check_address
+from factsite.records.texts import check_address
 
 # What is repeated, and what ends it.
 SEEDS = (
@@ -34,7 +34,7 @@ ENDS = ("", "x", "<")
 def _address(text: str) -> None:
     for value in (text, f"http://{text}", f"https://a.{text}", f"https://a.org/{text}"):
         try:
-            _check_address(value)
+            check_address(value)
         except RuleError:
             continue
 

@@ -13,8 +13,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from factsite.records.observation_status import Status
 from factsite.records.registry import kinds
-from factsite.records.scalars import MAX_TEXT, Span
+from factsite.records.scalars import Span
 from factsite.records.source import Source
+from factsite.records.texts import MAX_TEXT
 from factsite.records.words import TermFacts, TermWords
 
 TOP: list[type[BaseModel]] = [Source, TermWords, TermFacts]

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from factsite.problems import RuleError
 from factsite.records.embargo import find_zone, parse_instant
-from factsite.records.scalars import parse_day, shown
+from factsite.records.scalars import parse_day
+from factsite.records.texts import shown
 from factsite.telling import told
 
 # What the help of each command says of a day that isn’t given: what ``day_of_build`` does.

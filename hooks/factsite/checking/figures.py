@@ -12,7 +12,8 @@ from factsite.documents.tree import Document
 from factsite.localising.names import is_country
 from factsite.problems import Problem, did_you_mean
 from factsite.records.codes import Frequency, Measure
-from factsite.records.figure import Figure, Observation, Ratio
+from factsite.records.figure import Figure, Observation
+from factsite.records.figure_parts import Ratio
 from factsite.records.scalars import PRECISIONS
 from factsite.telling import Told, one_of, told
 

@@ -12,7 +12,8 @@ from factsite.content import Content
 from factsite.documents.series import SeriesDocument
 from factsite.documents.text import UnreadableError, read_text
 from factsite.problems import Problem
-from factsite.records.figure import Figure, Observation, Vintage
+from factsite.records.figure import Figure, Observation
+from factsite.records.figure_parts import Vintage
 from factsite.telling import Told, told
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factsite.content import Content, Entry
-from factsite.records.figure import Event, Figure
+from factsite.records.figure import Figure
+from factsite.records.figure_parts import Event
 from factsite.records.scalars import Span
 
 

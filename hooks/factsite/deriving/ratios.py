@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from factsite.content import Content
-from factsite.records.figure import Figure, FigurePart, Observation
+from factsite.records.figure import Figure, Observation
+from factsite.records.figure_parts import FigurePart
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
 

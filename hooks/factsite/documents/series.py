@@ -11,7 +11,7 @@ from factsite.documents.cells import SEPARATORS, cell_starts, other_separator
 from factsite.documents.text import UnreadableError, has_byte_order_mark, read_text
 from factsite.documents.tree import Document, Keys, Place, Tree
 from factsite.problems import Problem, Severity
-from factsite.records.scalars import MAX_TEXT
+from factsite.records.texts import MAX_TEXT
 from factsite.telling import UNSAID, Told, all_of, told
 
 MAX_ROWS = 200_000

@@ -16,7 +16,7 @@ from factsite.documents.leavings import cut_off, smart_quotes
 from factsite.documents.slips import slip
 from factsite.documents.text import FORBIDDEN, UnreadableError, control_character, read_text
 from factsite.problems import Problem
-from factsite.records.scalars import MAX_TEXT, shown
+from factsite.records.texts import MAX_TEXT, shown
 from factsite.telling import UNSAID, Told, told
 
 # Bounds on what one YAML file holds, each some ten times what the largest file of the first site needs.

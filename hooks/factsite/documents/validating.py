@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.records.listed import CodeLists
-from factsite.records.scalars import shown
+from factsite.records.texts import shown
 from factsite.telling import Told, told
 
 M = TypeVar("M", bound=BaseModel)

@@ -20,7 +20,7 @@ from factsite.exchanging.offering import Offered
 from factsite.exchanging.scalars import entry, place_of, set_text
 from factsite.exchanging.site_words import sentence_id
 from factsite.problems import RuleError
-from factsite.records.scalars import MAX_SLUG
+from factsite.records.texts import MAX_SLUG
 from factsite.telling import told
 from factsite.translating.units import sections
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factsite.prose.parsing import MAX_TEXT as MAX_BODY
 from factsite.records.model import Model
 from factsite.records.registry import kinds
-from factsite.records.scalars import MAX_TEXT, MAX_TITLE, check_title
+from factsite.records.texts import MAX_TEXT, MAX_TITLE, check_title
 from factsite.records.words import PageWords, TermWords
 
 _NOTES = {

@@ -16,7 +16,7 @@ from factsite.checking import check
 from factsite.importing.comparing import SeriesComparison
 from factsite.importing.editing import append_items, set_field
 from factsite.problems import Problem, Severity, as_text, relative
-from factsite.reading.configuration import languages_beside
+from factsite.reading.configuration import FILE, languages_beside
 from factsite.records.codes import RevisionReason
 from factsite.records.figure import Observation
 from factsite.translating.lock import FOLDER
@@ -86,6 +86,17 @@ def facts_text(text: str, comparison: SeriesComparison, occasion: Occasion, vint
     return append_items(text, "revisions", revisions)
 
 
+def _fault(problem: Problem, root: Path) -> tuple[str, str, str]:
+    """What tells a problem from another: its file, rule and message.
+
+    Languages that differ are one fault of the page: which of its files is named depends on how many differ.
+    """
+    place = relative(problem.path, root)
+    if problem.rule == "languages-differ":
+        return "/".join(place.split("/")[2:]), problem.rule, ""
+    return place, problem.rule, problem.message
+
+
 def errors_after(
     root: Path, texts: Mapping[Path, str | None], day: date, before: Iterable[Problem], words: NullTranslations
 ) -> str:
@@ -101,7 +112,7 @@ def errors_after(
     Returns:
         The errors that the content would have, as ``factsite check`` writes them; empty if there are none.
     """
-    known = {(relative(problem.path, root), problem.rule, problem.message) for problem in before}
+    known = {_fault(problem, root) for problem in before}
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(root / "content", copy / "content")
@@ -114,11 +125,11 @@ def errors_after(
             else:
                 tried.parent.mkdir(parents=True, exist_ok=True)
                 tried.write_bytes(text.encode())
-        _, problems = check(copy / "content", day, languages=languages_beside(root / "content"))
+        shutil.copy(root / FILE, copy / FILE)
+        _, problems = check(copy / "content", day, languages=languages_beside(copy / "content"))
         errors = [
             problem
             for problem in problems
-            if problem.severity is Severity.ERROR
-            and (relative(problem.path, copy), problem.rule, problem.message) not in known
+            if problem.severity is Severity.ERROR and _fault(problem, copy) not in known
         ]
         return as_text(errors, copy, words)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from factsite.problems import RuleError
-from factsite.records.scalars import is_web_address
+from factsite.records.texts import is_web_address
 from factsite.telling import told
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

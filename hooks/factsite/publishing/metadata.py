@@ -7,7 +7,8 @@ from typing import Any
 
 from factsite.publishing.dataset import Dataset
 from factsite.records.codes import Code
-from factsite.records.figure import FigurePart, Observation, Revision, Vintage
+from factsite.records.figure import Observation, Revision
+from factsite.records.figure_parts import FigurePart, Vintage
 from factsite.records.listed import Licence, Listed
 from factsite.records.source import Source
 from factsite.rendering.addresses import value_key

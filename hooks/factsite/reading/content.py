@@ -23,7 +23,8 @@ from factsite.records.change import FOLDER as CHANGES
 from factsite.records.change import ReleaseChanges
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds, sections, special_pages
-from factsite.records.scalars import check_series, parse_day
+from factsite.records.scalars import parse_day
+from factsite.records.texts import check_series
 from factsite.records.words import PageWords, Words
 from factsite.telling import told
 

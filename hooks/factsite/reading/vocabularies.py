@@ -17,9 +17,9 @@ from factsite.records.former import FILE as FORMER
 from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
-from factsite.records.scalars import check_slug
 from factsite.records.settings import Settings
 from factsite.records.termbase import AGREED, EXCEPTIONS, AgreedTerms, TermExceptions
+from factsite.records.texts import check_slug
 from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords
 from factsite.telling import told

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from factsite.records.codes import N_, Code, RevisionReason
-from factsite.records.figure import Sha256
+from factsite.records.figure_parts import Sha256
 from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import Day, Slug, Text, Whole
 

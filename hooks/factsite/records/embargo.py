@@ -13,7 +13,8 @@ from pydantic import PlainValidator, model_validator
 
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.model import Model
-from factsite.records.scalars import parse_day, shown
+from factsite.records.scalars import parse_day
+from factsite.records.texts import shown
 from factsite.telling import told
 
 _INSTANT = re.compile(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticKnownError
 
 from factsite.problems import RuleError
 from factsite.records.codes import Frequency, Measure, RevisionReason
-from factsite.records.common import Codes, CodesBeside, Left, OrganisationId, Record, SourceId, codes_apart
+from factsite.records.common import CodesBeside, Left, OrganisationId, Record, SourceId, codes_apart
 from factsite.records.embargo import Held, Hold
+from factsite.records.figure_parts import Disclosure, Event, Ratio, Vintage
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
@@ -23,7 +23,6 @@ from factsite.records.observation_status import ABSENCES, NOTHING_SAID, Flag, St
 from factsite.records.scalars import (
     CodeText,
     Day,
-    LooseDay,
     NextDay,
     Number,
     Period,
@@ -34,7 +33,6 @@ from factsite.records.scalars import (
     Text,
     Whole,
     parse_span,
-    shown,
 )
 from factsite.telling import listed, told
 
@@ -47,15 +45,6 @@ def _read_status(value: object) -> Status:
     return parse_status(value)
 
 
-def _check_sha256(value: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise RuleError(
-            "checksum", told("“{value}” is no SHA-256 checksum (64 hexadecimal digits)", value=shown(value))
-        )
-    return value
-
-
-Sha256 = Annotated[str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
 Letters = Annotated[Status, PlainValidator(_read_status), WithJsonSchema(status_schema())]
 
 
@@ -81,69 +70,6 @@ def _embargoed(data: dict[str, Any]) -> dict[str, Any]:
             holds = []
         rows.append(row | holds[-1] if holds else row)
     return data | {"observations": rows}
-
-
-class FigurePart(Model):
-    """Some observations of another figure: those with these codes, dimensions that aren't named taking their total."""
-
-    figure: Annotated[Slug, Ref("figures")]
-    """The other figure"""
-    codes: Codes = {}
-    """The code of each dimension; one that isn’t named takes its total"""
-
-
-class Ratio(Model):
-    """A rate that the build computes: 100 × numerator ÷ denominator, period by period."""
-
-    numerator: FigurePart
-    """What is divided"""
-    denominator: FigurePart
-    """By what it is divided"""
-    decimals: Annotated[Whole, Field(ge=0, le=3)] = 1
-    """How many decimals the rate has (default 1)"""
-
-
-class Event(Held):
-    """A day of another record that the chart marks: what changed around the numbers, not what caused them."""
-
-    record: Annotated[Text, Ref("*")]
-    """The other record, as `kind/id`"""
-    date: Slug
-    """The name of a day of that record: a step of an act, or a name under its `dates`"""
-    note: Slug | None = None
-    """What the chart says at the mark: a name; its text stands under `notes:` in the words of each language"""
-
-
-class Vintage(Held):
-    """A publisher's file from which observations were taken: its name and checksum, and when it was got.
-
-    ``series_sha256`` is the checksum of the series that was written of it, ``corrected`` the day on which the series
-    was changed by hand since.
-    """
-
-    file: Text
-    """The name of the publisher’s file"""
-    sha256: Sha256
-    """Its SHA-256 checksum"""
-    accessed: LooseDay
-    """When it was got"""
-    published: LooseDay | None = None
-    """When the publisher last changed it"""
-    imported: Day
-    """The day of the import"""
-    observations: Annotated[Whole, Field(ge=0)]
-    """How many observations came from it"""
-    series_sha256: Sha256 | None = None
-    """The checksum of the series that was written of it, with plain line ends"""
-    corrected: Day | None = None
-    """The day on which the series was changed by hand since"""
-
-
-class Disclosure(Model):
-    """Counts from 1 to below ``threshold`` are never shown, nor what would let a reader compute them."""
-
-    threshold: Annotated[Whole, Field(ge=2, le=1_000)] = 5
-    """Counts from 1 to below this are never shown (default 5)"""
 
 
 class Alternative(Held):

@@ -25,7 +25,8 @@ from pydantic import (
 
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.model import LanguageCode, Model
-from factsite.records.scalars import LIST, Address, Ref, Slug, Text, Whole, shown
+from factsite.records.scalars import LIST, Address, Ref, Slug, Text, Whole
+from factsite.records.texts import shown
 from factsite.telling import told
 
 FILE = "codes.yml"

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from factsite.problems import RuleError
 from factsite.records.codes import N_, Code
-from factsite.records.scalars import shown
+from factsite.records.texts import shown
 from factsite.telling import listed, told, word_of
 
 

@@ -19,16 +19,27 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from factsite.problems import RuleError, printable
+from factsite.problems import RuleError
 from factsite.records.habits import number_here, period_here
+from factsite.records.texts import (
+    CODE,
+    MAX_CODE,
+    MAX_SLUG,
+    MAX_TEXT,
+    MAX_TITLE,
+    SLUG,
+    check_address,
+    check_code,
+    check_series,
+    check_slug,
+    check_text,
+    check_title,
+    shown,
+)
 from factsite.telling import told
 
 # Bounds, so that whatever is computed from a value is one too: a text, an identifier, a number's digits before and
 # after its point, the years of days.
-MAX_TEXT = 2_000
-MAX_TITLE = 300
-MAX_SLUG = 80
-MAX_CODE = 40
 MAX_DIGITS = 15
 MAX_DECIMALS = 6
 MAX_WHOLE = 10**9
@@ -47,12 +58,6 @@ _OTHER_YEAR = re.compile(r"[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|Q[1-4]))?")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _BOUNDED = re.compile(f"-?[0-9]{{1,{MAX_DIGITS}}}(?:\\.[0-9]{{1,{MAX_DECIMALS}}})?")
 _WHOLE = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{WHOLE_DIGITS - 1}}})")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{MAX_CODE - 1}}}")
-# After RFC 3986, letters of any script after the host; without the signs that no form of linked data takes.
-_ADDRESS = re.compile(
-    r"https?://[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.IGNORECASE
-)
 
 # What the kinds of period are called in messages.
 PRECISIONS = {
@@ -62,12 +67,6 @@ PRECISIONS = {
     "day": told("day"),
     "interval": told("interval"),
 }
-
-
-def shown(value: object) -> str:
-    """A value as a message names it: cut off where it is long, with codes for what can't be printed."""
-    text = str(value)
-    return printable(text if len(text) <= MAX_SLUG else text[:MAX_SLUG] + "…")
 
 
 def _last_day(year: int, month: int) -> date:
@@ -230,105 +229,6 @@ def _parse_whole(value: object) -> int:
     return int(value)
 
 
-def check_slug(value: str) -> str:
-    """Let an identifier or slug through.
-
-    Raises:
-        RuleError: it is none, or too long for the name of a file.
-    """
-    if not _SLUG.fullmatch(value):
-        raise RuleError(
-            "identifier",
-            told("“{value}” must be lower-case letters without accents, digits and hyphens", value=shown(value)),
-        )
-    if len(value) > MAX_SLUG:
-        what = told(
-            "“{value}” has {number} characters; {limit} is the limit",
-            value=shown(value),
-            number=len(value),
-            limit=MAX_SLUG,
-        )
-        raise RuleError("identifier", what, told("Shorten it: it becomes a name of a file."))
-    return value
-
-
-def check_code(value: str) -> str:
-    """Let a code of a dimension through.
-
-    Raises:
-        RuleError: it can't stand in an address.
-    """
-    if not _CODE.fullmatch(value):
-        remedy = told("Write at most {limit} letters without accents, digits, hyphens and underscores.", limit=MAX_CODE)
-        raise RuleError("identifier", told("“{value}” can’t be a code", value=shown(value)), remedy)
-    return value
-
-
-def check_series(value: str) -> str:
-    """Let the name of a CSV through.
-
-    Raises:
-        RuleError: it leads elsewhere than beside the YAML, or is no name of a CSV.
-    """
-    stem = value.removesuffix(".csv")
-    if stem == value or len(stem) > MAX_SLUG or not _SLUG.fullmatch(stem):
-        remedy = told("Write lower-case letters, digits and hyphens, then “.csv”: no folder, no path.")
-        raise RuleError(
-            "series", told("“{value}” names no CSV that stands beside the YAML", value=shown(value)), remedy
-        )
-    return value
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether a text is an http(s) address that every browser reads alike, with a name that has a dot.
-
-    No quotes, angle brackets, braces, backslashes, spaces or invisible characters; nobody's name before the host.
-    """
-    return bool(_ADDRESS.fullmatch(text)) and text.isprintable()
-
-
-def _check_address(value: str) -> str:
-    if not is_web_address(value):
-        raise RuleError("address", told("“{value}” is no http(s) address", value=shown(value)))
-    return _check_length(value, MAX_TEXT)
-
-
-def check_email(value: str) -> str:
-    """Tell an e-mail address from other text, roughly: whether it is read, only a letter can tell.
-
-    Raises:
-        RuleError: it is none.
-    """
-    if not re.fullmatch(r"[^\s@\"'<>]+@[^\s@\"'<>/]+\.[^\s@\"'<>/]+", value):
-        raise RuleError("address", told("“{value}” is no e-mail address", value=value))
-    return value
-
-
-def _check_text(value: str) -> str:
-    if not value.strip():
-        raise RuleError("empty", told("the text is empty"))
-    return _check_length(value, MAX_TEXT)
-
-
-def check_title(value: str) -> str:
-    """Let a short text through.
-
-    Raises:
-        RuleError: it is empty or too long.
-    """
-    return _check_length(_check_text(value), MAX_TITLE)
-
-
-def _check_length(value: str, limit: int) -> str:
-    if len(value) > limit:
-        raise RuleError(
-            "too-large",
-            told("this text has {number} characters; {limit} is the limit", number=len(value), limit=limit),
-            told("Shorten it."),
-        )
-    return value
-
-
 @dataclass(frozen=True)
 class Ref:
     """Marks a field that holds the identifier of another record, of the kind named."""
@@ -390,26 +290,26 @@ Whole = Annotated[int, BeforeValidator(_parse_whole), Field(ge=-MAX_WHOLE, le=MA
 Slug = Annotated[
     str,
     AfterValidator(check_slug),
-    _written(_SLUG.pattern, _NO_IDENTIFIER, maxLength=MAX_SLUG, type=["string", "integer"]),
+    _written(SLUG.pattern, _NO_IDENTIFIER, maxLength=MAX_SLUG, type=["string", "integer"]),
 ]
 CodeText = Annotated[
     str,
     AfterValidator(check_code),
     _written(
-        _CODE.pattern,
+        CODE.pattern,
         f"A code is at most {MAX_CODE} letters without accents, digits, hyphens and underscores.",
         type=["string", "integer"],
     ),
 ]
 Series = Annotated[
-    str, AfterValidator(check_series), _written(rf"{_SLUG.pattern}\.csv", "Name the CSV beside this file.", "x.csv")
+    str, AfterValidator(check_series), _written(rf"{SLUG.pattern}\.csv", "Name the CSV beside this file.", "x.csv")
 ]
 Address = Annotated[
-    str, AfterValidator(_check_address), _written("[hH][tT][tT][pP][sS]?://.+", "Write an http(s) address.")
+    str, AfterValidator(check_address), _written("[hH][tT][tT][pP][sS]?://.+", "Write an http(s) address.")
 ]
 Text = Annotated[
     str,
-    AfterValidator(_check_text),
+    AfterValidator(check_text),
     _not_empty(MAX_TEXT),
 ]
 Title = Annotated[

@@ -10,7 +10,8 @@ from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_va
 from factsite.problems import RuleError
 from factsite.records.model import Model
 from factsite.records.multilingual import InAll, Name, Websites, in_language
-from factsite.records.scalars import Address, Text, check_email
+from factsite.records.scalars import Address, Text
+from factsite.records.texts import check_email
 from factsite.telling import told
 
 Email = Annotated[str, AfterValidator(check_email), WithJsonSchema({"type": "string", "pattern": "@"})]

@@ -8,7 +8,7 @@ import yaml
 
 from factsite.content import Entry, Translation
 from factsite.problems import RuleError, did_you_mean
-from factsite.records.scalars import check_slug
+from factsite.records.texts import check_slug
 from factsite.renaming.raw import Patch, Raw, RawFiles
 from factsite.telling import told
 

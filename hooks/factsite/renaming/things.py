@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from factsite.content import Content
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.registry import kinds
-from factsite.records.scalars import check_slug
+from factsite.records.texts import check_slug
 from factsite.telling import UNSAID, Told, told
 
 SOURCES, TERMS, THEMES, DIMENSIONS = "sources", "terms", "themes", "dimensions"

@@ -20,8 +20,8 @@ from factsite.languages import Setting
 from factsite.localising.language import language
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.registry import kinds
-from factsite.records.scalars import MAX_SLUG
 from factsite.records.source import Source
+from factsite.records.texts import MAX_SLUG
 from factsite.scaffolding.explaining import explanation
 from factsite.scaffolding.fields import Wanted, fields_of, quoted
 from factsite.telling import told

@@ -1,0 +1,90 @@
+"""What belongs to a figure beside its observations: rates, marked days, publishers' files, small counts."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from factsite.problems import RuleError
+from factsite.records.common import Codes
+from factsite.records.embargo import Held
+from factsite.records.model import Model
+from factsite.records.scalars import Day, LooseDay, Ref, Slug, Text, Whole
+from factsite.records.texts import shown
+from factsite.telling import told
+
+
+def _check_sha256(value: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise RuleError(
+            "checksum", told("“{value}” is no SHA-256 checksum (64 hexadecimal digits)", value=shown(value))
+        )
+    return value
+
+
+Sha256 = Annotated[str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+
+
+class FigurePart(Model):
+    """Some observations of another figure: those with these codes, dimensions that aren't named taking their total."""
+
+    figure: Annotated[Slug, Ref("figures")]
+    """The other figure"""
+    codes: Codes = {}
+    """The code of each dimension; one that isn’t named takes its total"""
+
+
+class Ratio(Model):
+    """A rate that the build computes: 100 × numerator ÷ denominator, period by period."""
+
+    numerator: FigurePart
+    """What is divided"""
+    denominator: FigurePart
+    """By what it is divided"""
+    decimals: Annotated[Whole, Field(ge=0, le=3)] = 1
+    """How many decimals the rate has (default 1)"""
+
+
+class Event(Held):
+    """A day of another record that the chart marks: what changed around the numbers, not what caused them."""
+
+    record: Annotated[Text, Ref("*")]
+    """The other record, as `kind/id`"""
+    date: Slug
+    """The name of a day of that record: a step of an act, or a name under its `dates`"""
+    note: Slug | None = None
+    """What the chart says at the mark: a name; its text stands under `notes:` in the words of each language"""
+
+
+class Vintage(Held):
+    """A publisher's file from which observations were taken: its name and checksum, and when it was got.
+
+    ``series_sha256`` is the checksum of the series that was written of it, ``corrected`` the day on which the series
+    was changed by hand since.
+    """
+
+    file: Text
+    """The name of the publisher’s file"""
+    sha256: Sha256
+    """Its SHA-256 checksum"""
+    accessed: LooseDay
+    """When it was got"""
+    published: LooseDay | None = None
+    """When the publisher last changed it"""
+    imported: Day
+    """The day of the import"""
+    observations: Annotated[Whole, Field(ge=0)]
+    """How many observations came from it"""
+    series_sha256: Sha256 | None = None
+    """The checksum of the series that was written of it, with plain line ends"""
+    corrected: Day | None = None
+    """The day on which the series was changed by hand since"""
+
+
+class Disclosure(Model):
+    """Counts from 1 to below ``threshold`` are never shown, nor what would let a reader compute them."""
+
+    threshold: Annotated[Whole, Field(ge=2, le=1_000)] = 5
+    """Counts from 1 to below this are never shown (default 5)"""
