@@ -90,7 +90,7 @@ def test_a_stale_text_comes_with_its_earlier_source_and_what_changed(project: Pa
     assert '<alt-trans alttranstype="previous-version" origin="factsite"><source>' in unit
     assert 'maxwidth="2000" size-unit="char"' in unit
     assert "https://migration-facts.example/fr/chiffres/" in unit
-    assert "Stands at the top of the page" in unit
+    assert "for lists, search and the top of the page" in unit
     text = hand_out("xliff-2.1").read_text(encoding="utf-8")
     assert 'name="figures/applicants#summary" xml:space="preserve" slr:sizeRestriction="2000"' in text
     assert '<segment id="s" state="initial" subState="factsite:stale">' in text

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
+import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from projects import DAY
+from click.testing import CliRunner
+
+from factsite.cli import main
 
 _BLOCK = re.compile(r"(?P<before>[^\n]*(?:\n[^\n]+)*?)\n\n(?P<block>(?:    [^\n]*\n|\n(?=    ))+)", re.MULTILINE)
-_COMMAND = re.compile(r"(?:[A-Z_]+=\S+ )*(?:\.venv/bin/factsite|git|make) .*")
+_COMMAND = re.compile(r"(?:\.venv/bin/factsite|git|make) .*")
 _NAMED = re.compile(r"`(content/[^`]+)`")
 # What a test can't do, or what others do: the live site, and fetching the files.
 _ELSEWHERE = frozenset({"make serve"})
@@ -40,7 +41,7 @@ class Step:
 
     @property
     def is_output(self) -> bool:
-        return self.lead.rstrip().endswith(("says:", "say:"))
+        return self.lead.rstrip().endswith(("says:", "say:", "For instance:"))
 
 
 def steps(page: str) -> Iterator[Step]:
@@ -52,7 +53,7 @@ def steps(page: str) -> Iterator[Step]:
 
 @dataclass
 class Walk:
-    """A project in which the steps are carried out; ``said`` is what the last command said."""
+    """A project, in whose folder we are, in which the steps are carried out; ``said`` is what was said last."""
 
     project: Path
     said: str = ""
@@ -88,17 +89,14 @@ class Walk:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def _run(self, line: str) -> None:
-        environment = os.environ | {"FACTSITE_DAY": DAY.isoformat(), "FACTSITE_LANGUAGE": "en", "COLUMNS": "200"}
-        factsite = f"{sys.executable} -m factsite"
-        done = subprocess.run(  # noqa: S602 - the handbook's own commands
-            line.replace(".venv/bin/factsite", factsite),
-            shell=True,
-            cwd=self.project,
-            env=environment,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            check=False,
+        """A command of ours in this process, as each would read the whole content again; one of git as it stands."""
+        name, *arguments = shlex.split(line)
+        if name.endswith("factsite"):
+            done = CliRunner().invoke(main, arguments)
+            self.said, self.code = self.said + done.output, done.exit_code
+            assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+            return
+        ended = subprocess.run(
+            [name, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
         )
-        self.said += done.stdout + done.stderr
-        self.code = done.returncode
+        self.said, self.code = self.said + ended.stdout + ended.stderr, ended.returncode

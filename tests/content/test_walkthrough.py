@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from projects import ROOT
+from projects import DAY, ROOT
 from walking_through import Walk, steps
 
-PAGES = ("first-edit",)
+PAGES = ("first-edit", "start-to-finish")
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A clone of the project as it stands, committed."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone of the project as it stands, committed, in which we are."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FACTSITE_DAY", DAY.isoformat())
     for name in ("content", "translations", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)

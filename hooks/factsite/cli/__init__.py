@@ -153,7 +153,10 @@ def diff(
     reference: str | None, form: str, language: str, *, record: bool, check: bool, day: str | None, since: str | None
 ) -> None:
     """Say what readers will see change since REF: a commit, a branch, a tag, or a folder with content."""
-    root, wanted = project_root(), comparing.Wanted(form, language, day_given(day), day_given(since) if since else None)
+    root, wanted = (
+        project_root(),
+        comparing.DiffOrder(form, language, day_given(day), day_given(since) if since else None),
+    )
     if record and check:
         raise misuse(told("--record writes what --check asks for: one of the two"))
     if not (reference or record or check):

@@ -20,6 +20,7 @@ from factsite.localising.catalogues import (
     CATALOGUES,
     MESSAGES,
     SENTENCES,
+    head_of_catalogue,
     key_of,
     own_catalogue,
     parse_catalogue,
@@ -134,10 +135,5 @@ def _write(path: Path, catalogue: Catalog) -> None:
     """Write a catalogue without days, names and numbers of lines, so that it changes only when a sentence does."""
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=110, include_lineno=False, sort_output=True, omit_header=True)
-    header = (
-        'msgid ""\nmsgstr ""\n'
-        f'"Language: {catalogue.locale}\\n"\n"Plural-Forms: {catalogue.plural_forms}\\n"\n'
-        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'
-    )
-    text = header + buffer.getvalue().decode("utf-8").strip("\n") + "\n"
+    text = head_of_catalogue(str(catalogue.locale)) + "\n" + buffer.getvalue().decode("utf-8").strip("\n") + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")

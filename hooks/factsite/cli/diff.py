@@ -23,7 +23,7 @@ FORMATS = {"text": as_text, "json": as_json, "comment": as_comment}
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DiffOrder:
     """What was asked: the form, the language or ``all``, the day of both states, and that of the earlier one."""
 
     form: str
@@ -32,7 +32,7 @@ class Wanted:
     since: date | None = None
 
 
-def diff(root: Path, reference: str, wanted: Wanted) -> int:
+def diff(root: Path, reference: str, wanted: DiffOrder) -> int:
     """Print what changes for readers between an earlier state and the content as it stands.
 
     Returns:
@@ -62,7 +62,7 @@ def diff(root: Path, reference: str, wanted: Wanted) -> int:
     return 1 if unread else 0
 
 
-def record(root: Path, reference: str | None, wanted: Wanted) -> Path:
+def record(root: Path, reference: str | None, wanted: DiffOrder) -> Path:
     """Write what changed into the file of the day; gives its path.
 
     Args:

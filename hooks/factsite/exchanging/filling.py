@@ -19,16 +19,13 @@ from factsite.exchanging.notes import is_term
 from factsite.exchanging.offering import Offered
 from factsite.exchanging.scalars import entry, place_of, set_text
 from factsite.exchanging.site_words import sentence_id
+from factsite.localising.catalogues import head_of_catalogue
 from factsite.problems import RuleError
 from factsite.records.texts import MAX_SLUG
 from factsite.telling import told
 from factsite.translating.units import sections
 
 _FENCE = "---"
-_HEADER = (
-    'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
-    '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-)
 _NARROW = "\u202f"
 
 
@@ -70,7 +67,7 @@ def _file(content: Content, name: str, inside: list[tuple[Offered, str]]) -> Fil
     if name.endswith(".md"):
         text = _page(text, inside)
     elif name.endswith(".po"):
-        text = _sentences(text or _HEADER.format(language=inside[0][0].language), inside)
+        text = _sentences(text or head_of_catalogue(inside[0][0].language), inside)
     else:
         text = _yaml(text, content, inside)
     before = hashlib.sha256(raw).hexdigest() if there else ""

@@ -128,8 +128,6 @@ def errors_after(
         shutil.copy(root / FILE, copy / FILE)
         _, problems = check(copy / "content", day, languages=languages_beside(copy / "content"))
         errors = [
-            problem
-            for problem in problems
-            if problem.severity is Severity.ERROR and _fault(problem, copy) not in known
+            problem for problem in problems if problem.severity is Severity.ERROR and _fault(problem, copy) not in known
         ]
         return as_text(errors, copy, words)

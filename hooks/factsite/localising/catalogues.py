@@ -67,6 +67,15 @@ def template(domain: str = SENTENCES) -> Catalog:
     return parse_catalogue(template_path(domain), "en")
 
 
+def head_of_catalogue(locale: str) -> str:
+    """What stands at the top of a catalogue, without days and names: the language and its plurals, by CLDR."""
+    return (
+        'msgid ""\nmsgstr ""\n'
+        f'"Language: {locale}\\n"\n"Plural-Forms: {get_plural(Locale.parse(locale)).plural_forms}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+    )
+
+
 def key_of(message: Message) -> tuple[str, str]:
     """What a message is found by: its context and its (first) sentence."""
     return message.context or "", message.id if isinstance(message.id, str) else message.id[0]

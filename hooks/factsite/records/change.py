@@ -167,13 +167,17 @@ class ReleaseChanges(Model):
     """
 
     since: Day | None = None
-    """The day of the release before"""
+    """The day on which readers saw the state before"""
     digest: Sha256
-    """A digest of all that readers see, by which the state is known"""
+    """A SHA-256 checksum of all that readers see since: as long as the content has the same, nothing has changed that
+    isn’t told
+    """
     pages: list[ChangedPage] = []
-    """The pages that changed"""
+    """List of `{path, titles, changes, more}`: what changed on a page, or of a term (`glossary#term`), a source
+    (`sources/ID`), or the whole site (`site`)
+    """
     more: Annotated[Whole, Field(ge=0)] = 0
-    """How many more changes there are than are listed"""
+    """How many pages, and within a page how many changes, the file has no room for"""
 
     def every(self) -> Iterator[tuple[ChangedPage, ReaderChange]]:
         """Every change with its page."""

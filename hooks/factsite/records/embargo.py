@@ -149,11 +149,13 @@ class Held(Model):
     """
 
     publish_at: PublishAt | None = None
-    """The moment before which it isn’t public: `2027-01-15T09:00 Europe/Brussels`"""
+    """A moment until which it isn’t public: `2027-01-15T09:00 Europe/Brussels`"""
     draft: bool = False
-    """`true` as long as it isn’t to be public at all"""
+    """`true`: it isn’t public as long as this stands there"""
     until_then: dict[str, Any] = {}
-    """What the public sees until then: other values of some of the fields"""
+    """With one of these, the fields as the public sees them until then: `{outcome: …}`; without it the public sees
+    nothing of the record, page or entry
+    """
 
     @model_validator(mode="after")
     def _one_hold(self) -> Self:

@@ -198,7 +198,9 @@ class Embargo(Held):
     """
 
     from_: Annotated[Period, Field(alias="from")]
+    """The first period whose observations wait"""
     next_update: NextDay | None = None
+    """What readers are told to expect from then on"""
 
     @model_validator(mode="after")
     def _says_when(self) -> Self:
@@ -241,12 +243,14 @@ class Figure(Record):
     """List of `{period, value, source, status, note, <dimension>: <code>, alternatives: [...]}`"""
     series: Series | None = None
     """Name of a CSV beside the YAML instead of `observations`: columns `period,value` and, as needed, `status`,
-    `source`, `note`, the dimensions
+    `source`, `note`, `publish_at`, the dimensions
     """
     breaks: list[Break] = []
     """List of `{period, note}`: the series is not comparable before that period"""
     revisions: list[Revision] = []
-    """List of `{period, old, new, date, reason, note}`, reason `scheduled`, `correction`, `definition` or `source`"""
+    """List of `{period, old, new, date, reason, note}`, and `old_status` where the flags changed too; as long as one
+    isn't public, the old number stands. Reason `scheduled`, `correction`, `definition` or `source`
+    """
     numerator: Annotated[Slug, Ref("figures")] | None = None
     """The figure that a published rate divides; an observation may also hold its own, and the check computes the rate
     again

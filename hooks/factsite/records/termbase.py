@@ -46,7 +46,7 @@ class AgreedWords(Model):
     """Other words for it that may stand in texts; search finds it by them too"""
     forms: list[Title] = []
     """Inflected forms that no rule of the language gives"""
-    deprecated: list[Annotated[Deprecated, BeforeValidator(_worded)]] = []
+    deprecated: list[Annotated[Deprecated, BeforeValidator(_worded, json_schema_input_type=Title | Deprecated)]] = []
     """Words that aren’t to be used for it"""
 
     def all_agreed(self) -> Iterator[str]:
