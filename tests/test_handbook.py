@@ -10,6 +10,9 @@ import pytest
 
 from factsite.cli import main
 from factsite.clock import DEFAULT_DAY, day_of_build
+from factsite.reading.configuration import languages_beside
+from factsite.records.registry import kinds
+from factsite.records.words import TermWords
 from projects import ROOT
 
 PACKAGE = ROOT / "hooks" / "factsite"
@@ -73,6 +76,10 @@ NAMED = [
 def options(command: click.Command) -> set[str]:
     """The options of a command, or of those of a group."""
     own = {name for parameter in command.params for name in parameter.opts}
+    if command.name == "new":  # every field of every kind is an option of it, and each language of a theme
+        models = [model for kind in kinds().values() for model in (kind.record, kind.words)]
+        own |= {f"--{name.replace('_', '-')}" for model in (*models, TermWords) for name in model.model_fields}
+        own |= {f"--{code}" for code in languages_beside(ROOT / "content")}
     below = command.commands.values() if isinstance(command, click.Group) else ()
     return own.union(*map(options, below))
 

@@ -91,16 +91,59 @@ def test_on_a_later_day_the_former_name_stays(project: Path) -> None:
     assert content.first_name("figures/asylum-applicants") == "figures/applicants"
 
 
+APPLICANTS = {"en": "The applicants", "fr": "Les demandeurs (applicants)", "nl": "De verzoekers (applicants)"}
+
+
+def add_to_procedure(project: Path, code: str, words: str) -> Path:
+    path = project / "content" / code / "explained" / "procedure.md"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n\n{words}\n", encoding="utf-8")
+    return path
+
+
 def test_the_same_word_in_a_sentence_or_in_code_stays(project: Path) -> None:
-    page = project / "content" / "en" / "explained" / "procedure.md"
-    words = "\n\nThe applicants, `[x](../figures/applicants.md)`, and [those](../figures/applicants.md).\n"
-    for code in ("en", "fr", "nl"):
-        path = page.parents[2] / code / "explained" / "procedure.md"
-        path.write_text(path.read_text(encoding="utf-8") + words, encoding="utf-8")
-    assert run("rename", "figures/applicants", "asylum").exit_code == 0
-    assert page.read_text(encoding="utf-8").endswith(
-        words.replace("those](../figures/applicants", "those](../figures/asylum")
-    )
+    rest = ", `[x](../figures/applicants.md)`, and [those](../figures/applicants.md)."
+    pages = {code: add_to_procedure(project, code, words + rest) for code, words in APPLICANTS.items()}
+    result = run("rename", "figures/applicants", "asylum")
+    assert result.exit_code == 0, result.output
+    new = rest.replace("those](../figures/applicants", "those](../figures/asylum")
+    for code, page in pages.items():
+        assert page.read_text(encoding="utf-8").endswith(f"\n{APPLICANTS[code]}{new}\n")
+
+
+EXCEPTIONS = (
+    "fr:\n  explained/procedure#body.2 applicant: It is a quotation.\n"
+    "nl:\n  explained/procedure#body.2 applicant: It is a quotation.\n"
+)
+
+
+@pytest.fixture
+def excused(project: Path) -> Path:
+    """A place where a translation goes against a term, and the line that excuses it."""
+    for code in APPLICANTS:
+        add_to_procedure(project, code, "The applicant.")
+    path = project / "content" / "data" / "term-exceptions.yml"
+    path.write_text(EXCEPTIONS, encoding="utf-8")
+    assert errors(project) == []
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "new", "line"),
+    [
+        ("explained/procedure", "course", "explained/course#body.2 applicant:"),
+        ("terms/applicant", "seeker", "explained/procedure#body.2 seeker:"),
+    ],
+)
+def test_what_excuses_a_text_or_a_term_is_carried_along(
+    project: Path, excused: Path, name: str, new: str, line: str
+) -> None:
+    result = run("rename", name, new, "--day", DAY.isoformat())
+    assert result.exit_code == 0, result.output
+    assert excused.read_text(encoding="utf-8").count(line) == 2
+    assert errors(project) == []
+    kind, _, old = name.partition("/")
+    assert run("rename", f"{kind}/{new}", old, "--day", DAY.isoformat()).exit_code == 0
+    assert excused.read_text(encoding="utf-8") == EXCEPTIONS
 
 
 def test_a_windows_file_keeps_its_line_ends_and_its_mark(project: Path) -> None:

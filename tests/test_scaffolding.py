@@ -67,7 +67,7 @@ def test_what_is_given_stands_there_and_does_not_wait(project: Path) -> None:
     assert new("figure", "places", *given).exit_code == 0
     facts = (project / "content" / "data" / "figures" / "places.yml").read_text(encoding="utf-8")
     assert "TODO" not in facts
-    assert "# unit: a code of units" in facts
+    assert "# unit: A code of units" in facts
     words = (project / "content" / "en" / "figures" / "places.md").read_text(encoding="utf-8")
     assert "slug: places-how-many" in words
     assert words.count("TODO") == 1  # the explanation itself

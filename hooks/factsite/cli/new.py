@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from factsite.checking import apply_rules
-from factsite.cli.telling import misuse, tell, words
+from factsite.cli.telling import misuse, said, tell, words
 from factsite.content import Content
 from factsite.importing.journal import ABSENT, digest, write_all
 from factsite.importing.writing import errors_after
@@ -99,8 +99,8 @@ def _ask(given: dict[str, str], wanted: list[Wanted]) -> None:
     for one in wanted if sys.stdin.isatty() else ():
         while one.name not in given:
             some = one.choices if one.choices and len(one.choices) <= 20 else ()
-            hint = f" ({', '.join(some)})" if some else ""
-            answer = click.prompt(f"{one.name}{hint}", default="", show_default=False).strip()
+            asked = told("{field} ({choices})", field=one.name, choices=", ".join(some)) if some else one.name
+            answer = click.prompt(said(asked), default="", show_default=False).strip()
             if not answer:
                 break
             try:

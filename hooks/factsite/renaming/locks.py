@@ -10,7 +10,7 @@ from factsite.documents.text import UnreadableError
 from factsite.renaming.occurrences import in_text
 from factsite.renaming.prose import exchanged
 from factsite.renaming.raw import Patch, patched
-from factsite.renaming.things import TERMS, Thing
+from factsite.renaming.things import Thing, begins_unit
 from factsite.translating.lock import Lock, Locked
 from factsite.translating.status import read_locks
 from factsite.translating.units import digest_of
@@ -28,11 +28,6 @@ def usable_locks(content: Content) -> dict[str, Lock]:
     return locks
 
 
-def units_of(thing: Thing) -> str:
-    """With what the names of the texts of a thing begin."""
-    return f"glossary#{thing.id}." if thing.kind == TERMS else f"{thing.path}#"
-
-
 def renamed_locks(locks: dict[str, Lock], thing: Thing, other: Thing, *, moves: bool) -> Iterator[tuple[Path, str]]:
     """The locks in which other texts name another thing in its place.
 
@@ -42,12 +37,12 @@ def renamed_locks(locks: dict[str, Lock], thing: Thing, other: Thing, *, moves: 
         other: what is named from now on.
         moves: whether the texts of the thing itself are those of the other from now on; else they go.
     """
-    begins, begin = units_of(thing), units_of(other)
 
     def name_of(name: str) -> str | None:
-        if not name.startswith(begins):
+        found = begins_unit(name, thing)
+        if found is None:
             return name
-        return begin + name.removeprefix(begins) if moves else None
+        return name[: found - len(thing.id)] + other.id + name[found:] if moves else None
 
     for lock in locks.values():
         entries = dict(_entries(lock, name_of, thing, other))
@@ -57,9 +52,8 @@ def renamed_locks(locks: dict[str, Lock], thing: Thing, other: Thing, *, moves: 
 
 def without(locks: dict[str, Lock], thing: Thing) -> Iterator[tuple[Path, str]]:
     """The locks without the texts of a thing."""
-    begins = units_of(thing)
     for lock in locks.values():
-        kept = {name: one for name, one in lock.entries.items() if not name.startswith(begins)}
+        kept = {name: one for name, one in lock.entries.items() if begins_unit(name, thing) is None}
         if kept != lock.entries:
             yield lock.path, Lock(lock.path, kept).written()
 

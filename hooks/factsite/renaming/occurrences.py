@@ -16,7 +16,7 @@ from factsite.documents.walking import DATA
 from factsite.problems import Problem, RuleError
 from factsite.renaming.prose import in_fields, in_links, in_references
 from factsite.renaming.raw import Raw, RawFiles
-from factsite.renaming.things import DIMENSIONS, TERMS, THEMES, Thing
+from factsite.renaming.things import DIMENSIONS, TERMS, THEMES, Thing, begins_unit
 from factsite.telling import UNSAID, told
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\r?\n|$)")
@@ -43,6 +43,7 @@ def occurrences(content: Content, thing: Thing, files: RawFiles) -> Iterator[Nam
     """
     yield from _in_data(content, thing, files)
     yield from _in_lists(content, thing, files)
+    yield from _in_exceptions(content, thing, files)
     yield from _in_words(content, thing, files)
 
 
@@ -96,6 +97,27 @@ def _in_lists(content: Content, thing: Thing, files: RawFiles) -> Iterator[Namin
         place = document.key_place(keys)
         problem = Problem(document.path, place.line, place.column, "identifier", UNSAID)
         yield _found(problem, thing.id, thing, files, defines=True)
+
+
+def _in_exceptions(content: Content, thing: Thing, files: RawFiles) -> Iterator[Naming]:
+    """In the list of places that are right as they are, by the text that they excuse or the term that it lacks."""
+    document = content.exceptions_document
+    for language, name in excused(content, thing):
+        if document is not None:
+            place = document.key_place((language, name))
+            end = begins_unit(name, thing) or len(name)
+            problem = Problem(document.path, place.line, place.column, "identifier", UNSAID)
+            yield _found(problem, name[:end], thing, files, defines=True)
+
+
+def excused(content: Content, thing: Thing) -> list[tuple[str, str]]:
+    """The exceptions of a thing’s texts, or of a term: their language and name."""
+    return [
+        (language, name)
+        for language, found in content.exceptions.root.items()
+        for name in found
+        if begins_unit(name, thing) is not None or (thing.kind == TERMS and name.partition(" ")[2] == thing.id)
+    ]
 
 
 def _keys(content: Content, thing: Thing) -> Iterator[tuple[Document, Keys]]:

@@ -19,7 +19,7 @@ from factsite.renaming.blocks import entry_patch
 from factsite.renaming.changes import Changes, sound_content
 from factsite.renaming.former import born_on, former_path, has_addresses, names_now, rewritten
 from factsite.renaming.locks import renamed_locks, usable_locks, without
-from factsite.renaming.occurrences import Naming, occurrences
+from factsite.renaming.occurrences import Naming, excused, occurrences
 from factsite.renaming.prose import exchanged
 from factsite.renaming.raw import Patch, RawFiles, patched
 from factsite.renaming.renaming import own_files
@@ -81,6 +81,7 @@ def _goes(one: Naming, own: set[Path], cuts: list[Patch], content: Content) -> b
 def _definitions(content: Content, thing: Thing, files: RawFiles) -> Iterator[Patch]:
     """What stands of it in files that hold several."""
     data = content.root / DATA
+    yield from _excuses(content, thing, files)
     if thing.kind == TERMS:
         for document in (content.glossary.facts_document, *content.glossary.documents.values()):
             if document is not None and thing.id in document.data:
@@ -92,6 +93,17 @@ def _definitions(content: Content, thing: Thing, files: RawFiles) -> Iterator[Pa
         yield entry_patch(files.of(data / "themes.yml"), (list(content.themes).index(thing.id),))
     if thing.kind == DIMENSIONS:
         yield entry_patch(files.of(data / "dimensions.yml"), (thing.id,))
+
+
+def _excuses(content: Content, thing: Thing, files: RawFiles) -> Iterator[Patch]:
+    """What excuses a text or a term that goes; where nothing else stands in a language, that goes with it."""
+    if (document := content.exceptions_document) is None:
+        return
+    mine = excused(content, thing)
+    for language, found in content.exceptions.root.items():
+        own = [keys for keys in mine if keys[0] == language]
+        every = [(language,)] if len(own) == len(found) else own
+        yield from (entry_patch(files.of(document.path), keys) for keys in every if own)
 
 
 def _label(document: Document, thing: Thing, files: RawFiles) -> Iterator[Patch]:

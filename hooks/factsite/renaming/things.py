@@ -14,6 +14,12 @@ from factsite.telling import UNSAID, Told, told
 SOURCES, TERMS, THEMES, DIMENSIONS = "sources", "terms", "themes", "dimensions"
 # What has no folder of its own for each, but stands in lists.
 LISTED = (TERMS, THEMES, DIMENSIONS)
+# What stands before and behind the identifier in the names of texts, but for those of records.
+_UNITS = {
+    TERMS: ("glossary#", "."),
+    THEMES: ("labels#themes.", "."),
+    DIMENSIONS: ("labels#dimensions.", "."),
+}
 # A page of this name is the list of its section.
 _RESERVED = "index"
 
@@ -75,6 +81,13 @@ def find_thing(name: str, content: Content) -> Thing:
 def identifiers(kind: str, content: Content) -> set[str]:
     """Every identifier of a kind."""
     return set(content.glossary.facts) if kind == TERMS else content.identifiers(kind)
+
+
+def begins_unit(unit: str, thing: Thing) -> int | None:
+    """Where the identifier of a thing ends in the name of a text that is its own; None where it is another’s."""
+    before, after = _UNITS.get(thing.kind, (f"{thing.kind}/", "#"))
+    begin = f"{before}{thing.id}"
+    return len(begin) if unit == begin or unit.startswith((begin + after, begin + " ")) else None
 
 
 def check_new(kind: str, identifier: str, content: Content) -> None:

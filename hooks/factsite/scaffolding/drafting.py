@@ -152,7 +152,7 @@ def _blocks(text: str) -> list[tuple[str, list[str]]]:
 
 def _comment(draft: Draft, name: str) -> list[str]:
     """What a field is, as comments before it."""
-    told_of = explanation(draft.model, draft.kind, name)
+    told_of = explanation(draft.model, name)
     return [f"# {line}" for line in _wrapped(f"{name}: {told_of}")] if told_of else []
 
 
@@ -200,12 +200,12 @@ def _words(draft: Draft, content: Content, given: Mapping[str, str], setting: Se
         if one.name in facts and _is_foreign(given.get(one.name, ""), draft.code):
             examples |= {one.name: say(draft.sample.translated.get(one.name, one.name))}
         if text is None and (one.required or one.name in examples):
-            text = f"{WAITING}: {examples.get(one.name, one.name)}"
+            text = f"({WAITING}) {examples.get(one.name, one.name)}"
         lines += [f"{one.name}: {quoted(text)}"] if text is not None else []
         if one.name == "title":
             lines.append(f"slug: {slug_for(given.get('title', ''), draft, content)}")
     body = say("Write here what it means.")
-    return "\n".join([*lines, "---", f"{WAITING}: {body}", ""])
+    return "\n".join([*lines, "---", f"({WAITING}) {body}", ""])
 
 
 def _is_foreign(fact: str, code: str) -> bool:

@@ -25,9 +25,9 @@ def term_texts(content: Content, identifier: str, code: str, given: Mapping[str,
     """
     _refuse_others(given, _TERM)
     words = {
-        "term": given.get("term") or f"{WAITING}: {identifier.replace('-', ' ')}",
+        "term": given.get("term") or f"({WAITING}) {identifier.replace('-', ' ')}",
         "slug": given.get("slug") or identifier,
-        "definition": given.get("definition") or f"{WAITING}: {identifier.replace('-', ' ')}",
+        "definition": given.get("definition") or f"({WAITING}) {identifier.replace('-', ' ')}",
     }
     entry = "".join(f"  {name}: {text if name == 'slug' else quoted(text)}\n" for name, text in words.items())
     themes = given.get("themes", "").strip("[]")
