@@ -35,7 +35,7 @@ def change(path: Path, old: str, new: str) -> None:
         ("(19|20)[0-9]{8}", "([0-9]+)+", "repeats a group"),
         ("(19|20)[0-9]{8}", "[0-9]*[0-9]*[0-9]*[0-9]*x", "repeats a group, or more than"),
         ("currency: EUR", "currency: euro", "“currency”"),
-        ("levels:\n", "levels: [", "can't be read"),
+        ("levels:\n", "levels: [", "the bracket that opens here isn’t closed"),
     ],
 )
 def test_one_mistake_in_the_lists_gives_one_message(small: Path, old: str, new: str, told: str) -> None:

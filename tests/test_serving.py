@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import re
@@ -14,8 +15,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from factsite.checking import apply_rules
+from factsite.charting.picture import STYLE, palette
+from factsite.checking import judge
+from factsite.deriving.public import holds_something
+from factsite.localising.catalogues import MESSAGES, own_catalogue, template, template_path
+from factsite.localising.messages import messages_in
+from factsite.records.change import FOLDER as CHANGES
+from factsite.records.former import FILE as FORMER
 from factsite.serving.edition import LiveEdition
 from factsite.serving.preview import Preview
 from factsite.serving.reader import EditionReader
@@ -25,6 +33,7 @@ from projects import DAY, FIXTURES, SITE_URL, build, copy_rich, make_project
 # rdflib's own, which the process that draws downloads shows nobody.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 EDITS, COMPARED = 100, 25
+_HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
 class Live:
@@ -55,6 +64,22 @@ class Live:
                 return error.code, error.read()
 
 
+def drawing(number: int) -> str:
+    """A drawing of a size."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="g{number}"/></svg>'
+
+
+def photo(number: int, width: int = 40) -> bytes:
+    """A picture with a note of where it was taken; a wide one is too large to be published as it is."""
+    exif = Image.Exif()
+    exif[0x010E] = "taken at home"
+    held = io.BytesIO()
+    size = (width + number, width)
+    noise = random.Random(number).randbytes(size[0] * size[1] * 3)  # noqa: S311 - noise
+    Image.frombytes("RGB", size, noise).save(held, "JPEG", quality=80, exif=exif)
+    return held.getvalue()
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The rich site as a project, with a folder of its own templates."""
@@ -67,7 +92,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         settings.replace("theme:\n", "theme:\n  custom_dir: overrides\n"), encoding="utf-8"
     )
     (made / "content" / "assets").mkdir(exist_ok=True)
-    (made / "content" / "assets" / "map.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    (made / "content" / "assets" / "map.svg").write_text(drawing(0))
+    (made / "content" / "assets" / "photo.jpg").write_bytes(photo(0))
     return made
 
 
@@ -95,7 +121,12 @@ def built(project: Path) -> dict[str, bytes]:
     """What a strict build of the project by MkDocs writes."""
     site = project / "built"
     shutil.rmtree(site, ignore_errors=True)
-    done = build(project, site)
+    edition = EditionReader(project).read()
+    assert edition.whole is not None
+    assert edition.clock is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACTSITE_PREVIEW", "1" if holds_something(edition.whole, edition.clock.moment) else "")
+        done = build(project, site)
     assert done.returncode == 0, done.stdout + done.stderr
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
@@ -215,9 +246,36 @@ def _a_record(chance: random.Random, project: Path) -> None:
 
 
 def _a_picture(chance: random.Random, project: Path) -> None:
-    """Another picture."""
-    path = project / "content" / "assets" / "map.svg"
-    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><g id="g{chance.randrange(99)}"/></svg>')
+    """Another picture: a drawing, or one that is published smaller and without its notes."""
+    assets = project / "content" / "assets"
+    if chance.random() < 0.5:
+        (assets / "map.svg").write_text(drawing(chance.randrange(99)))
+    else:
+        (assets / "photo.jpg").write_bytes(photo(chance.randrange(9)))
+
+
+def _a_draft(chance: random.Random, project: Path) -> None:
+    """A page that isn't public yet, or is again."""
+    path = _one(chance, project, "*/explained/*.md")
+    text = path.read_text(encoding="utf-8")
+    held = text.replace("\ntitle:", "\ndraft: true\ntitle:", 1)
+    path.write_text(text.replace("\ndraft: true", "") if "\ndraft: true" in text else held, encoding="utf-8")
+
+
+def _an_agreed_word(chance: random.Random, project: Path) -> None:
+    """Terms beside the glossary, words to avoid, a sentence of the interface in the site's own words: come or go."""
+    content = project / "content"
+    path, text = chance.choice(
+        (
+            (content / "data" / "terms.yml", "sentence:\n  en: {term: sentence}\n  fr: {term: phrase}\n"),
+            (content / "data" / "words.yml", 'en:\n  - words: ["added"]\n    instead: "Write less."\n'),
+            (content / "fr" / "interface.po", f'{_HEAD}msgid "Search"\nmsgstr "Chercher {chance.randrange(9)}"\n'),
+        )
+    )
+    if path.exists():
+        path.unlink()
+    else:
+        path.write_text(text, encoding="utf-8")
 
 
 def _a_setting(chance: random.Random, project: Path) -> None:
@@ -230,7 +288,7 @@ def _a_setting(chance: random.Random, project: Path) -> None:
 
 _GOOD: tuple[Callable[[random.Random, Path], None], ...] = (
     *(_a_value, _a_value, _a_sentence, _a_sentence, _a_name, _a_lock),
-    *(_a_template, _a_record, _a_picture, _a_setting),
+    *(_a_template, _a_record, _a_picture, _a_setting, _a_draft, _an_agreed_word),
 )
 
 
@@ -296,8 +354,121 @@ def is_broken(project: Path) -> bool:
     """Whether a fresh reading and check find an error."""
     edition = EditionReader(project).read()
     if edition.site:
-        edition.problems = apply_rules(edition.site.content, edition.problems, edition.site.day)
+        assert edition.whole is not None
+        assert edition.clock is not None
+        day, moment = edition.clock.day, edition.clock.moment
+        edition.problems, _ = judge(edition.whole, edition.problems, day, moment)
     return bool(edition.errors)
+
+
+def test_a_draft_is_shown_and_marked(live: Live) -> None:
+    """What isn't public is seen by whoever writes it, with a mark; when it is released, the mark goes."""
+    path = live.project / "content" / "en" / "explained" / "procedure.md"
+    good = path.read_text(encoding="utf-8")
+    before = live.fetch("en/explained/the-procedure/")
+    assert b"Draft" not in before[1]
+    path.write_text(good.replace("\ntitle:", "\ndraft: true\ntitle:", 1), encoding="utf-8")
+    assert live.look().errors == []
+    status, page = live.fetch("en/explained/the-procedure/")
+    assert (status, b"Draft" in page) == (200, True)
+    assert_same(live, built(live.project))
+    path.write_text(good, encoding="utf-8")
+    live.look()
+    assert live.fetch("en/explained/the-procedure/") == before
+
+
+def test_a_mark_goes_at_its_minute_though_no_file_changes(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = live.project / "content" / "en" / "explained" / "procedure.md"
+    text = path.read_text(encoding="utf-8")
+    at = f"{DAY.isoformat()}T09:00 Europe/Brussels"
+    path.write_text(text.replace("\ntitle:", f"\npublish_at: {at}\ntitle:", 1), encoding="utf-8")
+    assert live.look().errors == []
+    assert b"Not public before" in live.fetch("en/explained/the-procedure/")[1]
+    monkeypatch.setenv("FACTSITE_MOMENT", f"{DAY.isoformat()}T08:59 Europe/Brussels")
+    former = live.preview.edition()
+    assert live.look() is former
+    monkeypatch.setenv("FACTSITE_MOMENT", at)
+    assert live.look() is not former
+    assert b"Not public before" not in live.fetch("en/explained/the-procedure/")[1]
+
+
+def test_a_picture_is_served_as_it_is_published(live: Live) -> None:
+    """Smaller than what the editor put there, without the notes of the camera; byte for byte that of a build."""
+    data = photo(0, 700)
+    (live.project / "content" / "assets" / "photo.jpg").write_bytes(data)
+    live.look()
+    site = built(live.project)
+    assert b"taken at home" in data
+    assert len(data) > 200_000
+    for name, wanted in (("assets/photo.jpg", site["assets/photo.jpg"]), ("assets/map.svg", site["assets/map.svg"])):
+        assert live.fetch(name) == (200, wanted)
+    status, made = live.fetch("assets/photo.jpg")
+    assert (status, b"taken at home" in made, len(made) <= 200_000) == (200, False, True)
+    (live.project / "content" / "assets" / "photo.jpg").write_bytes(photo(1))
+    live.look()
+    assert live.fetch("assets/photo.jpg")[1] not in {made, data}
+
+
+def test_problems_are_said_in_the_language_of_the_editor(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTSITE_LANGUAGE", "nl")
+    (live.project / "content" / "data" / "home.yml").write_text("- [", encoding="utf-8")
+    live.look()
+    status, page = live.fetch("en/")
+    assert (status, b'<html lang="nl">' in page, "De site kan niet getoond worden: 1 probleem" in page.decode()) == (
+        503,
+        True,
+        True,
+    )
+
+
+def test_what_is_watched_is_all_that_makes_the_site(live: Live) -> None:
+    """Files that other parts brought: a change of any of them makes an edition."""
+    folders = live.preview.folders()
+    content = live.project / "content"
+    for path in (
+        content / "data" / "terms.yml",
+        content / "data" / "term-exceptions.yml",
+        content / "data" / FORMER,
+        content / "data" / CHANGES / "2026-11-26.yml",
+        content / "fr" / "interface.po",
+        content / "assets" / "photo.jpg",
+        live.project / "translations" / "fr.lock",
+        template_path(MESSAGES),
+        own_catalogue("fr", MESSAGES),
+        STYLE,
+    ):
+        assert any(path.is_relative_to(folder) for folder in folders), path
+
+
+def test_catalogues_and_colours_are_read_again_when_they_change(live: Live) -> None:
+    """What a process keeps of files for as long as it lives is forgotten when they change."""
+    reader = EditionReader(live.project)
+    for path, kept in (
+        (template_path(MESSAGES), lambda: template(MESSAGES)),
+        (own_catalogue("fr", MESSAGES), lambda: messages_in("fr")),
+        (STYLE, palette),
+    ):
+        before = kept()
+        assert kept() is before
+        reader.forget([str(path)])
+        assert kept() is not before, path
+
+
+def test_findings_on_words_are_kept_and_change_with_what_is_agreed(live: Live) -> None:
+    """A text is looked at anew when it changes, and all of them when a word to avoid comes."""
+    page = live.project / "content" / "en" / "explained" / "procedure.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nOnce upon a time.\n", encoding="utf-8")
+    assert live.look().errors == []
+    words = live.project / "content" / "data" / "words.yml"
+    good = words.read_text(encoding="utf-8") if words.exists() else None
+    words.write_text('en:\n  - words: ["once upon"]\n    instead: "Say when."\n', encoding="utf-8")
+    assert [one.rule for one in live.look().problems if one.path == page] == ["forbidden-word"]
+    assert [one.rule for one in live.look().problems if one.path == page] == ["forbidden-word"]
+    if good is None:
+        words.unlink()
+    else:
+        words.write_text(good, encoding="utf-8")
+    assert live.look().errors == []
 
 
 def test_only_browsers_get_the_script_and_never_in_what_is_compared(live: Live) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import is_
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from factsite.documents.pages import PageFile
 from factsite.documents.tree import Document, Place
@@ -26,6 +27,7 @@ from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords, Words
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass
@@ -40,6 +42,14 @@ class Translation:
     file: PageFile
     passages: list[Passage] = field(default_factory=list, repr=False)
     former: frozenset[str] = frozenset()
+    _found: tuple[tuple[object, ...], object] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def found_with(self, inputs: tuple[object, ...], find: Callable[[], T]) -> T:
+        """What is found in it with other things, such as lists of words: once, as long as they are the same."""
+        known = self._found
+        if known is None or len(known[0]) != len(inputs) or not all(map(is_, known[0], inputs)):
+            known = self._found = (inputs, find())
+        return cast("T", known[1])
 
 
 @dataclass(eq=False)

@@ -62,7 +62,8 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         """
         del dirty
         if command == "serve":
-            raise PluginError(told("the live site is “make serve” (factsite serve), not “mkdocs serve”"))
+            what = told("the live site is “make serve” (factsite serve), not “mkdocs serve”")
+            raise PluginError(in_language(what, editors_words()))
         end_with_the_parent()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

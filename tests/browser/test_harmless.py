@@ -43,6 +43,8 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> I
     project = make_project(folder / "project", FIXTURES / "valid")
     (project / "content" / "assets").mkdir(exist_ok=True)
     shutil.copy(trial / "assets" / "picture.png", project / "content" / "assets")
+    # The forms speak English in each language: no term is asked to be translated in them.
+    (project / "content" / "data" / "glossary.yml").write_text("applicant: {themes: [asylum], everyday: true}\n")
     for code in ("en", "fr", "nl"):
         path = project / "content" / code / "explained" / "procedure.md"
         path.write_text(_with(path.read_text(encoding="utf-8"), text, code), encoding="utf-8")

@@ -31,7 +31,7 @@ CODED = {
 SELDOM = {
     *(".key", ".key abbr", ".letters", ".moved p", ".moved h2", ".moved ul", ".checksum", "table.figures .block th"),
     *(".md-typeset.text blockquote", ".md-typeset.text h3", ".md-typeset.text ol", ".md-typeset.text ol li"),
-    ".md-typeset.text a.value-link",
+    *(".md-typeset.text a.value-link", ".changes", ".changes > li", ".changes ul", ".held"),
 }
 SELECTORS = """css => {
   const sheet = new CSSStyleSheet();

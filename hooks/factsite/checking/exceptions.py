@@ -37,6 +37,15 @@ class Exceptions:
             self._used.add((text.language, name))
         return there
 
+    @property
+    def used(self) -> frozenset[tuple[str, str]]:
+        """Those that were asked for: each with its language."""
+        return frozenset(self._used)
+
+    def use(self, used: frozenset[tuple[str, str]]) -> None:
+        """Note that some were asked for elsewhere."""
+        self._used |= used
+
     def unused(self) -> Iterator[Problem]:
         """Exceptions that no rule asked for: what they excused has gone, or never was there."""
         document = self._content.exceptions_document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,19 +10,23 @@ from factsite.checking.exceptions import Exceptions, or_an_exception
 from factsite.checking.names import Names
 from factsite.checking.terms import refused_in, terms_are_translated
 from factsite.checking.typography import typography_is_right
-from factsite.content import Content
+from factsite.content import Content, Entry
 from factsite.problems import Problem, RuleError, Severity
+from factsite.records.legislation import Legislation
+from factsite.records.organisation import Organisation
 from factsite.records.wording import Wording
 from factsite.telling import as_it_is, told
 from factsite.terminology.base import TermBase, term_base
-from factsite.terminology.texts import OwnText, TextGroup, descriptions, text_groups
+from factsite.terminology.texts import OwnText, TextGroup, descriptions, glossary_texts, page_texts
+from factsite.translating.units import source_of
 
 
 def words_are_right(content: Content) -> Iterator[Problem]:
     """Every text of a page, of the glossary and of a descriptive title says things by the words agreed for them."""
     walk = Walk(content)
-    for group in text_groups(content, walk.base.readers):
-        yield from walk.of_group(group)
+    for path in sorted(content.entries):
+        yield from walk.of_page(content.entries[path])
+    yield from walk.of_group(glossary_texts(content, walk.base.readers))
     for text in descriptions(content, walk.base.readers):
         yield from walk.of_text(text)
     yield from walk.exceptions.unused()
@@ -35,6 +40,24 @@ class Walk:
         self.base = term_base(content)
         self.exceptions = Exceptions(content)
         self._names = Names(content, self.base)
+        self._agreed = tuple(_agreed(content))
+
+    def of_page(self, entry: Entry) -> Iterator[Problem]:
+        """What is wrong in the texts of a page: found once, as long as neither they nor what is agreed have changed."""
+        if entry.translations:
+            source = source_of(entry, self._content)
+            first = entry.translations.get(source) or next(iter(entry.translations.values()))
+            inputs = (sys.intern(source), *entry.translations.values(), *self._agreed)
+            problems, used = first.found_with(inputs, lambda: self._found(entry, source))
+            self.exceptions.use(used)
+            yield from problems
+
+    def _found(self, entry: Entry, source: str) -> tuple[list[Problem], frozenset[tuple[str, str]]]:
+        every, self.exceptions = self.exceptions, Exceptions(self._content)
+        try:
+            return list(self.of_group(page_texts(entry, source, self.base.readers))), self.exceptions.used
+        finally:
+            self.exceptions = every
 
     def of_group(self, group: TextGroup) -> Iterator[Problem]:
         """What is wrong in the texts of a page, each by itself and each as a translation."""
@@ -49,6 +72,15 @@ class Walk:
             yield from _deprecated(text, self.base, self.exceptions)
             yield from self._names.wrong_in(text, self.exceptions)
             yield from typography_is_right(text, self.exceptions)
+
+
+def _agreed(content: Content) -> Iterator[object]:
+    """All that the rules on words ask besides the text itself."""
+    yield from (content.agreed, content.wordings, content.exceptions, content.codes)
+    yield from (content.glossary.facts_document, *content.glossary.documents.values())
+    for model in (Organisation, Legislation):
+        for entry, _ in content.records(model):
+            yield from (entry.record, *entry.translations.values())
 
 
 def _listed(text: OwnText, content: Content, exceptions: Exceptions) -> Iterator[Problem]:

@@ -54,6 +54,11 @@ def coming_moments(content: Content, moment: datetime) -> dict[Instant, list[str
     return {one: sorted(set(found[one])) for one in sorted(found)}
 
 
+def holds_something(content: Content, moment: datetime) -> bool:
+    """Whether something of the content isn’t public at a moment."""
+    return any(not hold.is_over(moment) for _, hold in every_hold(content))
+
+
 @dataclass
 class Public:
     """The content as it is public at a moment.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from factsite.documents.pages import PageFile
 from factsite.documents.text import position
@@ -16,7 +15,6 @@ from factsite.prose.numbers import bare_numbers
 from factsite.prose.parsing import Parsed, parse
 from factsite.prose.references import Broken, Reference, masked, references
 
-T = TypeVar("T")
 _NO_BREAK = re.compile(r"[^\n]")
 _FILLER = "\ue000"  # as references.MARK: no content can hold it
 # References whose second argument is words, which a writer chooses.
@@ -91,13 +89,6 @@ class Passage:
     def parsed(self) -> Parsed:
         """What Markdown makes of it: parsed once for every rule and for the page."""
         return parse(self.text)
-
-    def found_with(self, key: object, find: Callable[[], list[T]]) -> list[T]:
-        """What is found in it with something besides, such as a list of words: once, as long as that is the same."""
-        known: tuple[object, list[T]] | None = self.__dict__.get("_found")
-        if known is None or known[0] is not key:
-            known = self.__dict__["_found"] = (key, find())
-        return known[1]
 
     def problem(self, offset: int, width: int, error: RuleError) -> Problem:
         """Make a problem at an offset of the passage; within a field it points at the field."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from factsite.content import DimensionFacts, Translation
 from factsite.documents.pages import PageFile
@@ -17,6 +20,8 @@ from factsite.records.listed import CodeLists
 from factsite.records.source import Source
 from factsite.records.words import Words
 from factsite.telling import told
+
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -56,13 +61,24 @@ def translated(
     return Translation(language, typeset_fields(words, language), typed), problems
 
 
+def each(model: type[M], document: Document) -> tuple[dict[str, M], list[Problem]]:
+    """What stands under each key of a file by itself."""
+    found: dict[str, M] = {}
+    wrong: list[Problem] = []
+    for key in document.data:
+        record, problems = validate(model, document.part(key))
+        wrong += problems
+        if record:
+            found[key] = record
+    return found, wrong
+
+
 def dimension_facts(document: Document) -> tuple[dict[str, DimensionFacts], list[Problem]]:
-    """The codes of each dimension, and what is wrong with them."""
-    found, every = {}, []
-    for name in document.data:
-        facts, problems = validate(DimensionCodes, document.part(name))
-        every += problems
-        if facts:
-            total = [facts.total] if facts.total and facts.total not in facts.codes else []
-            found[name] = DimensionFacts(total + facts.codes, facts.countries, facts.aggregates, facts.ordered)
-    return found, every
+    """The codes of each dimension."""
+    found, problems = each(DimensionCodes, document)
+    return {name: _facts(codes) for name, codes in found.items()}, problems
+
+
+def _facts(codes: DimensionCodes) -> DimensionFacts:
+    total = [codes.total] if codes.total and codes.total not in codes.codes else []
+    return DimensionFacts(total + codes.codes, codes.countries, codes.aggregates, codes.ordered)

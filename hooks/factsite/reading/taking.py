@@ -12,11 +12,11 @@ from factsite.content import Content, Entry
 from factsite.documents.memory import Memory
 from factsite.documents.text import UnreadableError
 from factsite.documents.tree import Document, Place, read_document
-from factsite.documents.validating import validate
 from factsite.documents.walking import walk
 from factsite.faults import fault
 from factsite.languages import Languages
 from factsite.problems import Problem, RuleError, did_you_mean
+from factsite.reading.making import each
 from factsite.records.listed import CodeLists
 from factsite.telling import one_of, told
 
@@ -34,13 +34,9 @@ class Taker:
         self.problems: list[Problem] = list(self.found.problems)
 
     def _each(self, model: type[M], document: Document) -> dict[str, M]:
-        found: dict[str, M] = {}
-        for key in document.data:
-            part = document.part(key)
-            record, problems = validate(model, part)
-            self.problems += problems
-            if record:
-                found[key] = record
+        """What stands under each key of a file by itself."""
+        found, problems = self._memory.made((model, document.path), (document,), lambda: each(model, document))
+        self.problems += problems
         return found
 
     def _document(self, path: Path) -> Document:

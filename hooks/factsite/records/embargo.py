@@ -9,12 +9,12 @@ from functools import cache
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import PlainValidator, model_validator
+from pydantic import Field, PlainValidator, model_validator
 
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.model import Model
 from factsite.records.scalars import parse_day
-from factsite.records.texts import shown
+from factsite.records.texts import MAX_SLUG, shown
 from factsite.telling import told
 
 _INSTANT = re.compile(
@@ -152,7 +152,7 @@ class Held(Model):
     """A moment until which it isn’t public: `2027-01-15T09:00 Europe/Brussels`"""
     draft: bool = False
     """`true`: it isn’t public as long as this stands there"""
-    until_then: dict[str, Any] = {}
+    until_then: dict[Annotated[str, Field(max_length=MAX_SLUG)], Any] = {}
     """With one of these, the fields as the public sees them until then: `{outcome: …}`; without it the public sees
     nothing of the record, page or entry
     """

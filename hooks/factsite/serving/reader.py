@@ -13,7 +13,7 @@ from factsite.building.settings import SiteSettings, configured, copied_files, l
 from factsite.charting.picture import STYLE, palette
 from factsite.clock import clock_of_build
 from factsite.content import Content
-from factsite.deriving.public import public_content
+from factsite.deriving.public import holds_something, public_content
 from factsite.documents.memory import Memory
 from factsite.faults import blamed, fault
 from factsite.importing.journal import finish_interrupted
@@ -101,7 +101,8 @@ class EditionReader:
             content,
             clock.day,
             settings.base,
-            preview_at=clock.moment,
+            # With nothing to mark it is the public site, to the byte.
+            preview_at=clock.moment if holds_something(whole, clock.moment) else None,
             stylesheets=style_sheets(copied),
             edit_address=settings.edit_address,
             chart_cache=settings.charts,

@@ -14,7 +14,7 @@ from factsite.prose.passage import Passage, filled, own_words
 from factsite.prose.references import Reference, references
 from factsite.records.source import Source
 from factsite.terminology.tokens import WordReader
-from factsite.translating.units import pieces, source_of
+from factsite.translating.units import pieces
 
 # What others wrote: quotation marks of the three languages, and quoted paragraphs.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|^>.*$", re.MULTILINE)
@@ -67,24 +67,25 @@ class TextGroup:
             yield from texts.values()
 
 
-def text_groups(content: Content, readers: Mapping[str, WordReader]) -> Iterator[TextGroup]:
-    """Every page and the glossary."""
-    for path in sorted(content.entries):
-        entry = content.entries[path]
-        if entry.translations:
-            texts = {
-                code: {
-                    name: _piece(entry, readers[code], passage, name, start, end)
-                    for passage, name, start, end in pieces(translation)
-                }
-                for code, translation in entry.translations.items()
-            }
-            yield TextGroup(source_of(entry, content), texts)
+def page_texts(entry: Entry, source: str, readers: Mapping[str, WordReader]) -> TextGroup:
+    """Those of a page, which was first written in a language."""
+    texts = {
+        code: {
+            name: _piece(entry, readers[code], passage, name, start, end)
+            for passage, name, start, end in pieces(translation)
+        }
+        for code, translation in entry.translations.items()
+    }
+    return TextGroup(source, texts)
+
+
+def glossary_texts(content: Content, readers: Mapping[str, WordReader]) -> TextGroup:
+    """Those of the glossary."""
     terms = {
         code: dict(_of_glossary(content, code, document, readers[code]))
         for code, document in content.glossary.documents.items()
     }
-    yield TextGroup(content.languages.default, terms)
+    return TextGroup(content.languages.default, terms)
 
 
 def descriptions(content: Content, readers: Mapping[str, WordReader]) -> Iterator[OwnText]:
