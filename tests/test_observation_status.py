@@ -64,7 +64,7 @@ def test_one_flag_decides_why_there_is_no_number(flags: list[Flag]) -> None:
     status = Status(tuple(flags))
     assert status.reason in ABSENCES
     assert status.says_why is (status.reason in status)
-    assert [flag for flag in status.told(None) if flag in ABSENCES] == [status.reason]
+    assert [flag for flag in status.shown_with(None) if flag in ABSENCES] == [status.reason]
     assert not status.with_number().says_why
     assert status.with_reason().reason is status.reason
 

@@ -32,7 +32,7 @@ def _figure(state: PublicState, entry: Entry, figure: Figure) -> Iterator[Fact]:
     for point in figure.observations:
         codes, period = part_of(figure, point.codes), point.period.text
         value = "" if point.value is None else str(point.value)
-        status = "".join(point.status.told(point.value).alphabetical())
+        status = "".join(point.status.shown_with(point.value).alphabetical())
         yield Fact(ChangeKind.VALUE, "", period, codes, value, unit, status)
         for other in point.alternatives:
             yield Fact(ChangeKind.VALUE, other.source, period, codes, str(other.value), unit)

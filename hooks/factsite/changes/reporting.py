@@ -183,7 +183,7 @@ def _row(
             for code, pair in texts.items()
             if pair
         },
-        "told": {code: teller.told(change) for code, teller in tellers.items() if change.concerns(code)},
+        "told": {code: teller.in_words(change) for code, teller in tellers.items() if change.concerns(code)},
     }
 
 

@@ -53,7 +53,7 @@ def labelled_rows(dataset: Dataset, reader: str) -> list[list[Cell]]:
     for point in dataset.observations:
         fixed: list[Cell] = [view.language.span(point.period)]
         fixed += [view.code_name(name, point.codes.get(name, "")) for name in dimensions]
-        status = ", ".join(view.status(point.status.told(point.value)))
+        status = ", ".join(view.status(point.status.shown_with(point.value)))
         source = dataset.sources[figure.source_of(point)].title_for(reader).text
         rows.append([*fixed, point.value, *_parts(figure, point), unit, status, source, view.note(point.note)])
         for other in point.alternatives:

@@ -126,7 +126,7 @@ class Status:
         """Why there would be no number; it isn't available where nothing is said."""
         return next((flag for flag in ABSENCES if flag in self.flags), Flag.NOT_AVAILABLE)
 
-    def told(self, value: Decimal | None) -> Status:
+    def shown_with(self, value: Decimal | None) -> Status:
         """What is said of an observation: all flags beside a number, else one reason only why there is none."""
         if value is not None:
             return self

@@ -117,7 +117,7 @@ class ChangeTeller:
             mine: dict[ChangeGroup, list[ToldChange]] = {}
             for change in page.changes:
                 if change.concerns(self.code):
-                    mine.setdefault(change.group, []).append(ToldChange(change, self.told(change)))
+                    mine.setdefault(change.group, []).append(ToldChange(change, self.in_words(change)))
             last = list(mine)[-1:]
             for group, told in mine.items():
                 groups.setdefault(group, []).append(ToldPage(page, told, page.more if [group] == last else 0))
@@ -144,7 +144,7 @@ class ChangeTeller:
         own = language(self._content.languages[entry.language_for(self.code)])
         return plain(entry.in_language(self.code).words.title, entry, self._content, own)
 
-    def told(self, change: ReaderChange) -> str:
+    def in_words(self, change: ReaderChange) -> str:
         """A change as a sentence without a full stop."""
         say = self.language.say
         if change.what in (ChangeKind.PAGE, ChangeKind.TERM, ChangeKind.SOURCE) and change.field is None:
@@ -190,7 +190,7 @@ class ChangeTeller:
                 places = dict.fromkeys(self._place(change) for change in changes)
                 told.append(self._text(changes[0], ", ".join(places)))
             else:
-                told += dict.fromkeys(self.told(change) for change in changes)
+                told += dict.fromkeys(self.in_words(change) for change in changes)
         return told
 
     def _text(self, change: ReaderChange, where: str) -> str:
