@@ -63,7 +63,9 @@ def told(pair: tuple[Path, Path], what: ChangeKind) -> dict[str, list[str]]:
     pages = changed_pages(compare(*(statement(content, DAY) for content in contents)))
     tellers = {code: ChangeTeller(contents[1], code, contents[0]) for code in CODES}
     return {
-        code: [teller.in_words(one) for page in pages for one in page.changes if one.what is what and one.concerns(code)]
+        code: [
+            teller.in_words(one) for page in pages for one in page.changes if one.what is what and one.concerns(code)
+        ]
         for code, teller in tellers.items()
     }
 

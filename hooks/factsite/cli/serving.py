@@ -44,12 +44,8 @@ def show(root: Path, port: int, say: Callable[[str], None]) -> None:
         place = f"{HOST}:{port}"
         what = told("another program listens at {place}: end it, or choose another port with --port", place=place)
         raise TakenError(what) from error
-    say(
-        told(
-            "Reading the content; then look at {address} (end with Ctrl-C)",
-            address=f"http://{HOST}:{server.server_port}/",
-        )
-    )
+    address = f"http://{HOST}:{server.server_port}/"
+    say(told("Reading the content; then look at {address} (end with Ctrl-C)", address=address))
     try:
         serve(server, preview.keep_up_to_date)
     except KeyboardInterrupt:
