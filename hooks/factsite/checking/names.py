@@ -95,6 +95,8 @@ def _is_accepted(there: str, name: Name, reader: WordReader) -> bool:
     plain = _plain(there)
     if not name.is_name or plain in name.accepted or _SIGNS.findall(plain) != _SIGNS.findall(name.written):
         return True
+    if len(name.words) == 1 and plain.islower() and plain.casefold() != name.written.casefold():
+        return True  # “l’office” where the name is “L’Office”: a common noun
     return bool(reader.small(plain)) and not reader.small(name.written)
 
 

@@ -93,6 +93,8 @@ def descriptions(content: Content, readers: Mapping[str, WordReader]) -> Iterato
     for name, source in content.sources.items():
         document = content.source_documents[name]
         for keys, language, title in _descriptions(source):
+            if language not in readers:
+                continue  # a source is in its own language, whatever those of the site
             yield OwnText(
                 f"sources/{name}#{'.'.join(keys)}",
                 language,
