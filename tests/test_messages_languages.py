@@ -186,7 +186,7 @@ def test_the_command_takes_the_language_or_that_of_the_environment(
     assert "unknown field" in run.invoke(main, ["check", "--language", "en", *day]).output
     refused = run.invoke(main, ["check", "--language", "de", *day])
     assert refused.exit_code == 2
-    refused = run.invoke(main, ["new", "figure", "x", *day])
+    refused = run.invoke(main, ["new", "nothing", "x", *day])
     assert "il n’y a pas de sorte" in refused.output
 
 
