@@ -40,6 +40,10 @@ def set_text(text: str, keys: Place, value: str) -> str:
     raise ValueError("no way to write this text here")
 
 
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
+_NOTHING = "\0"
+
+
 def place_of(text: str, keys: Place) -> Place:
     """Where a text stands that may stand under ``name`` beside its grammar: at its keys, or one deeper."""
     there = _texts(yaml.compose(text, Loader=_LOADER))
@@ -67,7 +71,8 @@ def _reads_as(text: str, value: str) -> bool:
 def _texts(node: yaml.Node | None, before: Place = ()) -> dict[Place, str]:
     """Every scalar below a node by its keys; items of lists by their numbers."""
     if isinstance(node, yaml.ScalarNode):
-        return {before: node.value}
+        # Bare, these are read as nothing: as texts they stand in quotation marks.
+        return {before: _NOTHING if node.style is None and node.value in _NULLS else node.value}
     found: dict[Place, str] = {}
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
