@@ -258,7 +258,7 @@ def test_an_import_that_was_killed_is_completed_with_its_lock(project: Path, mon
         assert bring_in(path).exit_code == 1
     assert (project / journal.JOURNAL).is_file()
     done = run("export", "--language", "fr")
-    assert "an import that was interrupted while it wrote was completed" in done.output
+    assert "a change that was interrupted while it wrote was completed" in done.output
     assert "Ce qui compte." in (project / "content/fr/figures/applicants.md").read_text(encoding="utf-8")
     assert ("fr", COUNTED, "stale") not in open_texts()
 
