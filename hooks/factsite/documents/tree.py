@@ -33,6 +33,10 @@ Keys = tuple[str | int, ...]
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
 
+# Bare words that YAML reads as nothing.
+NULLS = frozenset({"null", "~", "Null", "NULL"})
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a value stands: line and column from 1, and how many characters to underline."""
@@ -294,7 +298,7 @@ class _Builder:
             remedy = told("Shorten it; long texts belong into the Markdown below the fields.")
             what = told("this text has {number} characters; {limit} is the limit", number=len(value), limit=MAX_TEXT)
             self._note(event, "too-large", what, remedy)
-        self._put(None if plain and value in {"", "null", "~", "Null", "NULL"} else value)
+        self._put(None if plain and (not value or value in NULLS) else value)
 
     def _plain(self, event: yaml.ScalarEvent, value: str) -> None:
         """Note what a value without quotation marks lost, or holds without meaning to."""

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from factsite.documents.tree import NULLS
+
 Place = tuple[str, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile(r"(?<! ) (?! )")
@@ -40,7 +42,6 @@ def set_text(text: str, keys: Place, value: str) -> str:
     raise ValueError("no way to write this text here")
 
 
-_NULLS = frozenset({"~", "null", "Null", "NULL"})
 _NOTHING = "\0"
 
 
@@ -72,7 +73,7 @@ def _texts(node: yaml.Node | None, before: Place = ()) -> dict[Place, str]:
     """Every scalar below a node by its keys; items of lists by their numbers."""
     if isinstance(node, yaml.ScalarNode):
         # Bare, these are read as nothing: as texts they stand in quotation marks.
-        return {before: _NOTHING if node.style is None and node.value in _NULLS else node.value}
+        return {before: _NOTHING if node.style is None and node.value in NULLS else node.value}
     found: dict[Place, str] = {}
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
