@@ -46,7 +46,9 @@ def read(text: str) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("keys", "value", "written"),
     [
-        (("title",), "Persons", "title: Persons  # a comment\n"),
+        (("title",), "Persons", 'title: "Persons"  # a comment\n'),
+        (("title",), "~", 'title: "~"  # a comment\n'),
+        (("title",), "Two words", 'title: "Two words"  # a comment\n'),
         (("title",), "A: b", 'title: "A: b"  # a comment\n'),
         (("summary",), "Other words in three lines or more.", "  Other words in\n  three lines or\n  more.\n\nlong"),
         (("long",), "Another long line, longer.", "long: >-\n  Another long line, longer.\nquoted"),
@@ -111,7 +113,7 @@ def test_a_name_may_stand_deeper_beside_its_grammar() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["Short", "A: b", "- x", "no", "w " * 60 + "w", "# c", "a\nb", "{x}", "'", "a " * 80 + ": b"]
+    "value", ["Short", "A: b", "- x", "no", "w " * 60 + "w", "# c", "a\nb", "{x}", "'", "a " * 80 + ": b", "“a”"]
 )
 def test_a_new_field_is_read_as_it_was_written(value: str) -> None:
     text = "\n".join(entry("field", value)) + "\n"

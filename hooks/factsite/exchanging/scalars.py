@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from factsite.documents.leavings import cut_off, smart_quotes
 from factsite.documents.tree import NULLS
 
 Place = tuple[str, ...]
@@ -55,7 +56,7 @@ def entry(name: str, value: str, indent: int = 0) -> list[str]:
     """The lines of a new field: a short text on one, a longer one folded."""
     start = " " * indent + f"{name}: "
     plain = f"{start}{value}"
-    if "\n" not in value and len(plain) <= 100 and _reads_as(f"x: {value}", value):
+    if "\n" not in value and len(plain) <= 100 and _reads_as(f"x: {value}", value) and not smart_quotes(value):
         return [plain]
     lines = [f"{start}>-", *_block(value, " " * (indent + _STEP), ">", None)]
     folded = "\n".join(line[indent:] for line in lines).replace(f"{name}: ", "x: ", 1)
@@ -73,7 +74,7 @@ def _texts(node: yaml.Node | None, before: Place = ()) -> dict[Place, str]:
     """Every scalar below a node by its keys; items of lists by their numbers."""
     if isinstance(node, yaml.ScalarNode):
         # Bare, these are read as nothing: as texts they stand in quotation marks.
-        return {before: _NOTHING if node.style is None and node.value in NULLS else node.value}
+        return {before: _NOTHING if not node.style and node.value in NULLS else node.value}
     found: dict[Place, str] = {}
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -145,7 +146,9 @@ def _ways(text: str, node: yaml.ScalarNode, value: str) -> Iterator[str]:
             indent = following[: len(following) - len(following.lstrip(" "))]
             width = max(map(len, old.split("\n")))
             yield "\n".join(_wrapped(value, indent, width)).lstrip(" ")
-        yield value
+        following = text[node.start_mark.index + len(old) :].partition("\n")[0]
+        if not (smart_quotes(value) or cut_off(value, following, words=True)):
+            yield value
     yield _quoted(value)
 
 
