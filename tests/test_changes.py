@@ -502,6 +502,10 @@ def tmp_path_of(folder: Path) -> Path:
 # --- the record, the page, the feed ----------------------------------------------------------------------------------
 
 
+def rules(content: Path, day: date, *, release: bool = False) -> set[str]:
+    return {problem.rule for problem in check(content, day, release=release)[1]}
+
+
 def test_a_release_is_recorded_and_checked(project: Path) -> None:
     assert run("--record").exit_code == 2
     assert run("--check").exit_code == 1
@@ -519,7 +523,10 @@ def test_a_release_is_recorded_and_checked(project: Path) -> None:
     commit("release")
     write(project / "content", CHECK, "verdict: supported", "verdict: contradicted")
     assert run("--check").exit_code == 1
+    assert "change-unrecorded" not in rules(project / "content", DAY)
+    assert "change-unrecorded" in rules(project / "content", DAY, release=True)
     assert run("--record", "--day", "2026-12-01").exit_code == 0
+    assert "change-unrecorded" not in rules(project / "content", DAY, release=True)
     later = (project / "content/data/changes/2026-12-01.yml").read_text(encoding="utf-8")
     assert "since: 2026-11-26" in later
     assert "verdict" in later

@@ -20,6 +20,7 @@ from factsite.checking import (
 )
 from factsite.checking.consequences import without_consequences
 from factsite.checking.embargoes import public_problems
+from factsite.checking.recorded import changes_are_recorded
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import DayRule, Rule, Rules
 from factsite.checking.waiting import what_waits
@@ -168,6 +169,7 @@ def apply_rules(
         partial(translations.nothing_waits, release=release),
     ]
     every += [partial(_on, rule, day) for rule in of_the_day]
+    every.append(partial(changes_are_recorded, day=day, release=release))
     found = list(problems)
     for rule in every:
         if cancelled():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factsite.content import Entry
 from factsite.localising.language import Language
-from factsite.publishing import notices, termbase
+from factsite.publishing import notices
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.facets import plan_facets
@@ -18,11 +18,9 @@ from factsite.publishing.former import plan_former, redirect
 from factsite.publishing.kept import Kept
 from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.published import Published
+from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
-from factsite.rendering.addresses import (
-    calendar_address,
-    feed_address,
-)
+from factsite.rendering.addresses import TERM_BASE, calendar_address, feed_address
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
 
@@ -79,7 +77,7 @@ def _of_today(site: Site) -> Iterator[Planned | PlannedSlow]:
     yield Planned("sitemap.xml", lambda: _sitemap(site))
     yield Planned(notices.ADDRESS, notices.notices)
     if site.content.glossary.facts:
-        yield Planned(termbase.ADDRESS, lambda: termbase.tbx(site))
+        yield Planned(TERM_BASE, lambda: tbx(site))
     yield Planned("robots.txt", lambda: _robots(site))
 
 

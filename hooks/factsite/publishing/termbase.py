@@ -15,7 +15,6 @@ from factsite.records.termbase import AgreedWords
 from factsite.rendering.prose import glossary_term
 from factsite.rendering.site import Site
 
-ADDRESS = "data/glossary.tbx"
 VERSIONS = ("3", "2")
 _CORE = "urn:iso:std:iso:30042:ed-2"
 _MIN = "http://www.tbxinfo.net/ns/min"

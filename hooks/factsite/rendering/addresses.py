@@ -56,6 +56,8 @@ class Addresses:
 
 # The page of the whole catalogue.
 CATALOGUE = "data/"
+# The glossary for translators’ programs, and for everyone who wants our words.
+TERM_BASE = f"{CATALOGUE}glossary.tbx"
 
 
 def download(identifier: str, ending: str) -> str:

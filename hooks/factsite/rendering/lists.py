@@ -11,6 +11,7 @@ from factsite.deriving.release_state import SOON_WEEKS
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
 from factsite.records.source import Source
+from factsite.rendering.addresses import TERM_BASE
 from factsite.rendering.calendar import coming
 from factsite.rendering.corrected import Correction
 from factsite.rendering.figures import Headline, headline
@@ -123,7 +124,7 @@ def glossary_terms(view: View) -> list[GlossaryTerm]:
 def glossary_facts(view: View) -> dict[str, Any]:
     """The glossary page: the terms, also in the words of schema.org."""
     terms = glossary_terms(view)
-    return {"terms": terms, "structured": [term_set(view, terms)]}
+    return {"terms": terms, "term_base": TERM_BASE, "structured": [term_set(view, terms)]}
 
 
 def source_list(view: View) -> list[SourceRow]:
