@@ -16,6 +16,7 @@ PACKAGE = ROOT / "hooks" / "factsite"
 LAYERS = (
     *(
         "bounded",
+        "durable",
         "telling",
         "problems",
         "records",
@@ -95,6 +96,7 @@ def test_nothing_stands_loose_but_what_all_stages_share() -> None:
     assert loose == {
         "__init__",
         "__main__",
+        "durable",
         "problems",
         "telling",
         "bounded",

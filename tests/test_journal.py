@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,8 +18,9 @@ from click.testing import CliRunner
 from factsite.checking import check
 from factsite.cli import main
 from factsite.documents.series import SeriesDocument
+from factsite.durable import settle
 from factsite.importing import journal
-from factsite.importing.journal import JOURNAL, digest, finish_interrupted, write_all
+from factsite.importing.journal import ABSENT, JOURNAL, digest, finish_interrupted, write_all
 from factsite.importing.locking import BusyError, locked
 from factsite.problems import RuleError, Severity
 from projects import DAY, FIXTURES, make_project
@@ -31,7 +33,9 @@ STEPS = (
     (os, "open"),
     (journal, "_put"),
 )
-OLD, NEW = {"a.csv": "old a\n", "a.yml": "old b\n"}, {"a.csv": "new a\n", "a.yml": "new b\n"}
+# Two that change, one that goes, one that comes in a folder that isn't there yet.
+OLD = {"a.csv": "old a\n", "a.yml": "old b\n", "old.md": "goes\n"}
+NEW = {"a.csv": "new a\n", "a.yml": "new b\n", "fr/new.md": "comes\n"}
 
 
 class KilledError(BaseException):
@@ -40,23 +44,33 @@ class KilledError(BaseException):
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    (tmp_path / "content").mkdir()
-    for name, text in OLD.items():
-        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    lay_old(tmp_path)
     return tmp_path
 
 
+def lay_old(root: Path) -> None:
+    """The content as it was before, and nothing else."""
+    shutil.rmtree(root / "content", ignore_errors=True)
+    (root / "content").mkdir(parents=True)
+    for name, text in OLD.items():
+        (root / "content" / name).write_text(text, encoding="utf-8")
+
+
 def files(root: Path) -> list[Path]:
-    return [root / "content" / name for name in OLD]
+    """The files that change."""
+    return [root / "content" / name for name in OLD if name in NEW]
 
 
 def held(root: Path) -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in files(root)}
+    """All that stands in the content."""
+    content = root / "content"
+    found = sorted(path for path in content.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(content).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
 def write(root: Path) -> None:
-    texts = {root / "content" / name: text for name, text in NEW.items()}
-    write_all(root, texts, {path: digest(path) for path in texts})
+    texts = {root / "content" / name: NEW.get(name) for name in OLD | NEW}
+    write_all(root, texts, {path: digest(path) if path.exists() else ABSENT for path in texts})
 
 
 def die_at(patch: pytest.MonkeyPatch, step: int, *, after: bool, torn: bool = False) -> list[str]:
@@ -93,9 +107,7 @@ def count_steps(root: Path) -> int:
 @pytest.mark.parametrize("kind", ["before", "after", "torn"])
 def test_killed_at_every_step_all_is_old_or_all_new(tmp_path: Path, kind: str) -> None:
     def fresh(name: str) -> Path:
-        (tmp_path / name / "content").mkdir(parents=True)
-        for file, text in OLD.items():
-            (tmp_path / name / "content" / file).write_text(text, encoding="utf-8")
+        lay_old(tmp_path / name)
         return tmp_path / name
 
     outcomes = []
@@ -123,8 +135,7 @@ def test_killed_at_every_step_all_is_old_or_all_new(tmp_path: Path, kind: str) -
 def test_killed_while_it_is_completed(root: Path) -> None:
     steps = count_steps(root)
     for step in range(1, steps):
-        for name, text in OLD.items():
-            (root / "content" / name).write_text(text, encoding="utf-8")
+        lay_old(root)
         interrupted(root)
         with pytest.MonkeyPatch.context() as patch:
             die_at(patch, step, after=True)
@@ -153,7 +164,7 @@ def test_every_file_is_on_the_disk_before_it_gets_its_name(root: Path, monkeypat
         fsync(number)
 
     monkeypatch.setattr(journal, "_put", noting("put", 0, journal._put))
-    monkeypatch.setattr(journal, "_to_disk", noting("folder", 0, journal._to_disk))
+    monkeypatch.setattr(journal, "settle", noting("folder", 0, settle))
     monkeypatch.setattr(Path, "replace", noting("rename", 1, Path.replace))
     monkeypatch.setattr(os, "fsync", syncing)
     write(root)
@@ -163,13 +174,18 @@ def test_every_file_is_on_the_disk_before_it_gets_its_name(root: Path, monkeypat
         ("folder", root.name),
         ("put", ".a.csv.new"),
         ("put", ".a.yml.new"),
+        ("folder", "content"),
+        ("put", ".new.md.new"),
         ("rename", "a.csv"),
         ("folder", "content"),
         ("rename", "a.yml"),
         ("folder", "content"),
+        ("rename", "new.md"),
+        ("folder", "fr"),
+        ("folder", "content"),
         ("folder", root.name),
     ]
-    assert len(synced) == 7
+    assert len(synced) == 11
 
 
 def interrupted(root: Path) -> None:

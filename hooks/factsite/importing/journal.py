@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
+from factsite.durable import settle
 from factsite.importing.locking import BusyError, locked
 from factsite.problems import Problem, RuleError, Severity, refusal
 from factsite.telling import Told, all_of, told
@@ -139,7 +140,7 @@ def _commit(root: Path, changes: list[FileChange]) -> None:
         _beside(journal).unlink(missing_ok=True)
         raise
     _beside(journal).replace(journal)
-    _to_disk(root)
+    settle(root)
     try:
         _apply(root, changes)
     except OSError:
@@ -154,7 +155,7 @@ def _apply(root: Path, changes: list[FileChange]) -> None:
     for change in changes:
         path = root / change.path
         if change.text is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make(path.parent)
             _beside(path).unlink(missing_ok=True)
             _put(_beside(path), change.text.encode(), _mode(path))
     for change in sorted(changes, key=lambda change: change.text is None):
@@ -163,7 +164,15 @@ def _apply(root: Path, changes: list[FileChange]) -> None:
             path.unlink(missing_ok=True)
         else:
             _beside(path).replace(path)
-        _to_disk(path.parent)
+        settle(path.parent)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder that isn't there yet, and those above it, so that they last."""
+    fresh = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in fresh:
+        settle(one.parent)
 
 
 def _mode(path: Path) -> int:
@@ -182,7 +191,7 @@ def _take_back(root: Path, former: Mapping[str, bytes | None]) -> None:
         elif not path.is_file() or path.read_bytes() != raw:
             _put(_beside(path), raw, _mode(path))
             _beside(path).replace(path)
-            _to_disk(path.parent)
+            settle(path.parent)
 
 
 def _finish(root: Path, journal: Path) -> Iterator[Problem]:
@@ -259,19 +268,9 @@ def _put(path: Path, raw: bytes, mode: int) -> None:
         os.fsync(file.fileno())
 
 
-def _to_disk(folder: Path) -> None:
-    """Bring the names in a folder to the disk, where the system can."""
-    if os.name == "posix":
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
-
-
 def _remove(path: Path) -> None:
     path.unlink()
-    _to_disk(path.parent)
+    settle(path.parent)
 
 
 def _beside(path: Path) -> Path:

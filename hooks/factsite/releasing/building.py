@@ -15,8 +15,8 @@ from types import FrameType
 from typing import NoReturn
 
 from factsite.clock import Clock
+from factsite.durable import PART, remove
 from factsite.releasing.child import run_build
-from factsite.releasing.durable import PART, remove
 from factsite.releasing.locking import held
 from factsite.releasing.manifest import Stamp, seal
 from factsite.releasing.releases import Release, ReleaseError, Releases

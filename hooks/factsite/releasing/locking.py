@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from factsite.releasing.durable import write_whole
+from factsite.durable import write_whole
 
 
 class HeldError(Exception):

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from factsite.releasing.durable import settle
+from factsite.durable import settle
 
 # Systems write many small files faster to the disk together than one after the other: 3,500 in 1 s and not in 6.
 _AT_ONCE = 8

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from factsite.releasing.durable import PART, remove, settle, write_whole
+from factsite.durable import PART, remove, settle, write_whole
 from factsite.releasing.locking import held
 from factsite.releasing.manifest import Manifest, Stamp, differences, read_manifest, seal, seems_whole
 from factsite.releasing.switching import shown, switch

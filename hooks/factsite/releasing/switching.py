@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 
-from factsite.releasing.durable import PART, remove, settle, write_whole
+from factsite.durable import PART, remove, settle, write_whole
 
 # In the folder of releases: which one ``site`` is a copy of, where it can't be a link.
 COPIED = "copied"
