@@ -7,7 +7,7 @@ from pathlib import Path
 
 from factsite.content import Content
 from factsite.languages import Setting
-from factsite.localising.catalogues import MESSAGES, key_of, own_catalogue, parse_catalogue, slips, template
+from factsite.localising.catalogues import MESSAGES, own_catalogue, said_in, slips, template_path
 from factsite.problems import Problem, Severity
 from factsite.telling import told, told_many
 
@@ -36,8 +36,8 @@ def _absent(paths: list[Path], setting: Setting, root: Path) -> Iterator[Problem
     """How many sentences no catalogue of a language has: in its own the generator has all, which a test holds."""
     if setting.code == "en":
         return
-    said = {key_of(message) for path in paths for message in parse_catalogue(path, setting.locale) if message.id}
-    missing = [message for message in template() if message.id and key_of(message) not in said]
+    said = {key for path in paths for key in said_in(path, setting.locale)}
+    missing = said_in(template_path(), "en") - said
     if missing:
         what = told_many(
             "{n} sentence of the interface isn’t in “{code}”: readers see it in English",

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -25,6 +25,7 @@ _MAX_BYTES = 4 * 1024 * 1024
 _PLACE = re.compile(r"%\(\w+\)s|%(?!%)|\{\w+\}")
 # What a line of a catalogue may be: Babel takes others too, and loses a letter or a message of them.
 _LINE = re.compile(r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+)?"(?:[^"\\]|\\.)*"|')
+_UNREADABLE = told("this can’t be read as a catalogue of gettext")
 _PLURALS = re.compile(r'"Plural-Forms:\s*(.*?)\\n"')
 
 
@@ -54,10 +55,17 @@ def parse_catalogue(path: Path, locale: str) -> Catalog:
     Raises:
         ValueError: it isn't one, or isn't UTF-8, or is larger than any.
     """
+    return _parsed(_text(path), locale)
+
+
+def _text(path: Path) -> str:
     try:
-        text = read_bytes(path, _MAX_BYTES).decode("utf-8-sig")
+        return read_bytes(path, _MAX_BYTES).decode("utf-8-sig")
     except TooLargeError as error:
         raise ValueError(str(error)) from error
+
+
+def _parsed(text: str, locale: str) -> Catalog:
     return read_po(io.StringIO(text), locale=locale, abort_invalid=True)
 
 
@@ -81,31 +89,53 @@ def key_of(message: Message) -> tuple[str, str]:
     return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
 
 
-def slips(path: Path, locale: str) -> Iterator[CatalogueSlip]:
+def said_in(path: Path, locale: str) -> frozenset[tuple[str, str]]:
+    """The messages that a catalogue has, each by its ``key_of``.
+
+    Raises:
+        ValueError: it isn't a catalogue, or isn't UTF-8, or is larger than any.
+    """
+    return _said_in(_text(path), locale)
+
+
+# A site has two or three catalogues a language, and each check asks for all of them.
+@lru_cache(maxsize=64)
+def _said_in(text: str, locale: str) -> frozenset[tuple[str, str]]:
+    return frozenset(key_of(message) for message in _parsed(text, locale) if message.id)
+
+
+def slips(path: Path, locale: str) -> tuple[CatalogueSlip, ...]:
     """What is wrong with a catalogue.
 
     Args:
         path: the catalogue.
         locale: that of its language in CLDR: ``fr_BE``.
 
-    Yields:
+    Returns:
         Of each message what keeps it from being said as it should; ``waits``: nobody has translated it yet.
     """
-    unreadable = told("this can’t be read as a catalogue of gettext")
     try:
-        text = read_bytes(path, _MAX_BYTES).decode("utf-8-sig")
-    except (OSError, ValueError, TooLargeError):
-        yield CatalogueSlip(1, unreadable, told("Save it again as UTF-8, from a gettext editor."))
-        return
+        text = _text(path)
+    except (OSError, ValueError):
+        return (CatalogueSlip(1, _UNREADABLE, told("Save it again as UTF-8, from a gettext editor.")),)
+    return _slips_in(text, locale)
+
+
+@lru_cache(maxsize=64)
+def _slips_in(text: str, locale: str) -> tuple[CatalogueSlip, ...]:
+    return tuple(_slips(text, locale))
+
+
+def _slips(text: str, locale: str) -> Iterator[CatalogueSlip]:
     broken = [number for number, line in enumerate(text.splitlines(), 1) if not _LINE.fullmatch(line.strip())]
     if broken:
         remedy = told("Compare with the messages above: msgid, msgstr, each text between straight quotes.")
-        yield CatalogueSlip(broken[0], unreadable, remedy)
+        yield CatalogueSlip(broken[0], _UNREADABLE, remedy)
         return
     try:
-        catalogue = parse_catalogue(path, locale)
+        catalogue = _parsed(text, locale)
     except PoFileError as error:
-        yield CatalogueSlip(error.lineno + 1, unreadable, told("Give each message as many forms as the head says."))
+        yield CatalogueSlip(error.lineno + 1, _UNREADABLE, told("Give each message as many forms as the head says."))
         return
     yield from _of_the_head(text, locale)
     for message in catalogue:
