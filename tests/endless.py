@@ -83,10 +83,10 @@ def full(seed: str) -> str:
 
 
 def main() -> None:
-    """Run one reader on everything, and print the longest time that one text took."""
-    reader = READERS[sys.argv[1]]
+    """Run one reader on every seed, or on each n-th from a first, and print the longest time of one text."""
+    reader, (first, step) = READERS[sys.argv[1]], map(int, sys.argv[2:4] or ("0", "1"))
     worst, where = 0.0, ""
-    for seed in SEEDS:
+    for seed in SEEDS[first::step]:
         texts = [*(repeated(seed, end, 8_192) for end in ENDS), repeated(seed, "x", 65_536)]
         for text in [*texts, full(seed)] if sys.argv[1] == "parse" else texts:
             start = time.process_time()

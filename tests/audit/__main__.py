@@ -10,7 +10,7 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from audit import builds, contents, exchanges, hashes, imports, markdown, payloads, published, swaps
+from audit import builds, contents, edits, exchanges, hashes, imports, markdown, payloads, published, swaps
 from audit.record import Run, keep
 from audit.table import Effort, Proof
 
@@ -29,6 +29,7 @@ PROOFS: dict[str, Proof] = {
     "swaps": swaps.swaps_lose_no_answer,
     "caches": hashes.caches_are_never_believed,
     "hashes": hashes.builds_are_the_same,
+    "edits": edits.edits_are_shown_as_built,
     "html": published.pages_are_valid,
     "exchange": exchanges.texts_come_back,
     "exchange-pages": exchanges.texts_change_alone,

@@ -72,7 +72,7 @@ def write_new(root: Path, kind: str, identifier: str, code: str | None, day: dat
     if taken := next((path for path in texts if path.exists() and kind not in {TERMS, THEMES}), None):
         what = told("“{file}” is there already", file=taken.relative_to(root).as_posix())
         raise RuleError("identifier", what, told("Choose another name."))
-    if errors := errors_after(root, texts, day, apply_rules(content, problems, day), words()):
+    if errors := errors_after(root, texts, day, lambda: apply_rules(content, problems, day), words()):
         click.echo(errors)
         tell(told("Nothing was written: the content would have these errors."), err=True)
         sys.exit(1)

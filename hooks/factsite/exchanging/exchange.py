@@ -117,7 +117,7 @@ class Exchange:
         """The errors that the content would have with these texts; empty if there are none."""
         if not any(path.is_relative_to(self.content.root) for path in texts):
             return ""  # only locks
-        return errors_after(self.root, texts, day, apply_rules(self.content, self.problems, day), words)
+        return errors_after(self.root, texts, day, lambda: apply_rules(self.content, self.problems, day), words)
 
     def write(self, texts: dict[Path, str], before: dict[Path, str]) -> None:
         """Write the texts, all or nothing.

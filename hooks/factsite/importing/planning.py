@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -52,7 +54,7 @@ class Plan:
     vintages: frozenset[str]
     observations: int
     published: str | None
-    before: list[Problem]
+    before: Callable[[], list[Problem]]
     texts_now: dict[Path, str]
     warnings: list[Problem] = field(default_factory=list)
 
@@ -137,7 +139,7 @@ def plan(root: Path, identifier: str, file: Path, clock: Clock) -> Plan:
         vintages=frozenset(vintage.sha256 for vintage in figure.vintages),
         observations=len(found),
         published=read_update(table.updated),
-        before=apply_rules(content, problems, clock.day),
+        before=partial(apply_rules, content, problems, clock.day),
         texts_now=seen,
         warnings=[byte_order_mark(file)] if text_file and has_byte_order_mark(file) else [],
     )

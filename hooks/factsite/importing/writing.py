@@ -6,7 +6,7 @@ import csv
 import io
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
@@ -98,7 +98,11 @@ def _fault(problem: Problem, root: Path) -> tuple[str, str, str]:
 
 
 def errors_after(
-    root: Path, texts: Mapping[Path, str | None], day: date, before: Iterable[Problem], words: NullTranslations
+    root: Path,
+    texts: Mapping[Path, str | None],
+    day: date,
+    before: Callable[[], Iterable[Problem]],
+    words: NullTranslations,
 ) -> str:
     """Check a copy of the content in which some files have other texts.
 
@@ -106,13 +110,13 @@ def errors_after(
         root: the project, whose content stands in ``content/``.
         texts: the files below it that would be written; None for those that would go.
         day: the day for which to check.
-        before: the problems that the content has now; a change isn't blamed for them.
+        before: finds the problems that the content has now, for which a change isn't blamed; it takes as long as a
+            check, and is asked only if there are errors.
         words: the catalogue of the language in which to tell them.
 
     Returns:
         The errors that the content would have, as ``factsite check`` writes them; empty if there are none.
     """
-    known = {_fault(problem, root) for problem in before}
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(root / "content", copy / "content")
@@ -127,7 +131,6 @@ def errors_after(
                 tried.write_bytes(text.encode())
         shutil.copy(root / FILE, copy / FILE)
         _, problems = check(copy / "content", day, languages=languages_beside(copy / "content"))
-        errors = [
-            problem for problem in problems if problem.severity is Severity.ERROR and _fault(problem, copy) not in known
-        ]
-        return as_text(errors, copy, words)
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        known = {_fault(problem, root) for problem in before()} if errors else set()
+        return as_text([problem for problem in errors if _fault(problem, copy) not in known], copy, words)

@@ -56,7 +56,7 @@ class Changes:
 
     def errors(self, words: NullTranslations) -> str:
         """The errors that the content would have, tried in a copy and told in a language; empty if there are none."""
-        return errors_after(self.root, self.texts, self.day, self.before, words)
+        return errors_after(self.root, self.texts, self.day, lambda: self.before, words)
 
     def write(self) -> None:
         """Write all of it or nothing.
