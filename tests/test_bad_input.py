@@ -56,7 +56,7 @@ def test_every_file_is_tried_beside_whole_ones() -> None:
     assert all(len({path.relative_to(path.parts[0]) for path in together}) == len(together) for together in tried)
 
 
-@pytest.mark.parametrize(("number", "mutation"), enumerate(MUTATIONS))
+@pytest.mark.parametrize(("number", "mutation"), list(enumerate(MUTATIONS)))
 def test_no_mutation_crashes_the_check(small: Path, number: int, mutation: str) -> None:
     languages = languages_beside(small)
     for together in list(tried_together())[number % SHARE :: SHARE]:

@@ -18,7 +18,7 @@ SHARE = 4
 BOUND = 60
 
 
-@pytest.mark.parametrize(("number", "name"), enumerate(sorted(endless.READERS)))
+@pytest.mark.parametrize(("number", "name"), list(enumerate(sorted(endless.READERS))))
 def test_repetitions_end(number: int, name: str) -> None:
     done = subprocess.run(
         [sys.executable, str(Path(endless.__file__)), name, str(number % SHARE), str(SHARE)],
