@@ -40,7 +40,7 @@ def test_a_second_build_waits_and_says_for_whom(releases: Releases, monkeypatch:
     assert begun.wait(30)
     result = run("site", "--no-wait")
     assert result.exit_code == 3
-    assert f"another build is at work: process {os.getpid()} on " in result.output
+    assert f"Another build is at work: process {os.getpid()} on " in result.output
     second.start()
     while not said:
         time.sleep(0.01)

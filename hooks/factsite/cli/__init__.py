@@ -260,7 +260,7 @@ def links(folder: Path | None) -> None:
         raise misuse(told("there is no built site; run “factsite site” first"))
     broken = check_links(folder)
     for link in broken:
-        click.echo(str(link))
+        tell(str(link))
     sys.exit(1 if broken else 0)
 
 

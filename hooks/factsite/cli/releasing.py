@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-import click
-
+from factsite.cli.telling import misuse, said, tell
 from factsite.clock import Clock
 from factsite.releasing.building import BuildFailedError, build_preview, build_site
 from factsite.releasing.locking import HeldError
 from factsite.releasing.releases import Release, ReleaseError, Releases
 from factsite.telling import told
+
+_say = partial(tell, err=True)
 
 # Beside 1 (problems, or a failed build) and 2 (wrong use): try again later.
 BUSY = 3
@@ -21,17 +23,17 @@ def build(releases: Releases, clock: Clock, *, keep: int, wait: bool) -> int:
     try:
         release = build_site(releases, clock, _say, keep=keep, wait=wait)
     except BuildFailedError as error:
-        _say("nothing was published; the site is as it was")
+        _say(told("Nothing was published; the site is as it was."))
         return error.code if error.code > 0 else 1
     except HeldError as error:
-        _say(f"another build is at work: {error}")
+        _say(told("Another build is at work: {who}", who=error.who))
         return BUSY
     except ReleaseError as error:
-        raise click.UsageError(str(error)) from error
+        raise misuse(error.what) from error
     except OSError as error:
-        _say(f"nothing was published; the site is as it was: {error}")
+        _say(told("Nothing was published; the site is as it was: {error}", error=str(error)))
         return 1
-    _say(f"published as release {release.number}")
+    _say(told("Published as release {number}.", number=release.number))
     return 0
 
 
@@ -42,19 +44,20 @@ def preview(root: Path, folder: Path, clock: Clock) -> int:
     except BuildFailedError as error:
         return error.code if error.code > 0 else 1
     except ReleaseError as error:
-        raise click.UsageError(str(error)) from error
-    _say(told("the preview is in {folder}; nothing was published", folder=str(folder)))
+        raise misuse(error.what) from error
+    _say(told("The preview is in {folder}; nothing was published.", folder=str(folder)))
     return 0
 
 
 def describe(releases: list[Release]) -> str:
     """A table of releases, the newest first, the published one marked."""
-    rows = [("", "number", "built (UTC)", "for", "commit", "files", "bytes", "digest")]
+    heads = (told("number"), told("built (UTC)"), told("for"), told("commit"), told("files"), told("bytes"))
+    rows = [("", *map(said, heads), said(told("digest")))]
     for release in reversed(releases):
         stamp, manifest = release.manifest.stamp, release.manifest
-        state = "*" if release.current else "" if release.whole else "damaged"
-        if release.current and not release.whole:
-            state = "* damaged"
+        state = "*" if release.current else ""
+        if not release.whole:
+            state = f"{state} {said(told('damaged'))}".strip()
         built = stamp.built.replace("T", " ").removesuffix("+00:00")
         row = (state, str(release.number), built, stamp.day or "–", stamp.commit or "–")
         rows.append((*row, f"{len(manifest.files):,}", f"{manifest.size:,}", manifest.digest[:16]))
@@ -72,15 +75,11 @@ def go_back(releases: Releases, number: int | None) -> int:
             release = releases.publish(chosen)
     except ReleaseError as error:
         if error.wrong_use:
-            raise click.UsageError(str(error)) from error
-        _say(f"{error}; the site is as it was")
+            raise misuse(error.what) from error
+        _say(told("{what}; the site is as it was", what=error.what))
         return 1
     except OSError as error:
-        _say(f"the site is as it was: {error}")
+        _say(told("The site is as it was: {error}", error=str(error)))
         return 1
-    _say(f"release {release.number} is published")
+    _say(told("Release {number} is published.", number=release.number))
     return 0
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)

@@ -13,10 +13,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from factsite.durable import write_whole
+from factsite.telling import Told, told
 
 
 class HeldError(Exception):
-    """Another process holds the lock; says which."""
+    """Another process holds the lock; ``who`` says which."""
+
+    def __init__(self, who: Told) -> None:
+        super().__init__(who)
+        self.who = who
 
 
 @contextmanager
@@ -38,7 +43,7 @@ def held(folder: Path, name: str, *, say: Callable[[str], None] | None) -> Itera
     except Timeout:
         if say is None:
             raise HeldError(_who(holder)) from None
-        say(f"waiting for {_who(holder)}")
+        say(told("waiting for {who}", who=_who(holder)))
         lock.acquire()
     try:
         since = datetime.now(UTC).isoformat(timespec="seconds")
@@ -50,10 +55,11 @@ def held(folder: Path, name: str, *, say: Callable[[str], None] | None) -> Itera
         lock.release()
 
 
-def _who(holder: Path) -> str:
+def _who(holder: Path) -> Told:
     """Who holds the lock, in words; between taking a lock and saying so there is a moment."""
     try:
         found = json.loads(holder.read_bytes())
-        return f"process {found['pid']} on {found['host']}, at work since {found['since']}"
+        pid, host, since = (str(found[name]) for name in ("pid", "host", "since"))
+        return told("process {pid} on {host}, at work since {since}", pid=pid, host=host, since=since)
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process, which has only begun"
+        return told("another process, which has only begun")

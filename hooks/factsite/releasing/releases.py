@@ -14,13 +14,15 @@ from factsite.durable import PART, remove, settle, write_whole
 from factsite.releasing.locking import held
 from factsite.releasing.manifest import Manifest, Stamp, differences, read_manifest, seal, seems_whole
 from factsite.releasing.switching import shown, switch
+from factsite.telling import Told, listed, told, told_many
 
 
 class ReleaseError(Exception):
     """A release can't be published; says why and what to do. ``wrong_use`` tells a wrong number from a damaged one."""
 
-    def __init__(self, message: str, *, wrong_use: bool = True) -> None:
-        super().__init__(message)
+    def __init__(self, what: Told, *, wrong_use: bool = True) -> None:
+        super().__init__(what)
+        self.what = what
         self.wrong_use = wrong_use
 
 
@@ -87,9 +89,11 @@ class Releases:
         """
         if self.link.is_symlink():
             if not shown(self.link, self.folder):
-                raise ReleaseError(f"site is a link to {os.readlink(self.link)}, which is no release; take it away")
+                raise ReleaseError(
+                    told("site is a link to {target}, which is no release; take it away", target=os.readlink(self.link))
+                )
         elif self.link.exists() and not self.link.is_dir():
-            raise ReleaseError("site is a file; take it away")
+            raise ReleaseError(told("site is a file; take it away"))
 
     def add(self, built: Path, manifest: Manifest) -> Release:
         """Give a sealed site its number and its manifest, and publish it. Under the lock.
@@ -124,12 +128,15 @@ class Releases:
         if number is None:
             before = [one for one in numbers if current is None or one < current]
             if not before:
-                raise ReleaseError("there is no release before the published one")
+                raise ReleaseError(told("there is no release before the published one"))
             return before[-1]
         if number not in numbers:
-            there = ", ".join(map(str, numbers)) or "none"
-            state = "was never finished" if self._place(number).is_dir() else "isn’t there"
-            raise ReleaseError(f"release {number} {state}; there are: {there}")
+            there = listed(map(str, numbers)) or told("none")
+            if self._place(number).is_dir():
+                raise ReleaseError(
+                    told("release {number} was never finished; there are: {there}", number=number, there=there)
+                )
+            raise ReleaseError(told("release {number} isn’t there; there are: {there}", number=number, there=there))
         return number
 
     def publish(self, number: int) -> Release:
@@ -141,10 +148,16 @@ class Releases:
         """
         release = next((one for one in self.all() if one.number == number), None)
         if release is None:
-            raise ReleaseError(f"release {number} isn’t there any more")
+            raise ReleaseError(told("release {number} isn’t there any more", number=number))
         if wrong := differences(release.folder, release.manifest):
-            more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
-            raise ReleaseError(f"release {number} is damaged: {', '.join(wrong[:5])}{more}", wrong_use=False)
+            what = told_many(
+                "release {number} is damaged: {files}",
+                "release {number} is damaged in {n} files: {files}",
+                len(wrong),
+                number=number,
+                files=listed(wrong[:5]),
+            )
+            raise ReleaseError(what, wrong_use=False)
         former = switch(self.link, release.folder)
         if former:
             remove(former)
