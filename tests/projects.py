@@ -68,7 +68,8 @@ def make_project(folder: Path, content: Path) -> Path:
     """A project around some content: the mkdocs.yml of the tests, and the generator itself."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(FIXTURES / "mkdocs.yml", folder)
-    shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    # With what Python compiled of it, which is good for a copy too: it names the time and size of its source.
+    shutil.copytree(ROOT / "hooks", folder / "hooks", dirs_exist_ok=True)
     if content != folder / "content":
         shutil.copytree(content, folder / "content")
     return folder

@@ -58,12 +58,17 @@ def _places(value: object, keys: Keys) -> Iterator[tuple[Keys, SourcePlace]]:
     """Every place in a source that a record holds, with the way to it."""
     if isinstance(value, SourcePlace):
         yield keys, value
+    for key, item in _within(value):
+        # Of a hundred thousand values, most hold no other: they aren't asked.
+        if isinstance(item, BaseModel | list | dict):
+            yield from _places(item, (*keys, key))
+
+
+def _within(value: object) -> Iterator[tuple[str | int, object]]:
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            yield from _places(getattr(value, name), (*keys, field.alias or name))
+            yield field.alias or name, getattr(value, name)
     elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _places(item, (*keys, number))
+        yield from enumerate(value)
     elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _places(item, (*keys, str(name)))
+        yield from ((str(name), item) for name, item in value.items())
