@@ -190,6 +190,22 @@ CASES: dict[str, tuple[ChangeKind, list[tuple[str, str, str]], dict[str, str]]] 
         [("en/explained/procedure.md", "Short.", "Very short.")],
         {"en": "Text changed: “In short”"},
     ),
+    "where a link leads": (
+        ChangeKind.TEXT,
+        [
+            (
+                "en/changes.md",
+                'link("about/corrections", "Corrections")',
+                'link("explained/procedure", "Corrections")',
+            )
+        ],
+        {"en": "Text changed: text before the first heading"},
+    ),
+    "what is cited": (
+        ChangeKind.TEXT,
+        [("en/commitments/promise.md", 'section="1"', 'section="2"')],
+        {},
+    ),
     "a sentence": (
         ChangeKind.SENTENCE,
         [(FIGURE, "{period: 2022, value: 36871", "{period: 2022, value: 36872")],
@@ -231,6 +247,23 @@ def test_each_kind_of_change_is_told_in_three_languages(pair: tuple[Path, Path],
 def spaced(text: str) -> str:
     """A text with plain spaces."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_link_that_leads_elsewhere_is_shown_to_reviewers(pair: tuple[Path, Path]) -> None:
+    write(pair[1], "en/changes.md", 'link("about/corrections", ', 'link("explained/procedure", ')
+    (page,) = differences(pair)
+    (shown,) = page.changes
+    before, now = shown.texts["en"]
+    assert before.partition(" → ")[0] == now.partition(" → ")[0]
+    assert 'link("about/corrections", "Corrections")' in before
+    assert 'link("explained/procedure", "Corrections")' in now
+
+
+def test_words_of_the_interface_are_compared(pair: tuple[Path, Path]) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    for folder, words in zip(pair, ("Moniteur", "Moniteur belge"), strict=True):
+        (folder / "fr" / "interface.po").write_text(f'{head}msgid "Official Gazette"\nmsgstr "{words}"\n')
+    assert told(pair, ChangeKind.DETAIL)["fr"]
 
 
 def test_pages_terms_and_sources_come_and_go(pair: tuple[Path, Path]) -> None:

@@ -226,4 +226,4 @@ def _text(kind: ChangeKind, name: str, pairs: dict[str, TextPair]) -> ShownChang
         was=was if short else {},
         now=now if short else {},
     )
-    return ShownChange(change, {code: (was.get(code, ""), now.get(code, "")) for code in pairs})
+    return ShownChange(change, {code: pair.shown for code, pair in pairs.items()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from factsite.changes.facts import Fact
@@ -78,7 +79,12 @@ def _rewritten(text: ReadText, tokens: Mapping[str, str]) -> ReadText:
 
 
 def _quoted(text: str, tokens: Mapping[str, str]) -> str:
-    """A text with identifiers of today, where one stands in quotation marks and is no key."""
+    """A text with identifiers of today, where one stands in quotation marks and is no key, or is a file in a link."""
     for old, new in tokens.items():
-        text = re.sub(rf'"{re.escape(old)}"(?!:)', f'"{new}"', text) if old in text else text
+        if old in text:
+            text = re.sub(rf'"{re.escape(old)}"(?!:)|(?<=[/(]){re.escape(old)}(?=\.md\b)', partial(_as_now, new), text)
     return text
+
+
+def _as_now(new: str, found: re.Match[str]) -> str:
+    return f'"{new}"' if found[0].startswith('"') else new

@@ -15,6 +15,7 @@ from factsite.clock import beginning_of
 from factsite.content import Content, Entry
 from factsite.deriving.legal_status import Standings
 from factsite.deriving.public import public_content
+from factsite.localising.catalogues import translations_in
 from factsite.localising.language import Language, language
 from factsite.records.change import ChangeKind
 from factsite.rendering.prose import NOT_KNOWN, plain
@@ -167,8 +168,16 @@ def _site(content: Content) -> PageStatement:
         data = (content.root / "assets" / name).read_bytes()
         page.take(iter([Fact(ChangeKind.DETAIL, f"assets/{name}", value=sha256(data).hexdigest())]))
     for code in content.labels:
-        page.texts[code] = list(_names(content, code))
+        page.texts[code] = [*_names(content, code), *_interface(content, code)]
     return page
+
+
+def _interface(content: Content, code: str) -> Iterator[ReadText]:
+    """The sentences of the interface that the site says in its own words."""
+    setting = content.languages[code]
+    if setting.interface and setting.interface.is_file():
+        for (context, sentence), text in sorted(translations_in(setting.interface, setting.locale).items()):
+            yield ReadText(f"interface.{context}.{sentence}" if context else f"interface.{sentence}", text, text)
 
 
 def _names(content: Content, code: str) -> Iterator[ReadText]:

@@ -17,6 +17,8 @@ from factsite.translating.units import units
 BODY = "body"
 TITLE = "title"
 _PARAGRAPH = re.compile(r"\n\s*\n")
+# Where a text leads: the address of a link, what a reference links to or cites.
+_LEADS = re.compile(r"\]\(\s*<?([^)\s>]+)|\{\{\s*((?:link|cite)\([^)]*\))")
 _HEADING = re.compile(r"#{2,6} +([^\n]+)")
 # Too alike in name only, sections are another: the one went, the other came.
 _NEAR = 0.5
@@ -36,6 +38,11 @@ class ReadText:
     read: str
     heading: str = ""
 
+    @property
+    def leads(self) -> list[str]:
+        """Where its links lead and what it cites, in its order."""
+        return [address or reference for address, reference in _LEADS.findall(self.written)]
+
 
 @dataclass(frozen=True)
 class TextPair:
@@ -44,6 +51,14 @@ class TextPair:
     name: str
     before: ReadText | None
     now: ReadText | None
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """The text as it was and is read; where only its links lead elsewhere, with these."""
+        before, now = (one.read if one else "" for one in (self.before, self.now))
+        if self.before and self.now and before == now:
+            before, now = (f"{one.read} → {', '.join(one.leads)}" for one in (self.before, self.now))
+        return before, now
 
     @property
     def same_words(self) -> bool:
@@ -77,7 +92,7 @@ def _differ(before: ReadText, now: ReadText) -> bool:
     """Whether readers read another text; where a fact that it names can’t be read, whether the editor wrote another."""
     if NOT_KNOWN in before.read + now.read:
         return before.written != now.written
-    return before.read != now.read
+    return before.read != now.read or before.leads != now.leads
 
 
 def _fields(before: list[ReadText], now: list[ReadText]) -> Iterator[TextPair]:

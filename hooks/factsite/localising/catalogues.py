@@ -98,6 +98,16 @@ def said_in(path: Path, locale: str) -> frozenset[tuple[str, str]]:
     return _said_in(_text(path), locale)
 
 
+def translations_in(path: Path, locale: str) -> dict[tuple[str, str], str]:
+    """What a catalogue says for each message, forms of the plural side by side; nothing if it can't be read."""
+    try:
+        catalogue = parse_catalogue(path, locale)
+    except (OSError, ValueError, PoFileError):
+        return {}
+    said = ((key_of(message), message.string) for message in catalogue if message.id)
+    return {key: string if isinstance(string, str) else " / ".join(string or ()) for key, string in said}
+
+
 # A site has two or three catalogues a language, and each check asks for all of them.
 @lru_cache(maxsize=64)
 def _said_in(text: str, locale: str) -> frozenset[tuple[str, str]]:
