@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 from decimal import Decimal
@@ -223,7 +224,7 @@ def test_pages_to_embed_are_small_and_lead_to_the_figure(site: Path, model: Site
             assert document.all("html")[0]["lang"] == code
             assert document.all("meta", name="robots", content="noindex")
             assert document.canonical() == SITE_URL + model.addresses.of(dataset.entry.path, code)
-            assert not document.all("script")
+            assert [found["src"] for found in document.all("script")] == ["../../assets/embed.js"]
             assert not document.all("nav")
             assert path.stat().st_size < 120_000
             page = read(site / model.addresses.of(dataset.entry.path, code) / "index.html")
@@ -233,12 +234,36 @@ def test_pages_to_embed_are_small_and_lead_to_the_figure(site: Path, model: Site
 
 def test_a_pinned_value_tells_of_newer_ones(site: Path, every: dict[str, Dataset]) -> None:
     document = read(site / "data" / "figures" / "yearly.fr.html")
-    older = document.all("p", id="2022")
-    assert older[0]["class"] == "headline pinned older"
+    assert document.all("div", id="2022")[0]["class"] == "pinned"
     newest = every["yearly"].figure.latest()
     assert newest is not None
     parts = [found["id"] for found in document.all("span") if found.get("class") == "part" and "id" in found]
     assert parts == [newest.period.text]
+
+
+PINNED = re.compile(r'<div class="pinned" id="([^"]+)">(.*?)</div>', re.DOTALL)
+NEWER = re.compile(r'<p class="newer">.*?<data value="([^"]+)">')
+
+
+def test_a_pinned_value_is_compared_with_newer_ones_of_the_same_codes_only(
+    site: Path, every: dict[str, Dataset]
+) -> None:
+    compared = 0
+    for dataset in every.values():
+        points = {value_key(dataset.figure, point): point for point in dataset.figure.observations}
+        for code in dataset.views:
+            text = (site / "data" / "figures" / f"{dataset.id}.{code}.html").read_text(encoding="utf-8")
+            for key, shown in PINNED.findall(text):
+                point = points[html.unescape(key)]
+                later = [
+                    one
+                    for one in points.values()
+                    if one.codes == point.codes and one.value is not None and one.period.end > point.period.end
+                ]
+                newest = max(later, key=lambda one: one.period.end, default=None)
+                assert NEWER.findall(shown) == ([str(newest.value)] if newest else []), (dataset.id, key)
+                compared += newest is not None
+    assert compared > 20
 
 
 def write_downloads(site: Site, folder: Path) -> None:

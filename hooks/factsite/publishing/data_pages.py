@@ -52,11 +52,18 @@ class ValueRow:
 
 
 @dataclass(frozen=True)
-class Pinned:
-    """A value that a page to embed can show: its key, and it in words, with what it once was.
+class Newer:
+    """The newest value of the same codes: its number, it and its period in words, its flags."""
 
-    ``older`` tells that there are values of a later period.
-    """
+    value: Decimal
+    text: str
+    period: str
+    flags: list[str]
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A value that a page to embed can show: its key, and it in words, with what it once was, and what is newer."""
 
     key: str
     value: Decimal | None
@@ -65,7 +72,7 @@ class Pinned:
     period: str
     flags: list[str]
     revisions: list[Revision]
-    older: bool
+    newer: Newer | None
 
 
 def permanent_page(dataset: Dataset) -> str:
@@ -145,8 +152,9 @@ def _row(figure: Figure, point: Observation) -> ValueRow:
 
 
 def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinned]:
-    totals, latest = figure.total_codes, figure.latest()
-    found = []
+    totals, found = figure.total_codes, []
+    in_time = sorted(figure.observations, key=lambda point: point.period.end)
+    newest = {tuple(sorted(point.codes.items())): point for point in in_time if point.value is not None}
     for point in points:
         codes = [(name, code) for name, code in point.codes.items() if code != totals.get(name)]
         found.append(
@@ -160,7 +168,14 @@ def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinne
                 view.language.span(point.period),
                 view.status(point.status) if point.value is not None else [],
                 [one for one in figure.revisions if one.period == point.period and totals | one.codes == point.codes],
-                older=bool(latest and point.period.end < latest.period.end),
+                _newer(view, figure, point, newest.get(tuple(sorted(point.codes.items())))),
             )
         )
     return found
+
+
+def _newer(view: View, figure: Figure, point: Observation, newest: Observation | None) -> Newer | None:
+    if newest is None or newest.value is None or newest.period.end <= point.period.end:
+        return None
+    text = view.language.written(newest.value, figure.unit)
+    return Newer(newest.value, text, view.language.span(newest.period), view.status(newest.status))
