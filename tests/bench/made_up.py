@@ -141,13 +141,16 @@ def _facts(record: Made) -> str:
                 f"claimed: {day}\nverdict: supported\nevidence:\n  - {{source: survey-2022}}\nchecked: 2026-01-10\n"
             ),
             "explained": "organisations: [office]\n",
-            "organisations": "type: ngo\nlevel: civil-society\n",
+            "organisations": "type: ngo\nlevel: federal\n",
         }[record.kind]
     )
 
 
 def _words(record: Made, code: str) -> str:
-    extra = {"figures": "counted: What is counted.\nnot_counted: What isn’t.\n"}.get(record.kind, "")
+    extra = {
+        "figures": "counted: What is counted.\nnot_counted: What isn’t.\n",
+        "legislation": f"official_title: {record.title(code)}\n",
+    }.get(record.kind, "")
     if record.kind == "fact-checks" and code != "en":
         extra = "claim: The claim, translated.\n"
     body = list(record.paragraphs[code])
@@ -157,7 +160,8 @@ def _words(record: Made, code: str) -> str:
     body.append(" ".join(f'{{{{ link("{link}") }}}}' for link in record.links))
     heads = "" if record.kind != "explained" else "## Head\n\n"
     return (
-        f"---\ntitle: {record.title(code)}\nslug: {record.id}\nsummary: {body[2][:80]}.\n{extra}---\n{heads}"
+        f"---\ntitle: {record.title(code)}\nslug: {record.id}\nsummary: {body[2][:80].rstrip(' .')}.\n{extra}---\n"
+        + heads
         + "\n\n".join(body)
         + "\n"
     )
