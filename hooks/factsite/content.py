@@ -28,6 +28,8 @@ from factsite.records.words import TermFacts, TermWords, Words
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+# One for all readings: what was found with it is still true as long as a site has none.
+NO_TERMS, NO_EXCEPTIONS = AgreedTerms({}), TermExceptions({})
 
 
 @dataclass
@@ -178,8 +180,8 @@ class Content:
     wordings: Wordings | None = None
     former: dict[str, FormerName] = field(default_factory=dict)
     former_document: Document | None = None
-    agreed: AgreedTerms = field(default_factory=lambda: AgreedTerms({}))
-    exceptions: TermExceptions = field(default_factory=lambda: TermExceptions({}))
+    agreed: AgreedTerms = NO_TERMS
+    exceptions: TermExceptions = NO_EXCEPTIONS
     exceptions_document: Document | None = None
     changes: dict[date, ReleaseChanges] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)

@@ -22,7 +22,7 @@ from factsite.checking.consequences import without_consequences
 from factsite.checking.embargoes import public_problems
 from factsite.checking.recorded import changes_are_recorded
 from factsite.checking.responsible import placeholders
-from factsite.checking.rules import DayRule, Rule, Rules
+from factsite.checking.rules import Cancelled, DayRule, Rule, Rules
 from factsite.checking.waiting import what_waits
 from factsite.clock import beginning_of
 from factsite.content import Content
@@ -46,7 +46,6 @@ RULES: tuple[Rule, ...] = (
     prose.addresses_lead_somewhere,
     prose.pictures_have_words,
     assets.assets_are_harmless,
-    wording.words_are_right,
     languages.languages_agree,
     languages.attributions_agree,
     languages.slugs_are_unique,
@@ -132,10 +131,6 @@ def judge(
     return sorted(set(found)), public
 
 
-class Cancelled(Exception):  # noqa: N818 - no error
-    """The answer is no longer wanted."""
-
-
 def apply_rules(
     content: Content,
     problems: list[Problem],
@@ -164,6 +159,7 @@ def apply_rules(
     every: list[Rule] = [
         *RULES,
         *(rule for rules in own for rule in rules.rules),
+        partial(wording.words_are_right, cancelled=cancelled),
         partial(placeholders, release=release),
         partial(what_waits, release=release),
         partial(translations.nothing_waits, release=release),
@@ -186,5 +182,7 @@ def _applied(rule: Rule, content: Content) -> Iterator[Problem]:
     """What a rule finds; where it fails itself, that is a problem of the file that it was looking at."""
     try:
         yield from rule(content)
+    except Cancelled:
+        raise
     except Exception as error:
         yield fault(error, blamed(error, content.root))

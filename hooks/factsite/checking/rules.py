@@ -14,6 +14,10 @@ Rule = Callable[[Content], Iterator[Problem]]
 DayRule = Callable[[Content, date], Iterator[Problem]]
 
 
+class Cancelled(Exception):  # noqa: N818 - no error
+    """The answer is no longer wanted."""
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules of a kind."""

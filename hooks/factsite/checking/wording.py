@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from factsite.checking.exceptions import Exceptions, or_an_exception
 from factsite.checking.names import Names
+from factsite.checking.rules import Cancelled
 from factsite.checking.terms import refused_in, terms_are_translated
 from factsite.checking.typography import typography_is_right
 from factsite.content import Content, Entry
@@ -21,10 +22,20 @@ from factsite.terminology.texts import OwnText, TextGroup, descriptions, glossar
 from factsite.translating.units import source_of
 
 
-def words_are_right(content: Content) -> Iterator[Problem]:
-    """Every text of a page, of the glossary and of a descriptive title says things by the words agreed for them."""
+def words_are_right(content: Content, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Problem]:
+    """Every text of a page, of the glossary and of a descriptive title says things by the words agreed for them.
+
+    Args:
+        content: the content.
+        cancelled: whether the answer is no longer wanted; asked before each page, for all together take seconds.
+
+    Raises:
+        Cancelled: the answer is no longer wanted.
+    """
     walk = Walk(content)
     for path in sorted(content.entries):
+        if cancelled():
+            raise Cancelled
         yield from walk.of_page(content.entries[path])
     yield from walk.of_group(glossary_texts(content, walk.base.readers))
     for text in descriptions(content, walk.base.readers):

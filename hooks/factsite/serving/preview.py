@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from factsite.checking import Cancelled, judge
+from factsite.checking import judge
+from factsite.checking.rules import Cancelled
 from factsite.clock import clock_of_build
 from factsite.localising.messages import editors_words
 from factsite.problems import RuleError
