@@ -309,7 +309,7 @@ def on_data_page(site: Path, letters: str, code: str) -> str:
 
 
 def when_embedded(site: Path, letters: str, code: str) -> str:
-    return only(r'id="2020"><span class="part">(.*?)</span>', data(site, letters, f"{code}.html"))
+    return only(r'id="2020">\n<p class="headline"><span class="part">(.*?)</span>', data(site, letters, f"{code}.html"))
 
 
 def in_fact_check(site: Path, letters: str, code: str) -> str:

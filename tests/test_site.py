@@ -147,7 +147,7 @@ def test_nothing_is_asked_of_other_sites(site: Path) -> None:
 
 
 def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
-    """Search needs a script; figures and lists gain from one; no other page has any."""
+    """Search needs a script; figures, on other sites too, and lists gain from one; no other page has any."""
     addresses = Addresses(content)
     searches = {addresses.of("search", code) for code in LANGUAGES}
     figures = {addresses.of(entry.path, code) for entry in content.of_kind("figures") for code in LANGUAGES}
@@ -158,7 +158,7 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
         wanted = [named[address]] if address in named else []
         assert [path.rpartition("/")[2] for path in programs] == wanted, address
     shipped = {path.name for path in site.rglob("*.js")}
-    assert shipped <= {"search.js", "figure.js", "list.js", "pagefind.js", "pagefind-worker.js"}
+    assert shipped <= {"embed.js", "search.js", "figure.js", "list.js", "pagefind.js", "pagefind-worker.js"}
 
 
 def test_the_root_is_a_choice_of_languages(site: Path) -> None:
