@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from factsite.changes.comparing import PageChanges
+from factsite.changes.statement import Statement
 from factsite.content import Content
 from factsite.records.change import FOLDER, ChangedPage, ReleaseChanges
 
@@ -32,6 +33,12 @@ def last_record(content: Content, before: date | None = None) -> tuple[date, Rel
     """The newest record, or the newest of a day before another."""
     days = [day for day in content.changes if before is None or day < before]
     return (max(days), content.changes[max(days)]) if days else None
+
+
+def is_recorded(content: Content, now: Statement) -> bool:
+    """Whether the newest record tells of the content as it stands."""
+    last = last_record(content)
+    return last is not None and last[1].digest == now.digest
 
 
 def changed_pages(found: Iterable[PageChanges]) -> list[ChangedPage]:

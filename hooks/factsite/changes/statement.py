@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+
+from babel.messages.pofile import PoFileError
 
 from factsite.changes.facts import Fact, PublicState, canonical, details, facts_of
 from factsite.changes.texts import TITLE, ReadText, read_texts
@@ -15,7 +18,7 @@ from factsite.clock import beginning_of
 from factsite.content import Content, Entry
 from factsite.deriving.legal_status import Standings
 from factsite.deriving.public import public_content
-from factsite.localising.catalogues import translations_in
+from factsite.localising.catalogues import said_in
 from factsite.localising.language import Language, language
 from factsite.records.change import ChangeKind
 from factsite.rendering.prose import NOT_KNOWN, plain
@@ -175,9 +178,12 @@ def _site(content: Content) -> PageStatement:
 def _interface(content: Content, code: str) -> Iterator[ReadText]:
     """The sentences of the interface that the site says in its own words."""
     setting = content.languages[code]
-    if setting.interface and setting.interface.is_file():
-        for (context, sentence), text in sorted(translations_in(setting.interface, setting.locale).items()):
-            yield ReadText(f"interface.{context}.{sentence}" if context else f"interface.{sentence}", text, text)
+    # One that can't be read is an error of the check, which names its line.
+    said: Mapping[tuple[str, str], str] = {}
+    with suppress(OSError, ValueError, PoFileError):
+        said = said_in(setting.interface, setting.locale) if setting.interface else {}
+    for (context, sentence), text in sorted(said.items()):
+        yield ReadText(f"interface.{context}.{sentence}" if context else f"interface.{sentence}", text, text)
 
 
 def _names(content: Content, code: str) -> Iterator[ReadText]:

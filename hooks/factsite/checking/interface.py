@@ -37,7 +37,7 @@ def _absent(paths: list[Path], setting: Setting, root: Path) -> Iterator[Problem
     if setting.code == "en":
         return
     said = {key for path in paths for key in said_in(path, setting.locale)}
-    missing = said_in(template_path(), "en") - said
+    missing = said_in(template_path(), "en").keys() - said
     if missing:
         what = told_many(
             "{n} sentence of the interface isn’t in “{code}”: readers see it in English",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from factsite.changes.recording import last_record, record_path
+from factsite.changes.recording import is_recorded, last_record, record_path
 from factsite.changes.statement import statement
 from factsite.content import Content
 from factsite.problems import Problem
@@ -21,7 +21,7 @@ def changes_are_recorded(content: Content, day: date, *, release: bool) -> Itera
         release: whether the site is to be published. A site that has no record has told readers of no change yet.
     """
     last = last_record(content) if release else None
-    if last and statement(content, day).digest != last[1].digest:
+    if last and not is_recorded(content, statement(content, day)):
         path = record_path(content.root.parent, last[0])
         what = told("readers would see changes since {day} that no record tells of", day=last[0].isoformat())
         remedy = told("Write the record with “factsite diff --record”.")

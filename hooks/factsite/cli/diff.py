@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from factsite.changes.comparing import compare, not_compared
-from factsite.changes.recording import as_yaml, last_record, record_path, recorded
+from factsite.changes.recording import as_yaml, is_recorded, last_record, record_path, recorded
 from factsite.changes.reporting import Report, as_comment, as_json, as_text
-from factsite.changes.statement import Statement, statement
+from factsite.changes.statement import statement
 from factsite.cli.telling import misuse, tell
 from factsite.content import Content
 from factsite.problems import did_you_mean, with_hint
@@ -97,12 +97,6 @@ def unrecorded(root: Path, day: date) -> bool:
     """Whether readers would see a change that no record tells of."""
     content, _ = read_content(root / "content")
     return not is_recorded(content, statement(content, day))
-
-
-def is_recorded(content: Content, now: Statement) -> bool:
-    """Whether the newest record tells of the content as it stands."""
-    last = last_record(content)
-    return last is not None and last[1].digest == now.digest
 
 
 def _say_broken(found: Earlier) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -89,29 +89,21 @@ def key_of(message: Message) -> tuple[str, str]:
     return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
 
 
-def said_in(path: Path, locale: str) -> frozenset[tuple[str, str]]:
-    """The messages that a catalogue has, each by its ``key_of``.
+def said_in(path: Path, locale: str) -> Mapping[tuple[str, str], str]:
+    """What a catalogue says for each message, found by its ``key_of``, forms of the plural side by side.
 
     Raises:
         ValueError: it isn't a catalogue, or isn't UTF-8, or is larger than any.
+        PoFileError: the same, of a line.
     """
     return _said_in(_text(path), locale)
 
 
-def translations_in(path: Path, locale: str) -> dict[tuple[str, str], str]:
-    """What a catalogue says for each message, forms of the plural side by side; nothing if it can't be read."""
-    try:
-        catalogue = parse_catalogue(path, locale)
-    except (OSError, ValueError, PoFileError):
-        return {}
-    said = ((key_of(message), message.string) for message in catalogue if message.id)
-    return {key: string if isinstance(string, str) else " / ".join(string or ()) for key, string in said}
-
-
 # A site has two or three catalogues a language, and each check asks for all of them.
 @lru_cache(maxsize=64)
-def _said_in(text: str, locale: str) -> frozenset[tuple[str, str]]:
-    return frozenset(key_of(message) for message in _parsed(text, locale) if message.id)
+def _said_in(text: str, locale: str) -> Mapping[tuple[str, str], str]:
+    said = ((key_of(message), message.string) for message in _parsed(text, locale) if message.id)
+    return {key: string if isinstance(string, str) else " / ".join(string or ()) for key, string in said}
 
 
 def slips(path: Path, locale: str) -> tuple[CatalogueSlip, ...]:

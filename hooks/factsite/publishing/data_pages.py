@@ -9,7 +9,7 @@ from factsite.deriving.release_state import State, state_on
 from factsite.publishing.dataset import Dataset
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.rendering.addresses import CATALOGUE, permanent, value_key
-from factsite.rendering.figures import Chart, Headline, headline, marks
+from factsite.rendering.figures import Chart, Headline, headline, headline_of, marks
 from factsite.rendering.formats import Download, coded, pictures, references, tables
 from factsite.rendering.reuse import embed_address
 from factsite.rendering.site import Site
@@ -52,16 +52,6 @@ class ValueRow:
 
 
 @dataclass(frozen=True)
-class Newer:
-    """The newest value of the same codes: its number, it and its period in words, its flags."""
-
-    value: Decimal
-    text: str
-    period: str
-    flags: list[str]
-
-
-@dataclass(frozen=True)
 class Pinned:
     """A value that a page to embed can show: its key, and it in words, with what it once was, and what is newer."""
 
@@ -72,7 +62,7 @@ class Pinned:
     period: str
     flags: list[str]
     revisions: list[Revision]
-    newer: Newer | None
+    newer: Headline | None
 
 
 def permanent_page(dataset: Dataset) -> str:
@@ -154,8 +144,9 @@ def _row(figure: Figure, point: Observation) -> ValueRow:
 def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinned]:
     totals, found = figure.total_codes, []
     in_time = sorted(figure.observations, key=lambda point: point.period.end)
-    newest = {tuple(sorted(point.codes.items())): point for point in in_time if point.value is not None}
+    newest = {frozenset(point.codes.items()): point for point in in_time if point.value is not None}
     for point in points:
+        last = newest.get(frozenset(point.codes.items()))
         codes = [(name, code) for name, code in point.codes.items() if code != totals.get(name)]
         found.append(
             Pinned(
@@ -168,14 +159,7 @@ def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinne
                 view.language.span(point.period),
                 view.status(point.status) if point.value is not None else [],
                 [one for one in figure.revisions if one.period == point.period and totals | one.codes == point.codes],
-                _newer(view, figure, point, newest.get(tuple(sorted(point.codes.items())))),
+                headline_of(view, figure, last) if last and last.period.end > point.period.end else None,
             )
         )
     return found
-
-
-def _newer(view: View, figure: Figure, point: Observation, newest: Observation | None) -> Newer | None:
-    if newest is None or newest.value is None or newest.period.end <= point.period.end:
-        return None
-    text = view.language.written(newest.value, figure.unit)
-    return Newer(newest.value, text, view.language.span(newest.period), view.status(newest.status))

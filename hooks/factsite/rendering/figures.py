@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -51,20 +52,24 @@ def headline(view: View, figure: Figure) -> Headline | None:
     latest = figure.latest()
     if latest is None or latest.value is None:
         return None
+    if latest.codes == figure.total_codes:
+        return headline_of(view, figure, latest)
+    shown = [one for one in figure.observations if one.period == latest.period]
+    parts = [amount for one in shown for amount in _amounts(view, figure, one, _names(view, figure, one))]
+    return replace(headline_of(view, figure, latest), parts=parts)
+
+
+def headline_of(view: View, figure: Figure, point: Observation) -> Headline:
+    """One value in place of the newest, without the names of its codes."""
     unit = "" if figure.unit.percent or figure.unit.currency else view.language.name(figure.unit)
-    whole = latest.codes == figure.total_codes
-    shown = [latest] if whole else [o for o in figure.observations if o.period == latest.period]
-    parts = [
-        HeadlineAmount(
-            value_key(figure, part),
-            part.value,
-            view.language.written(part.value, figure.unit),
-            "" if whole else _names(view, figure, part),
-        )
-        for part in shown
-        if part.value is not None
-    ]
-    return Headline(parts, unit, view.language.span(latest.period), view.status(latest.status), view.held(latest))
+    parts = list(_amounts(view, figure, point, ""))
+    return Headline(parts, unit, view.language.span(point.period), view.status(point.status), view.held(point))
+
+
+def _amounts(view: View, figure: Figure, point: Observation, label: str) -> Iterator[HeadlineAmount]:
+    if point.value is not None:
+        text = view.language.written(point.value, figure.unit)
+        yield HeadlineAmount(value_key(figure, point), point.value, text, label)
 
 
 @dataclass(frozen=True)
