@@ -28,7 +28,8 @@ from factsite.publishing.metadata import metadata
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.workbooks import Contents, Sheet, write_workbook
 from factsite.reading.content import read_content
-from factsite.records.figure import Dimension, Figure, Observation
+from factsite.records.figure import Figure, Observation
+from factsite.records.figure_parts import Dimension
 from factsite.records.scalars import parse_span
 from factsite.rendering.addresses import value_key
 from factsite.rendering.site import Site

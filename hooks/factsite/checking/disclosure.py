@@ -18,7 +18,8 @@ from factsite.checking.lines import Equation, Exact
 from factsite.checking.recomputing import determined
 from factsite.content import Content
 from factsite.problems import Problem
-from factsite.records.figure import Dimension, Figure, Observation
+from factsite.records.figure import Figure, Observation
+from factsite.records.figure_parts import Dimension
 from factsite.records.observation_status import Flag
 from factsite.telling import told
 

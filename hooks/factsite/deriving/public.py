@@ -175,7 +175,8 @@ class _Cutter:
         for path, entry in list(self._public.entries.items()):
             if (figure := entry.of(Figure)) and figure.ratio:
                 rate = with_ratio(self._public, figure)
-                record = self._dated(rate, None, [point.hold for point in rate.observations if point.hold])
+                held = (*rate.observations, *rate.revisions)
+                record = self._dated(rate, None, [one.hold for one in held if one.hold])
                 self._public.entries[path] = Entry(path, entry.languages, record, entry.document, entry.translations)
 
     def _sources(self) -> None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, PrivateAttr, WithJsonSchema, model_validator
 from pydantic_core import PydanticKnownError
 
 from factsite.problems import RuleError
 from factsite.records.codes import Frequency, Measure, RevisionReason
 from factsite.records.common import CodesBeside, Left, OrganisationId, Record, SourceId, codes_apart
 from factsite.records.embargo import Held, Hold
-from factsite.records.figure_parts import Disclosure, Event, Ratio, Vintage
+from factsite.records.figure_parts import Bounds, Dimension, Disclosure, Event, Ratio, Vintage
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
@@ -138,26 +137,6 @@ class Observation(Held):
         return self.status.absence(self.value)
 
 
-class Bounds(Model):
-    """The values that can be true; one outside is a slip of the pen or worth a look."""
-
-    min: Number
-    """The least value that can be true"""
-    max: Number
-    """The greatest value that can be true"""
-
-
-class Dimension(Model):
-    """How a figure uses a dimension: its total, and whether the parts must add up to it (± ``tolerance`` units)."""
-
-    total: CodeText | None = None
-    """The code that stands for the whole"""
-    sums: bool = False
-    """`true` where the parts must add up to the total"""
-    tolerance: Number = Decimal(0)
-    """By how many units they may miss it"""
-
-
 class Break(Held):
     """The series isn't comparable before this period."""
 
@@ -278,6 +257,8 @@ class Figure(Record):
     """
     import_: Annotated[Mapping | None, Field(alias="import")] = None
     """How a publisher's file becomes the series: see `docs/importing.md`"""
+    # The days “changed” and “updated” of a ratio as they are written: with other parts they are counted anew.
+    _written: tuple[datetime.date, datetime.date] | None = PrivateAttr(default=None)
 
     @classmethod
     def prepared(cls, data: dict[str, Any]) -> dict[str, Any]:
@@ -314,7 +295,31 @@ class Figure(Record):
     def _has_numbers(self) -> Self:
         if bool(self.observations) == bool(self.ratio):
             raise RuleError("empty", told("a figure has either observations of its own or a ratio of two others"))
+        if self.ratio and self.revisions:
+            what = told("the revisions of a ratio are computed from those of its parts")
+            raise RuleError("revision", what, told("Take “revisions” out here; write them in the figure that changed."))
         return self
+
+    def computed(self, observations: list[Observation], revisions: list[Revision], updated: datetime.date) -> Self:
+        """A ratio with its numbers, which changed when they did.
+
+        Args:
+            observations: what follows from its parts.
+            revisions: those that follow from the revisions of its parts.
+            updated: the day on which the newest of its parts was brought up to date.
+        """
+        changed, own = self._written or (self.changed, self.updated or self.published)
+        # What waits has its day when it is public.
+        days = [revision.date for revision in revisions if revision.hold is None]
+        found = {
+            "observations": observations,
+            "revisions": revisions,
+            "updated": max(own, updated),
+            "changed": max(changed, updated, *days),
+        }
+        made = self.model_copy(update=found)
+        made._written = (changed, own)
+        return made
 
     @property
     def ended(self) -> bool:

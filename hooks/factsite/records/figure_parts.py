@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, WithJsonSchema
@@ -11,7 +12,7 @@ from factsite.problems import RuleError
 from factsite.records.common import Codes
 from factsite.records.embargo import Held
 from factsite.records.model import Model
-from factsite.records.scalars import Day, LooseDay, Ref, Slug, Text, Whole
+from factsite.records.scalars import CodeText, Day, LooseDay, Number, Ref, Slug, Text, Whole
 from factsite.records.texts import shown
 from factsite.telling import told
 
@@ -25,6 +26,26 @@ def _check_sha256(value: str) -> str:
 
 
 Sha256 = Annotated[str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+
+
+class Bounds(Model):
+    """The values that can be true; one outside is a slip of the pen or worth a look."""
+
+    min: Number
+    """The least value that can be true"""
+    max: Number
+    """The greatest value that can be true"""
+
+
+class Dimension(Model):
+    """How a figure uses a dimension: its total, and whether the parts must add up to it (± ``tolerance`` units)."""
+
+    total: CodeText | None = None
+    """The code that stands for the whole"""
+    sums: bool = False
+    """`true` where the parts must add up to the total"""
+    tolerance: Number = Decimal(0)
+    """By how many units they may miss it"""
 
 
 class FigurePart(Model):

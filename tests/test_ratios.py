@@ -1,0 +1,149 @@
+"""Rates computed here: what is revised in a part moves the rate, its days, its revisions and what is told of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from exchanges import change
+from factsite.checking import check
+from factsite.clock import clock_of_build
+from factsite.content import Content
+from factsite.problems import Problem, has_errors
+from factsite.reading.content import read_content
+from factsite.records.figure import Figure
+from factsite.rendering.lists import corrections
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
+from projects import DAY
+
+SHARE = (
+    "themes: [asylum]\npublished: 2026-01-10\nchanged: 2026-02-01\nunit: percent\nmeasures: rate\n"
+    "frequency: annual\norganisation: office\nnext_update: not-announced\nbounds: {min: 0, max: 100}\n"
+    "ratio: {numerator: {figure: applicants, codes: {sex: F}}, denominator: {figure: applicants}}\n"
+)
+WORDS = "---\ntitle: Share\nslug: share\nsummary: Text.\ncounted: Text.\nnot_counted: Text.\n---\nText.\n"
+
+
+@pytest.fixture
+def share(small: Path) -> Path:
+    """The small content with a rate: women among applicants, 10,871 of 36,871, 29.5%."""
+    (small / "data" / "figures" / "share.yml").write_text(SHARE, encoding="utf-8")
+    for code in ("en", "fr", "nl"):
+        (small / code / "figures" / "share.md").write_text(WORDS, encoding="utf-8")
+    return small
+
+
+def checked_at(small: Path, moment: str) -> tuple[Content, list[Problem]]:
+    clock = clock_of_build(at=moment)
+    return check(small, clock.day, moment=clock.moment)
+
+
+def revise(small: Path, *revisions: str) -> None:
+    rows = "".join(f"  - {{period: 2022, {row}, reason: correction}}\n" for row in revisions)
+    change(small / "data" / "figures" / "applicants.yml", "observations:\n", f"revisions:\n{rows}observations:\n")
+
+
+def rate(small: Path) -> tuple[Content, Figure]:
+    content, problems = checked_at(small, "2026-11-26T09:00 Europe/Brussels")
+    assert not has_errors(problems), problems
+    figure = content.get("figures", "share", Figure)
+    assert figure
+    return content, figure
+
+
+def test_a_rate_without_revised_parts_is_as_old_as_it_is_written(share: Path) -> None:
+    _, figure = rate(share)
+    assert (figure.changed, figure.revisions) == (date(2026, 2, 1), [])
+
+
+@pytest.mark.parametrize(
+    ("revisions", "expected"),
+    [
+        (["old: 9871, new: 10871, date: 2026-03-05, codes: {sex: F}"], [("26.8", "29.5", "2026-03-05")]),
+        (["old: 30000, new: 36871, date: 2026-03-05, codes: {sex: T}"], [("36.2", "29.5", "2026-03-05")]),
+        (
+            [
+                "old: 9871, new: 10871, date: 2026-03-05, codes: {sex: F}",
+                "old: 30000, new: 36871, date: 2026-03-05, codes: {sex: T}",
+            ],
+            [("32.9", "29.5", "2026-03-05")],
+        ),
+        (
+            [
+                "old: 8871, new: 9871, date: 2026-03-05, codes: {sex: F}",
+                "old: 9871, new: 10871, date: 2026-03-05, codes: {sex: F}",
+                "old: 30000, new: 36871, date: 2026-04-05, codes: {sex: T}",
+            ],
+            [("29.6", "36.2", "2026-03-05"), ("36.2", "29.5", "2026-04-05")],
+        ),
+        (["old: 10870, new: 10871, date: 2026-03-05, codes: {sex: F}"], []),
+        (["old: 26001, new: 26000, date: 2026-03-05, codes: {sex: M}"], []),
+    ],
+    ids=["numerator", "denominator", "both", "days", "too small to see", "no part of it"],
+)
+def test_a_revised_part_revises_the_rate(
+    share: Path, revisions: list[str], expected: list[tuple[str, str, str]]
+) -> None:
+    revise(share, *revisions)
+    _, figure = rate(share)
+    found = [(str(one.old), str(one.new), one.date.isoformat()) for one in figure.revisions]
+    assert found == expected
+    assert figure.changed.isoformat() == (expected[-1][2] if expected else "2026-02-01")
+    assert all(one.codes == {} and one.note is None for one in figure.revisions)
+
+
+def test_readers_are_told_of_the_revised_rate(share: Path) -> None:
+    revise(share, "old: 9871, new: 10871, date: 2026-03-05, codes: {sex: F}")
+    content, figure = rate(share)
+    site = Site(content, DAY, "https://x.example/")
+    page = content.entries["about/corrections"]
+    for code, number in (("en", "26.8%"), ("fr", "26,8\N{NARROW NO-BREAK SPACE}%"), ("nl", "26,8%")):
+        rows = corrections(View(site, code, page, site.addresses.of(page.path, code)))
+        (told,) = (row.told for row in rows if row.entry.path == "figures/share")
+        assert number in told.replace("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}" if code == "fr" else " ")
+    assert figure.find("2022", {}).value == Decimal("29.5")  # type: ignore[union-attr]
+
+
+def test_a_newer_part_makes_the_rate_newer(share: Path) -> None:
+    change(
+        share / "data" / "figures" / "applicants.yml", "changed: 2026-02-01", "changed: 2026-04-01\nupdated: 2026-04-01"
+    )
+    _, figure = rate(share)
+    assert (figure.changed, figure.last_update) == (date(2026, 4, 1), date(2026, 4, 1))
+
+
+def test_a_revision_that_waits_keeps_the_rate_as_it_was(share: Path) -> None:
+    at = "2027-01-15T09:00 Europe/Brussels"
+    revise(share, f"old: 9871, new: 10871, date: 2027-01-15, codes: {{sex: F}}, publish_at: {at}")
+    change(
+        share / "data" / "figures" / "applicants.yml",
+        "dimensions:\n  sex: {total: T, sums: true}",
+        "dimensions:\n  sex: {total: T}",
+    )
+    for moment, value, revised, changed in (
+        ("2027-01-14T09:00 Europe/Brussels", "26.8", [], "2026-02-01"),
+        (at, "29.5", [("26.8", "29.5")], "2027-01-15"),
+    ):
+        content, problems = checked_at(share, moment)
+        assert not has_errors(problems), problems
+        figure = content.get("figures", "share", Figure)
+        assert figure
+        assert str(figure.find("2022", {}).value) == value  # type: ignore[union-attr]
+        assert [(str(one.old), str(one.new)) for one in figure.revisions] == revised
+        assert figure.changed.isoformat() == changed
+
+
+def test_a_ratio_has_no_revisions_of_its_own(share: Path) -> None:
+    path = share / "data" / "figures" / "share.yml"
+    change(
+        path,
+        "unit: percent",
+        "revisions: [{period: 2022, old: 1, new: 29.5, date: 2026-03-05, reason: correction}]\nunit: percent",
+    )
+    (problem,) = [one for one in read_content(share)[1] if one.path == path]
+    assert problem.rule == "revision"
+    assert "computed" in problem.message
