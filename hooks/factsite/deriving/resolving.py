@@ -29,19 +29,22 @@ class Value:
     observation: Observation | None = None
 
 
+# Periods by name, in the place of one that grows old: that of the headline, and the one before it.
+LATEST, PREVIOUS = "latest", "previous"
 # How a change is told: +42%; an increase of 42% (a noun); rose by 42% (a verb, after one subject or many).
 CHANGE_FORMS = ("signed", "words", "verb", "verb-plural")
 
 
 @dataclass(frozen=True)
 class Change:
-    """The change from one number to another: ``form`` is one of the forms, ``unit`` that of ``amount``."""
+    """The change from one number to another, ``after``: ``form`` is one of the forms, ``unit`` that of ``amount``."""
 
     amount: Decimal
     unit: Unit
     relative: bool
     form: str
     figure: str
+    after: Observation
 
 
 @dataclass(frozen=True)
@@ -186,7 +189,7 @@ def _observation(figure: Figure, identifier: str, period: str, codes: dict[str, 
     if unknown:
         what = told("“{identifier}” has no dimension “{unknown}”", identifier=identifier, unknown=sorted(unknown)[0])
         raise RuleError("dangling-reference", what, did_you_mean(sorted(unknown)[0], figure.dimensions))
-    observation = figure.find(period, codes)
+    observation = figure.find(_period(figure, period), codes)
     if observation is None:
         wanted = ", ".join(f"{key}={value}" for key, value in codes.items())
         what = told("“{identifier}” has no value for {period}", identifier=identifier, period=period)
@@ -194,6 +197,24 @@ def _observation(figure: Figure, identifier: str, period: str, codes: dict[str, 
             what = told("{nothing} with {codes}", nothing=what, codes=wanted)
         raise RuleError("dangling-reference", what, nearest(figure, period, codes))
     return observation
+
+
+def _period(figure: Figure, named: str) -> str:
+    """The period that a reference means: “latest” is that of the headline, “previous” the one before it."""
+    newest = figure.latest()
+    if newest is None or named not in (LATEST, PREVIOUS):
+        return named
+    if named == LATEST:
+        return newest.period.text
+    before = [
+        point.period
+        for point in figure.observations
+        if point.codes == newest.codes
+        and point.value is not None
+        and point.period.precision == newest.period.precision
+        and point.period.end < newest.period.start
+    ]
+    return max(before, key=lambda period: period.end).text if before else named
 
 
 def _change(reference: Reference, entry: Entry, content: Content) -> Change:
@@ -252,14 +273,14 @@ def compute_change(
             told('Use as="percent" or as="absolute".'),
         )
     if kind != "percent":
-        return Change(difference, figure.unit, kind == "points", form, identifier)
+        return Change(difference, figure.unit, kind == "points", form, identifier, after)
     if before.value == 0:
         raise RuleError("change-refused", told("a percentage of zero can't be computed"), told('Use as="absolute".'))
     if before.value < 0 or after.value < 0:
         # From −800 to 45,000 would be −5,725%: arithmetic without a meaning.
         what = told("a percentage of a negative number says nothing")
         raise RuleError("change-refused", what, told('Use as="absolute".'))
-    return Change(difference * 100 / before.value, PERCENT, False, form, identifier)
+    return Change(difference * 100 / before.value, PERCENT, False, form, identifier, after)
 
 
 def _moment(reference: Reference, entry: Entry, content: Content) -> NamedDay:
@@ -269,14 +290,16 @@ def _moment(reference: Reference, entry: Entry, content: Content) -> NamedDay:
         if other is None or other.record is None:
             remedy = did_you_mean(target, content.identifiers("*"))
             raise RuleError("dangling-reference", told("there is no record “{target}”", target=target), remedy)
-        record = other.record
+        owner, record = other, other.record
     elif "/" in reference.arguments[0]:
         return _moment(_with_default_date(reference, content), entry, content)
     elif entry.record is None:
         raise RuleError("reference", told("this page has no dates of its own; name a record first"))
     else:
-        record, name = entry.record, reference.arguments[0]
+        owner, record, name = entry, entry.record, reference.arguments[0]
     named = record.named_dates()
+    if name == LATEST and name not in named and (figure := owner.of(Figure)) and (newest := figure.latest()):
+        return NamedDay(newest.period)
     if name not in named or not named[name].known:
         raise RuleError(
             "dangling-reference", told("there is no known day “{name}”", name=name), did_you_mean(name, named)

@@ -87,6 +87,12 @@ class Numbers(Saying):
         short = str(format_compact_currency(value, currency, locale=self.locale, fraction_digits=1))
         return re.sub(r"(?<=\d)[A-Z]$", lambda found: self.grammar.short.get(found[0], found[0]), short)
 
+    def flags(self, status: Status, before: Status = NOTHING_SAID) -> str:
+        """The flags of a number in words; without any, that it is final if it wasn’t ``before``."""
+        if status:
+            return ", ".join(self.say(flag.label) for flag in status)
+        return self.say(N_("final") if before.unsettled else N_("without a flag"))
+
     def missing(self, status: Status | None = None) -> str:
         """Say why there is no number, in the words of the flag that decides.
 

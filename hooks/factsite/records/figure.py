@@ -14,7 +14,7 @@ from factsite.problems import RuleError
 from factsite.records.codes import Frequency, Measure, RevisionReason
 from factsite.records.common import CodesBeside, Left, OrganisationId, Record, SourceId, codes_apart
 from factsite.records.embargo import Held, Hold
-from factsite.records.figure_parts import Bounds, Dimension, Disclosure, Event, Ratio, Vintage
+from factsite.records.figure_parts import Bounds, Dimension, Disclosure, Embargo, Event, Ratio, Vintage
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
@@ -169,24 +169,17 @@ class Revision(Held):
     codes: CodesBeside = {}
     """The code of each dimension, where it has the name of another field"""
 
-
-class Embargo(Held):
-    """The observations of a period and those after it become public at one moment, whether in YAML or CSV.
-
-    ``next_update`` is the update that the publisher announces after that one.
-    """
-
-    from_: Annotated[Period, Field(alias="from")]
-    """The first period whose observations wait"""
-    next_update: NextDay | None = None
-    """What readers are told to expect from then on"""
-
     @model_validator(mode="after")
-    def _says_when(self) -> Self:
-        if self.hold is None or self.until_then:
-            what = told("an embargo says until when: “publish_at”, or “draft: true”")
-            raise RuleError("publish-at", what, told("Add “publish_at: 2027-01-15T09:00 Europe/Brussels”."))
+    def _changes_something(self) -> Self:
+        if self.of_flags and self.old_status is None:
+            what = told("“old” and “new” are the same number")
+            raise RuleError("revision", what, told("Where only the flags changed, write those before as “old_status”."))
         return self
+
+    @property
+    def of_flags(self) -> bool:
+        """Whether the number stayed and only what is said of it changed."""
+        return self.old == self.new
 
 
 class Figure(Record):
@@ -367,6 +360,14 @@ class Figure(Record):
     def source_of(self, observation: Observation) -> str:
         """The source of an observation: its own or that of the figure."""
         return observation.source or self.source or ""
+
+    def status_after(self, revision: Revision) -> Status:
+        """The flags with which a number stood after a revision: those before the next one, or those of today."""
+        of_same = [one for one in self.revisions if (one.period, one.codes) == (revision.period, revision.codes)]
+        following = of_same[of_same.index(revision) + 1 :]
+        later = next((one.old_status for one in following if one.old_status is not None), None)
+        now = self.find(revision.period.text, revision.codes)
+        return later if later is not None else now.status if now else NOTHING_SAID
 
     def latest(self) -> Observation | None:
         """The headline: the newest total that has a value, or the newest value at all."""

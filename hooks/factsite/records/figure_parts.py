@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.common import Codes
 from factsite.records.embargo import Held
 from factsite.records.model import Model
-from factsite.records.scalars import CodeText, Day, LooseDay, Number, Ref, Slug, Text, Whole
+from factsite.records.scalars import CodeText, Day, LooseDay, NextDay, Number, Period, Ref, Slug, Text, Whole
 from factsite.records.texts import shown
 from factsite.telling import told
 
@@ -102,6 +102,25 @@ class Vintage(Held):
     """The checksum of the series that was written of it, with plain line ends"""
     corrected: Day | None = None
     """The day on which the series was changed by hand since"""
+
+
+class Embargo(Held):
+    """The observations of a period and those after it become public at one moment, whether in YAML or CSV.
+
+    ``next_update`` is the update that the publisher announces after that one.
+    """
+
+    from_: Annotated[Period, Field(alias="from")]
+    """The first period whose observations wait"""
+    next_update: NextDay | None = None
+    """What readers are told to expect from then on"""
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Self:
+        if self.hold is None or self.until_then:
+            what = told("an embargo says until when: “publish_at”, or “draft: true”")
+            raise RuleError("publish-at", what, told("Add “publish_at: 2027-01-15T09:00 Europe/Brussels”."))
+        return self
 
 
 class Disclosure(Model):

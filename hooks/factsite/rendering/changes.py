@@ -271,9 +271,7 @@ class ChangeTeller:
 
     def _status(self, change: ReaderChange, *, new: bool) -> str:
         flags, before = _flags(change.status if new else change.old_status), _flags(change.old_status)
-        if flags:
-            return ", ".join(self.language.say(flag.label) for flag in flags)
-        return self.language.say(N_("final") if new and before.unsettled else N_("without a flag"))
+        return self.language.flags(flags, before if new else NOTHING_SAID)
 
     # --- names -----------------------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from factsite.records.embargo import Held
 from factsite.records.figure import Figure, Revision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import ActType
-from factsite.records.observation_status import Flag
+from factsite.records.observation_status import NOTHING_SAID, Flag
 from factsite.records.registry import kinds, menu
 from factsite.records.source import Source
 from factsite.records.words import PageWords
@@ -178,9 +178,20 @@ class View(Standpoint):
         """A change of a published number in words: period and codes, what it was, what it is, why."""
         totals = figure.total_codes
         names = [self.code_name(name, code) for name, code in revision.codes.items() if code != totals.get(name)]
+        period = ", ".join([upper_first(self.language.span(revision.period)), *names])
+        if revision.of_flags:
+            before = revision.old_status or NOTHING_SAID
+            return self.language.say(
+                "%(period)s: still %(value)s; %(old)s before, now %(new)s (%(reason)s).",
+                period=period,
+                value=self.language.written(revision.new, figure.unit),
+                old=self.language.flags(before),
+                new=self.language.flags(figure.status_after(revision), before),
+                reason=self.language.name(revision.reason),
+            )
         return self.language.say(
             "%(period)s: %(old)s before, now %(new)s (%(reason)s).",
-            period=", ".join([upper_first(self.language.span(revision.period)), *names]),
+            period=period,
             old=self.language.written(revision.old, figure.unit),
             new=self.language.written(revision.new, figure.unit),
             reason=self.language.name(revision.reason),

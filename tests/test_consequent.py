@@ -1,7 +1,8 @@
-"""Rates computed here: what is revised in a part moves the rate, its days, its revisions and what is told of them."""
+"""What changes with a number: rates computed of it, its flags, the sentences that name the newest one."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -43,8 +44,12 @@ def checked_at(small: Path, moment: str) -> tuple[Content, list[Problem]]:
 
 
 def revise(small: Path, *revisions: str) -> None:
+    """Write revisions of 2022 into the figure, whose version is of the last public day among them."""
+    path = small / "data" / "figures" / "applicants.yml"
     rows = "".join(f"  - {{period: 2022, {row}, reason: correction}}\n" for row in revisions)
-    change(small / "data" / "figures" / "applicants.yml", "observations:\n", f"revisions:\n{rows}observations:\n")
+    days = [day for row in revisions if "publish_at" not in row for day in re.findall(r"date: (\S{10})", row)]
+    change(path, "observations:\n", f"revisions:\n{rows}observations:\n")
+    change(path, "changed: 2026-02-01", f"changed: {max(days, default='2026-02-01')}")
 
 
 def rate(small: Path) -> tuple[Content, Figure]:
@@ -147,3 +152,72 @@ def test_a_ratio_has_no_revisions_of_its_own(share: Path) -> None:
     (problem,) = [one for one in read_content(share)[1] if one.path == path]
     assert problem.rule == "revision"
     assert "computed" in problem.message
+
+
+FLAGGED = "old: 36871, new: 36871, old_status: p, date: 2026-03-05"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "2022: still 36,871; provisional before, now final (correction of an error)."),
+        ("fr", "2022 : toujours 36 871 ; provisoire auparavant, désormais définitif (correction d’une erreur)."),
+        ("nl", "2022: nog steeds 36.871; eerder voorlopig, nu definitief (verbetering van een fout)."),
+    ],
+)
+def test_a_change_of_flags_is_told_as_one(small: Path, code: str, said: str) -> None:
+    revise(small, FLAGGED)
+    path = small / "data" / "figures" / "applicants.yml"
+    change(path, "sex: T, status: p, alternatives", "sex: T, alternatives")
+    content, problems = checked_at(small, "2026-11-26T09:00 Europe/Brussels")
+    assert not has_errors(problems), problems
+    figure = content.get("figures", "applicants", Figure)
+    assert figure
+    view = View(Site(content, DAY, "https://x.example/"), code, content.entries["figures/applicants"], "")
+    told = view.revision(figure, figure.revisions[0])
+    assert " ".join(told.replace("\N{NARROW NO-BREAK SPACE}", " ").split()) == said
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("old: 36871, new: 36871, date: 2026-03-05", "the same number"),
+        ("old: 36871, new: 36871, old_status: p, date: 2026-03-05", "nor its flags"),
+    ],
+)
+def test_a_revision_that_changes_nothing_is_refused(small: Path, row: str, said: str) -> None:
+    revise(small, row)
+    found = [one for one in checked_at(small, "2026-11-26T09:00 Europe/Brussels")[1] if one.rule == "revision"]
+    assert [said in problem.message for problem in found] == [True]
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "nl"])
+def test_the_newest_period_has_a_name(small: Path, code: str) -> None:
+    """A summary that names it follows the series."""
+    path = small / "data" / "figures" / "applicants.yml"
+    for each in ("en", "fr", "nl"):
+        page = small / each / "figures" / "applicants.md"
+        lines = page.read_text(encoding="utf-8").split("\n")
+        lines = [
+            'summary: \'{{ value("latest") }} {{ date("latest") }} {{ change("previous", "latest", as="absolute") }}\''
+            if line.startswith("summary")
+            else line
+            for line in lines
+        ]
+        page.write_text("\n".join(lines), encoding="utf-8")
+
+    def summary() -> str:
+        content, problems = read_content(small)
+        assert not problems
+        view = View(Site(content, DAY, "https://x.example/"), code, content.entries["figures/applicants"], "")
+        return "".join(sign for sign in view.text("summary") if sign.isalnum() or sign in "+ ")
+
+    before = summary()
+    assert "36871" in before
+    assert "2022" in before
+    assert "+10900" in before
+    change(path, "observations:\n", "observations:\n  - {period: 2023, value: 40000, sex: T}\n")
+    after = summary()
+    assert "40000" in after
+    assert "2023" in after
+    assert "+3129" in after
