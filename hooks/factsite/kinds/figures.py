@@ -7,7 +7,7 @@ from typing import Any
 
 from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
-from factsite.checking import ageing, disclosure, figures, mappings, notes, vintages
+from factsite.checking import ageing, agreeing, disclosure, figures, mappings, notes, vintages
 from factsite.checking.rules import Rules
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
@@ -76,6 +76,8 @@ KIND = Kind(
                 disclosure.small_counts_are_kept_back,
                 mappings.mappings_are_whole,
                 vintages.series_are_as_imported,
+                agreeing.bound_series_agree,
+                agreeing.equal_series_are_bound,
                 ageing.answers_name_the_newest,
                 ageing.versions_are_of_their_day,
             )

@@ -14,7 +14,7 @@ from factsite.problems import RuleError
 from factsite.records.codes import Frequency, Measure, RevisionReason
 from factsite.records.common import CodesBeside, Left, OrganisationId, Record, SourceId, codes_apart
 from factsite.records.embargo import Held, Hold
-from factsite.records.figure_parts import Bounds, Dimension, Disclosure, Embargo, Event, Ratio, Vintage
+from factsite.records.figure_parts import Agreement, Bounds, Dimension, Disclosure, Embargo, Event, Ratio, Vintage
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
@@ -232,6 +232,10 @@ class Figure(Record):
     ratio: Ratio | None = None
     """Instead of observations: `{numerator: {figure: …, codes: {…}}, denominator: {…}, decimals: 1}`; the build
     computes 100 × numerator ÷ denominator for each period
+    """
+    agrees_with: list[Agreement] = []
+    """List of `{figure, codes, own, tolerance, differs}`: series of other figures that must have the same values as one
+    of this figure, such as the same total in two tables
     """
     embargo: list[Embargo] = []
     """List of `{from, publish_at, next_update}`: the observations of that period and after it, in YAML or CSV, aren't

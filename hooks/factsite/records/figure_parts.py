@@ -57,6 +57,17 @@ class FigurePart(Model):
     """The code of each dimension; one that isn’t named takes its total"""
 
 
+class Agreement(FigurePart):
+    """A series of this figure that must have the same values as one of another: one total in two tables."""
+
+    own: Codes = {}
+    """The code of each dimension of this figure; one that isn’t named takes its total"""
+    tolerance: Number = Decimal(0)
+    """By how many units the two may differ (default 0)"""
+    differs: list[Period] = []
+    """Periods for which the two are known to differ; the page says why"""
+
+
 class Ratio(Model):
     """A rate that the build computes: 100 × numerator ÷ denominator, period by period."""
 
