@@ -238,7 +238,7 @@ def test_corrections_are_entries_the_newest_first(small: Path) -> None:
 def test_a_feed_escapes_what_it_holds(small: Path) -> None:
     site = site_of(small)
     nasty = "<script>&]]>\"'"
-    entry = FeedEntry(tag(site, DAY, "a b/é<"), nasty, f"{SITE_URL}?a=1&b=2", DAY, nasty)
+    entry = FeedEntry(tag(site, DAY, "a b/é<"), nasty, f"{SITE_URL}?a=1&b=2", DAY, nasty, DAY)
     feed = Feed("urn:x", nasty, nasty, nasty, "en", f"{SITE_URL}x.atom", SITE_URL, DAY, [entry])
     root = well_formed(atom(site, feed))
     assert root.findtext(f"{ATOM}entry/{ATOM}title") == nasty

@@ -13,6 +13,7 @@ from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.dcat import JSONLD, TURTLE, catalogue, turtle
+from factsite.publishing.figure_feeds import plan_figure_feed
 from factsite.publishing.metadata import metadata
 from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.references import bibtex, csl_json
@@ -61,6 +62,7 @@ def _in_language(dataset: Dataset, code: str) -> Iterator[Planned | PlannedSlow]
     yield PlannedSlow(download(identifier, f"{code}.xlsx"), _WORKBOOK, lambda: sheets(dataset, code, rows()))
     yield Planned(download(identifier, f"{code}.bib"), partial(bibtex, dataset, code))
     yield Planned(download(identifier, f"{code}.csl.json"), partial(csl_json, dataset, code))
+    yield from plan_figure_feed(dataset, code)
     yield Planned(embed_address(identifier, code), lambda: embedded_page(dataset, code, drawn()))
     if dataset.site.main_shape(identifier):
         picture = cache(lambda: _picture(dataset, code, drawn()))

@@ -1,16 +1,22 @@
-"""Feeds that readers can subscribe to (Atom, RFC 4287): what changed, in each section and in the numbers."""
+"""Feeds that readers can subscribe to (Atom, RFC 4287): what changed, in each section, in the numbers, in a figure.
+
+What doesn’t fit into a feed stands in further documents of it, each with the ways to its neighbours (RFC 5005, 3).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from urllib.parse import quote, urlsplit
 
 from factsite.content import Entry
+from factsite.publishing.planned import Planned
 from factsite.records.figure import Figure, Revision
 from factsite.records.registry import kinds
 from factsite.records.scalars import day_span
-from factsite.rendering.addresses import feed_address, value_key
+from factsite.rendering.addresses import feed_address, feed_part, value_key
 from factsite.rendering.changelog import LoggedDay, changelog
 from factsite.rendering.corrected import Correction
 from factsite.rendering.lists import corrections
@@ -19,23 +25,27 @@ from factsite.rendering.view import View
 
 # Changes of a group that the entry of a release names; the page has them all.
 _OF_GROUP = 5
-MOST = 50  # entries of a feed; programs ask for it often, and keep what they have seen
+MOST = 50  # entries of a document; programs ask for the first one often, and keep what they have seen
 
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One entry; ``id`` never changes, ``updated`` is the day that the entry tells of."""
+    """One entry; ``id`` never changes, ``updated`` is the day that the entry tells of, ``published`` that it came."""
 
     id: str
     title: str
     address: str
     updated: date
     summary: str
+    published: date
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed in a language: ``address`` is its own, ``page`` that of the page that shows the same; both absolute."""
+    """A feed in a language, with all its entries, the newest first.
+
+    ``address`` is that of its first document, ``page`` that of the page that shows the same; both absolute.
+    """
 
     id: str
     title: str
@@ -47,10 +57,56 @@ class Feed:
     updated: date
     entries: list[FeedEntry]
 
+    @property
+    def documents(self) -> int:
+        """How many documents it takes."""
+        return documents(len(self.entries))
 
-def atom(site: Site, feed: Feed) -> str:
-    """Write a feed as Atom."""
-    return site.environment.get_template("atom.xml").render(feed=feed)
+    def ways(self, part: int) -> dict[str, str]:
+        """The addresses of a document and its neighbours by their relation; nothing but itself if it is alone."""
+        numbers = {"self": part}
+        if self.documents > 1:
+            numbers |= {"first": 1, "previous": part - 1, "next": part + 1, "last": self.documents}
+        return {name: feed_part(self.address, n) for name, n in numbers.items() if 1 <= n <= self.documents}
+
+
+def documents(entries: int) -> int:
+    """How many documents so many entries take."""
+    return max(1, -(-entries // MOST))
+
+
+def plan_feed(site: Site, address: str, entries: int, make: Callable[[], Feed]) -> Iterator[Planned]:
+    """The documents of a feed.
+
+    Args:
+        site: the site.
+        address: that of the first document, within the site.
+        entries: how many entries the feed has.
+        make: makes it; asked for once, when the first document is.
+    """
+    made = cache(make)
+    for part in range(1, documents(entries) + 1):
+        yield Planned(feed_part(address, part), lambda part=part: atom(site, made(), part))  # type: ignore[misc]
+
+
+def atom(site: Site, feed: Feed, part: int = 1) -> str:
+    """Write a document of a feed as Atom."""
+    entries = feed.entries[(part - 1) * MOST : part * MOST]
+    return site.environment.get_template("atom.xml").render(feed=feed, entries=entries, ways=feed.ways(part))
+
+
+def plan_feeds(site: Site, code: str) -> Iterator[Planned]:
+    """The feeds of the whole site and its sections in a language."""
+    entries = site.content.entries
+    if "about/corrections" in entries:
+        corrected = cache(partial(corrections_feed, site, code))
+        yield from plan_feed(site, feed_address(code, "corrections"), len(corrected().entries), corrected)
+    if "changes" in entries:
+        address = feed_address(code, "changes")
+        yield from plan_feed(site, address, len(site.content.changes), partial(changes_feed, site, code))
+    for name in ("all", *(kind for kind in kinds() if f"{kind}/index" in entries)):
+        listed = len(list(_of_section(site, code, name)))
+        yield from plan_feed(site, feed_address(code, name), listed, partial(section_feed, site, code, name))
 
 
 def tag(site: Site, day: date, name: str) -> str:
@@ -65,43 +121,41 @@ def tag(site: Site, day: date, name: str) -> str:
     return f"tag:{host},{day.isoformat()}:{quote(name, safe='/=-._~')}"
 
 
-def corrections_feed(site: Site, code: str) -> Feed:
-    """Everything that was corrected, the newest first; without any, the feed is as old as the figures."""
-    page = site.content.entries["about/corrections"]
-    view = View(site, code, page, site.addresses.of(page.path, code))
-    entries = [_entry(view, one) for one in corrections(view)]
-    days = [entry.record.changed for entry in site.content.of_kind("figures") if entry.record]
-    address = site.base + feed_address(code, "corrections")
+def _feed(view: View, section: str, entries: list[FeedEntry], updated: date, title: str = "") -> Feed:
+    """The feed of what a page of the site shows; ``updated`` is its day as long as it has no entries."""
+    address = view.site.base + feed_address(view.code, section)
     return Feed(
         id=address,
-        title=f"{view.title} · {view.site_name}",
+        title=title or f"{view.title} · {view.site_name}",
         subtitle=view.text("summary"),
         author=view.publisher,
-        language=code,
+        language=view.code,
         address=address,
         page=view.canonical,
-        updated=max((entry.updated for entry in entries), default=max(days, default=site.day)),
+        updated=max((entry.updated for entry in entries), default=updated),
         entries=entries,
     )
 
 
+def _view(site: Site, code: str, path: str) -> View:
+    page = site.content.entries[path]
+    return View(site, code, page, site.addresses.of(page.path, code))
+
+
+def corrections_feed(site: Site, code: str) -> Feed:
+    """Everything that was corrected, the newest first; without any, the feed is as old as the figures."""
+    view = _view(site, code, "about/corrections")
+    days = [entry.record.changed for entry in site.content.of_kind("figures") if entry.record]
+    entries = [_entry(view, one) for one in corrections(view)]
+    return _feed(view, "corrections", entries, max(days, default=site.day))
+
+
 def changes_feed(site: Site, code: str) -> Feed:
     """What readers saw change: an entry for each release, the newest first, with the first things of each group."""
-    page = site.content.entries["changes"]
-    view = View(site, code, page, site.addresses.of(page.path, code))
-    days, address = changelog(view)[:MOST], site.base + feed_address(code, "changes")
+    view = _view(site, code, "changes")
     changed = [entry.record.changed for entry in site.content.entries.values() if entry.record]
-    return Feed(
-        id=address,
-        title=f"{view.title} · {view.site_name}",
-        subtitle=view.text("summary"),
-        author=view.publisher,
-        language=code,
-        address=address,
-        page=view.canonical,
-        updated=days[0].day if days else max(changed, default=site.day),
-        entries=[_release(view, day) for day in days],
-    )
+    entries = [_release(view, day) for day in changelog(view)]
+    return _feed(view, "changes", entries, max(changed, default=site.day))
 
 
 def _release(view: View, day: LoggedDay) -> FeedEntry:
@@ -117,32 +171,27 @@ def _release(view: View, day: LoggedDay) -> FeedEntry:
         address=f"{view.site.base}{view.address}#day-{day.day.isoformat()}",
         updated=day.day,
         summary=" ".join(said) or view.language.say("Nothing that readers see changed with this release."),
+        published=day.day,
     )
 
 
 def section_feed(site: Site, code: str, section: str) -> Feed:
     """What was published or changed in a section, or with ``all`` in every one, the newest first.
 
-    An entry's day is that on which the content changed; its identifier never changes.
+    An entry's day is that on which the content changed; its identifier never changes. Entries of one day stand in the
+    order of their paths.
     """
-    page = site.content.entries["index" if section == "all" else f"{section}/index"]
-    view = View(site, code, page, site.addresses.of(page.path, code))
-    chosen = tuple(kinds()) if section == "all" else (section,)
-    found = [entry for kind in chosen for entry in site.listed(kind, code) if code in entry.translations]
-    dated = [(entry.record.changed, entry) for entry in found if entry.record]
+    view = _view(site, code, "index" if section == "all" else f"{section}/index")
+    dated = [(entry.record.changed, entry) for entry in _of_section(site, code, section) if entry.record]
     dated.sort(key=lambda row: (-row[0].toordinal(), row[1].path))
-    address = site.base + feed_address(code, section)
-    return Feed(
-        id=address,
-        title=view.title if section == "all" else f"{view.title} · {view.site_name}",
-        subtitle=view.text("summary"),
-        author=view.publisher,
-        language=code,
-        address=address,
-        page=view.canonical,
-        updated=max((day for day, _ in dated), default=site.day),
-        entries=[_record(view, entry, day) for day, entry in dated[:MOST]],
-    )
+    entries = [_record(view, entry, day) for day, entry in dated]
+    return _feed(view, section, entries, site.day, view.title if section == "all" else "")
+
+
+def _of_section(site: Site, code: str, section: str) -> Iterator[Entry]:
+    """The records that a section lists to readers of a language, or all of them."""
+    for kind in tuple(kinds()) if section == "all" else (section,):
+        yield from (one for one in site.content.of_kind(kind) if code in one.translations)
 
 
 def _record(view: View, entry: Entry, changed: date) -> FeedEntry:
@@ -153,6 +202,7 @@ def _record(view: View, entry: Entry, changed: date) -> FeedEntry:
         address=view.site.base + view.site.addresses.of(entry.path, view.code),
         updated=changed,
         summary=view.text("summary", entry),
+        published=published,
     )
 
 
@@ -167,6 +217,7 @@ def _entry(view: View, correction: Correction) -> FeedEntry:
             address=address,
             updated=correction.date,
             summary=_summary(view, correction),
+            published=correction.date,
         )
     codes = [f"{name}={code}" for name, code in sorted(revision.codes.items())]
     change = f"{revision.old}-{revision.new}"
@@ -178,6 +229,7 @@ def _entry(view: View, correction: Correction) -> FeedEntry:
         address=address + _anchor(entry, revision),
         updated=revision.date,
         summary=_summary(view, correction),
+        published=revision.date,
     )
 
 

@@ -13,14 +13,14 @@ from factsite.publishing import notices
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.facets import plan_facets
-from factsite.publishing.feeds import atom, changes_feed, corrections_feed, section_feed
+from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import plan_former, redirect
 from factsite.publishing.kept import Kept
 from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.published import Published
 from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
-from factsite.rendering.addresses import TERM_BASE, calendar_address, feed_address
+from factsite.rendering.addresses import TERM_BASE, calendar_address
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
 
@@ -88,19 +88,11 @@ def _of_language(site: Site, code: str) -> Iterator[Planned]:
         yield Planned(f"{old}index.html", partial(redirect, site, code, old, new, _at(site, code, new)))
     if "calendar" in entries:
         yield Planned(calendar_address(code), partial(release_calendar, site, code))
-    if "about/corrections" in entries:
-        yield Planned(feed_address(code, "corrections"), lambda: atom(site, corrections_feed(site, code)))
-    if "changes" in entries:
-        yield Planned(feed_address(code, "changes"), lambda: atom(site, changes_feed(site, code)))
-    for name in ("all", *(kind for kind in kinds() if f"{kind}/index" in entries)):
-        yield Planned(feed_address(code, name), partial(_feed, site, code, name))
-        if name in kinds() and (published := kinds()[name].part(Published)):
+    yield from plan_feeds(site, code)
+    for name, kind in kinds().items():
+        if f"{name}/index" in entries and (published := kind.part(Published)):
             for address, text in published.files(site, code).items():
                 yield Planned(address, partial(str, text))
-
-
-def _feed(site: Site, code: str, section: str) -> str:
-    return atom(site, section_feed(site, code, section))
 
 
 def _sitemap(site: Site) -> str:

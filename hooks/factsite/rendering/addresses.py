@@ -92,6 +92,16 @@ def feed_address(language: str, section: str) -> str:
     return f"{language}/{section}.atom"
 
 
+def figure_feed(identifier: str, language: str) -> str:
+    """The address of the feed of a figure in a language: beside its data, and with them under former names."""
+    return download(identifier, f"{language}.atom")
+
+
+def feed_part(address: str, part: int) -> str:
+    """The address of a document of a feed: the first has that of the feed, the others have their number in it."""
+    return address if part == 1 else f"{address.removesuffix('.atom')}.{part}.atom"
+
+
 def calendar_address(language: str) -> str:
     """The address of the release calendar for calendar programs, in a language."""
     return f"{language}/calendar.ics"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from factsite.deriving.changed_pages import names_of_today
 from factsite.records.change import ChangedPage, ChangeGroup, ReleaseChanges
 from factsite.rendering.changes import ChangeTeller
 from factsite.rendering.view import View
@@ -49,23 +50,21 @@ class LoggedDay:
 def changelog(view: View) -> list[LoggedDay]:
     """Every release, the newest first, as readers of a language are told of it."""
     content = view.site.content
-    teller, now = ChangeTeller(content, view.code), _names_of_today(content.changes)
+    teller, now = ChangeTeller(content, view.code), names_of_today(content.changes)
     return [_day(view, teller, day, content.changes[day], now) for day in sorted(content.changes, reverse=True)]
 
 
-def _names_of_today(records: Mapping[date, ReleaseChanges]) -> dict[str, str]:
-    """The paths under which pages were known before, with those of today."""
-    found: dict[str, str] = {}
-    for day in sorted(records):
-        for _, change in records[day].every():
-            if change.field is None and change.old and change.new and change.group in _NAMED and "/" in change.new:
-                found = {old: change.new if new == change.old else new for old, new in found.items()}
-                found[change.old] = change.new
+def changes_of(view: View, path: str) -> dict[date, list[str]]:
+    """What readers of a language were told of one page, release by release; nothing of a release that left it alone."""
+    teller = ChangeTeller(view.site.content, view.code)
+    found: dict[date, list[str]] = {}
+    for day, page in view.site.changed_pages.get(path, ()):
+        said = [told for group in teller.grouped([page]) for row in group.rows for told in teller.brief(row)]
+        if page.more:
+            said.append(str(view.count("and %(n)s more change", "and %(n)s more changes", page.more)))
+        if said:
+            found.setdefault(day, []).extend(said)
     return found
-
-
-# The groups of what has a path of its own.
-_NAMED = frozenset({ChangeGroup.PAGES, ChangeGroup.TERMS, ChangeGroup.SOURCES})
 
 
 def _day(view: View, teller: ChangeTeller, day: date, record: ReleaseChanges, now: Mapping[str, str]) -> LoggedDay:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from factsite.records.figure import Figure
-from factsite.rendering.addresses import download, permanent, value_key
+from factsite.rendering.addresses import download, figure_feed, permanent, value_key
 from factsite.rendering.formats import Download, coded, pictures, references, tables
 from factsite.rendering.view import View
 
@@ -30,6 +30,7 @@ class Take:
     embed: str
     embed_code: str
     example: str
+    feed: str
 
 
 def take_along(view: View, figure: Figure) -> Take:
@@ -46,6 +47,7 @@ def take_along(view: View, figure: Figure) -> Take:
         embed_address(identifier, code),
         embed_code(view),
         value_key(figure, newest),
+        figure_feed(identifier, code),
     )
 
 

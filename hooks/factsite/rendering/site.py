@@ -16,10 +16,12 @@ from factsite.build_cache.workers import Job, Workers
 from factsite.charting.drawing import Drawing
 from factsite.charting.shape import Shape, shapes
 from factsite.content import Content, Entry
+from factsite.deriving.changed_pages import by_page
 from factsite.deriving.chart_events import marked_days
 from factsite.deriving.legal_status import Standings
 from factsite.deriving.relations import Relations
 from factsite.localising.language import Language, language
+from factsite.records.change import ChangedPage
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
 from factsite.records.slices import slices
@@ -205,6 +207,11 @@ class Site:
             ]
             self._lists[key] = [entry for *_, entry in sorted(placed)]
         return self._lists[key]
+
+    @cached_property
+    def changed_pages(self) -> dict[str, list[tuple[date, ChangedPage]]]:
+        """What was recorded of each page, by its path of today, the oldest release first."""
+        return by_page(self.content.changes)
 
     def changed(self, path: str) -> date | None:
         """The day on which the content of a page last changed: its own, or for a list that of its records."""
