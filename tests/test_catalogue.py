@@ -91,7 +91,7 @@ def test_every_value_has_a_permanent_address(site: Path, dataset: Dataset) -> No
     assert [part["lang"] for part in document.all("section")] == list(LANGUAGES)
     links = {link["href"] for link in document.all("a")}
     assert {"../../../" + file.address for file in dataset.downloads} <= links
-    assert not document.all("script")
+    assert {script.get("type") for script in document.all("script")} == {"application/ld+json"}
 
 
 def test_the_catalogue_lists_every_file(site: Path, every: dict[str, Dataset]) -> None:
@@ -169,15 +169,44 @@ def test_references_are_read_by_bibliographies(site: Path, dataset: Dataset, cod
     library = parse_file(str(folder / f"{dataset.id}.{code}.bib"))
     assert library.failed_blocks == []
     (entry,) = library.entries
-    assert (entry.entry_type, entry.key) == ("misc", dataset.id)
+    assert (entry.entry_type, entry.key) == ("misc", f"{dataset.id}-{code}")
     assert entry["url"] == dataset.address
     assert entry["year"] == str(dataset.figure.changed.year)
+    assert entry["version"] == entry["date"] == dataset.figure.changed.isoformat()
+    assert entry["urldate"] == DAY.isoformat()
+    assert entry["editortype"] == "compiler"
+    assert entry["author"] == " and ".join(f"{{{name}}}" for name in dataset.publishers(code))
     (item,) = json.loads((folder / f"{dataset.id}.{code}.csl.json").read_text(encoding="utf-8"))
     assert item["type"] == "dataset"
     assert item["title"] == dataset.views[code].title
     assert item["URL"] == dataset.address
     assert item["issued"] == {"date-parts": [[*dataset.figure.changed.timetuple()[:3]]]}
-    assert [list(author) for author in item["author"]] == [["literal"]]
+    assert item["accessed"] == {"date-parts": [[*DAY.timetuple()[:3]]]}
+    assert item["version"] == dataset.figure.changed.isoformat()
+    assert item["id"] == entry.key
+    assert [author["literal"] for author in item["author"]] == dataset.publishers(code)
+    assert item["compiler"] == [{"literal": dataset.views[code].site_name}]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_pages_say_how_they_are_cited(site: Path, dataset: Dataset, code: str) -> None:
+    """The page of a figure and its permanent address name producers, compiler, version, licence and method."""
+    view = dataset.views[code]
+    pages = {code: site / view.address / "index.html", dataset.default: site / f"data/figures/{dataset.id}/index.html"}
+    for reader, page in pages.items():
+        document = read(page)
+        tags = [(tag["name"], tag["content"]) for tag in document.all("meta") if tag.get("name", "").startswith("cit")]
+        named = dict(tags)
+        assert [text for name, text in tags if name == "citation_author"] == dataset.publishers(reader)
+        assert named["citation_publication_date"].replace("/", "-") == dataset.figure.changed.isoformat()
+        assert named["citation_public_url"] == dataset.address
+        blocks = map(json.loads, re.findall(r'ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL))
+        (described,) = [block for block in blocks if block["@type"] == "Dataset"]
+        assert described["version"] == dataset.figure.changed.isoformat()
+        assert [one["name"] for one in described["creator"]] == dataset.publishers(reader)
+        assert described["publisher"]["name"]
+        assert described["measurementTechnique"] == dataset.views[reader].text("counted")
+        assert dataset.address in described["creditText"]
 
 
 def test_signs_of_tex_are_escaped(small: Path) -> None:

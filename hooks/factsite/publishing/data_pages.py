@@ -9,9 +9,11 @@ from factsite.deriving.release_state import State, state_on
 from factsite.publishing.dataset import Dataset
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.rendering.addresses import CATALOGUE, permanent, value_key
+from factsite.rendering.citing import head_tags
 from factsite.rendering.figures import Chart, Headline, headline, headline_of, marks
 from factsite.rendering.formats import Download, coded, pictures, references, tables
 from factsite.rendering.reuse import embed_address
+from factsite.rendering.schema_org.dataset import dataset as described
 from factsite.rendering.site import Site
 from factsite.rendering.tables import value_text
 from factsite.rendering.view import View
@@ -68,6 +70,7 @@ class Pinned:
 def permanent_page(dataset: Dataset) -> str:
     """The page of a figure at the address that no change of language or title moves."""
     site, figure, address = dataset.site, dataset.figure, permanent(dataset.id)
+    view = dataset.views[dataset.entry.language_for(site.content.languages.default)]
     rows = [_row(figure, point) for point in dataset.observations]
     return site.environment.get_template("data-figure.html").render(
         **_common(site, address),
@@ -79,6 +82,8 @@ def permanent_page(dataset: Dataset) -> str:
         rows=rows,
         unit=figure.unit.value,
         flags=dataset.flags,
+        tags=head_tags(view, figure),
+        structured=[described(view, figure)],
     )
 
 

@@ -10,10 +10,10 @@ from factsite.records.listed import Licence
 from factsite.records.observation_status import Flag
 from factsite.records.source import Source
 from factsite.rendering.addresses import permanent
+from factsite.rendering.citing import producers
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.formats import Download, distributions
 from factsite.rendering.licences import figure_licence
-from factsite.rendering.lists import publisher_name
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
@@ -56,8 +56,7 @@ class Dataset:
 
     def publishers(self, reader: str) -> list[str]:
         """The names of the bodies that publish the sources, once each."""
-        view = self.views[reader]
-        return list(dict.fromkeys(publisher_name(view, source) for source in self.sources.values()))
+        return producers(self.views[reader], self.figure)
 
     @cached_property
     def licence(self) -> Licence | None:

@@ -6,7 +6,7 @@ from factsite.publishing.dataset import Dataset
 from factsite.publishing.tables import Cell
 from factsite.publishing.workbooks import Contents, Sheet
 from factsite.rendering.lists import publisher_name
-from factsite.rendering.reuse import citation
+from factsite.rendering.citing import citation
 
 
 def sheets(dataset: Dataset, reader: str, rows: list[list[Cell]]) -> Contents:

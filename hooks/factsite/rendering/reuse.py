@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import download, figure_feed, permanent, value_key
+from factsite.rendering.citing import HeadTag, citation, head_tags
 from factsite.rendering.formats import Download, coded, pictures, references, tables
 from factsite.rendering.view import View
 
@@ -31,6 +32,7 @@ class Take:
     embed_code: str
     example: str
     feed: str
+    tags: list[HeadTag]
 
 
 def take_along(view: View, figure: Figure) -> Take:
@@ -48,17 +50,7 @@ def take_along(view: View, figure: Figure) -> Take:
         embed_code(view),
         value_key(figure, newest),
         figure_feed(identifier, code),
-    )
-
-
-def citation(view: View, figure: Figure) -> str:
-    """How to cite a figure, in one sentence: site, title, day of the last change, permanent address."""
-    return view.language.say(
-        "%(site)s, “%(title)s”, version of %(day)s, %(address)s",
-        site=view.site_name,
-        title=view.title,
-        day=view.language.day(figure.changed),
-        address=view.site.base + permanent(view.page.id),
+        head_tags(view, figure),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from factsite.records.figure import Figure
 from factsite.records.source import Source
 from factsite.rendering.addresses import CATALOGUE, permanent
+from factsite.rendering.citing import citation, producers
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.formats import distributions
 from factsite.rendering.licences import figure_licence
@@ -36,6 +37,9 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
         "identifier": base + permanent(identifier),
         "datePublished": figure.published.isoformat(),
         "dateModified": figure.changed.isoformat(),
+        "version": figure.changed.isoformat(),
+        "creditText": citation(view, figure),
+        "measurementTechnique": view.text("counted"),
         "temporalCoverage": "/".join(day.isoformat() for day in first_last),
         "spatialCoverage": _country(view),
         "keywords": [view.theme(theme) for theme in figure.themes],
@@ -53,9 +57,7 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
     found = {name: value for name, value in found.items() if value is not None}
     if licence := figure_licence(content, figure):
         found["license"] = licence.address or view.language.name(licence)
-    organisation = content.entries.get(f"organisations/{figure.organisation}")
-    if organisation and organisation.translations:
-        found["creator"] = {"@type": "Organization", "name": view.title_of(organisation)}
+    found["creator"] = [{"@type": "Organization", "name": name} for name in producers(view, figure)]
     return found
 
 
