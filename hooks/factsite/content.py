@@ -18,6 +18,7 @@ from factsite.prose.passage import Passage
 from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
 from factsite.records.former import FormerName
+from factsite.records.history import FigureHistory
 from factsite.records.listed import CodeLists
 from factsite.records.registry import kinds
 from factsite.records.settings import Settings
@@ -184,6 +185,7 @@ class Content:
     exceptions: TermExceptions = NO_EXCEPTIONS
     exceptions_document: Document | None = None
     changes: dict[date, ReleaseChanges] = field(default_factory=dict)
+    histories: dict[str, FigureHistory] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

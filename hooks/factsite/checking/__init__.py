@@ -20,6 +20,7 @@ from factsite.checking import (
 )
 from factsite.checking.consequences import without_consequences
 from factsite.checking.embargoes import public_problems
+from factsite.checking.history import histories_are_as_recorded
 from factsite.checking.recorded import changes_are_recorded
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import Cancelled, DayRule, Rule, Rules
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     former.former_names_lead_on,
     former.former_slugs_are_free,
     translations.locks_can_be_read,
+    histories_are_as_recorded,
     interface.catalogues_are_whole,
 )
 

@@ -7,13 +7,14 @@ from datetime import date
 
 from factsite.changes.recording import is_recorded, last_record, record_path
 from factsite.changes.statement import statement
+from factsite.checking.history import RECORD, versions_are_recorded
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.telling import told
 
 
 def changes_are_recorded(content: Content, day: date, *, release: bool) -> Iterator[Problem]:
-    """In a release the newest record of what changed is of the content as it stands.
+    """In a release the newest record of what changed, and the newest version of each figure, are of what stands there.
 
     Args:
         content: the content.
@@ -21,8 +22,11 @@ def changes_are_recorded(content: Content, day: date, *, release: bool) -> Itera
         release: whether the site is to be published. A site that has no record has told readers of no change yet.
     """
     last = last_record(content) if release else None
-    if last and not is_recorded(content, statement(content, day)):
+    if last is None:
+        return
+    now = statement(content, day)
+    if not is_recorded(content, now):
         path = record_path(content.root.parent, last[0])
         what = told("readers would see changes since {day} that no record tells of", day=last[0].isoformat())
-        remedy = told("Write the record with “factsite diff --record”.")
-        yield Problem(path, 1, 1, "change-unrecorded", what, remedy)
+        yield Problem(path, 1, 1, "change-unrecorded", what, RECORD)
+    yield from versions_are_recorded(content, now.state.content, day)

@@ -14,9 +14,12 @@ from factsite.changes.reporting import Report, as_comment, as_json, as_text
 from factsite.changes.statement import statement
 from factsite.cli.telling import misuse, tell
 from factsite.content import Content
+from factsite.deriving.versions import continued
 from factsite.problems import did_you_mean, with_hint
 from factsite.reading.content import read_content
 from factsite.reading.earlier import Earlier, day_of, earlier, last_change_of
+from factsite.records.figure import Figure
+from factsite.records.history import FOLDER
 from factsite.telling import told, told_many
 
 FORMATS = {"text": as_text, "json": as_json, "comment": as_comment}
@@ -90,7 +93,18 @@ def record(root: Path, reference: str | None, wanted: DiffOrder) -> Path:
     path.parent.mkdir(exist_ok=True)
     made = recorded(compare(before, now), now.digest, since)
     path.write_text(as_yaml(made), encoding="utf-8", newline="\n")
+    _write_versions(root, content, now.state.content, wanted.day)
     return path
+
+
+def _write_versions(root: Path, content: Content, public: Content, day: date) -> None:
+    """Continue the history of each figure that says anything else than in its newest version."""
+    folder = root / "content" / "data" / FOLDER
+    folder.mkdir(exist_ok=True)
+    for entry, figure in public.records(Figure):
+        text = continued(content.histories.get(entry.id), figure.said, day)
+        if text is not None:
+            (folder / f"{entry.id}.csv").write_text(text, encoding="utf-8", newline="")
 
 
 def unrecorded(root: Path, day: date) -> bool:

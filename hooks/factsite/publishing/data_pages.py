@@ -8,7 +8,7 @@ from decimal import Decimal
 from factsite.deriving.release_state import State, state_on
 from factsite.publishing.dataset import Dataset
 from factsite.records.figure import Figure, Observation, Revision
-from factsite.rendering.addresses import CATALOGUE, permanent, value_key
+from factsite.rendering.addresses import CATALOGUE, permanent, value_key, versions_address
 from factsite.rendering.citing import head_tags
 from factsite.rendering.figures import Chart, Headline, headline, headline_of, marks
 from factsite.rendering.formats import Download, coded, pictures, references, tables
@@ -73,11 +73,12 @@ def permanent_page(dataset: Dataset) -> str:
     view = dataset.views[dataset.entry.language_for(site.content.languages.default)]
     rows = [_row(figure, point) for point in dataset.observations]
     return site.environment.get_template("data-figure.html").render(
-        **_common(site, address),
+        **frame(site, address),
         identifier=dataset.id,
         title=site.title(dataset.entry, site.content.languages.default),
         parts=[_part(dataset, code, address) for code in dataset.views],
         coded=coded(dataset.id),
+        versions=versions_address(dataset.id),
         columns=["period", *figure.dimensions, "value", "status"],
         rows=rows,
         unit=figure.unit.value,
@@ -98,7 +99,7 @@ def catalogue_page(site: Site, datasets: list[Dataset]) -> str:
         )
         for dataset in datasets
     ]
-    return site.environment.get_template("data.html").render(**_common(site, CATALOGUE), figures=figures)
+    return site.environment.get_template("data.html").render(**frame(site, CATALOGUE), figures=figures)
 
 
 def embedded_page(dataset: Dataset, reader: str, drawn: Chart | None) -> str:
@@ -128,7 +129,7 @@ def _pinnable(figure: Figure, newest: Headline | None) -> list[Observation]:
     return [point for point in others if point.codes == figure.total_codes]
 
 
-def _common(site: Site, address: str) -> dict[str, object]:
+def frame(site: Site, address: str) -> dict[str, object]:
     """What the frame of a page in all languages needs; ``first`` is that of the default language."""
     views = {code: View(site, code, None, address) for code in site.content.languages}
     return {"site": site, "address": address, "views": views, "first": views[site.content.languages.default]}

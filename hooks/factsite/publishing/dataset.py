@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from factsite.content import Entry
+from factsite.deriving.versions import version_days
 from factsite.records.figure import Figure, Observation
 from factsite.records.listed import Licence
 from factsite.records.observation_status import Flag
@@ -47,6 +49,11 @@ class Dataset:
     def downloads(self) -> list[Download]:
         """The files that hold the data or show them."""
         return distributions(self.site, self.id)
+
+    @cached_property
+    def version(self) -> date:
+        """The day of the newest version of its data."""
+        return version_days(self.figure, self.site.content.histories.get(self.id))[0]
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -19,6 +19,7 @@ from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.sheets import sheets
 from factsite.publishing.tables import as_csv, labelled_rows, tidy
+from factsite.publishing.versions import plan_versions
 from factsite.publishing.workbooks import write_workbook
 from factsite.publishing.writing import as_json
 from factsite.rendering.addresses import CATALOGUE, download, permanent
@@ -52,6 +53,7 @@ def _of_figure(dataset: Dataset) -> Iterator[Planned]:
     yield Planned(download(identifier, "csv"), partial(tidy, dataset))
     yield Planned(download(identifier, "json"), lambda: as_json(metadata(dataset)))
     yield Planned(f"{permanent(identifier)}index.html", partial(permanent_page, dataset))
+    yield from plan_versions(dataset)
 
 
 def _in_language(dataset: Dataset, code: str) -> Iterator[Planned | PlannedSlow]:

@@ -11,7 +11,7 @@ from factsite.records.figure import Observation, Revision
 from factsite.records.figure_parts import FigurePart, Vintage
 from factsite.records.listed import Licence, Listed
 from factsite.records.source import Source
-from factsite.rendering.addresses import value_key
+from factsite.rendering.addresses import value_key, versions_address
 from factsite.rendering.lists import publisher_name
 
 
@@ -21,6 +21,8 @@ def metadata(dataset: Dataset) -> dict[str, Any]:
     return {
         "id": dataset.id,
         "permanentAddress": dataset.address,
+        "version": dataset.version.isoformat(),
+        "versions": site.base + versions_address(dataset.id),
         "address": {code: site.base + dataset.views[code].address for code in dataset.languages},
         "downloads": {file.ending: site.base + file.address for file in dataset.downloads},
         **_words(dataset),

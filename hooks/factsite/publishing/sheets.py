@@ -5,8 +5,8 @@ from __future__ import annotations
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.tables import Cell
 from factsite.publishing.workbooks import Contents, Sheet
-from factsite.rendering.lists import publisher_name
 from factsite.rendering.citing import citation
+from factsite.rendering.lists import publisher_name
 
 
 def sheets(dataset: Dataset, reader: str, rows: list[list[Cell]]) -> Contents:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from factsite.content import Content, Entry
 from factsite.deriving.ratios import with_ratio
+from factsite.documents.history import read_history
 from factsite.documents.memory import Memory
 from factsite.documents.pages import read_page
 from factsite.documents.series import SeriesRows, read_series
@@ -22,6 +23,7 @@ from factsite.reading.vocabularies import DATA_FILES, LABELS, VocabularyReader
 from factsite.records.change import FOLDER as CHANGES
 from factsite.records.change import ReleaseChanges
 from factsite.records.figure import Figure
+from factsite.records.history import FOLDER as HISTORY
 from factsite.records.registry import kinds, sections, special_pages
 from factsite.records.scalars import parse_day
 from factsite.records.texts import check_series
@@ -55,7 +57,9 @@ class Reader(VocabularyReader):
             self._take(path, self._source)
         for path in self._files(f"{DATA}/{CHANGES}", ".yml"):
             self._take(path, self._changes)
-        self._unknown(DATA, {*kinds(), "sources", CHANGES, *DATA_FILES})
+        for path in self._files(f"{DATA}/{HISTORY}", ".csv"):
+            self._take(path, self._history)
+        self._unknown(DATA, {*kinds(), "sources", CHANGES, HISTORY, *DATA_FILES})
         for language in self.content.languages:
             self._language(language)
         self._unknown("", {DATA, ASSETS, *self.content.languages})
@@ -132,6 +136,10 @@ class Reader(VocabularyReader):
         self.problems += problems
         if found:
             self.content.changes[day] = found
+
+    def _history(self, path: Path) -> None:
+        """What a figure said before, version by version; the figure is the name of the file."""
+        self.content.histories[path.stem] = self._memory.read(path, read_history)
 
     # --- words -------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from factsite.records.codes import Frequency, Measure, RevisionReason
 from factsite.records.common import CodesBeside, Left, OrganisationId, Record, SourceId, codes_apart
 from factsite.records.embargo import Held, Hold
 from factsite.records.figure_parts import Agreement, Bounds, Dimension, Disclosure, Embargo, Event, Ratio, Vintage
+from factsite.records.history import Said, SeriesKey
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
@@ -345,6 +346,16 @@ class Figure(Record):
         for observation in self.observations:
             found.setdefault((observation.period.text, frozenset(observation.codes.items())), observation)
         return found
+
+    @cached_property
+    def said(self) -> dict[SeriesKey, Said]:
+        """All that its observations say, as its versions keep it."""
+        return {
+            SeriesKey(point.period.text, tuple(sorted(point.codes.items()))): Said(
+                "" if point.value is None else format(point.value, "f"), str(point.status)
+            )
+            for point in self.observations
+        }
 
     def embargo_of(self, period: Span) -> Hold | None:
         """What “embargo” says of the observations of a period; the last that names it decides."""

@@ -12,6 +12,7 @@ from factsite.documents.series import SeriesDocument
 from factsite.documents.walking import DATA
 from factsite.problems import RuleError
 from factsite.records.former import FormerName
+from factsite.records.history import FOLDER as HISTORY
 from factsite.renaming.changes import Changes, sound_content
 from factsite.renaming.former import born_on, check_free, former_path, has_addresses, names_now, rewritten
 from factsite.renaming.locks import renamed_locks, usable_locks
@@ -93,6 +94,8 @@ def own_files(content: Content, thing: Thing, entry: Entry | None) -> Iterable[P
     yield entry.document.path
     if isinstance(entry.document, SeriesDocument) and entry.document.csv_path.stem == thing.id:
         yield entry.document.csv_path
+    if thing.kind == "figures" and thing.id in content.histories:
+        yield content.root / DATA / HISTORY / f"{thing.id}.csv"
     yield from (translation.file.path for translation in entry.translations.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from factsite.content import Content, Entry
 from factsite.records.figure import Figure, Observation
@@ -68,6 +69,16 @@ def download(identifier: str, ending: str) -> str:
 def permanent(identifier: str) -> str:
     """The address of a figure that depends on no language and no slug; with a value key as anchor, that of a value."""
     return f"data/figures/{identifier}/"
+
+
+def versions_address(identifier: str) -> str:
+    """The address of the list of a figure's versions."""
+    return f"{permanent(identifier)}versions/"
+
+
+def version_address(identifier: str, day: date) -> str:
+    """The address of a version of a figure, which never changes."""
+    return f"{versions_address(identifier)}{day.isoformat()}/"
 
 
 def relative(target: str, page: str) -> str:

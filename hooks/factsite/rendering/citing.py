@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from factsite.deriving.versions import version_days
 from factsite.records.figure import Figure
-from factsite.rendering.addresses import permanent
+from factsite.rendering.addresses import version_address
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.view import View
@@ -17,8 +18,8 @@ class Cited:
     """What a reference to a figure says in a language, whatever its form.
 
     ``producers`` publish the numbers, ``compiler`` is the site, ``publisher`` the body responsible for it. ``version``
-    is the day on which the numbers or their explanation last changed, ``accessed`` the day for which the site was
-    built: what is cited stood there on that day.
+    is the day on which the numbers last changed, ``address`` that at which they stand for ever, ``accessed`` the day
+    for which the site was built: what is cited stood there on that day.
     """
 
     key: str
@@ -39,16 +40,17 @@ def producers(view: View, figure: Figure) -> list[str]:
 
 
 def cited(view: View, figure: Figure) -> Cited:
-    """What is cited of the page of a figure in one language; the key tells the languages apart."""
+    """What is cited of the page of a figure in one language: its newest version; the key tells the languages apart."""
+    version = version_days(figure, view.site.content.histories.get(view.page.id))[0]
     return Cited(
         key=f"{view.page.id}-{view.code}",
         producers=producers(view, figure),
         compiler=view.site_name,
         publisher=view.publisher,
         title=view.title,
-        version=figure.changed,
+        version=version,
         accessed=view.site.day,
-        address=view.site.base + permanent(view.page.id),
+        address=view.site.base + version_address(view.page.id, version),
         language=str(view.shown.locale).replace("_", "-"),
     )
 

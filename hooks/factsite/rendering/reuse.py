@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from factsite.records.figure import Figure
-from factsite.rendering.addresses import download, figure_feed, permanent, value_key
+from factsite.rendering.addresses import download, figure_feed, permanent, value_key, versions_address
 from factsite.rendering.citing import HeadTag, citation, head_tags
 from factsite.rendering.formats import Download, coded, pictures, references, tables
 from factsite.rendering.view import View
@@ -27,6 +27,7 @@ class Take:
     coded: list[Download]
     references: list[Download]
     permanent: str
+    versions: str
     citation: str
     embed: str
     embed_code: str
@@ -45,6 +46,7 @@ def take_along(view: View, figure: Figure) -> Take:
         coded(identifier),
         references(identifier, code),
         permanent(identifier),
+        versions_address(identifier),
         citation(view, figure),
         embed_address(identifier, code),
         embed_code(view),

@@ -8,7 +8,7 @@ from typing import Any
 from factsite.records.figure import Figure
 from factsite.records.source import Source
 from factsite.rendering.addresses import CATALOGUE, permanent
-from factsite.rendering.citing import citation, producers
+from factsite.rendering.citing import citation, cited, producers
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.formats import distributions
 from factsite.rendering.licences import figure_licence
@@ -37,7 +37,7 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
         "identifier": base + permanent(identifier),
         "datePublished": figure.published.isoformat(),
         "dateModified": figure.changed.isoformat(),
-        "version": figure.changed.isoformat(),
+        "version": cited(view, figure).version.isoformat(),
         "creditText": citation(view, figure),
         "measurementTechnique": view.text("counted"),
         "temporalCoverage": "/".join(day.isoformat() for day in first_last),
@@ -47,7 +47,7 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "publisher": publisher(view),
         "includedInDataCatalog": {"@type": "DataCatalog", "@id": base + CATALOGUE, "name": view.site_name},
-        "isBasedOn": [_source(view, content.sources[cited.source]) for cited in figure_sources(content, figure)],
+        "isBasedOn": [_source(view, content.sources[one.source]) for one in figure_sources(content, figure)],
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": file.format.media_type, "contentUrl": base + file.address}
             | ({"inLanguage": file.language} if file.language else {})
