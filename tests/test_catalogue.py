@@ -170,19 +170,19 @@ def test_references_are_read_by_bibliographies(site: Path, dataset: Dataset, cod
     assert library.failed_blocks == []
     (entry,) = library.entries
     assert (entry.entry_type, entry.key) == ("misc", f"{dataset.id}-{code}")
-    assert entry["url"] == dataset.address
+    assert entry["url"] == f"{dataset.address}versions/{dataset.version}/"
     assert entry["year"] == str(dataset.figure.changed.year)
-    assert entry["version"] == entry["date"] == dataset.figure.changed.isoformat()
+    assert entry["version"] == entry["date"] == dataset.version.isoformat()
     assert entry["urldate"] == DAY.isoformat()
     assert entry["editortype"] == "compiler"
     assert entry["author"] == " and ".join(f"{{{name}}}" for name in dataset.publishers(code))
     (item,) = json.loads((folder / f"{dataset.id}.{code}.csl.json").read_text(encoding="utf-8"))
     assert item["type"] == "dataset"
     assert item["title"] == dataset.views[code].title
-    assert item["URL"] == dataset.address
+    assert item["URL"] == entry["url"]
     assert item["issued"] == {"date-parts": [[*dataset.figure.changed.timetuple()[:3]]]}
     assert item["accessed"] == {"date-parts": [[*DAY.timetuple()[:3]]]}
-    assert item["version"] == dataset.figure.changed.isoformat()
+    assert item["version"] == dataset.version.isoformat()
     assert item["id"] == entry.key
     assert [author["literal"] for author in item["author"]] == dataset.publishers(code)
     assert item["compiler"] == [{"literal": dataset.views[code].site_name}]
@@ -198,11 +198,11 @@ def test_pages_say_how_they_are_cited(site: Path, dataset: Dataset, code: str) -
         tags = [(tag["name"], tag["content"]) for tag in document.all("meta") if tag.get("name", "").startswith("cit")]
         named = dict(tags)
         assert [text for name, text in tags if name == "citation_author"] == dataset.publishers(reader)
-        assert named["citation_publication_date"].replace("/", "-") == dataset.figure.changed.isoformat()
-        assert named["citation_public_url"] == dataset.address
+        assert named["citation_publication_date"].replace("/", "-") == dataset.version.isoformat()
+        assert named["citation_public_url"] == f"{dataset.address}versions/{dataset.version}/"
         blocks = map(json.loads, re.findall(r'ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL))
         (described,) = [block for block in blocks if block["@type"] == "Dataset"]
-        assert described["version"] == dataset.figure.changed.isoformat()
+        assert described["version"] == dataset.version.isoformat()
         assert [one["name"] for one in described["creator"]] == dataset.publishers(reader)
         assert described["publisher"]["name"]
         assert described["measurementTechnique"] == dataset.views[reader].text("counted")
