@@ -17,6 +17,7 @@ from factsite.cli.catalogues import add_sentences, update_catalogues
 from factsite.cli.editing import serve_form
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
 from factsite.cli.embargoes import tell_next
+from factsite.cli.fetching import fetch
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.project import clock_given, day_given, finish_first, project_root, span_given
 from factsite.cli.records import new, remove, rename
@@ -71,6 +72,7 @@ def main() -> None:
 main.add_command(new)
 main.add_command(rename)
 main.add_command(remove)
+main.add_command(fetch)
 
 
 @main.command()
