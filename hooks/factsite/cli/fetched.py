@@ -11,7 +11,7 @@ from factsite.changes.reporting import as_json as changes_as_json
 from factsite.changes.reporting import as_text as changes_as_text
 from factsite.cli.importing import describe
 from factsite.cli.telling import said, words
-from factsite.fetching.fetching import FetchResult, Outcome
+from factsite.fetching.fetching import FetchResult, FetchOutcome
 from factsite.fetching.keeping import FOLDER
 from factsite.fetching.wording import message_of, text_of, title_of
 from factsite.problems import as_github, as_json, as_text
@@ -52,17 +52,17 @@ def _lines(result: FetchResult, root: Path, form: str) -> Iterator[str]:
 
 def _headline(result: FetchResult) -> Told:
     name = result.wanted.identifier
-    if result.outcome is Outcome.FAILED:
+    if result.outcome is FetchOutcome.FAILED:
         return told("{figure}: failed", figure=name)
-    if result.outcome is Outcome.UNCHANGED:
+    if result.outcome is FetchOutcome.UNCHANGED:
         if result.fresh:
             return told("{figure}: the file is new, but no number changes", figure=name)
         return told("{figure}: nothing new", figure=name)
-    if result.outcome is Outcome.WRITTEN:
+    if result.outcome is FetchOutcome.WRITTEN:
         return told("{figure}: written", figure=name)
-    if result.outcome is Outcome.PROPOSED:
+    if result.outcome is FetchOutcome.PROPOSED:
         return told("{figure}: proposed on the branch {branch}", figure=name, branch=result.branch)
-    if result.outcome is Outcome.ALREADY:
+    if result.outcome is FetchOutcome.ALREADY:
         return told("{figure}: proposed already, on the branch {branch}", figure=name, branch=result.branch)
     return told("{figure}: would change", figure=name)
 

@@ -19,7 +19,7 @@ from factsite.clock import DEFAULT_DAY, Clock
 from factsite.fetching.asking import Asker
 from factsite.fetching.branching import Repository
 from factsite.fetching.choosing import chosen
-from factsite.fetching.fetching import Doing, Fetching, FetchResult, Outcome, put_on_branch
+from factsite.fetching.fetching import Doing, Fetching, FetchResult, FetchOutcome, put_on_branch
 from factsite.fetching.trying import Trial, copy_of
 from factsite.problems import RuleError, as_text, has_errors
 from factsite.records.codes import RevisionReason
@@ -102,7 +102,7 @@ def _run(command: FetchCommand, asker: Asker) -> int:
                 click.echo(describe_result(result, command.root, command.form))
     if command.form == JSON:
         click.echo(results_as_json(results, command.root))
-    return 1 if any(result.outcome is Outcome.FAILED for result in results) else 0
+    return 1 if any(result.outcome is FetchOutcome.FAILED for result in results) else 0
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def _place(command: FetchCommand) -> Iterator[tuple[Trial, Doing]]:
         def propose(result: FetchResult) -> None:
             title, text, message = proposal(result)
             put_on_branch(repository, base, result, message)
-            if result.outcome is Outcome.PROPOSED:
+            if result.outcome is FetchOutcome.PROPOSED:
                 _put_aside(command.root, result, title, text)
 
         yield Trial(base.root, command.clock, base.commit[:_SHORT]), propose

@@ -16,7 +16,7 @@ from factsite.telling import told
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedFigure:
     """A figure that is to be fetched, and how its file is read."""
 
     identifier: str
@@ -25,7 +25,7 @@ class Wanted:
     mapping: Mapping
 
 
-def chosen(content: Content, identifiers: tuple[str, ...], due: date | None) -> list[Wanted]:
+def chosen(content: Content, identifiers: tuple[str, ...], due: date | None) -> list[WantedFigure]:
     """The figures to fetch, in the order in which they were named, else by their names.
 
     Args:
@@ -38,7 +38,7 @@ def chosen(content: Content, identifiers: tuple[str, ...], due: date | None) -> 
     """
     found = {entry.id: (entry, figure, document) for entry, figure, document in figures(content)}
     published = {
-        name: Wanted(name, figure, document, figure.import_)
+        name: WantedFigure(name, figure, document, figure.import_)
         for name, (_, figure, document) in sorted(found.items())
         if figure.import_ and figure.import_.url
     }

@@ -13,7 +13,7 @@ from factsite.documents.text import UnreadableError
 from factsite.faults import fault
 from factsite.fetching.asking import Asker
 from factsite.fetching.branching import PREFIX, Committed, Repository
-from factsite.fetching.choosing import Wanted
+from factsite.fetching.choosing import WantedFigure
 from factsite.fetching.keeping import FetchedFile, Shelf
 from factsite.fetching.trying import Trial, TriedImport
 from factsite.importing.planning import plan
@@ -26,7 +26,7 @@ from factsite.telling import told
 ASSUMED = RevisionReason.SCHEDULED
 
 
-class Outcome(StrEnum):
+class FetchOutcome(StrEnum):
     """How a fetch of a figure ended."""
 
     FAILED = "failed"
@@ -41,8 +41,8 @@ class Outcome(StrEnum):
 class FetchResult:
     """What came of one figure. ``tried`` and what follows are known where the file could be read."""
 
-    wanted: Wanted
-    outcome: Outcome = Outcome.FAILED
+    wanted: WantedFigure
+    outcome: FetchOutcome = FetchOutcome.FAILED
     kept: FetchedFile | None = None
     fresh: bool = False
     tried: TriedImport | None = None
@@ -64,7 +64,7 @@ class Fetching:
         self._root, self._asker, self._trial, self._clock, self._reason = root, asker, trial, clock, reason
         self._shelf = Shelf(root)
 
-    def results(self, wanted: Iterable[Wanted], doing: Doing) -> Iterator[FetchResult]:
+    def results(self, wanted: Iterable[WantedFigure], doing: Doing) -> Iterator[FetchResult]:
         """Fetch figures, one after the other; ``doing`` is called with each that changes, while it is tried."""
         for one in wanted:
             result = FetchResult(one)
@@ -90,7 +90,7 @@ class Fetching:
             remedy = told("Say why with --reason {codes}; nothing of this figure was written.", codes=codes)
             raise RuleError("revision", what, remedy)
         planned.write(planned.texts(occasion))
-        result.outcome = Outcome.WRITTEN
+        result.outcome = FetchOutcome.WRITTEN
 
     def _fetch(self, result: FetchResult, doing: Doing) -> None:
         wanted, day = result.wanted, self._clock.day
@@ -98,7 +98,7 @@ class Fetching:
         planned = plan(self._trial.root, wanted.identifier, self._shelf.path(result.kept), self._clock)
         result.problems = list(planned.warnings)
         if not planned.comparison.differs:
-            result.outcome = Outcome.UNCHANGED
+            result.outcome = FetchOutcome.UNCHANGED
             return
         reason = self._reason or (ASSUMED if planned.comparison.changed else None)
         result.occasion = Occasion(day, accessed=result.kept.day, reason=reason)
@@ -110,7 +110,7 @@ class Fetching:
                 raise RuleError(
                     "fetch", what, told("Nothing was written. Mend the figure, its words or its bounds first.")
                 )
-            result.outcome = Outcome.CHANGED
+            result.outcome = FetchOutcome.CHANGED
             doing(result)
 
     @contextmanager
@@ -135,7 +135,7 @@ class Fetching:
         result.problems = [self._at_home(one) for one in result.problems]
 
     def _fail(self, result: FetchResult, problems: list[Problem]) -> None:
-        result.outcome, result.problems = Outcome.FAILED, [*result.problems, *problems]
+        result.outcome, result.problems = FetchOutcome.FAILED, [*result.problems, *problems]
 
     def _at_home(self, problem: Problem) -> Problem:
         """A problem of a file of the trial, as one of the file that it is a copy of."""
@@ -144,7 +144,7 @@ class Fetching:
         return replace(problem, path=self._root / problem.path.relative_to(self._trial.root))
 
 
-def branch_of(wanted: Wanted) -> str:
+def branch_of(wanted: WantedFigure) -> str:
     """The branch on which a figure is proposed: the same until it is merged, so that there is one merge request."""
     return f"{PREFIX}{wanted.identifier}"
 
@@ -166,7 +166,7 @@ def put_on_branch(repository: Repository, base: Committed, result: FetchResult, 
     branch, paths = branch_of(result.wanted), list(result.tried.texts)
     result.branch = branch
     if repository.is_proposed(base, branch, result.kept.sha256, paths):
-        result.outcome = Outcome.ALREADY
+        result.outcome = FetchOutcome.ALREADY
         return
     repository.propose(base, branch, paths, message)
-    result.outcome = Outcome.PROPOSED
+    result.outcome = FetchOutcome.PROPOSED

@@ -9,7 +9,7 @@ from factsite.changes.markdown import escaped
 from factsite.changes.reporting import as_comment
 from factsite.deriving.release_state import State, state_on
 from factsite.fetching.branching import ADDRESS, FIGURE, FILE_SUM
-from factsite.fetching.choosing import Wanted
+from factsite.fetching.choosing import WantedFigure
 from factsite.fetching.keeping import FetchedFile
 from factsite.fetching.trying import TriedImport
 from factsite.importing.writing import Occasion
@@ -22,19 +22,19 @@ _MOST_LINES = 60
 _MOST_PROBLEMS = 20
 
 
-def title_of(wanted: Wanted, kept: FetchedFile, words: NullTranslations) -> str:
+def title_of(wanted: WantedFigure, kept: FetchedFile, words: NullTranslations) -> str:
     """The title of the merge request, a line."""
     return in_language(told("Update {figure}: file of {day}", figure=wanted.identifier, day=kept.day), words)
 
 
-def message_of(wanted: Wanted, kept: FetchedFile, title: str, text: str) -> str:
+def message_of(wanted: WantedFigure, kept: FetchedFile, title: str, text: str) -> str:
     """The message of the commit: title and text, and the lines by which a later fetch knows its own."""
     lines = (f"{FIGURE}: {wanted.identifier}", f"{FILE_SUM}: {kept.sha256}", f"{ADDRESS}: {printable(kept.url)}")
     return "\n".join([title, "", text.strip(), "", *lines, ""])
 
 
 def text_of(
-    wanted: Wanted,
+    wanted: WantedFigure,
     kept: FetchedFile,
     tried: TriedImport,
     occasion: Occasion,
@@ -51,17 +51,17 @@ def text_of(
         numbers: what the import says that it changes, as ``factsite import`` shows it.
         words: the catalogue of the language in which editors are told.
     """
-    parts = [
-        "\n".join(_file(wanted, kept, words)),
-        f"## {in_language(told('The numbers'), words)}\n\n{_fenced(numbers)}",
-        f"## {in_language(told('What readers will see'), words)}\n\n{as_comment(tried.report, _READERS).strip()}",
-        f"## {in_language(told('Before it is merged'), words)}\n\n"
-        + "\n".join(f"- {in_language(line, words)}" for line in _to_do(wanted, tried, occasion, words)),
+    to_do = (f"- {in_language(line, words)}" for line in _to_do(wanted, tried, occasion, words))
+    parts: list[tuple[Told, str]] = [
+        (told("The numbers"), _fenced(numbers)),
+        (told("What readers will see"), as_comment(tried.report, _READERS).strip()),
+        (told("Before it is merged"), "\n".join(to_do)),
     ]
-    return "\n\n".join([*parts, ""])
+    sections = [f"## {in_language(name, words)}\n\n{text}" for name, text in parts]
+    return "\n\n".join(["\n".join(_file(wanted, kept, words)), *sections, ""])
 
 
-def _file(wanted: Wanted, kept: FetchedFile, words: NullTranslations) -> Iterator[str]:
+def _file(wanted: WantedFigure, kept: FetchedFile, words: NullTranslations) -> Iterator[str]:
     """Where the file comes from, as a list."""
     rows: list[tuple[Told, str]] = [
         (told("figure"), f"`{wanted.identifier}`"),
@@ -73,7 +73,8 @@ def _file(wanted: Wanted, kept: FetchedFile, words: NullTranslations) -> Iterato
         (told("SHA-256"), f"`{kept.sha256}`"),
     ]
     for name, value in rows:
-        yield f"- {in_language(told('{name}: {value}', name=name, value=value), words)}"
+        line = told("{name}: {value}", name=name, value=value)
+        yield f"- {in_language(line, words)}"
 
 
 def _fenced(text: str) -> str:
@@ -83,7 +84,7 @@ def _fenced(text: str) -> str:
     return "\n".join(["```text", *shown, "```"])
 
 
-def _to_do(wanted: Wanted, tried: TriedImport, occasion: Occasion, words: NullTranslations) -> Iterator[Told]:
+def _to_do(wanted: WantedFigure, tried: TriedImport, occasion: Occasion, words: NullTranslations) -> Iterator[Told]:
     """What whoever merges is to look at."""
     if tried.plan.comparison.changed and occasion.reason:
         yield told(
