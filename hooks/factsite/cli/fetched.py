@@ -11,7 +11,7 @@ from factsite.changes.reporting import as_json as changes_as_json
 from factsite.changes.reporting import as_text as changes_as_text
 from factsite.cli.importing import describe
 from factsite.cli.telling import said, words
-from factsite.fetching.fetching import FetchResult, FetchOutcome
+from factsite.fetching.fetching import FetchOutcome, FetchResult
 from factsite.fetching.keeping import FOLDER
 from factsite.fetching.wording import message_of, text_of, title_of
 from factsite.problems import as_github, as_json, as_text

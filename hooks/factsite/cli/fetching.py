@@ -19,7 +19,7 @@ from factsite.clock import DEFAULT_DAY, Clock
 from factsite.fetching.asking import Asker
 from factsite.fetching.branching import Repository
 from factsite.fetching.choosing import chosen
-from factsite.fetching.fetching import Doing, Fetching, FetchResult, FetchOutcome, put_on_branch
+from factsite.fetching.fetching import Doing, Fetching, FetchOutcome, FetchResult, put_on_branch
 from factsite.fetching.trying import Trial, copy_of
 from factsite.problems import RuleError, as_text, has_errors
 from factsite.records.codes import RevisionReason
