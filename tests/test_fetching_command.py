@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from arrivals import IMPORTS, make_figure, project, state
+from arrivals import IMPORTS, MAPPING, make_figure, project, state
 from factsite.cli import main
 from factsite.cli.fetched import PROPOSALS
 from factsite.deriving.release_state import is_due
-from publishers import EUROSTAT, Played, Playing, fetch, published, publishers
+from publishers import EUROSTAT, STATBEL, UNHCR, Played, Playing, fetch, published, publishers
 
 __all__ = ["project"]
 
@@ -261,3 +265,102 @@ def test_wrong_use(project: Path, server: Playing) -> None:
     assert server.asked == []
     help_text = CliRunner().invoke(main, ["fetch", "--help"]).output
     assert "--propose" in help_text
+
+
+UNHCR_IMPORT = f"""import:
+  format: csv
+  url: https://{UNHCR}/population/v1/asylum-applications/
+  params: {{coa: BEL, coo_all: "true"}}
+  member: asylum-applications.csv
+  period: year
+  filter: {{dec_level: FI}}
+  wide: {{columns: {{total: T, f_total: F}}, dimension: sex}}
+  dimensions:
+    citizenship: {{column: coo_name, codes: {{Syrian Arab Rep.: SY, Greece: GR}}}}
+"""
+STATBEL_IMPORT = f"""import:
+  format: csv
+  separator: "|"
+  url: https://{STATBEL}/open-data/population.zip
+  period: CD_YEAR
+  value: MS_POPULATION
+  filter: {{CD_NATLTY: ETR}}
+  sum: true
+  dimensions:
+    sex: {{constant: T}}
+    citizenship: {{constant: SY}}
+"""
+
+
+def zipped(**files: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, source in files.items():
+            archive.write(IMPORTS / source, name.replace("_", "-").replace("--", "."))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "answer", "told"),
+    [
+        (
+            f"import:\n{URL}{MAPPING.removeprefix('import:')[1:]}",
+            PATH,
+            Played(
+                gzip.compress(NEWER.encode()),
+                headers={
+                    "Content-Encoding": "gzip",
+                    "Content-Type": "application/vnd.sdmx.data+csv;version=1.0.0;charset=utf-8",
+                },
+            ),
+            ("1,200 persons", "1,210 persons"),
+        ),
+        (
+            UNHCR_IMPORT,
+            "/population/v1/asylum-applications/",
+            Played(
+                zipped(asylum_applications__csv="unhcr.csv", footnotes__csv="arrivals.csv"),
+                headers={"Content-Disposition": 'attachment; filename="query_data.zip"'},
+            ),
+            ("1,200 persons", "1,100 persons"),
+        ),
+        (
+            STATBEL_IMPORT,
+            "/open-data/population.zip",
+            Played(zipped(TF_SOC_POP_STRUCT_2022__txt="statbel.txt"), headers={"Last-Modified": "x"}),
+            ("1,200 persons", "1,225 persons"),
+        ),
+    ],
+    ids=["eurostat", "unhcr", "statbel"],
+)
+def test_answers_of_publishers_become_sentences_for_readers(
+    project: Path, server: Playing, written: str, path: str, answer: Played, told: tuple[str, str]
+) -> None:
+    yaml = project / "content" / "data" / "figures" / "arrivals.yml"
+    yaml.write_text(facts(project).partition("import:")[0] + written, encoding="utf-8")
+    server.plays(path, answer)
+    result = fetch(server, "arrivals", "--format", "json", "--reason", "scheduled")
+    (row,) = json.loads(result.stdout)["figures"]
+    assert (result.exit_code, row["outcome"], row["problems"]) == (0, "changed", []), result.output
+    (change,) = [one for one in row["changes"]["changes"] if one["period"] == "2021" and one["old"] == "1200"]
+    assert all(words in change["told"]["en"] for words in told)
+    assert "auparavant" in change["told"]["fr"]
+    assert "vroeger" in change["told"]["nl"]
+    fetch(server, "arrivals")
+    assert server.asked[-1][1].get("if-modified-since") == answer.headers.get("Last-Modified")
+
+
+def test_a_file_that_cannot_be_read_tells_what_the_publisher_sent(project: Path, server: Playing) -> None:
+    """A picture or a list of errors that calls itself CSV; a renamed column was tried above."""
+    for body in (
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b'{"error": [{"status": 100, "label": "No results found"}]}',
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    ):
+        server.plays(PATH, Played(body, headers={"Content-Type": "text/csv"}))
+        result = fetch(server, "arrivals")
+        assert result.exit_code == 1
+        assert re.search(r"^\.cache/fetched/.*:1:\d+: error\[", result.output, re.MULTILINE)
+        assert "can’t be imported as “import” says" in result.output
+        assert "Traceback" not in result.output
+        assert "generator-fault" not in result.output
