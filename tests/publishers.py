@@ -73,7 +73,7 @@ def publishers(wrap: Callable[[ThreadingHTTPServer], None] = lambda _: None) -> 
             self.send_response_only(played.status)
             for name, value in played.headers.items():
                 self.send_header(name, value)
-            if played.status != 304:
+            if played.status != 304 and "Content-Length" not in played.headers:
                 self.send_header("Content-Length", str(len(played.body) if played.length is None else played.length))
             self.end_headers()
             try:

@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -91,7 +92,7 @@ def test_the_same_bytes_keep_their_day_and_old_files_go(server: Playing, tmp_pat
     for _ in range(3):
         last, fresh = Shelf(tmp_path).get(server.asker(), mapping(), date(2026, 11, 23))
         assert (fresh, last.day) == (True, "2026-11-23")
-    assert len([path for path in (tmp_path / FOLDER).rglob("*") if path.is_file()]) == 4
+    assert len([path for path in (tmp_path / FOLDER).rglob("*") if path.is_file()]) == 5
 
 
 def test_what_may_pass_is_tried_again(server: Playing, tmp_path: Path) -> None:
@@ -153,6 +154,13 @@ def test_no_more_is_taken_than_is_allowed(server: Playing, tmp_path: Path) -> No
     with pytest.raises(RuleError, match="more than 4000 bytes"):
         Shelf(tmp_path).get(server.asker(size=4_000), mapping(), DAY)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_length_that_is_no_number_is_passed_over(server: Playing, tmp_path: Path) -> None:
+    for length in ("9" * 5_000, "many", "-1"):
+        server.plays(PATH, Played(DATA, headers={"Content-Length": length}))
+        with suppress(RuleError):
+            assert get(server, tmp_path)[0].size == len(DATA)
 
 
 def test_a_server_that_is_too_slow_is_left(server: Playing, tmp_path: Path) -> None:

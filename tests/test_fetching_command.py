@@ -19,6 +19,10 @@ from arrivals import IMPORTS, MAPPING, make_figure, project, state
 from factsite.cli import main
 from factsite.cli.fetched import PROPOSALS
 from factsite.deriving.release_state import is_due
+from factsite.reading.content import read_content
+from factsite.rendering.pages import PageRenderer
+from factsite.rendering.site import Site
+from projects import DAY, SITE_URL
 from publishers import EUROSTAT, STATBEL, UNHCR, Played, Playing, fetch, published, publishers
 
 __all__ = ["project"]
@@ -364,3 +368,22 @@ def test_a_file_that_cannot_be_read_tells_what_the_publisher_sent(project: Path,
         assert "can’t be imported as “import” says" in result.output
         assert "Traceback" not in result.output
         assert "generator-fault" not in result.output
+
+
+def test_from_the_publisher_to_the_page(project: Path, server: Playing) -> None:
+    """Fetched, changed, proposed, merged, drawn: the number on the page before and after, and its revision."""
+
+    def page() -> str:
+        site = Site(read_content(project / "content")[0], DAY, SITE_URL)
+        drawn = PageRenderer(site, "en", site.content.entries["figures/arrivals"]).document()
+        return " ".join(re.sub(r"<[^>]+>", " ", drawn).split())
+
+    before = page()
+    assert ("1,200" in before, "1,210" in before) == (True, False)
+    assert fetch(server, "--due", "--propose", day=DAY.isoformat()).exit_code == 0
+    git(project, "merge", "-q", "--no-ff", "-m", "Merged", "update/arrivals")
+    after = page()
+    assert "1,210" in after
+    assert re.search(r"2021.{0,80}1,200.{0,80}1,210.{0,200}scheduled revision", after)
+    against = CliRunner().invoke(main, ["check", "--day", DAY.isoformat(), "--against", "HEAD~1"])
+    assert against.exit_code == 0, against.output

@@ -17,6 +17,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from urllib3 import BaseHTTPResponse, PoolManager, ProxyManager, Retry, Timeout
 from urllib3.exceptions import HTTPError, InvalidHeader
+from urllib3.util import make_headers, parse_url
 
 from factsite.fetching.answering import Again, faulty, refused
 from factsite.importing.table import MAX_BYTES
@@ -28,6 +29,7 @@ AGENT = "factsite (statistics of a public website; asks once a day)"
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED, _FINE = 304, 200
 _PIECE = 64 * 1024
+_DIGITS = 20
 
 
 @dataclass(frozen=True)
@@ -129,13 +131,7 @@ class Asker:
         left = max(1.0, end - self._world.now())
         timeout = Timeout(connect=min(self.bounds.connect, left), read=min(self.bounds.read, left))
         where = self._played(address)
-        with_proxy = None if where != address else _proxy(address)
-        pool = (
-            ProxyManager(with_proxy, ssl_context=self._context)
-            if with_proxy
-            else PoolManager(ssl_context=self._context)
-        )
-        return pool.request(
+        return _pool(_proxy(address) if where == address else None, self._context).request(
             "GET",
             where,
             headers=headers,
@@ -184,9 +180,9 @@ class Asker:
             return FetchAnswer(fresh=False, etag=etag, modified=modified)
         if answer.status != _FINE:
             raise refused(answer.status, host, _wait_asked(answer))
-        declared = headers.get("Content-Length", "")
-        if declared.isdecimal() and int(declared) > self.bounds.size:
-            raise self._too_large(int(declared))
+        declared = _length(headers.get("Content-Length", ""))
+        if declared > self.bounds.size:
+            raise self._too_large(declared)
         taken = 0
         while piece := answer.read1(_PIECE, decode_content=False):
             taken += len(piece)
@@ -198,8 +194,8 @@ class Asker:
                     "fetch", what, told("Try again at another hour, or ask for a part of it with “params”.")
                 )
             file.write(piece)
-        if declared.isdecimal() and taken < int(declared):
-            what = told("only {taken} of {size} bytes came", taken=taken, size=int(declared))
+        if taken < declared:
+            what = told("only {taken} of {size} bytes came", taken=taken, size=declared)
             raise Again(RuleError("fetch", what, told("Try again later: the file isn’t whole, and was put away.")))
         content_type, encoding = headers.get("Content-Type", ""), headers.get("Content-Encoding", "").strip().lower()
         return FetchAnswer(fresh=True, etag=etag, modified=modified, content_type=content_type, encoding=encoding)
@@ -211,6 +207,19 @@ class Asker:
 
 def _host(address: str) -> str:
     return (urlsplit(address).hostname or "").lower()
+
+
+def _pool(proxy: str | None, context: ssl.SSLContext) -> PoolManager:
+    """What opens connexions, through the proxy of this machine if it has one."""
+    if proxy is None:
+        return PoolManager(ssl_context=context)
+    name = parse_url(proxy).auth
+    return ProxyManager(proxy, proxy_headers=make_headers(proxy_basic_auth=name) if name else None, ssl_context=context)
+
+
+def _length(declared: str) -> int:
+    """How many bytes a server says that it sends; 0 where it doesn't say, or not in a number."""
+    return int(declared) if declared.isascii() and declared.isdecimal() and len(declared) < _DIGITS else 0
 
 
 def _proxy(address: str) -> str | None:

@@ -86,6 +86,8 @@ class Shelf:
         checksum, size = hashlib.sha256(), 0
         folder = self._of(address)
         folder.mkdir(parents=True, exist_ok=True)
+        # Whatever the project's own .gitignore says: others' files aren't committed by the way.
+        (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
         with NamedTemporaryFile(dir=folder, prefix="part-", delete=False) as part:
             while piece := file.read(_PIECE):
                 checksum.update(piece)
