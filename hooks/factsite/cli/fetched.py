@@ -41,8 +41,10 @@ def describe_result(result: FetchResult, root: Path, form: str) -> str:
 
 def _lines(result: FetchResult, root: Path, form: str) -> Iterator[str]:
     yield said(_headline(result))
+    # Also where nothing changes: what isn't in the file any more is never passed over.
+    if result.comparison is not None and (result.tried or result.comparison.vanished):
+        yield describe(result.comparison)
     if result.tried is not None:
-        yield describe(result.tried.plan.comparison)
         yield changes_as_text(result.tried.report)
     if result.problems:
         yield FORMS[form](result.problems, root, words())
@@ -80,6 +82,7 @@ def _row(result: FetchResult, root: Path) -> dict[str, object]:
         "outcome": result.outcome.value,
         "fresh": result.fresh,
         "file": asdict(result.kept) if result.kept else None,
+        "vanished": len(result.comparison.vanished) if result.comparison else 0,
         "branch": result.branch or None,
         "text": _within(result.text, root) if result.text else None,
         "changes": json.loads(changes_as_json(result.tried.report)) if result.tried else None,

@@ -16,6 +16,7 @@ from factsite.fetching.branching import PREFIX, Committed, Repository
 from factsite.fetching.choosing import WantedFigure
 from factsite.fetching.keeping import FetchedFile, Shelf
 from factsite.fetching.trying import Trial, TriedImport
+from factsite.importing.comparing import SeriesComparison
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
 from factsite.problems import Problem, RuleError, refusal
@@ -45,6 +46,7 @@ class FetchResult:
     outcome: FetchOutcome = FetchOutcome.FAILED
     kept: FetchedFile | None = None
     fresh: bool = False
+    comparison: SeriesComparison | None = None
     tried: TriedImport | None = None
     occasion: Occasion | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -96,7 +98,12 @@ class Fetching:
         wanted, day = result.wanted, self._clock.day
         result.kept, result.fresh = self._shelf.get(self._asker, wanted.mapping, day)
         planned = plan(self._trial.root, wanted.identifier, self._shelf.path(result.kept), self._clock)
-        result.problems = list(planned.warnings)
+        result.problems, result.comparison = list(planned.warnings), planned.comparison
+        if not planned.observations:
+            what = told("the file that was fetched holds none of the figure’s numbers")
+            raise RuleError(
+                "fetch", what, told("Look at the file: mend “filter”, “periods” or “params” of the import.")
+            )
         if not planned.comparison.differs:
             result.outcome = FetchOutcome.UNCHANGED
             return
