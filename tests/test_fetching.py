@@ -12,13 +12,17 @@ from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from arrivals import IMPORTS, STANDARD
 from factsite.fetching.keeping import FOLDER, FetchedFile, Shelf
 from factsite.problems import RuleError
 from factsite.records.mapping import Mapping
+from factsite.records.publication import check_file_address
 from publishers import EUROSTAT, UNHCR, Played, Playing, publishers
 
 DAY = date(2026, 11, 21)
@@ -235,6 +239,27 @@ def test_addresses_that_are_refused(url: str, said: str) -> None:
         mapping(url=url)
     assert said in str(caught.value)
     assert "secret" not in str(caught.value).partition("[type=")[0]
+
+
+_SIGNS = st.text("htps:/@#?&=.%[]\\ 0123456789abcé-_\n\0:", max_size=40)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(_SIGNS, st.builds("https://{}".format, _SIGNS), st.text(max_size=20)))
+def test_any_text_is_an_address_of_a_public_server_or_refused_in_words(text: str) -> None:
+    with suppress(RuleError):
+        parts = urlsplit(check_file_address(text))
+        assert (parts.scheme, parts.username, parts.fragment) == ("https", None, "")
+        assert "." in (parts.hostname or "")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(st.text(min_size=1), st.text(min_size=1), max_size=4))
+def test_parameters_arrive_as_they_are_meant(params: dict[str, str]) -> None:
+    params = {name: value for name, value in params.items() if name.strip() and value.strip()}
+    asked = urlsplit(mapping(params=params, url=f"https://{UNHCR}/x?a=b").request)
+    assert parse_qsl(asked.query, keep_blank_values=True) == [("a", "b"), *params.items()]
+    assert asked.query.isascii()
 
 
 def test_parameters_need_an_address() -> None:
