@@ -17,6 +17,8 @@ OF_THE_SITE = frozenset({"content", "audit", "bench"})
 _OURS = frozenset(
     {
         ".ci",
+        ".github",
+        ".gitlab-ci.yml",
         "Makefile",
         "README.md",
         "docs",

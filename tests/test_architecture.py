@@ -41,6 +41,7 @@ LAYERS = (
         "describing",
         "publishing",
         "importing",
+        "fetching",
         "renaming",
         "form",
     ),

@@ -34,6 +34,8 @@ WITHOUT_FIXTURE = {
     "translation-open",
     "change-unrecorded",
     "exchange",
+    "fetch",
+    "proposal",
 }
 
 

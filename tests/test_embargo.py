@@ -398,6 +398,24 @@ def test_the_next_moment_is_told_for_people_programs_and_timers(small: Path, mon
     assert next_release(root, monkeypatch, "--at", BEFORE).exit_code == 1
 
 
+def test_who_comes_each_hour_waits_for_the_minute(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(small / "data" / "decisions" / "ruling.yml", "themes:", f"publish_at: {AT}\nthemes:")
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+
+    def at(moment: str) -> tuple[int, str, list[float]]:
+        waited.clear()
+        done = next_release(small.parent, monkeypatch, "--wait", "60", "--at", f"{moment} Europe/Brussels")
+        return done.exit_code, done.stdout, list(waited)
+
+    said = "2027-01-15T09:00:00+01:00\n"
+    assert at("2027-01-15T07:59") == (4, "", [])
+    assert at("2027-01-15T08:10") == (0, said, [3_000])
+    assert at("2027-01-15T09:00") == (0, said, [0])
+    assert at("2027-01-15T09:59") == (0, said, [0])
+    assert at("2027-01-15T10:00") == (4, "", [])
+
+
 def test_a_timer_can_be_read_by_systemd(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     change(small / "data" / "decisions" / "ruling.yml", "themes:", f"publish_at: {AT}\nthemes:")
     line = next_release(small.parent, monkeypatch, "--at", BEFORE, "--format", "timer").stdout.strip()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from factsite.checking import check
-from factsite.problems import MOST_OF_A_FILE, as_github, as_json, as_text
+from factsite.problems import MOST_OF_A_FILE, as_github, as_gitlab, as_json, as_text
 from projects import DAY
 
 ROWS = 20_000
@@ -39,6 +40,21 @@ def test_reports_name_the_first_problems_of_a_file_and_count_the_rest(faulty: Pa
     rows = [row for row in json.loads(as_json(found, faulty)) if row["path"].endswith("monthly.csv")]
     assert len(rows) == MOST_OF_A_FILE + 1
     assert as_github(found, faulty).count("monthly.csv") == MOST_OF_A_FILE + 1
+
+
+def test_gitlab_knows_a_problem_again_where_its_line_has_moved(faulty: Path) -> None:
+    """What its report on code quality must have, by its documentation; a fingerprint of its own for each problem."""
+    found = check(faulty, DAY)[1]
+    rows = json.loads(as_gitlab(found, faulty))
+    assert {frozenset(row) for row in rows} == {
+        frozenset({"description", "check_name", "fingerprint", "severity", "location"})
+    }
+    assert {row["severity"] for row in rows} <= {"info", "minor", "major", "critical", "blocker"}
+    assert all(row["location"]["lines"]["begin"] >= 1 for row in rows)
+    marks = [row["fingerprint"] for row in rows]
+    assert len(set(marks)) == len(marks) > MOST_OF_A_FILE
+    moved = [replace(problem, line=problem.line + 1) for problem in found]
+    assert {row["fingerprint"] for row in json.loads(as_gitlab(moved, faulty))} == set(marks)
 
 
 def test_no_file_is_read_again_for_each_of_its_problems(faulty: Path) -> None:

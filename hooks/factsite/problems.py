@@ -6,11 +6,13 @@ import difflib
 import errno
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 from gettext import NullTranslations
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
@@ -223,6 +225,27 @@ def as_github(problems: Iterable[Problem], root: Path, words: NullTranslations =
         + _escaped(f"{in_language(problem.message, words)} {in_language(problem.help, words)}")
         for problem in first_of_each_file(problems)
     )
+
+
+def as_gitlab(problems: Iterable[Problem], root: Path, words: NullTranslations = ENGLISH) -> str:
+    """Write problems as a report on code quality, which GitLab shows beside the changed lines of a merge request."""
+    named = {Severity.NOTICE: "info", Severity.WARNING: "minor", Severity.ERROR: "major"}
+    rows: list[dict[str, object]] = []
+    seen: Counter[str] = Counter()
+    for problem in first_of_each_file(problems):
+        # By it GitLab knows a problem again, wherever in its file it has moved.
+        mark = f"{relative(problem.path, root)}\n{problem.rule}\n{problem.message}"
+        seen[mark] += 1
+        rows.append(
+            {
+                "description": f"{in_language(problem.message, words)} {in_language(problem.help, words)}",
+                "check_name": problem.rule,
+                "fingerprint": sha256(f"{mark}\n{seen[mark]}".encode()).hexdigest(),
+                "severity": named[problem.severity],
+                "location": {"path": relative(problem.path, root), "lines": {"begin": problem.line}},
+            }
+        )
+    return json.dumps(rows, indent=2)
 
 
 def _escaped(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -11,8 +13,13 @@ from arrivals import (
     read,
 )
 from content.real import real_content
-from factsite.importing.observing import key_of
-from projects import ROOT
+from factsite.fetching.choosing import chosen
+from factsite.fetching.keeping import Shelf
+from factsite.importing.comparing import compare
+from factsite.importing.observing import key_of, observe
+from factsite.importing.opening import read_table
+from projects import DAY, ROOT
+from publishers import Played, publishers
 
 REAL = ROOT.parent / "shared" / "data" / "real"
 EXTRACT = {"format": "csv", "period": "TIME", "value": "Value", "thousands": ",", "flags": "Flag and Footnotes"}
@@ -294,3 +301,22 @@ def test_every_real_table_is_tried() -> None:
     """All but two lists that are no series: texts with quotations, and identifiers of acts."""
     names = {path.stem for path in REAL.glob("*.csv")} - {"text_figures_be", "legal_identifiers_be"}
     assert names == {name for name, *_ in REAL_FILES}
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the publishers' files don't stand beside the project")
+def test_the_figures_that_say_where_their_file_is_get_from_it_what_they_have(tmp_path: Path) -> None:
+    """A server on this machine gives Eurostat's file, which the site imported: nothing changes."""
+    wanted = chosen(real_content(), (), None)
+    assert [one.identifier for one in wanted] == ["emigration-eurostat", "immigration-eurostat"]
+    data = (REAL / "eurostat_tps00176_tps00177_be.csv").read_bytes()
+    with publishers() as playing:
+        for one in wanted:
+            path = urlsplit(one.mapping.request).path
+            playing.plays(path, Played(data, headers={"ETag": '"1"'}))
+            shelf = Shelf(tmp_path)
+            kept, _ = shelf.get(playing.asker(), one.mapping, DAY)
+            assert kept.sha256 == one.figure.vintages[-1].sha256
+            found = observe(read_table(shelf.path(kept), one.mapping), one.figure, one.mapping, real_content())
+            assert len(found) == one.figure.vintages[-1].observations
+            assert not compare(one.figure, one.mapping, found, real_content()).differs
+        assert all(asked.endswith("?format=SDMX-CSV") for asked, _ in playing.asked)

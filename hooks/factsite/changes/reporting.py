@@ -190,9 +190,9 @@ def _row(
 # --- a comment -------------------------------------------------------------------------------------------------------
 
 
-def as_comment(report: Report) -> str:
-    """For a merge request: Markdown in which the content can say nothing but words, within what one comment holds."""
-    room = MOST_OF_COMMENT // max(1, len(report.codes))
+def as_comment(report: Report, most: int = MOST_OF_COMMENT) -> str:
+    """For a merge request: Markdown in which the content can say nothing but words, within ``most`` characters."""
+    room = most // max(1, len(report.codes))
     return "\n".join(_in_language(report, code, room) for code in report.codes)
 
 

@@ -16,7 +16,8 @@ from factsite.cli import diff as comparing
 from factsite.cli.catalogues import add_sentences, update_catalogues
 from factsite.cli.editing import serve_form
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
-from factsite.cli.embargoes import tell_next
+from factsite.cli.embargoes import tell_next, wait_for_next
+from factsite.cli.fetching import fetch
 from factsite.cli.importing import REASONS, carry_out, describe
 from factsite.cli.project import clock_given, day_given, finish_first, project_root, span_given
 from factsite.cli.records import new, remove, rename
@@ -32,7 +33,7 @@ from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
 from factsite.importing.writing import Occasion
-from factsite.problems import RuleError, Severity, as_github, as_json, as_lines, as_text, has_errors
+from factsite.problems import RuleError, Severity, as_github, as_gitlab, as_json, as_lines, as_text, has_errors
 from factsite.publishing.links import check_links
 from factsite.reading.configuration import languages_beside
 from factsite.reading.earlier import published_content
@@ -40,7 +41,7 @@ from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
 from factsite.telling import told
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github, "lines": as_lines}
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab, "lines": as_lines}
 
 
 class _Commands(click.Group):
@@ -71,6 +72,7 @@ def main() -> None:
 main.add_command(new)
 main.add_command(rename)
 main.add_command(remove)
+main.add_command(fetch)
 
 
 @main.command()
@@ -201,10 +203,12 @@ def site(day: str | None, at: str | None, folder: Path | None, keep: int, *, no_
 
 @main.command("next-release")
 @click.option("--format", "form", type=click.Choice(sorted(NEXT_FORMS)), default="text", show_default=True)
+@click.option("--wait", metavar="MINUTES", type=click.IntRange(1, 1_440), help="Wait for it, if it is as near as this.")
 @click.option("--at", metavar="MOMENT", help=f"The moment after which to look (default: {DEFAULT_MOMENT}).")
-def next_release(form: str, at: str | None) -> None:
+def next_release(form: str, wait: int | None, at: str | None) -> None:
     """Say when something becomes public next: the site is to be built then. Exit code 4 if nothing waits."""
-    sys.exit(tell_next(project_root(), clock_given(None, at), form))
+    root, clock = project_root(), clock_given(None, at)
+    sys.exit(wait_for_next(root, clock, wait) if wait else tell_next(root, clock, form))
 
 
 @main.command()

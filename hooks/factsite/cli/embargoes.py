@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from factsite.deriving.public import coming_moments
 from factsite.problems import as_text, has_errors
 from factsite.reading.content import read_content
 from factsite.records.embargo import Instant
-from factsite.telling import told
+from factsite.telling import told, told_many
 
 # Beside 1 (problems) and 2 (wrong use): nothing waits for its moment.
 NOTHING = 4
@@ -54,6 +55,28 @@ def tell_next(root: Path, clock: Clock, form: str) -> int:
         tell(told("nothing waits for a moment"), err=True)
         return NOTHING
     click.echo(FORMS[form](coming, clock))
+    return 0
+
+
+def wait_for_next(root: Path, clock: Clock, minutes: int) -> int:
+    """Wait until something becomes public, if that is near; the exit code says whether the site is to be built now.
+
+    A moment that passed as short a time ago counts too: whoever runs this every hour may come late, or not at all.
+    """
+    content, problems = read_content(root / "content")
+    if has_errors(problems):
+        click.echo(as_text(problems, root, words()), err=True)
+        return 1
+    near = timedelta(minutes=minutes)
+    first = next(iter(coming_moments(content, clock.moment - near)), None)
+    if first is None or first.at - clock.moment > near:
+        tell(
+            told_many("nothing waits for {n} minute from now", "nothing waits for {n} minutes from now", minutes),
+            err=True,
+        )
+        return NOTHING
+    time.sleep(max(0.0, (first.at - clock.moment).total_seconds()))
+    click.echo(_local(first, clock))
     return 0
 
 

@@ -12,6 +12,8 @@ from factsite.records.figure import Figure
 SOON_WEEKS = 4  # an update announced for within so many is told as coming soon
 # How many months after its end the newest period is old, for a number that its publisher gives this often.
 _OLD_AFTER = {Frequency.ANNUAL: 24, Frequency.QUARTERLY: 6, Frequency.MONTHLY: 3}
+# How many months a period of each frequency has.
+_MONTHS = {Frequency.ANNUAL: 12, Frequency.QUARTERLY: 3, Frequency.MONTHLY: 1}
 
 
 class State(StrEnum):
@@ -42,6 +44,21 @@ def is_old(figure: Figure, day: date) -> bool:
         return False
     latest, months = figure.latest(), _OLD_AFTER.get(figure.frequency)
     return latest is not None and months is not None and _months_after(latest.period.end, months) < day
+
+
+def is_due(figure: Figure, day: date) -> bool:
+    """Whether its publisher may have given more by a day.
+
+    An announced update counts from its first day. Where none is announced, a further period must have ended; a number
+    that comes at irregular moments may come on any day, and an ended series gets none.
+    """
+    state = state_on(figure, day)
+    if state is State.ENDED:
+        return False
+    if state is not State.NOT_ANNOUNCED:
+        return figure.next_update.start <= day
+    latest, months = figure.latest(), _MONTHS.get(figure.frequency)
+    return latest is None or months is None or _months_after(latest.period.end, months) < day
 
 
 def _months_after(day: date, months: int) -> date:

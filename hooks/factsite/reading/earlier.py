@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +16,7 @@ from factsite.content import Content
 from factsite.problems import Problem, RuleError
 from factsite.reading.configuration import FILE, languages_beside
 from factsite.reading.content import read_content
+from factsite.reading.git import run_git, said_by
 from factsite.records.listed import FILE as CODES
 from factsite.telling import told
 
@@ -65,7 +64,7 @@ def published_content(root: Path, reference: str) -> Content:
 
 def last_change_of(root: Path, path: Path) -> str | None:
     """The commit in which a file last changed; None if git doesn’t know it."""
-    done = _git(root, "log", "-1", "--format=%H", "--", path.relative_to(root).as_posix())
+    done = run_git(root, "log", "-1", "--format=%H", "--", path.relative_to(root).as_posix())
     return done.stdout.decode().strip() or None
 
 
@@ -73,7 +72,7 @@ def day_of(root: Path, reference: str) -> date | None:
     """The day of a commit; None for a folder."""
     if not _is_commit(root, reference):
         return None
-    done = _git(root, "show", "--no-patch", "--format=%cs", "--end-of-options", f"{reference}^{{commit}}")
+    done = run_git(root, "show", "--no-patch", "--format=%cs", "--end-of-options", f"{reference}^{{commit}}")
     return date.fromisoformat(done.stdout.decode().strip()) if not done.returncode else None
 
 
@@ -93,31 +92,9 @@ def _with_codes(root: Path, folder: Path, temporary: Path) -> Path:
     return folder
 
 
-def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    """Run git without the network: what a partial clone lacks is an error, not a download.
-
-    Raises:
-        RuleError: there is no git.
-    """
-    environment = os.environ | {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        return subprocess.run(  # noqa: S603 - git, and words that it takes as no option
-            ["git", *words],  # noqa: S607 - wherever the system has it
-            cwd=root,
-            env=environment,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError as error:
-        what = told("git isn’t installed here")
-        raise RuleError(
-            "reference", what, told("Install git, or name a folder that holds the earlier content.")
-        ) from error
-
-
 def _is_commit(root: Path, reference: str) -> bool:
     try:
-        done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+        done = run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     except RuleError:
         if Path(root, reference).is_dir():
             return False
@@ -143,7 +120,7 @@ def _folder(root: Path, reference: str) -> Path:
 
 def _unknown(root: Path, reference: str) -> RuleError:
     """Why git doesn’t know a reference."""
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    shallow = run_git(root, "rev-parse", "--is-shallow-repository")
     if shallow.returncode:
         what = told("this folder is in no git repository, and there is no folder “{name}”", name=reference)
         return RuleError("reference", what, told("Name a folder that holds the earlier content."))
@@ -167,11 +144,10 @@ def _archive(root: Path, reference: str) -> bytes:
     Raises:
         RuleError: it has none, or the repository lacks a part of it.
     """
-    done = _git(root, "archive", "--format=tar", f"{reference}^{{commit}}", CONTENT)
+    done = run_git(root, "archive", "--format=tar", f"{reference}^{{commit}}", CONTENT)
     if not done.returncode:
         return done.stdout
-    said = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ").splitlines()
-    what = told("git has no content at “{name}”: {why}", name=reference, why=said[0] if said else "?")
+    what = told("git has no content at “{name}”: {why}", name=reference, why=said_by(done))
     raise RuleError("reference", what, told("Name a commit in which {file} and content/ stand.", file=FILE))
 
 

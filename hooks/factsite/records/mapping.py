@@ -10,6 +10,7 @@ from factsite.problems import RuleError
 from factsite.records.codes import FileFormat
 from factsite.records.common import SourceId
 from factsite.records.model import LanguageCode, Model
+from factsite.records.publication import Publication
 from factsite.records.scalars import CodeText, Period, Slug, Text, Whole
 from factsite.telling import told
 
@@ -63,8 +64,8 @@ class PeriodRange(Model):
     """The last period"""
 
 
-class Mapping(Model):
-    """How a publisher's file is read.
+class Mapping(Publication):
+    """How a publisher's file is read, and where it is published.
 
     ``precision`` cuts a period to its year, quarter or month: 2015-12-31 for the year 2015. ``missing`` holds what
     stands for a value that isn't there; an empty cell always does. With ``sum``, rows that fall on the same
