@@ -227,6 +227,10 @@ def test_pages_to_embed_are_small_and_lead_to_the_figure(site: Path, model: Site
             assert [found["src"] for found in document.all("script")] == ["../../assets/embed.js"]
             assert not document.all("nav")
             assert path.stat().st_size < 120_000
+            listed = path.with_name(f"{dataset.id}.{code}.values.json")
+            others = json.loads(listed.read_bytes())["values"] if listed.exists() else {}
+            held = {found["id"] for _, found in document.elements if "id" in found}
+            assert {value_key(dataset.figure, point) for point in dataset.figure.observations} <= held | set(others)
             page = read(site / model.addresses.of(dataset.entry.path, code) / "index.html")
             assert page.all("textarea", id="embed-code")
             assert f'src="{SITE_URL}data/figures/{dataset.id}.{code}.html"' in "".join(page.text)

@@ -8,11 +8,12 @@ from functools import cache, partial
 from factsite.build_cache.recipes import Recipe
 from factsite.charting.picture import Caption, png, specimen, standalone
 from factsite.localising.language import upper_first
-from factsite.publishing.data_pages import catalogue_page, embedded_page, permanent_page
+from factsite.publishing.data_pages import catalogue_page, permanent_page
 from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.dcat import JSONLD, TURTLE, catalogue, turtle
+from factsite.publishing.embeds import Embed
 from factsite.publishing.metadata import metadata
 from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.references import bibtex, csl_json
@@ -22,7 +23,7 @@ from factsite.publishing.workbooks import write_workbook
 from factsite.publishing.writing import as_json
 from factsite.rendering.addresses import CATALOGUE, download, permanent
 from factsite.rendering.figures import Chart, ChartMark, chart, marks
-from factsite.rendering.reuse import embed_address
+from factsite.rendering.reuse import embed_address, values_address
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
@@ -61,7 +62,10 @@ def _in_language(dataset: Dataset, code: str) -> Iterator[Planned | PlannedSlow]
     yield PlannedSlow(download(identifier, f"{code}.xlsx"), _WORKBOOK, lambda: sheets(dataset, code, rows()))
     yield Planned(download(identifier, f"{code}.bib"), partial(bibtex, dataset, code))
     yield Planned(download(identifier, f"{code}.csl.json"), partial(csl_json, dataset, code))
-    yield Planned(embed_address(identifier, code), lambda: embedded_page(dataset, code, drawn()))
+    embed = Embed(dataset, code)
+    yield Planned(embed_address(identifier, code), lambda: embed.page(drawn()))
+    if not embed.holds_all:
+        yield Planned(values_address(identifier, code), lambda: as_json(embed.values()))
     if dataset.site.main_shape(identifier):
         picture = cache(lambda: _picture(dataset, code, drawn()))
         yield Planned(download(identifier, f"{code}.svg"), picture)

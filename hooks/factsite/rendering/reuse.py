@@ -65,6 +65,11 @@ def embed_address(identifier: str, code: str) -> str:
     return download(identifier, f"{code}.html")
 
 
+def values_address(identifier: str, code: str) -> str:
+    """The address of the values that the page to embed fetches, as it doesn’t hold them itself."""
+    return download(identifier, f"{code}.values.json")
+
+
 def embed_code(view: View) -> str:
     """The HTML with which another site shows the figure."""
     return str(_EMBED_CODE % (view.site.base + embed_address(view.page.id, view.code), view.title))
