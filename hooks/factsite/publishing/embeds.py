@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from heapq import nlargest
 from typing import Any
 
@@ -14,7 +15,7 @@ from factsite.records.figure import Figure, Observation
 from factsite.rendering.addresses import permanent, value_key
 from factsite.rendering.figures import Chart, Headline, headline, headline_of, marks
 from factsite.rendering.lists import publisher_name
-from factsite.rendering.reuse import embed_address, values_address
+from factsite.rendering.reuse import embed_address, oembed_address, values_address
 from factsite.rendering.tables import value_text
 from factsite.rendering.view import View
 
@@ -59,15 +60,22 @@ class Embed:
         """Whether the page itself holds every value."""
         return len(self._others) <= MAX_PINNED
 
-    def page(self, drawn: Chart | None) -> str:
-        """The page: the newest value or the one named after ``#``, and the chart; without script too."""
+    def page(self, drawn: Chart | None, look: str = "") -> str:
+        """The page: the newest value or the one named after ``#``, and the chart; without script too.
+
+        Args:
+            drawn: the chart, if the figure has one.
+            look: “light” or “dark” for the page that is always so.
+        """
         view, figure, dataset = self._view, self._figure, self._dataset
         reader = view.code
         return dataset.site.environment.get_template("embed.html").render(
             view.context(
                 record=figure,
                 headline=self._newest,
-                pinned=_pinned(view, figure, self._held_ready()),
+                look=look,
+                oembed=oembed_address(dataset.id, reader),
+                pinned=self._pinned,
                 values="" if self.holds_all else view.asset(values_address(dataset.id, reader)),
                 permanent=view.asset(permanent(dataset.id)),
                 chart=drawn,
@@ -109,8 +117,12 @@ class Embed:
             ]
         return {"texts": list(texts), "newer": [list(said) for said in newer], "values": values}
 
-    def _held_ready(self) -> list[Observation]:
+    @cached_property
+    def _pinned(self) -> list[Pinned]:
         """The values that the page itself holds beside the newest one."""
+        return _pinned(self._view, self._figure, self._held_ready())
+
+    def _held_ready(self) -> list[Observation]:
         if self.holds_all:
             return self._others
         totals = [one for one in self._others if one.codes == self._figure.total_codes]

@@ -2,6 +2,11 @@
 // of those that the page holds. Marked enhancements: every value by its name, and that an address names none.
 "use strict";
 
+// Light or dark as the page around asks by ?theme=, where the address of this page doesn't say it already.
+const asked = new URLSearchParams(location.search).get("theme");
+const dark = document.querySelector("link[media]");
+if (dark && ["light", "dark"].includes(asked)) dark.media = asked === "dark" ? "all" : "not all";
+
 /** The name of a value that the address gives after #; what WordPress puts there (#?secret=…) is none. */
 function named() {
   const hash = location.hash.slice(1);
@@ -72,5 +77,32 @@ async function show() {
   document.getElementById("unserved").hidden = there;
 }
 
+/** What WordPress writes behind the address of a frame; it listens to what comes with it only. */
+const secret = /^#\?secret=([a-zA-Z0-9]+)$/.exec(location.hash)?.[1];
+
+/** Tell the page around how high this one is: to embed-height.js, and to the script of WordPress. */
+function tell() {
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  parent.postMessage({ factsite: "height", height }, "*");
+  if (secret) parent.postMessage({ message: "height", value: height, secret }, "*");
+}
+
+/** In a frame of WordPress no link opens by itself: its script opens those that lead to the site of the frame. */
+function follow(event) {
+  const link = event.target.closest("a");
+  if (!link || !secret) return;
+  event.preventDefault();
+  parent.postMessage({ message: "link", value: link.href, secret }, "*");
+}
+
+/** In a frame the height is told at once, whenever it changes, and when it is asked for. */
+function framed() {
+  if (parent === window || !document.body.matches(".embed")) return;
+  new ResizeObserver(tell).observe(document.body);
+  addEventListener("message", ({ data, source }) => source === parent && data?.factsite === "ask" && tell());
+  addEventListener("click", follow);
+}
+
 addEventListener("DOMContentLoaded", show);
+addEventListener("DOMContentLoaded", framed);
 addEventListener("hashchange", show);
