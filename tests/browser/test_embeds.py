@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browser.access import SCHEMES, colours, structure
 from browsing import served
 from documents import LANGUAGES
 from factsite.publishing import embeds
@@ -16,7 +18,7 @@ from factsite.publishing.writing import as_json, write
 from factsite.rendering.addresses import permanent, value_key
 from factsite.rendering.environment import THEME
 from factsite.rendering.figures import chart
-from factsite.rendering.reuse import embed_address, values_address
+from factsite.rendering.reuse import embed_address, fitting_code, values_address
 from factsite.rendering.site import Site
 
 pytestmark = pytest.mark.browser
@@ -31,7 +33,7 @@ def drawn(model: Site) -> Site:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with what pages to embed ask for."""
-    for name in ("site.css", "embed.js"):
+    for name in ("site.css", "dark.css", "embed.js"):
         write(tmp_path / "assets" / name, (THEME / "assets" / name).read_text(encoding="utf-8"))
     return tmp_path
 
@@ -138,3 +140,132 @@ def test_the_permanent_page_says_that_an_address_names_none_of_its_values(page: 
         page.goto(f"{address}#{key}")
         page.wait_for_function("document.readyState === 'complete'")
         assert page.locator("#unserved").is_hidden() == there, key
+
+
+FRAME = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>
+<style>body {{ margin: 0; {style} }} iframe {{ border: 0; }}</style><h1>Host</h1>{frame}{script}</html>"""
+
+
+def host(folder: Path, address: str, *, script: str = "", style: str = "", attributes: str = 'height="640"') -> Path:
+    """A page of another site around a figure; gives the folder to serve it from."""
+    frame = f'<iframe src="{address}" title="A figure" width="100%" {attributes}></iframe>'
+    write(folder / "index.html", FRAME.format(frame=frame, script=script, style=style))
+    return folder
+
+
+@pytest.mark.parametrize("by", ["copied", "file"])
+def test_a_frame_is_as_high_as_what_it_shows(page: Page, address: str, tmp_path: Path, by: str) -> None:
+    """On a page of another origin, however wide, and again when the text or the frame changes."""
+    file = f'<script src="{address}assets/embed-height.js" defer></script>'
+    script = fitting_code() if by == "copied" else file
+    with served(host(tmp_path, f"{address}data/figures/yearly.fr.html", script=script)) as other:
+        for width in (280, 600, 900):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(other)
+            fits(page)
+        frame = page.frames[1]
+        for change in ("document.documentElement.style.fontSize = '200%'", "location.hash = '2022'"):
+            frame.evaluate(change)
+            fits(page)
+
+
+def fits(page: Page) -> None:
+    """Wait until nothing of a figure is out of its frame, and no more room is there than it needs."""
+    frame, box = page.frames[1], page.locator("iframe")
+    frame.wait_for_load_state()
+    wanted = "Math.ceil(document.body.getBoundingClientRect().height)"
+    for _ in range(50):
+        if box.evaluate("(one) => one.clientHeight") == frame.evaluate(wanted):
+            break
+        page.wait_for_timeout(50)
+    assert box.evaluate("(one) => one.clientHeight") == frame.evaluate(wanted)
+    assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_page_takes_heights_from_its_figures_only(page: Page, address: str, tmp_path: Path) -> None:
+    liar = "<script>parent.postMessage({ factsite: 'height', height: 5000 }, '*')</script>"
+    with served(host(tmp_path, f"{address}data/figures/yearly.en.html", script=fitting_code())) as other:
+        page.goto(other)
+        fits(page)
+        before = page.locator("iframe").evaluate("(one) => one.clientHeight")
+        page.evaluate(
+            "(html) => { const f = document.createElement('iframe'); f.srcdoc = html; document.body.append(f) }", liar
+        )
+        page.evaluate("postMessage({ factsite: 'height', height: 5000 }, '*')")
+        page.evaluate("postMessage('height', '*')")
+        page.wait_for_timeout(300)
+        heights = page.locator("iframe").evaluate_all("(all) => all.map((one) => one.clientHeight)")
+        assert heights[0] == before
+        assert heights[1] < 300
+
+
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_the_source_is_in_sight_in_a_frame_without_script(page: Page, address: str, tmp_path: Path, size: str) -> None:
+    """At the height of the code to embed, at every width of a host and with text of twice the size."""
+    with served(host(tmp_path, f"{address}data/figures/yearly.fr.html")) as other:
+        for width in (280, 320, 480, 600, 900):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(other)
+            frame = page.frames[1]
+            frame.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+            box = frame.evaluate(
+                "(() => { const b = document.querySelector('footer p').getBoundingClientRect();"
+                " return [b.top, b.bottom, innerHeight, document.documentElement.scrollWidth, innerWidth] })()"
+            )
+            assert 0 <= box[0] < box[1] <= box[2], (width, box)
+            assert box[3] <= box[4], (width, box)
+
+
+def test_wordpress_gives_the_frame_its_height_and_follows_its_links(page: Page, address: str, tmp_path: Path) -> None:
+    """Its frame is a sandbox without an origin; what it listens to comes with the secret of the address."""
+    listen = "<script>window.told = []; addEventListener('message', (event) => told.push(event.data))</script>"
+    source = f"{address}data/figures/yearly.en.html#?secret=Ab3dEf"
+    with served(host(tmp_path, source, script=listen, attributes='height="640" sandbox="allow-scripts"')) as other:
+        page.goto(other)
+        page.wait_for_function(
+            "told.some((one) => one.message === 'height' && one.secret === 'Ab3dEf' && one.value > 200)"
+        )
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("#unserved")).to_be_hidden()
+        expect(frame.locator(".newest")).to_be_visible()
+        frame.locator("footer a").last.click()
+        page.wait_for_function("told.some((one) => one.message === 'link' && one.value.includes('/en/figures/'))")
+
+
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_light_and_dark_are_the_readers_or_the_hosts(
+    page: Page, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    base = f"{address}data/figures/yearly.nl"
+    seen = {}
+    for name in (".html", ".light.html", ".dark.html", ".html?theme=light", ".html?theme=dark", ".html?theme=pink"):
+        page.goto(base + name)
+        seen[name] = page.evaluate(BACKGROUND)
+    light, dark = seen[".light.html"], seen[".dark.html"]
+    assert light == "rgb(255, 255, 255)" != dark
+    assert seen[".html?theme=light"] == light
+    assert seen[".html?theme=dark"] == dark
+    assert seen[".html"] == seen[".html?theme=pink"] == {"light": light, "dark": dark}[scheme]
+
+
+def test_axe_and_the_keyboard_on_pages_to_embed(page: Page, address: str) -> None:
+    found = []
+    page.set_viewport_size({"width": 280, "height": 640})
+    for name in ("yearly.en.light.html", "yearly.fr.dark.html#2022", "residents.nl.html#1850"):
+        page.goto(f"{address}data/figures/{name}")
+        found += [*structure(page), *colours(page)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        reached = set()
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.getAttribute('href')"))
+        assert (
+            set(page.locator("main a:visible").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))"))
+            <= reached
+        )
+    assert found == []

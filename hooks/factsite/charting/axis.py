@@ -12,6 +12,7 @@ BELOW = 9  # from the axis of time to its words, which stand apart from those of
 
 
 def moment(day: date) -> str:
+    """A day as Vega reads it."""
     return f"{day.isoformat()}T00:00:00Z"
 
 
@@ -27,6 +28,7 @@ def time_axis(points: list[Observation], labels: int = 6) -> dict[str, Any]:
 
 
 def start(point: Observation) -> date:
+    """Where a value stands on the axis."""
     return point.period.start
 
 

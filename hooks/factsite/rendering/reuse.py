@@ -59,7 +59,8 @@ def take_along(view: View, figure: Figure) -> Take:
         embed_code(view),
         fitting_code(),
         HEIGHT_SCRIPT,
-        *(embed_address(identifier, code, look) for look in LOOKS),
+        embed_address(identifier, code, "light"),
+        embed_address(identifier, code, "dark"),
         oembed_address(identifier, code),
         value_key(figure, newest),
     )
