@@ -44,6 +44,7 @@ def moments(shown: dict[str, str]) -> dict[str, Any]:
             "values": [{"expr": f"toDate('{at}')"} for at in shown],
             "labelExpr": f"{json.dumps(shown, ensure_ascii=False)}[utcFormat(datum.value, '%Y-%m-%dT%H:%M:%SZ')]",
             "labelOverlap": False,
+            "labelFlush": False,
             "labelPadding": BELOW,
         },
     }

@@ -28,8 +28,8 @@ _NAMES = 138  # room for the names at the ends of lines
 _FONT = 13
 _BESIDE = 9  # from a point to the value beside it
 LINE = 15  # from one line of a name to the next
-# A screen that is narrow makes the words larger beside the rest (site.css): names are folded as if they were so large.
-NAME_SIZE, VALUE_SIZE = 15.0, 13.0
+# A narrow screen makes the words larger beside the rest (site.css), and letters of a system may be wider than ours.
+NAME_SIZE, VALUE_SIZE = 15.0, 16.0
 _COLUMNS, _CELL_WIDTH, _CELL_HEIGHT, _CELL_GAP = 2, 184, 62, 52
 
 

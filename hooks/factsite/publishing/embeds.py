@@ -21,6 +21,7 @@ from factsite.rendering.view import View
 
 # A page to embed is small: of a figure with more values it holds the newest totals; its script fetches the others.
 MAX_PINNED = 300
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Embed:
                 permanent=view.asset(permanent(dataset.id)),
                 chart=drawn,
                 marks=marks(view, figure),
-                publishers=dataset.publishers(reader),
+                sources=_short(view, dataset.publishers(reader)),
                 overdue=state_on(figure, dataset.site.day) is State.OVERDUE,
                 canonical=dataset.site.base + dataset.site.addresses.of(dataset.entry.path, view.shown.code),
             )
@@ -127,6 +128,16 @@ class Embed:
             return self._others
         totals = [one for one in self._others if one.codes == self._figure.total_codes]
         return nlargest(MAX_PINNED, totals, key=lambda one: one.period.end)
+
+
+def _short(view: View, publishers: list[str]) -> str:
+    """Who published the numbers, in a line that the narrowest frame can keep in sight; all stand where it leads."""
+    if len(publishers) <= MOST_NAMED:
+        return ", ".join(publishers)
+    first, others = publishers[: MOST_NAMED - 1], len(publishers) - MOST_NAMED + 1
+    return view.language.say(
+        "%(publishers)s and %(n)s others", publishers=", ".join(first), n=view.language.number_of(others)
+    )
 
 
 def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinned]:

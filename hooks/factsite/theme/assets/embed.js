@@ -42,10 +42,10 @@ function block(key, all) {
   const unit = document.body.dataset.unit;
   const told = number === null ? [say(text)] : [amount(number, say(text)), piece("span", "unit", unit)];
   const part = made("span", "part", ...told, piece("span", "label", say(label)));
-  const more = [...pills(flags), ...revisions.map(say), piece("strong", "held", say(held))];
+  const more = [...pills(flags), piece("strong", "held", say(held))];
   const found = made("div", "pinned served", made("p", "headline", part, made("span", "period", say(period), ...more)));
   found.id = key;
-  found.append(piece("p", "key", say(source)));
+  found.append(...revisions.map((place) => made("p", "key", say(place))), piece("p", "key", say(source)));
   if (newer >= 0) {
     const [sentence, value, words, marks] = all.newer[newer];
     const strong = made("strong", "", amount(value, say(words)));
