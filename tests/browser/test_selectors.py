@@ -73,7 +73,7 @@ def uncoded(selector: str) -> str:
 
 
 def acted(page: Page, address: str) -> Iterator[None]:
-    """Pages as scripts change them: a sorted table, a chart that is read out, a filtered list, a search, a value that was fetched."""
+    """Pages as scripts change them: a sorted table, a chart read out, a filtered list, a search, a value fetched."""
     page.goto(f"{address}en/figures/residents/")
     head = page.locator("table.figures thead button:visible").first
     for order in ("ascending", "descending"):
@@ -91,7 +91,7 @@ def acted(page: Page, address: str) -> Iterator[None]:
     expect(page.locator(".rows button")).to_be_visible()
     yield
     asked: list[Route] = []
-    page.route("**/*.values.json", asked.append)
+    page.route("**/*.values.json", lambda route: asked.append(route))
     page.goto(f"{address}data/figures/yearly.en.html")
     page.evaluate("document.body.dataset.values = 'yearly.en.values.json'; location.hash = 'x'")
     expect(page.locator("body.waiting")).to_have_count(1)
