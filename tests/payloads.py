@@ -230,16 +230,23 @@ class _Page(HTMLParser):
         super().__init__()
         self.shape: list[object] = []
         self.texts: list[str] = []
-        self._script = False
+        self._script = self._line = self._first = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._line = tag == "tspan"  # a long name in a chart stands over several lines, parted at its spaces
+        if self._line:
+            self._first = (dict(attrs).get("dy") or "").startswith("-")
+            return
         self.shape.append((tag, tuple(sorted(name for name, _ in attrs))))
         self.texts += [value or "" for _, value in attrs]
         self._script = tag == "script"
 
     def handle_data(self, data: str) -> None:
-        if not self._script:
+        if self._line and not self._first and data:
+            self.texts[-1] += f" {data}"
+        elif not self._script:
             self.texts.append(data)
+        self._first = self._line = False
 
 
 def _html(path: Path) -> tuple[object, list[str]]:
@@ -300,8 +307,9 @@ def _xml(path: Path) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
 def _svg(path: Path) -> tuple[object, list[str]]:
     """Long texts are broken into lines: the picture is compared as one text, and by the kinds of its elements."""
     shape, texts = _xml(path)
-    words = "".join(element.text or "" for element in ET.fromstring(path.read_bytes()).iter())  # noqa: S314 - ours
-    return sorted(set(shape)), [words, *texts]
+    parts = [element.text or "" for element in ET.fromstring(path.read_bytes()).iter()]  # noqa: S314 - ours
+    lines = ("dy", "x")  # a long name stands over several lines of one text
+    return sorted({one for one in shape if tuple(sorted(one[1])) != lines}), ["".join(parts), " ".join(parts), *texts]
 
 
 def _atom(path: Path) -> tuple[object, list[str]]:

@@ -91,7 +91,8 @@ def test_every_value_has_a_permanent_address(site: Path, dataset: Dataset) -> No
     assert [part["lang"] for part in document.all("section")] == list(LANGUAGES)
     links = {link["href"] for link in document.all("a")}
     assert {"../../../" + file.address for file in dataset.downloads} <= links
-    assert {script.get("type") for script in document.all("script")} == {"application/ld+json"}
+    scripts = [(found.get("type"), found.get("src")) for found in document.all("script")]
+    assert scripts == [("application/ld+json", None), (None, "../../../assets/embed.js")]
 
 
 def test_the_catalogue_lists_every_file(site: Path, every: dict[str, Dataset]) -> None:
@@ -257,6 +258,10 @@ def test_pages_to_embed_are_small_and_lead_to_the_figure(site: Path, model: Site
             assert [found["src"] for found in document.all("script")] == ["../../assets/embed.js"]
             assert not document.all("nav")
             assert path.stat().st_size < 120_000
+            listed = path.with_name(f"{dataset.id}.{code}.values.json")
+            others = json.loads(listed.read_bytes())["values"] if listed.exists() else {}
+            held = {found["id"] for _, found in document.elements if "id" in found}
+            assert {value_key(dataset.figure, point) for point in dataset.figure.observations} <= held | set(others)
             page = read(site / model.addresses.of(dataset.entry.path, code) / "index.html")
             assert page.all("textarea", id="embed-code")
             assert f'src="{SITE_URL}data/figures/{dataset.id}.{code}.html"' in "".join(page.text)

@@ -142,7 +142,7 @@ def test_drawing(content: Content, identifier: str) -> None:
         assert "aria-" not in svg
         assert not re.search(r'(?:fill|stroke)="(?:#|rgb|black|white)', svg), shaped.form
         for code in ("en", "fr", "nl"):
-            shown = in_language(svg, found, language(code), names)
+            shown = in_language(svg, shaped, found, language(code), names)
             assert "§" not in shown
             assert "<reason" not in shown  # names are escaped
             described = describe(shaped, found, language(code), names)
@@ -163,7 +163,7 @@ def test_an_unchanged_chart_comes_from_the_cache(tmp_path: Path) -> None:
 def test_numbers_of_the_chart_are_those_of_the_data() -> None:
     found = figure("yearly")
     shaped = main_shape("yearly")
-    shown = in_language(Drawing(shaped, None).draw(), found, language("fr"), names)
+    shown = in_language(Drawing(shaped, None).draw(), shaped, found, language("fr"), names)
     titles = re.findall(r"<title>([^<]*)</title>", shown)
     speaker = language("fr")
     wanted = [

@@ -158,7 +158,15 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
         wanted = [named[address]] if address in named else []
         assert [path.rpartition("/")[2] for path in programs] == wanted, address
     shipped = {path.name for path in site.rglob("*.js")}
-    assert shipped <= {"embed.js", "search.js", "figure.js", "list.js", "pagefind.js", "pagefind-worker.js"}
+    assert shipped <= {
+        "embed.js",
+        "embed-height.js",
+        "search.js",
+        "figure.js",
+        "list.js",
+        "pagefind.js",
+        "pagefind-worker.js",
+    }
 
 
 def test_the_root_is_a_choice_of_languages(site: Path) -> None:

@@ -14,6 +14,7 @@ from factsite.rendering.environment import THEME
 from projects import ROOT
 
 SHEET = (THEME / "assets" / "site.css").read_text(encoding="utf-8")
+DARK = (THEME / "assets" / "dark.css").read_text(encoding="utf-8")
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (THEME / "templates").glob("*.html")}
 SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((THEME / "assets").glob("*.js")))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "hooks").rglob("*.py")))
@@ -118,9 +119,10 @@ def test_every_variable_is_used_and_every_used_one_is_there() -> None:
 
 def test_dark_mode_changes_only_what_light_mode_has() -> None:
     light = {name for rule in rules(SHEET) if not rule.around for name, _ in rule.declarations}
-    dark = {name for rule in rules(SHEET) if "dark" in rule.around for name, _ in rule.declarations}
+    dark = {name for rule in rules(DARK) for name, _ in rule.declarations}
     assert dark <= light
-    assert all(rule.selectors == ":root" for rule in rules(SHEET) if "dark" in rule.around)
+    assert [(rule.around, rule.selectors) for rule in rules(DARK)] == [("", ":root")]
+    assert not any("color-scheme" in rule.around for rule in rules(SHEET))
 
 
 def test_no_selector_has_two_rules_in_one_place() -> None:

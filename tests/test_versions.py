@@ -26,7 +26,7 @@ from factsite.publishing.dataset import datasets
 from factsite.publishing.versions import plan_versions
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
-from factsite.records.history import Said, SeriesKey
+from factsite.records.history import SeriesKey, Spoken
 from factsite.rendering.site import Site
 from projects import DAY, SITE_URL, copy_valid
 
@@ -182,7 +182,7 @@ values = st.one_of(st.just(""), st.decimals(-9999, 9999, places=1).map(str))
 keys = st.builds(
     SeriesKey, st.sampled_from(["2020", "2021", "2022-Q1"]), st.sampled_from([(("a", "x"),), (("a", "y"), ("b", "z"))])
 )
-wholes = st.dictionaries(keys, st.builds(Said, values, st.sampled_from(["", "p", "m"])), min_size=1)
+wholes = st.dictionaries(keys, st.builds(Spoken, values, st.sampled_from(["", "p", "m"])), min_size=1)
 
 
 @given(st.lists(wholes, min_size=1, max_size=5))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from documents import LANGUAGES
 from factsite.prose.parsing import parse
@@ -73,7 +73,7 @@ def uncoded(selector: str) -> str:
 
 
 def acted(page: Page, address: str) -> Iterator[None]:
-    """Pages as scripts change them: a sorted table, a chart that is read out, a filtered list, a search."""
+    """Pages as scripts change them: a sorted table, a chart read out, a filtered list, a search, a value fetched."""
     page.goto(f"{address}en/figures/residents/")
     head = page.locator("table.figures thead button:visible").first
     for order in ("ascending", "descending"):
@@ -89,6 +89,15 @@ def acted(page: Page, address: str) -> Iterator[None]:
     yield
     page.goto(f"{address}en/search/?q=asylum")
     expect(page.locator(".rows button")).to_be_visible()
+    yield
+    asked: list[Route] = []
+    page.route("**/*.values.json", lambda route: asked.append(route))
+    page.goto(f"{address}data/figures/yearly.en.html")
+    page.evaluate("document.body.dataset.values = 'yearly.en.values.json'; location.hash = 'x'")
+    expect(page.locator("body.waiting")).to_have_count(1)
+    yield
+    asked[0].fulfill(json={"texts": ["x"], "newer": [], "values": {"x": [None, 0, 0, 0, [], [], 0, -1, 0]}})
+    expect(page.locator(".served")).to_be_visible()
     yield
 
 

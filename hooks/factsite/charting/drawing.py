@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 import vl_convert
 
 from factsite.build_cache.recipes import Recipe
 from factsite.build_cache.store import Store
+from factsite.charting.axis import BELOW, moment, moments, start, time_axis
 from factsite.charting.shape import OTHERS, ChartForm, Series, Shape, segments
 from factsite.records.figure import Observation
 
 WIDTH, _PLOT = 420, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 26, 18, 26
-_MARKS = 14  # room above the rest for the numbers of events
-_LABELS, _BAR = 162, 22
-_NEAR = 0.2  # of the width: nearer than that two values would cover one another
-_NAMES = 118  # room for the names at the ends of lines
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 26, 24, 30
+_MARKS = 30  # room above the rest for the numbers of events
+_LABELS, _BAR = 176, 22
+_NEAR = 0.2  # of the width: so near to an end a value stands beside its point
+_NAMES = 138  # room for the names at the ends of lines
 _FONT = 13
+_BESIDE = 9  # from a point to the value beside it
+LINE = 15  # from one line of a name to the next
+# A narrow screen makes the words larger beside the rest (site.css), and letters of a system may be wider than ours.
+NAME_SIZE, VALUE_SIZE = 15.0, 16.0
 _COLUMNS, _CELL_WIDTH, _CELL_HEIGHT, _CELL_GAP = 2, 184, 62, 52
 
 
@@ -38,6 +43,13 @@ def _convert(text: str) -> bytes:
 
 
 _RECIPE = Recipe("svg", _convert, ("vl-convert-python",))
+
+
+def name_room(form: ChartForm) -> float:
+    """How wide a line of a name may be: beside a bar, at the end of a line, above a small chart."""
+    return {ChartForm.BARS: _LABELS - 10, ChartForm.LINES: _NAMES - 22, ChartForm.MULTIPLES: _CELL_WIDTH}.get(
+        form, WIDTH
+    )
 
 
 class Drawing:
@@ -94,27 +106,9 @@ def _frame(height: int, left: int, right: int, top: int, bottom: int) -> dict[st
     }
 
 
-def _time_frame(shape: Shape, right: int = _RIGHT) -> dict[str, Any]:
+def _time_frame(shape: Shape, right: int = _RIGHT, plot: int = _PLOT) -> dict[str, Any]:
     top = _TOP + _MARKS if shape.events else _TOP
-    return _frame(_PLOT, _LEFT, right, top, _BOTTOM)
-
-
-def _time_axis(points: list[Observation], labels: int = 6) -> dict[str, Any]:
-    years = sorted({point.period.start.year for point in points})
-    every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if len(years) <= labels * step)
-    shown = [year for year in years if year % every == 0]
-    return {
-        "field": "t",
-        "type": "temporal",
-        "scale": {"type": "utc"},
-        "axis": {
-            "title": None,
-            "grid": False,
-            "values": [{"year": year, "utc": True} for year in shown],
-            "labelExpr": "utcyear(datum.value)",
-            "labelOverlap": False,
-        },
-    }
+    return _frame(plot, _LEFT, right, top, _BOTTOM)
 
 
 _Y = {
@@ -125,12 +119,8 @@ _Y = {
 }
 
 
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
-
-
 def _row(point: Observation, **more: object) -> dict[str, object]:
-    return {"t": _moment(point.period.start), "v": float(point.value or 0), **more}
+    return {"t": moment(point.period.start), "v": float(point.value or 0), **more}
 
 
 def _told(shape: Shape, series: Series, point: Observation) -> str:
@@ -154,9 +144,11 @@ def _lines(shape: Shape) -> dict[str, Any]:
     colour = {"field": "s", "type": "ordinal", "legend": None,
               "scale": {"domain": list(range(len(shape.series))), "range": _colours(len(shape.series))}}  # fmt: skip
     few = max(len(series.points) for series in shape.series) <= 40
+    several, values, ends = shape.form is ChartForm.LINES, shape.room.values, _ends(shape)
+    y = {**_Y, "scale": {"domain": [ends.low, ends.high], "nice": False}} if several else _Y
     return {
-        **_time_frame(shape, _NAMES if shape.form is ChartForm.LINES else _RIGHT),
-        "encoding": {"x": _time_axis(points, 6 if shape.form is ChartForm.LINE else 5), "y": _Y},
+        **(_time_frame(shape, _NAMES, ends.plot) if several else _time_frame(shape, round(values) + _BESIDE + 6)),
+        "encoding": {"x": time_axis(points, 5 if several else 6), "y": y},
         "layer": [
             *_marked_days(shape, points),
             {"data": {"values": rows}, "mark": {"type": "line", "strokeWidth": 2.5},
@@ -165,7 +157,7 @@ def _lines(shape: Shape) -> dict[str, Any]:
              "mark": {"type": "point", "size": 42 if few else 12, "opacity": 1, "filled": True, "strokeWidth": 1.5},
              "encoding": {"fill": {"condition": {"test": "datum.o", "value": "var(--paper)"}, **colour},
                           "stroke": colour, "description": {"field": "d"}}},
-            *(_names(shape, colour) if shape.form is ChartForm.LINES else [_values(shape.series[0].points)]),
+            *(_names(shape, colour, ends) if several else [_values(shape.series[0].points)]),
         ],
     }  # fmt: skip
 
@@ -175,31 +167,57 @@ def _colours(number: int) -> list[str]:
 
 
 def _values(points: tuple[Observation, ...]) -> dict[str, Any]:
-    """The highest and the newest value, written at their points; the highest beside its own where both are near."""
+    """The newest value beside its point, where no line comes from, and the highest above its own, where none is."""
     top, last = max(points, key=lambda point: point.value or 0), points[-1]
-    extent = (last.period.start - points[0].period.start).days
-    near = top is not last and (last.period.start - top.period.start).days < extent * _NEAR
-    rows = [_row(last, l=f"§v:{last.value}", a="center", x=0)]
+    rows = [_row(last, l=f"§v:{last.value}", a="left", x=_BESIDE, y=0)]
     if top is not last:
-        rows.append(_row(top, l=f"§v:{top.value}", a="right" if near else "center", x=-6 if near else 0))
+        begin, extent = points[0].period.start, (last.period.start - points[0].period.start).days or 1
+        place = (top.period.start - begin).days / extent
+        align = "left" if place < _NEAR else "right" if place > 1 - _NEAR else "center"
+        rows.append(_row(top, l=f"§v:{top.value}", a=align, x={"left": -4, "right": 4, "center": 0}[align], y=-13))
     return {
         "data": {"values": rows},
-        "mark": {"type": "text", "dy": -11, "fontWeight": "bold", "align": {"expr": "datum.a"},
-                 "dx": {"expr": "datum.x"}},
+        "mark": {"type": "text", "fontWeight": "bold", "align": {"expr": "datum.a"}, "dx": {"expr": "datum.x"},
+                 "dy": {"expr": "datum.y"}},
         "encoding": {"text": {"field": "l"}},
     }  # fmt: skip
 
 
-def _names(shape: Shape, colour: dict[str, Any]) -> list[dict[str, Any]]:
-    """The names of lines at their ends, moved apart where they would cover one another."""
+@dataclass(frozen=True)
+class _Ends:
+    """The ends of lines: how high each name stands, in the values of the axis, and how far the axis goes."""
+
+    heights: dict[int, float]
+    low: float
+    high: float
+    plot: int
+
+
+def _ends(shape: Shape) -> _Ends:
+    """Where the names at the ends of lines stand: beside their newest values, apart from one another."""
     values = [float(point.value or 0) for series in shape.series for point in series.points]
-    least = (max(0.0, *values) - min(0.0, *values)) * (_FONT + 3) / _PLOT
-    ends = sorted((float(series.points[-1].value or 0), number) for number, series in enumerate(shape.series))
-    rows: list[dict[str, object]] = []
-    height = float("-inf")
-    for value, number in ends:
-        height = max(value, height + least)
-        rows.append({"v": height, "s": number, "l": f"§c:{shape.dimension}|{shape.series[number].code}"})
+    low, high = min(0.0, *values), max(0.0, *values) or 1.0
+    apart = shape.room.lines * LINE + 3
+    plot = max(_PLOT, len(shape.series) * apart + 2 * LINE)
+    last = sorted((float(series.points[-1].value or 0), number) for number, series in enumerate(shape.series))
+    heights: dict[int, float] = {}
+    # Names that go up make the axis longer, which brings them nearer again: they end where they stand apart.
+    for _ in range(100):
+        heights, height = {}, float("-inf")
+        for value, number in last:
+            height = heights[number] = max(value, height + (high - low) * apart / plot)
+        if height <= high:
+            break
+        high = height
+    return _Ends(heights, low, high, plot)
+
+
+def _names(shape: Shape, colour: dict[str, Any], ends: _Ends) -> list[dict[str, Any]]:
+    """The names of lines at their ends, moved apart where they would cover one another."""
+    rows = [
+        {"v": height, "s": number, "l": f"§c:{shape.dimension}|{shape.series[number].code}"}
+        for number, height in ends.heights.items()
+    ]
     x = {"value": WIDTH - _LEFT - _NAMES + 12}
     return [
         {"data": {"values": rows}, "mark": {"type": "point", "shape": "square", "filled": True, "size": 60},
@@ -214,7 +232,7 @@ def _marked_days(shape: Shape, points: list[Observation]) -> list[dict[str, Any]
     first, last = min(p.period.start for p in points), max(p.period.end for p in points)
     breaks = sorted({point.period.start for point in points if point.period.text in shape.breaks})
     events = [
-        {"t": _moment(day), "l": str(number), "y": -22 if number % 2 else -10}
+        {"t": moment(day), "l": str(number), "y": -44 if number % 2 else -32}
         for number, day in enumerate(shape.events, 1)
         if first <= day <= last
     ]
@@ -222,7 +240,7 @@ def _marked_days(shape: Shape, points: list[Observation]) -> list[dict[str, Any]
     mark = {"type": "rule", "stroke": "currentColor", "opacity": 0.6}
     layers: list[dict[str, Any]] = []
     if breaks:
-        rows = [{"t": _moment(day)} for day in breaks]
+        rows = [{"t": moment(day)} for day in breaks]
         layers.append({"data": {"values": rows}, "mark": {**mark, "strokeDash": [6, 4]}, "encoding": whole})
     if events:
         layers += [
@@ -250,7 +268,7 @@ def _stacked(shape: Shape) -> dict[str, Any]:
         if (text := next((text for text in periods if spans[text].start <= day <= spans[text].end), ""))
     ]
     x = {"field": "t", "type": "ordinal", "scale": {"paddingInner": 0.15},
-         "axis": {"title": None, "values": shown, "labelAngle": 0, "ticks": False,
+         "axis": {"title": None, "values": shown, "labelAngle": 0, "ticks": False, "labelPadding": BELOW,
                   "labelExpr": "'§p:' + datum.value"}}  # fmt: skip
     bars = {
         "data": {"values": rows},
@@ -279,7 +297,7 @@ _HOLLOW = {"condition": {"test": "datum.o", "value": 0.45}, "value": 1}
 def _bars(shape: Shape) -> dict[str, Any]:
     rows = [
         {"c": number, "v": float(point.value or 0), "l": f"§v:{point.value}", "o": is_open(point),
-         "rest": series.code == OTHERS, "d": _told(shape, series, point)}
+         "rest": series.code == OTHERS, "d": _told(shape, series, point), "below": (point.value or 0) < 0}
         for number, series in enumerate(shape.series)
         for point in series.points
     ]  # fmt: skip
@@ -288,15 +306,21 @@ def _bars(shape: Shape) -> dict[str, Any]:
     y = {"field": "c", "type": "ordinal", "scale": {"paddingInner": 0.3},
          "axis": {"title": None, "domain": False, "ticks": False, "labelLimit": 400,
                   "labelExpr": f"{json.dumps(names, ensure_ascii=False)}[datum.value]"}}  # fmt: skip
-    x = {"field": "v", "type": "quantitative", "scale": {"zero": True}, "axis": None}
+    # Numbers stand beyond the ends of their bars, those below zero to the left, where there is room for them too.
+    values = round(shape.room.values) + 12
+    below = any(row["below"] for row in rows)
+    x = {"field": "v", "type": "quantitative", "axis": None,
+         "scale": {"zero": True, "nice": False, "padding": values if below else 0}}  # fmt: skip
+    texts = {"type": "text", "align": {"expr": "datum.below ? 'right' : 'left'"},
+             "dx": {"expr": "datum.below ? -5 : 5"}}  # fmt: skip
     return {
-        **_frame(len(rows) * _BAR, _LABELS, 66, 2, 2),
+        **_frame(len(rows) * (_BAR + (shape.room.lines - 1) * LINE), _LABELS, 2 if below else values, 2, 2),
         "data": {"values": rows},
         "encoding": {"y": y, "x": x},
         "layer": [
             {"mark": "bar",
              "encoding": {"fill": colour, "stroke": colour, "fillOpacity": _HOLLOW, "description": {"field": "d"}}},
-            {"mark": {"type": "text", "align": "left", "dx": 5}, "encoding": {"text": {"field": "l"}}},
+            {"mark": texts, "encoding": {"text": {"field": "l"}}},
         ],
     }  # fmt: skip
 
@@ -310,12 +334,13 @@ def _multiples(shape: Shape) -> dict[str, Any]:
         for stretch, p in segments(series.points, shape.breaks)
     ]
     heads = [f"§m:{shape.dimension}|{series.code}|{series.points[-1].value}" for series in shape.series]
-    years = sorted({point.period.start.year for point in points})
-    x = _time_axis(points)
-    x["axis"]["values"] = [{"year": year, "utc": True} for year in (years[0], years[-1])]
+    ends = (min(points, key=start).period, max(points, key=start).period)
+    x = moments({moment(period.start): f"§p:{period.text}" for period in ends})
+    x["axis"]["labelFlush"] = True
     y = {**_Y, "axis": None}
+    more = (shape.room.lines - 1) * LINE
     return {
-        "padding": {"left": 16, "right": WIDTH - 16 - 2 * _CELL_WIDTH - 20, "top": 2, "bottom": 4},
+        "padding": {"left": 16, "right": WIDTH - 16 - 2 * _CELL_WIDTH - 20, "top": 2 + more, "bottom": 4},
         "data": {"values": rows},
         "facet": {"field": "c", "type": "ordinal",
                   "header": {"title": None, "labelAnchor": "start", "labelFontSize": _FONT, "labelPadding": 4,
@@ -323,7 +348,7 @@ def _multiples(shape: Shape) -> dict[str, Any]:
                              "labelExpr": f"{json.dumps(heads, ensure_ascii=False)}[datum.value]"}},
         "columns": _COLUMNS,
         "bounds": "flush",
-        "spacing": {"row": _CELL_GAP, "column": 20},
+        "spacing": {"row": _CELL_GAP + more, "column": 20},
         "resolve": {"axis": {"x": "independent"}},
         "spec": {
             "width": _CELL_WIDTH,

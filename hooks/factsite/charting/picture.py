@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
 import vl_convert
 
+from factsite.charting.lettering import FAMILIES, FONTS, drawable, folded, width
+
 STYLE = Path(__file__).resolve().parents[1] / "theme" / "assets" / "site.css"
-_WIDTH, _MARGIN, _LINE = 480, 20, 18
-_FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"
-# How many letters of each size fit on a line: no text is measured, so that drawings need no fonts.
-_TITLE, _SMALL = 50, 76
+_WIDTH, _MARGIN, _LINE, _FOOT_LINE = 480, 20, 18, 15
+_TITLE, _SUBTITLE, _LEGEND, _FOOT = 16, 13, 12, 11
+_ROOM = _WIDTH - 2 * _MARGIN
+# How many dots of a picture there are for one point of its drawing.
+SCALE = 2
+_GAP = "\u2003"
 _ROOT = re.compile(r'<svg\b[^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>')
 # In attributes only: in a text quotes are escaped.
 _VARIABLE = re.compile(r'="var\(--([\w-]+)\)"')
@@ -41,6 +44,46 @@ def palette() -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,8})", light))
 
 
+@dataclass(frozen=True)
+class _Layout:
+    """Where things stand: the lines above the chart and below it, the chart, and how high all is."""
+
+    head: list[tuple[str, str]]
+    foot: list[str]
+    top: int
+    chart: tuple[float, float, str]
+    height: int
+
+
+def _layout(svg: str, caption: Caption) -> _Layout:
+    root = _ROOT.search(svg)
+    if root is None:
+        raise ValueError("a chart has a viewBox that begins at 0 0")
+    scale = _ROOM / float(root[1])
+    head = list(_head(caption))
+    top = len(head) * _LINE + _MARGIN + 6
+    tall = float(root[2]) * scale
+    foot = [line for text in caption.foot for line in _parted(text)]
+    height = round(top + tall + len(foot) * _FOOT_LINE + _MARGIN)
+    return _Layout(head, foot, top, (float(root[1]), float(root[2]), svg[root.end() :]), height)
+
+
+def _parted(text: str) -> Iterator[str]:
+    """A line of the foot in lines that fit: an address that is too long is parted at its slashes and hyphens."""
+    for line in folded(text, _ROOM, _FOOT):
+        while width(line, _FOOT) > _ROOM:
+            fits = next(end for end in range(len(line), 0, -1) if width(line[:end], _FOOT) <= _ROOM)
+            cut = max(line.rfind("/", 0, fits), line.rfind("-", 0, fits)) + 1 or fits
+            yield line[:cut]
+            line = line[cut:]
+        yield line
+
+
+def size(svg: str, caption: Caption) -> tuple[int, int]:
+    """The width and height of the picture of a chart."""
+    return _WIDTH, _layout(svg, caption).height
+
+
 def standalone(svg: str, caption: Caption) -> str:
     """Make a picture of its own from a chart in a language.
 
@@ -51,58 +94,51 @@ def standalone(svg: str, caption: Caption) -> str:
     Returns:
         An SVG document that needs neither style sheet nor page.
     """
-    root = _ROOT.search(svg)
-    if root is None:
-        raise ValueError("a chart has a viewBox that begins at 0 0")
-    width, height = float(root[1]), float(root[2])
-    scale = (_WIDTH - 2 * _MARGIN) / width
-    lines = list(_head(caption))
-    top = len(lines) * _LINE + _MARGIN + 6
-    tall = height * scale
-    foot = [line for text in caption.foot for line in textwrap.wrap(text, _SMALL)]
-    total = round(top + tall + len(foot) * 15 + _MARGIN)
+    layout = _layout(svg, caption)
+    wide, high, inner = layout.chart
+    tall = high * _ROOM / wide
     chart = (
-        f'<svg x="{_MARGIN}" y="{top}" width="{width * scale:g}" height="{tall:g}" viewBox="0 0 {root[1]} {root[2]}" '
-        f'overflow="visible">{svg[root.end() :]}'
+        f'<svg x="{_MARGIN}" y="{layout.top}" width="{_ROOM}" height="{tall:g}" viewBox="0 0 {wide:g} {high:g}" '
+        f'overflow="visible">{inner}'
     )
     below = [
-        f'<text x="{_MARGIN}" y="{round(top + tall + 15 * number + 12)}" font-size="11" fill="var(--ink-soft)">'
-        f"{escape(line)}</text>"
-        for number, line in enumerate(foot)
+        f'<text x="{_MARGIN}" y="{round(layout.top + tall + _FOOT_LINE * number + 12)}" font-size="{_FOOT}" '
+        f'fill="var(--ink-soft)">{escape(line)}</text>'
+        for number, line in enumerate(layout.foot)
     ]
     start = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{total}" viewBox="0 0 {_WIDTH} {total}" '
-        f'role="img" xml:lang="{caption.language}" font-family="{_FONTS}" color="var(--ink)" fill="var(--ink)">'
-        f"<title>{escape(caption.title)}</title><desc>{escape(caption.description)}</desc>"
-        f'<rect width="{_WIDTH}" height="{total}" fill="var(--paper)"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{layout.height}" '
+        f'viewBox="0 0 {_WIDTH} {layout.height}" role="img" xml:lang="{caption.language}" font-family="{FAMILIES}" '
+        f'color="var(--ink)" fill="var(--ink)"><title>{escape(caption.title)}</title>'
+        f"<desc>{escape(caption.description)}</desc>"
+        f'<rect width="{_WIDTH}" height="{layout.height}" fill="var(--paper)"/>'
     )
-    whole = "".join([start, *_placed(lines), chart, *below, "</svg>\n"])
+    whole = "".join([start, *_placed(layout.head), chart, *below, "</svg>\n"])
     return _VARIABLE.sub(lambda found: f'="{palette()[found[1]]}"', whole)
 
 
 def _head(caption: Caption) -> Iterator[tuple[str, str]]:
     """The lines above the chart: how the text of each is set, and the text, escaped."""
-    for line in textwrap.wrap(caption.title, _TITLE):
-        yield 'font-size="16" font-weight="bold"', escape(line)
-    for line in textwrap.wrap(caption.subtitle, _SMALL - 8):
-        yield 'font-size="13"', escape(line)
+    for line in folded(caption.title, _ROOM, _TITLE, bold=True):
+        yield f'font-size="{_TITLE}" font-weight="bold"', escape(line)
+    for line in folded(caption.subtitle, _ROOM, _SUBTITLE):
+        yield f'font-size="{_SUBTITLE}"', escape(line)
     spans = [
         f'<tspan fill="var(--c{number})">■</tspan> {escape(name)}' for number, name in enumerate(caption.legend, 1)
     ]
     for names in _rows(caption.legend):
-        yield 'font-size="12"', "\u2003".join(spans[number] for number in names)
+        yield f'font-size="{_LEGEND}"', _GAP.join(spans[number] for number in names)
 
 
 def _rows(names: list[str]) -> Iterator[list[int]]:
     """Divide the names of a legend over lines, by their numbers."""
     row: list[int] = []
-    used = 0
-    for number, name in enumerate(names):
-        if row and used + len(name) + 4 > _SMALL - 8:
+    for number in range(len(names)):
+        line = _GAP.join(f"■ {names[one]}" for one in [*row, number])
+        if row and width(line, _LEGEND) > _ROOM:
             yield row
-            row, used = [], 0
+            row = []
         row.append(number)
-        used += len(name) + 4
     if row:
         yield row
 
@@ -112,12 +148,21 @@ def _placed(lines: list[tuple[str, str]]) -> Iterator[str]:
         yield f'<text x="{_MARGIN}" y="{_MARGIN + 12 + number * _LINE}" {setting}>{text}</text>'
 
 
+@cache
+def _with_fonts() -> None:
+    """Let the library know our font, once per process."""
+    vl_convert.register_font_directory(str(FONTS))
+
+
 def png(svg: str) -> bytes:
-    """Draw a picture in dots, at twice its size."""
-    return bytes(vl_convert.svg_to_png(svg, scale=2))
+    """Draw a picture in dots; in our own letters only, so that every machine makes the same bytes."""
+    _with_fonts()
+    return bytes(vl_convert.svg_to_png(drawable(svg), scale=SCALE))
 
 
 def specimen() -> bytes:
     """A few letters in dots: other fonts on a machine make other pictures."""
     letters = '<text y="14" font-size="12">Aé19 <tspan font-weight="bold">Bf</tspan> ■</text>'
-    return png(f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="18" font-family="{_FONTS}">{letters}</svg>')
+    return png(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="18" font-family="{FAMILIES}">{letters}</svg>'
+    )

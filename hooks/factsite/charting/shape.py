@@ -11,6 +11,7 @@ from enum import StrEnum
 from factsite.content import DimensionFacts
 from factsite.records.figure import Figure, Observation
 from factsite.records.observation_status import ABSENCES, Flag
+from factsite.records.scalars import Span
 from factsite.records.slices import Slice
 
 MAX_LINES = 4
@@ -40,10 +41,24 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Room:
+    """What the words of a chart need, in whichever language needs most.
+
+    Attributes:
+        lines: over how many lines its names are folded.
+        values: how wide the numbers written beside its points are.
+    """
+
+    lines: int = 1
+    values: float = 50
+
+
+@dataclass(frozen=True)
 class Shape:
     """A chart before it is drawn: its form, its dimension if it has one, its series, and the days that it marks.
 
-    ``absences`` tell why values that would stand on it have no number, once each.
+    ``absences`` tell why values that would stand on it have no number, once each; ``of`` how many series there would
+    be, where it shows the largest only.
     """
 
     form: ChartForm
@@ -52,6 +67,21 @@ class Shape:
     breaks: tuple[str, ...] = ()
     events: tuple[date, ...] = ()
     absences: tuple[Flag, ...] = ()
+    of: int = 0
+    room: Room = Room()
+
+    @property
+    def left_out(self) -> bool:
+        """Whether there are more series than it shows, which nothing on it stands for."""
+        return len(self.series) < self.of and self.series[-1].code != OTHERS
+
+    @property
+    def marked_breaks(self) -> list[Span]:
+        """The periods before which it draws a dashed line: there the series breaks."""
+        if self.form not in (ChartForm.LINE, ChartForm.LINES):
+            return []
+        found = {p.period.text: p.period for one in self.series for p in one.points if p.period.text in self.breaks}
+        return sorted(found.values(), key=lambda period: period.start)
 
 
 def shapes(
@@ -89,14 +119,15 @@ def shapes(
     newest = max(point.period.end for point in piece.observations)
     bars = _bars(figure, piece, name, parts, newest, ordered=bool(name in facts and facts[name].ordered))
     now = _absences(point for point in kept if point.period.end == newest)
-    found = [Shape(ChartForm.BARS, bars, name, absences=now)] if len(bars) >= 2 else []
+    there = sum(one.points[-1].period.end == newest for one in parts)
+    found = [Shape(ChartForm.BARS, bars, name, absences=now, of=there)] if len(bars) >= 2 else []
     lasting = [part for part in parts if len(part.points) >= LEAST and part.points[-1].period.end == newest]
     multiples = _largest(lasting)[:MULTIPLES]
     if len(multiples) < 2:
         return found
     codes = {one.code for one in multiples}
     why = _absences(point for point in kept if point.codes[name] in codes)
-    return [*found, Shape(ChartForm.MULTIPLES, tuple(multiples), name, breaks, absences=why)]
+    return [*found, Shape(ChartForm.MULTIPLES, tuple(multiples), name, breaks, absences=why, of=len(lasting))]
 
 
 def _kept(figure: Figure, piece: Slice, name: str, facts: DimensionFacts | None) -> list[Observation]:
@@ -127,7 +158,7 @@ def _bars(
     latest = [Series(one.code, one.points[-1:]) for one in parts if one.points[-1].period.end == newest]
     if ordered:
         return tuple(latest)
-    shown = _largest(latest)[:TOP]
+    shown = sorted(_largest(latest)[:TOP], key=lambda one: (-_size(one), one.code))
     total = next((p for p in piece.observations if p.period.end == newest and p.codes == figure.total_codes), None)
     if total is None or total.value is None:
         return tuple(shown)
@@ -137,8 +168,8 @@ def _bars(
 
 
 def _largest(parts: list[Series]) -> list[Series]:
-    """The series by their newest value, the largest first; equal ones by their code."""
-    return sorted(parts, key=lambda one: (-_size(one), one.code))
+    """The series by their newest value, the largest first; a large loss is as large as a gain; equal ones by code."""
+    return sorted(parts, key=lambda one: (-abs(_size(one)), one.code))
 
 
 def _size(series: Series) -> Decimal:

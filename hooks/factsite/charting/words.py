@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import escape
 
-from factsite.charting.shape import OTHERS, ChartForm, Series, Shape, gap, segments
+from factsite.charting.drawing import LINE, NAME_SIZE, VALUE_SIZE, name_room
+from factsite.charting.lettering import folded, width
+from factsite.charting.shape import OTHERS, ChartForm, Room, Series, Shape, gap, segments
 from factsite.deriving.resolving import compute_change
 from factsite.localising.language import Language, upper_first
 from factsite.problems import RuleError
@@ -18,14 +20,30 @@ from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import parse_span
 
 _TOKEN = re.compile(r">§([a-z]):([^<]*)<")
+# What is folded over lines, and upwards from its last line or about its middle.
+_FOLDED = {"c": 0.5, "m": 1.0}
 Names = Callable[[str, str], str]
 
 
-def in_language(svg: str, figure: Figure, language: Language, names: Names) -> str:
-    """Put the words of a language in the place of a drawing's tokens.
+def room(shape: Shape, figure: Figure, languages: Mapping[str, tuple[Language, Names]]) -> Room:
+    """What the words of a chart need in the language that needs most."""
+    lines, widest = 1, 0.0
+    for language, names in languages.values():
+        for series in shape.series:
+            value = language.on_chart(series.points[-1].value or Decimal(0), figure.unit)
+            name = names(shape.dimension, series.code)
+            head = language.labelled(name, value) if shape.form is ChartForm.MULTIPLES else name
+            lines = max(lines, len(folded(head, name_room(shape.form), NAME_SIZE)))
+            widest = max(widest, width(value, VALUE_SIZE, bold=shape.form is ChartForm.LINE))
+    return Room(lines, widest)
+
+
+def in_language(svg: str, shape: Shape, figure: Figure, language: Language, names: Names) -> str:
+    """Put the words of a language in the place of a drawing's tokens, names over several lines where they are long.
 
     Args:
         svg: the drawing with its tokens.
+        shape: what it is a drawing of.
         figure: its figure, for the unit.
         language: the language.
         names: gives the name of a code of a dimension.
@@ -39,7 +57,25 @@ def in_language(svg: str, figure: Figure, language: Language, names: Names) -> s
         "e": lambda text: _part(language, figure, names, *text.split("|")),
         "m": lambda text: _head(language, figure, names, *text.split("|")),
     }
-    return _TOKEN.sub(lambda found: f">{escape(write[found[1]](found[2]))}<", svg)
+
+    def put(found: re.Match[str]) -> str:
+        text = write[found[1]](found[2])
+        if found[1] not in _FOLDED:
+            return f">{escape(text)}<"
+        return f">{_over_lines(folded(text, name_room(shape.form), NAME_SIZE), _FOLDED[found[1]])}<"
+
+    return _TOKEN.sub(put, svg)
+
+
+def _over_lines(lines: list[str], above: float) -> str:
+    """Lines of a text in a drawing; so much of them stands above where one line would stand."""
+    if len(lines) == 1:
+        return str(escape(lines[0]))
+    first = -LINE * (len(lines) - 1) * above
+    return "".join(
+        f'<tspan x="0" dy="{first if number == 0 else LINE:g}">{escape(line)}</tspan>'
+        for number, line in enumerate(lines)
+    )
 
 
 def _point(language: Language, figure: Figure, period: str, value: str) -> str:

@@ -29,7 +29,9 @@ _STARTS: dict[str, tuple[bytes, ...]] = {
 }
 _PLAIN = frozenset({".csv", ".txt", ".svg"})
 # The generator's own files stand in the same folder of the site.
-_OWN = frozenset({"icon.svg", "site.css", "embed.js", "figure.js", "list.js", "search.js"})
+_OWN = frozenset(
+    {"icon.svg", "site.css", "dark.css", "embed.js", "embed-height.js", "figure.js", "list.js", "search.js"}
+)
 _OWN_FOLDERS = ("stylesheets/", "javascripts/")
 
 _SVG = "http://www.w3.org/2000/svg"

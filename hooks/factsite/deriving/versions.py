@@ -16,13 +16,13 @@ from factsite.records.history import (
     FigureHistory,
     HistoryAction,
     HistoryRow,
-    Said,
     SeriesKey,
+    Spoken,
     VersionStep,
 )
 
 # All that a version says, by what it is of.
-State = dict[SeriesKey, Said]
+State = dict[SeriesKey, Spoken]
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class ObservationChange:
     """What a version changed in one observation; ``before`` is None for a new one, ``now`` for one taken out."""
 
     key: SeriesKey
-    before: Said | None
-    now: Said | None
+    before: Spoken | None
+    now: Spoken | None
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from factsite.records.history import (
     FigureHistory,
     HistoryAction,
     HistoryRow,
-    Said,
     SeriesKey,
+    Spoken,
     VersionStep,
 )
 from factsite.records.scalars import parse_day
@@ -82,7 +82,7 @@ def _step(path: Path, day: date, lines: list[_Line], dimensions: tuple[str, ...]
 def _rows(lines: list[_Line], dimensions: tuple[str, ...]) -> Iterator[HistoryRow]:
     for line in lines:
         codes = tuple(sorted((name, line.row[name]) for name in dimensions if line.row[name]))
-        said = None if line.action is HistoryAction.DELETE else Said(line.row["value"], line.row["status"])
+        said = None if line.action is HistoryAction.DELETE else Spoken(line.row["value"], line.row["status"])
         yield HistoryRow(line.action, SeriesKey(line.row["period"], codes), said, line.number)
 
 

@@ -18,6 +18,7 @@ from factsite.records.words import FigureWords
 from factsite.rendering.corrected import Correction
 from factsite.rendering.facets import BY_THEME, by_body
 from factsite.rendering.figures import figure_sources, headline, marks, pieces
+from factsite.rendering.pictures import card
 from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.rates import is_unexplained, rate_parts
 from factsite.rendering.reuse import take_along
@@ -26,9 +27,11 @@ from factsite.rendering.view import View
 
 
 def _facts(view: View, figure: Figure) -> Facts:
+    shown = pieces(view, figure)
     facts: dict[str, Any] = {
         "headline": headline(view, figure),
-        "pieces": pieces(view, figure),
+        "pieces": shown,
+        "card": card(view, figure, next((chart for piece in shown for chart in piece.charts), None)),
         "marks": marks(view, figure),
         "change": latest_change(figure, view.page.id, view.language),
         "rate_parts": rate_parts(view, figure),

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from factsite.build_cache.recipes import Recipe
-from factsite.charting.picture import Caption, png, specimen, standalone
-from factsite.localising.language import upper_first
-from factsite.publishing.data_pages import catalogue_page, embedded_page, permanent_page
+from factsite.charting.picture import png, specimen
+from factsite.publishing.data_pages import catalogue_page, permanent_page
 from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.dcat import JSONLD, TURTLE, catalogue, turtle
+from factsite.publishing.embeds import Embed
 from factsite.publishing.figure_feeds import plan_figure_feed
 from factsite.publishing.metadata import metadata
+from factsite.publishing.oembed import oembed
 from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.sheets import sheets
@@ -23,10 +24,10 @@ from factsite.publishing.versions import plan_versions
 from factsite.publishing.workbooks import write_workbook
 from factsite.publishing.writing import as_json
 from factsite.rendering.addresses import CATALOGUE, download, permanent
-from factsite.rendering.figures import Chart, ChartMark, chart, marks
-from factsite.rendering.reuse import embed_address
+from factsite.rendering.figures import chart
+from factsite.rendering.pictures import picture
+from factsite.rendering.reuse import LOOKS, embed_address, oembed_address, values_address
 from factsite.rendering.site import Site
-from factsite.rendering.view import View
 
 _PNG = Recipe("png", png, ("vl-convert-python",), specimen)
 _WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
@@ -65,39 +66,16 @@ def _in_language(dataset: Dataset, code: str) -> Iterator[Planned | PlannedSlow]
     yield Planned(download(identifier, f"{code}.bib"), partial(bibtex, dataset, code))
     yield Planned(download(identifier, f"{code}.csl.json"), partial(csl_json, dataset, code))
     yield from plan_figure_feed(dataset, code)
-    yield Planned(embed_address(identifier, code), lambda: embedded_page(dataset, code, drawn()))
+    embed = Embed(dataset, code)
+    for look in ("", *LOOKS):
+        yield Planned(embed_address(identifier, code, look), partial(lambda look: embed.page(drawn(), look), look))
+    yield Planned(oembed_address(identifier, code), lambda: as_json(oembed(dataset, code, drawn())))
+    if not embed.holds_all:
+        yield Planned(values_address(identifier, code), lambda: as_json(embed.values()))
     if dataset.site.main_shape(identifier):
-        picture = cache(lambda: _picture(dataset, code, drawn()))
-        yield Planned(download(identifier, f"{code}.svg"), picture)
-        yield PlannedSlow(download(identifier, f"{code}.png"), _PNG, picture)
-
-
-def _event(view: View, mark: ChartMark) -> str:
-    return mark.note or view.title_of(mark.entry)
-
-
-def _picture(dataset: Dataset, code: str, drawn: Chart | None) -> str:
-    if drawn is None:
-        return ""
-    view, figure = dataset.views[code], dataset.figure
-    events = [
-        view.language.labelled(f"{mark.number}", f"{view.language.span(mark.day)}, {_event(view, mark)}")
-        for mark in (marks(view, figure) if drawn.marks else [])
-    ]
-    source = view.language.say(
-        "Source: %(publishers)s. Version of %(day)s.",
-        publishers=", ".join(dataset.publishers(code)),
-        day=view.language.day(figure.changed),
-    )
-    caption = Caption(
-        view.shown.code,
-        view.title,
-        upper_first(", ".join(filter(None, [view.language.unit_beside(view.title, figure.unit), drawn.extent]))),
-        drawn.description,
-        drawn.legend,
-        [*events, source, dataset.address],
-    )
-    return standalone(str(drawn.svg), caption)
+        shown = cache(lambda: picture(dataset.views[code], dataset.figure, drawn()))
+        yield Planned(download(identifier, f"{code}.svg"), shown)
+        yield PlannedSlow(download(identifier, f"{code}.png"), _PNG, shown)
 
 
 def _in_index(dataset: Dataset) -> dict[str, object]:

@@ -28,14 +28,15 @@ _ELEMENTS = _names(
     "html head title meta link base script body header main nav footer section article div p span h1 h2 h3 h4 h5 h6 "
     "a abbr br hr em strong small cite code pre dfn data time q blockquote ul ol li dl dt dd table caption thead tbody "
     "tfoot tr th td figure figcaption img details summary button form label input textarea noscript "
-    "svg g path line circle rect polyline text"
+    "svg g path line circle rect polyline text tspan"
 )
 # Text, numbers and marks for our own scripts and styles: no browser does anything with what stands in them.
 _INERT = _names(
-    "id class lang hreflang title alt name value charset for type role tabindex scope colspan datetime start rel "
+    "id class lang media property hreflang title alt name value charset for type role tabindex scope colspan datetime "
+    "start rel "
     "download loading hidden open required readonly placeholder autocomplete spellcheck rows method popover "
     "popovertarget focusable viewbox viewBox preserveaspectratio preserveAspectRatio transform "
-    "d x y x1 x2 y1 y2 cx cy r rx ry width height points opacity "
+    "d x y dy x1 x2 y1 y2 cx cy r rx ry width height points opacity "
     "fill-opacity stroke-opacity stroke-width stroke-dasharray stroke-miterlimit font-size font-weight text-anchor "
     "pointer-events display"
 )

@@ -12,7 +12,7 @@ from factsite.publishing.data_pages import frame
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.planned import Planned
 from factsite.publishing.writing import as_json
-from factsite.records.history import Said
+from factsite.records.history import Spoken
 from factsite.rendering.addresses import permanent, version_address, versions_address
 from factsite.rendering.view import View
 
@@ -112,7 +112,7 @@ def _change(change: ObservationChange, names: list[str]) -> ListedChange:
     return ListedChange(change.key.period, named, _written(change.before), _written(change.now))
 
 
-def _written(said: Said | None) -> str:
+def _written(said: Spoken | None) -> str:
     return f"{said.value} {said.status}".strip() if said else ""
 
 
@@ -132,13 +132,13 @@ def _described(dataset: Dataset, found: list[FigureVersion], place: int) -> dict
             {
                 "period": change.key.period,
                 "codes": dict(change.key.codes),
-                "before": _spoken(change.before),
-                "now": _spoken(change.now),
+                "before": _for_programs(change.before),
+                "now": _for_programs(change.now),
             }
             for change in version.changes
         ],
     }
 
 
-def _spoken(said: Said | None) -> dict[str, str | None] | None:
+def _for_programs(said: Spoken | None) -> dict[str, str | None] | None:
     return {"value": said.value or None, "status": said.status} if said else None

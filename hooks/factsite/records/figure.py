@@ -15,7 +15,7 @@ from factsite.records.codes import Frequency, Measure, RevisionReason
 from factsite.records.common import CodesBeside, Left, OrganisationId, Record, SourceId, codes_apart
 from factsite.records.embargo import Held, Hold
 from factsite.records.figure_parts import Agreement, Bounds, Dimension, Disclosure, Embargo, Event, Ratio, Vintage
-from factsite.records.history import Said, SeriesKey
+from factsite.records.history import SeriesKey, Spoken
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
@@ -348,10 +348,10 @@ class Figure(Record):
         return found
 
     @cached_property
-    def said(self) -> dict[SeriesKey, Said]:
+    def said(self) -> dict[SeriesKey, Spoken]:
         """All that its observations say, as its versions keep it."""
         return {
-            SeriesKey(point.period.text, tuple(sorted(point.codes.items()))): Said(
+            SeriesKey(point.period.text, tuple(sorted(point.codes.items()))): Spoken(
                 "" if point.value is None else format(point.value, "f"), str(point.status)
             )
             for point in self.observations

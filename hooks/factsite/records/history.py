@@ -34,7 +34,7 @@ class SeriesKey:
 
 
 @dataclass(frozen=True)
-class Said:
+class Spoken:
     """What was said of it: the number as it is written, empty where there was none, and the flags."""
 
     value: str
@@ -47,7 +47,7 @@ class HistoryRow:
 
     action: HistoryAction
     key: SeriesKey
-    said: Said | None
+    said: Spoken | None
     line: int = 0
 
 
@@ -70,9 +70,9 @@ class FigureHistory:
     steps: tuple[VersionStep, ...] = ()
 
     @cached_property
-    def states(self) -> list[dict[SeriesKey, Said]]:
+    def states(self) -> list[dict[SeriesKey, Spoken]]:
         """All that each version said, in the order of the steps."""
-        found: list[dict[SeriesKey, Said]] = []
+        found: list[dict[SeriesKey, Spoken]] = []
         for step in self.steps:
             state = dict(found[-1]) if found else {}
             for row in step.rows:

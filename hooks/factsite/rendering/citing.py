@@ -39,9 +39,14 @@ def producers(view: View, figure: Figure) -> list[str]:
     return list(dict.fromkeys(publisher_name(view, source) for source in sources))
 
 
+def version_of(view: View, figure: Figure) -> date:
+    """The day of the newest version of a figure’s data."""
+    return version_days(figure, view.site.content.histories.get(view.page.id))[0]
+
+
 def cited(view: View, figure: Figure) -> Cited:
     """What is cited of the page of a figure in one language: its newest version; the key tells the languages apart."""
-    version = version_days(figure, view.site.content.histories.get(view.page.id))[0]
+    version = version_of(view, figure)
     return Cited(
         key=f"{view.page.id}-{view.code}",
         producers=producers(view, figure),

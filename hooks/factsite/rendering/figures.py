@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span, parse_span
 from factsite.records.slices import Slice, slices
 from factsite.rendering.addresses import value_key
+from factsite.rendering.charts import name_on_chart
 from factsite.rendering.tables import FigureTable, TableMaker
 from factsite.rendering.view import View
 from factsite.rendering.words import LangText
@@ -76,8 +78,9 @@ def _amounts(view: View, figure: Figure, point: Observation, label: str) -> Iter
 class Chart:
     """A chart in a language: the SVG, what it shows in words, the names of its colours, its extent.
 
-    ``open`` tells that some values are drawn hollow, ``others`` that it shows “all others”, ``marks`` that it marks
-    the days of events.
+    ``part`` is what of its figure it shows, where that isn’t all; ``open`` tells that some values are drawn hollow,
+    ``others`` that it shows “all others”, ``marks`` that it marks the days of events, ``breaks`` when its dashed lines
+    stand, ``largest`` in a sentence that it shows the largest only.
     """
 
     svg: Markup
@@ -88,6 +91,20 @@ class Chart:
     open: bool
     others: bool
     marks: bool
+    part: str
+    breaks: list[str]
+    largest: str
+
+    def notes(self, view: View) -> list[str]:
+        """What its marks mean, but for the events: what is hollow, what is dashed, what is left out."""
+        dashed = view.language.say("Dashed lines mark breaks in the series: %(when)s.", when=", ".join(self.breaks))
+        found = {
+            view.language.say("Provisional or estimated values are shown hollow or paler."): self.open,
+            dashed: bool(self.breaks),
+            view.language.say("“All others” is the total minus those shown."): self.others,
+            self.largest: bool(self.largest),
+        }
+        return [words for words, said in found.items() if said]
 
 
 @dataclass(frozen=True)
@@ -114,7 +131,7 @@ def pieces(view: View, figure: Figure) -> list[Piece]:
     """Every slice of a figure with its charts and its table."""
     maker = TableMaker(view, figure)
     return [
-        Piece(piece.id, _piece_title(view, figure, piece), _charts(view, figure, piece.id), maker.table(piece))
+        Piece(piece.id, _piece_title(view, figure, piece), _charts(view, figure, piece), maker.table(piece))
         for piece in slices(figure)
     ]
 
@@ -127,7 +144,7 @@ def marks(view: View, figure: Figure) -> list[ChartMark]:
 
 def chart(view: View, figure: Figure) -> Chart | None:
     """The first chart of a figure: the one that stands for it where there is room for one."""
-    return next((found for piece in slices(figure) for found in _charts(view, figure, piece.id)), None)
+    return next((found for piece in slices(figure) for found in _charts(view, figure, piece)), None)
 
 
 def _piece_title(view: View, figure: Figure, piece: Slice) -> str:
@@ -139,21 +156,21 @@ def _piece_title(view: View, figure: Figure, piece: Slice) -> str:
     return view.language.say("By %(dimension)s", dimension=listed)
 
 
-def _charts(view: View, figure: Figure, piece: str) -> list[Chart]:
-    found = view.site.shapes[view.page.id].get(piece, [])
-    return [_chart(view, figure, shape, view.site.drawing(view.page.id, piece, n)) for n, shape in enumerate(found)]
+def _charts(view: View, figure: Figure, piece: Slice) -> list[Chart]:
+    found, part = view.site.shapes[view.page.id].get(piece.id, []), _piece_title(view, figure, piece)
+    drawings = (view.site.drawing(view.page.id, piece.id, number) for number in range(len(found)))
+    return [_chart(view, figure, shape, part, drawing) for shape, drawing in zip(found, drawings, strict=True)]
 
 
-def _chart(view: View, figure: Figure, shape: Shape, drawing: str) -> Chart:
-    def name(dimension: str, code: str) -> str:
-        return view.language.say("All others") if code == OTHERS else view.code_name(dimension, code)
+def _chart(view: View, figure: Figure, shape: Shape, part: str, drawing: str) -> Chart:
+    name = partial(name_on_chart, view.labels, view.language)
 
     points = sorted((p for series in shape.series for p in series.points), key=lambda point: point.period.start)
     first, last = points[0].period, points[-1].period
     extent = first if first == last else parse_span(f"{first.text}/{last.text}")
     return Chart(
         # The drawing comes from our own shapes; every text in it is escaped when it is put in.
-        Markup(in_language(drawing, figure, view.language, name)),  # noqa: S704
+        Markup(in_language(drawing, shape, figure, view.language, name)),  # noqa: S704
         describe(shape, figure, view.language, name),
         [name(shape.dimension, series.code) for series in shape.series] if shape.form is ChartForm.STACKED else [],
         view.language.span(extent),
@@ -161,7 +178,18 @@ def _chart(view: View, figure: Figure, shape: Shape, drawing: str) -> Chart:
         open=any(is_open(point) for point in points),
         others=any(series.code == OTHERS for series in shape.series),
         marks=any(first.start <= day <= last.end for day in shape.events),
+        part=part,
+        breaks=[view.language.span(period) for period in shape.marked_breaks],
+        largest=_largest(view, shape),
     )
+
+
+def _largest(view: View, shape: Shape) -> str:
+    """That a chart shows the largest only, and of how many; nothing where it shows all."""
+    if not shape.left_out:
+        return ""
+    shown, number = view.language.number_of(len(shape.series)), view.language.number_of(shape.of)
+    return view.language.say("Shown are the %(shown)s largest of %(all)s.", shown=shown, all=number)
 
 
 def _names(view: View, figure: Figure, point: Observation) -> str:

@@ -14,19 +14,18 @@ from markupsafe import Markup
 from factsite.build_cache.store import Store
 from factsite.build_cache.workers import Job, Workers
 from factsite.charting.drawing import Drawing
-from factsite.charting.shape import Shape, shapes
+from factsite.charting.shape import Shape
 from factsite.content import Content, Entry
 from factsite.deriving.changed_pages import by_page
-from factsite.deriving.chart_events import marked_days
 from factsite.deriving.legal_status import Standings
 from factsite.deriving.relations import Relations
 from factsite.localising.language import Language, language
 from factsite.records.change import ChangedPage
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
-from factsite.records.slices import slices
 from factsite.rendering.addresses import Addresses, feed_address
 from factsite.rendering.assets import Assets
+from factsite.rendering.charts import charts
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
@@ -161,13 +160,7 @@ class Site:
     @cached_property
     def shapes(self) -> Mapping[str, Mapping[str, list[Shape]]]:
         """The charts of each figure, by slice."""
-        found: dict[str, dict[str, list[Shape]]] = {}
-        for entry, figure in self.content.records(Figure):
-            days = tuple(marked.day.start for marked in marked_days(self.content, figure))
-            found[entry.id] = {
-                piece.id: shapes(figure, piece, self.content.dimensions, days) for piece in slices(figure)
-            }
-        return found
+        return {entry.id: charts(self.content, figure) for entry, figure in self.content.records(Figure)}
 
     def main_shape(self, identifier: str) -> Shape | None:
         """The first chart of a figure: the one that stands for it on lists."""
@@ -179,8 +172,8 @@ class Site:
         found: dict[Place, str | Job[tuple[str, str]]] = {}
         workers = Workers()
         for identifier, pieces in self.shapes.items():
-            for piece, charts in pieces.items():
-                for number, shape in enumerate(charts):
+            for piece, drawn in pieces.items():
+                for number, shape in enumerate(drawn):
                     kept = Drawing(shape, self.kept_charts).kept()
                     # The other process gets a store of its own: what it can't keep it says with the drawing.
                     drawing = Drawing(shape, Store(self.chart_cache))

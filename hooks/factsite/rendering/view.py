@@ -23,6 +23,7 @@ from factsite.records.observation_status import NOTHING_SAID, Flag
 from factsite.records.registry import kinds, menu
 from factsite.records.source import Source
 from factsite.records.words import PageWords
+from factsite.rendering.charts import code_name
 from factsite.rendering.pieces import Crumb, NumberedSource, Related, Section
 from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
@@ -167,8 +168,7 @@ class View(Standpoint):
 
     def code_name(self, dimension: str, code: str) -> str:
         """The name of a code of a dimension: the site's own, else that of a country."""
-        own = self.labels.codes.get(dimension, {}).get(code)
-        return own or self.language.country(code) or code
+        return code_name(self.labels, self.language, dimension, code)
 
     def status(self, flags: Iterable[Flag]) -> list[str]:
         """The names of the flags of an observation."""

@@ -10,13 +10,14 @@ from pathlib import Path
 from jinja2 import Environment
 
 from factsite.charting.drawing import Drawing
-from factsite.charting.shape import Shape, shapes
+from factsite.charting.shape import Shape
 from factsite.content import Content
 from factsite.deriving.chart_events import marked_days
 from factsite.deriving.relations import Relations
 from factsite.documents.memory import Memory
+from factsite.localising.language import language
 from factsite.records.figure import Figure
-from factsite.records.slices import slices
+from factsite.rendering.charts import charts
 from factsite.rendering.environment import make_environment
 from factsite.rendering.site import Site
 from factsite.translating.lock import Lock, lock_path, read_lock
@@ -85,11 +86,9 @@ class _Shapes(Mapping[str, Mapping[str, list[Shape]]]):
     def __getitem__(self, identifier: str) -> Mapping[str, list[Shape]]:
         figure, dimensions = self._figures[identifier], self._content.dimensions
         days = tuple(marked.day.start for marked in marked_days(self._content, figure))
-        return self._memory.made(
-            ("shapes", identifier, days),
-            (figure, dimensions),
-            lambda: {piece.id: shapes(figure, piece, dimensions, days) for piece in slices(figure)},
-        )
+        speakers = (language(self._content.languages[code]) for code in self._content.languages)
+        inputs = (figure, dimensions, *self._content.labels.values(), *speakers)
+        return self._memory.made(("shapes", identifier, days), inputs, lambda: charts(self._content, figure))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._figures)

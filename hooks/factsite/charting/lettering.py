@@ -1,0 +1,56 @@
+"""The letters of pictures: a font that travels with the generator, how wide a text is in it, which letters it has.
+
+The font is Arimo 1.341 (SIL Open Font License 1.1, see ``fonts/OFL.txt``) with the letters of Latin, Greek and Cyrillic
+and the signs of text, under a name of its own, so that no font of a machine is taken in its place.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from PIL import ImageFont
+
+FONTS = Path(__file__).resolve().parent / "fonts"
+FAMILY = "Factsite Sans"
+# Whoever opens a drawing that isn't dots hasn't our font: these have letters of the same widths.
+FAMILIES = f"{FAMILY}, Arimo, Liberation Sans, Arial, Helvetica, sans-serif"
+_MEASURED = 100
+_MISSING = "\ufffd"
+# A number that stands for no letter: every font draws the same box for it.
+_NO_LETTER = "\uffff"
+
+
+@cache
+def _font(bold: bool) -> ImageFont.FreeTypeFont:
+    path = FONTS / f"FactsiteSans-{'Bold' if bold else 'Regular'}.ttf"
+    return ImageFont.truetype(str(path), _MEASURED, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a line of text is at a size."""
+    return _font(bold).getlength(text) * size / _MEASURED
+
+
+def folded(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """A text in as many lines as it needs to be no wider than there is room; a word is never parted."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@cache
+def _has(letter: str) -> bool:
+    font = _font(False)
+    return bytes(font.getmask(letter)) != bytes(font.getmask(_NO_LETTER))
+
+
+def drawable(text: str) -> str:
+    """A text with a sign in place of each letter that the font lacks: else a machine would choose a font of its own."""
+    return "".join(one if one.isascii() or _has(one) else _MISSING for one in text)
