@@ -10,7 +10,7 @@ from factsite.publishing.dataset import Dataset
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.rendering.addresses import CATALOGUE, permanent, value_key
 from factsite.rendering.figures import Chart, Headline, headline, headline_of, marks
-from factsite.rendering.formats import Download, coded, pictures, references, tables
+from factsite.rendering.formats import MAIN, Download, Role, files_in
 from factsite.rendering.reuse import embed_address
 from factsite.rendering.site import Site
 from factsite.rendering.tables import value_text
@@ -21,12 +21,25 @@ MAX_PINNED = 300
 
 
 @dataclass(frozen=True)
+class Shelf:
+    """Files of a figure: those that most want, and the others."""
+
+    main: list[Download]
+    more: list[Download]
+
+    @property
+    def data(self) -> list[Download]:
+        """Those of them that hold the data or show them."""
+        return [file for file in (*self.main, *self.more) if file.format.role is not Role.DESCRIPTION]
+
+
+@dataclass(frozen=True)
 class ValuePart:
     """A figure in one language on a page in three."""
 
     view: View
     headline: Headline | None
-    files: list[Download]
+    files: Shelf
     embed: str
 
 
@@ -36,7 +49,7 @@ class ValueLine:
 
     id: str
     page: str
-    coded: list[Download]
+    coded: Shelf
     parts: list[ValuePart]
 
 
@@ -74,7 +87,7 @@ def permanent_page(dataset: Dataset) -> str:
         identifier=dataset.id,
         title=site.title(dataset.entry, site.content.languages.default),
         parts=[_part(dataset, code, address) for code in dataset.views],
-        coded=coded(dataset.id),
+        coded=_shelf(dataset, ""),
         columns=["period", *figure.dimensions, "value", "status"],
         rows=rows,
         unit=figure.unit.value,
@@ -88,7 +101,7 @@ def catalogue_page(site: Site, datasets: list[Dataset]) -> str:
         ValueLine(
             dataset.id,
             permanent(dataset.id),
-            coded(dataset.id),
+            _shelf(dataset, ""),
             [_part(dataset, code, CATALOGUE) for code in dataset.views],
         )
         for dataset in datasets
@@ -131,8 +144,12 @@ def _common(site: Site, address: str) -> dict[str, object]:
 
 def _part(dataset: Dataset, code: str, page: str) -> ValuePart:
     view, identifier = View(dataset.site, code, dataset.entry, page), dataset.id
-    files = tables(identifier, code) + pictures(dataset.site, identifier, code) + references(identifier, code)
-    return ValuePart(view, headline(view, dataset.figure), files, embed_address(identifier, code))
+    return ValuePart(view, headline(view, dataset.figure), _shelf(dataset, code), embed_address(identifier, code))
+
+
+def _shelf(dataset: Dataset, code: str) -> Shelf:
+    files = files_in(dataset.site, dataset.id, code)
+    return Shelf([file for file in files if file.format in MAIN], [file for file in files if file.format not in MAIN])
 
 
 def _row(figure: Figure, point: Observation) -> ValueRow:

@@ -239,11 +239,16 @@ class OrganisationType(Listed):
     """`true` for bodies of the state"""
 
 
+# “Percent” and “Number” in the list of units for the Sustainable Development Goals, IAEG-SDGs:CL_UNIT_MEASURE(1.20).
+SDMX_PERCENT, SDMX_NUMBER = "PT", "NUMBER"
+
+
 class Unit(Listed):
     """What is counted; its name is the plural, as it stands in the head of a table.
 
     ``decimals``: it isn’t counted one by one, so that a decimal is no slip of the pen. ``percent``: it is a share of
-    100. ``currency`` is the ISO 4217 code of a unit of money.
+    100. ``currency`` is the ISO 4217 code of a unit of money. ``sdmx`` is its code in files for statistical programs,
+    which a share and a currency have by themselves.
     """
 
     decimals: bool = False
@@ -252,15 +257,35 @@ class Unit(Listed):
     """`true` for a share of 100"""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     """The ISO 4217 code of a unit of money"""
+    sdmx: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,39}$")] | None = None
+    """Its code in SDMX files, such as `PS` for persons; a share has `PT` and a currency its own by themselves"""
 
     @property
     def whole(self) -> bool:
         """Whether it is counted one by one."""
         return not self.decimals
 
+    @property
+    def in_sdmx(self) -> str:
+        """Its code in SDMX files: PT and the currencies as the public code lists have them, else what the site says."""
+        return self.sdmx or self.currency or (SDMX_PERCENT if self.percent else SDMX_NUMBER)
+
+    @model_validator(mode="after")
+    def _has_code_in_sdmx(self) -> Self:
+        own = self.currency or (SDMX_PERCENT if self.percent else None)
+        if own and self.sdmx not in (None, own):
+            what = told("this unit is “{code}” in SDMX, not “{other}”", code=own, other=self.sdmx or "")
+            raise RuleError("unit-in-sdmx", what, told("Leave “sdmx” out."))
+        if not own and not self.sdmx:
+            remedy = told(
+                "Add “sdmx: …”: PS for persons, NUMBER for things counted as such, or a code of your own in capitals."
+            )
+            raise RuleError("unit-in-sdmx", told("the unit has no code for files in SDMX"), remedy)
+        return self
+
 
 # A number of which nothing says what it counts, and a share that is computed.
-NO_UNIT, PERCENT = Unit(), Unit(decimals=True, percent=True)
+NO_UNIT, PERCENT = Unit(sdmx=SDMX_NUMBER), Unit(decimals=True, percent=True)
 
 
 class DifferenceRole(StrEnum):
@@ -324,6 +349,13 @@ class CodeLists(Model):
 
     @model_validator(mode="after")
     def _numbered(self) -> Self:
+        in_sdmx: dict[str, str] = {}
+        for unit, facts in self.units.items():
+            if (other := in_sdmx.setdefault(facts.in_sdmx, unit)) != unit:
+                what = told(
+                    "“{unit}” and “{other}” have one code in SDMX: {code}", unit=unit, other=other, code=facts.in_sdmx
+                )
+                raise RuleError("unit-in-sdmx", what, told("Give one of them another code under “sdmx”."))
         for codes in self.lists().values():
             for position, (value, code) in enumerate(codes.items()):
                 code._value, code._position = value, position

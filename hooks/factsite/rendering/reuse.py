@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import download, permanent, value_key
-from factsite.rendering.formats import Download, coded, pictures, references, tables
+from factsite.rendering.formats import MAIN, Download, Role, files_in
 from factsite.rendering.view import View
 
 _EMBED_CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="640" loading="lazy"></iframe>')
@@ -18,13 +18,12 @@ _EMBED_CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="640" loa
 class Take:
     """What can be taken along from the page of a figure in one language; addresses are those within the site.
 
-    ``example`` is the key of the newest value: what can stand after ``#`` in the address to embed.
+    ``main`` are the files that most want, by what they are for, and ``more`` the others. ``example`` is the key of the
+    newest value: what can stand after ``#`` in the address to embed.
     """
 
-    tables: list[Download]
-    pictures: list[Download]
-    coded: list[Download]
-    references: list[Download]
+    main: dict[Role, list[Download]]
+    more: list[Download]
     permanent: str
     citation: str
     embed: str
@@ -36,11 +35,10 @@ def take_along(view: View, figure: Figure) -> Take:
     """Collect what a figure offers."""
     identifier, code = view.page.id, view.code
     newest = figure.latest() or figure.observations[0]
+    files = files_in(view.site, identifier, code) + files_in(view.site, identifier, "")
     return Take(
-        tables(identifier, code),
-        pictures(view.site, identifier, code),
-        coded(identifier),
-        references(identifier, code),
+        {role: [file for file in files if file.format.role is role and file.format in MAIN] for role in Role},
+        [file for file in files if file.format not in MAIN],
         permanent(identifier),
         citation(view, figure),
         embed_address(identifier, code),
