@@ -11,7 +11,7 @@ import pytest
 
 from documents import LANGUAGES, read
 from factsite.content import Content
-from factsite.publishing.coded import code_in_files, column_of
+from factsite.deriving.coded import code_in_files, column_of
 from factsite.publishing.delimited import safe
 from factsite.records.figure import Figure
 

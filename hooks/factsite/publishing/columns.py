@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factsite.publishing.coded import column_of
+from factsite.deriving.coded import column_of
 from factsite.publishing.dataset import Dataset
 from factsite.records.codes import N_
 
 
-class Kind(StrEnum):
+class CellType(StrEnum):
     """Of which type the cells of a column are, by their names in XML Schema, as CSV on the Web takes them."""
 
     TEXT = "string"
@@ -33,7 +33,7 @@ class Column:
 
     name: str
     titles: dict[str, str]
-    kind: Kind = Kind.TEXT
+    kind: CellType = CellType.TEXT
     required: bool = False
     is_key: bool = False
 
@@ -53,8 +53,8 @@ def coded_columns(dataset: Dataset) -> list[Column]:
         _said(dataset, "figure", N_("Figure"), required=True),
         _said(dataset, "period", PERIOD, required=True, is_key=True),
         *(Column(column_of(name), _dimension(dataset, name), required=True, is_key=True) for name in figure.dimensions),
-        _said(dataset, "alternative", N_("Number of the other value"), Kind.WHOLE, required=True, is_key=True),
-        _said(dataset, "value", VALUE, Kind.NUMBER),
+        _said(dataset, "alternative", N_("Number of the other value"), CellType.WHOLE, required=True, is_key=True),
+        _said(dataset, "value", VALUE, CellType.NUMBER),
         *parts,
         _said(dataset, "unit", N_("Unit"), required=True),
         _said(dataset, "status", N_("Status")),
@@ -70,7 +70,7 @@ def labelled_columns(dataset: Dataset) -> list[Column]:
     others = [_said(dataset, "other_values", N_("Other sources say"))] if dataset.has_other_values else []
     return [
         *_fixed(dataset),
-        _said(dataset, "value", VALUE, Kind.NUMBER),
+        _said(dataset, "value", VALUE, CellType.NUMBER),
         *_parts(dataset),
         *others,
         *_said_at_the_end(dataset, "unit", "status", "source", "notes"),
@@ -81,9 +81,9 @@ def other_columns(dataset: Dataset) -> list[Column]:
     """Those of the table of what other sources say, in words: no column has the name of that of the values."""
     return [
         *_fixed(dataset),
-        _said(dataset, "other_value", N_("Other value"), Kind.NUMBER, required=True, is_key=True),
+        _said(dataset, "other_value", N_("Other value"), CellType.NUMBER, required=True, is_key=True),
         _said(dataset, "other_source", N_("Its source"), required=True, is_key=True),
-        _said(dataset, "value_shown", N_("Value shown here"), Kind.NUMBER),
+        _said(dataset, "value_shown", N_("Value shown here"), CellType.NUMBER),
         *_said_at_the_end(dataset, "unit", "notes"),
     ]
 
@@ -109,8 +109,8 @@ def _fixed(dataset: Dataset) -> list[Column]:
 
 def _days(dataset: Dataset) -> list[Column]:
     return [
-        _said(dataset, "period_start", _FROM, Kind.DAY, required=True),
-        _said(dataset, "period_end", _TO, Kind.DAY, required=True),
+        _said(dataset, "period_start", _FROM, CellType.DAY, required=True),
+        _said(dataset, "period_end", _TO, CellType.DAY, required=True),
     ]
 
 
@@ -118,13 +118,19 @@ def _parts(dataset: Dataset) -> list[Column]:
     if not dataset.figure.shows_parts:
         return []
     return [
-        _said(dataset, "numerator", N_("Numerator"), Kind.NUMBER),
-        _said(dataset, "denominator", N_("Denominator"), Kind.NUMBER),
+        _said(dataset, "numerator", N_("Numerator"), CellType.NUMBER),
+        _said(dataset, "denominator", N_("Denominator"), CellType.NUMBER),
     ]
 
 
 def _said(
-    dataset: Dataset, name: str, title: str, kind: Kind = Kind.TEXT, *, required: bool = False, is_key: bool = False
+    dataset: Dataset,
+    name: str,
+    title: str,
+    kind: CellType = CellType.TEXT,
+    *,
+    required: bool = False,
+    is_key: bool = False,
 ) -> Column:
     return Column(name, titles(dataset, title), kind, required, is_key)
 

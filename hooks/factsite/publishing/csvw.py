@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factsite.publishing.columns import Column, Kind
+from factsite.publishing.columns import CellType, Column
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.delimited import office_separator
 from factsite.rendering.formats import Download
@@ -50,7 +50,7 @@ def description(
 def _column(column: Column, own: str, decimal: str) -> dict[str, Any]:
     """A column; where its head is a title, it has no other name, and that title stands first."""
     datatype: Any = column.kind.value
-    if column.kind is Kind.NUMBER and decimal != ".":
+    if column.kind is CellType.NUMBER and decimal != ".":
         datatype = {"base": column.kind.value, "format": {"decimalChar": decimal, "groupChar": " "}}
     ordered = sorted(column.titles, key=lambda code: code != own)
     found: dict[str, Any] = {} if own else {"name": column.name}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factsite.publishing.coded import column_of
+from factsite.deriving.coded import column_of
 from factsite.publishing.columns import coded_columns
 from factsite.publishing.dataset import Dataset
 from factsite.records.listed import Licence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from factsite.content import Entry
-from factsite.publishing.coded import code_in_files, columns_of
+from factsite.deriving.coded import code_in_files, columns_of
 from factsite.records.figure import Figure, Observation
 from factsite.records.listed import Licence
 from factsite.records.observation_status import Flag

@@ -13,17 +13,22 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from factsite.publishing.columns import Kind
+from factsite.publishing.columns import CellType
 from factsite.publishing.delimited import Cell
 
-_TYPES = {Kind.TEXT: pa.string(), Kind.NUMBER: pa.float64(), Kind.WHOLE: pa.int64(), Kind.DAY: pa.date32()}
+_TYPES = {
+    CellType.TEXT: pa.string(),
+    CellType.NUMBER: pa.float64(),
+    CellType.WHOLE: pa.int64(),
+    CellType.DAY: pa.date32(),
+}
 
 
 @dataclass(frozen=True)
 class Table:
     """A table before it is written: the type of each column, its cells, and what is said of all of it."""
 
-    kinds: dict[str, Kind]
+    kinds: dict[str, CellType]
     cells: dict[str, list[Cell]]
     about: dict[str, str]
 

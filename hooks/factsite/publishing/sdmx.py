@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from factsite.publishing.coded import alpha_3_or_same
+from factsite.deriving.coded import alpha_3_or_same
 from factsite.publishing.dataset import Dataset
 from factsite.records.codes import N_, Frequency
 from factsite.records.figure import Observation

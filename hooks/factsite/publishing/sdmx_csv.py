@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from factsite.publishing.columns import Column, Kind
+from factsite.publishing.columns import CellType, Column
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.delimited import Cell, as_csv, evenly, shown_early
 from factsite.publishing.sdmx import (
@@ -46,7 +46,7 @@ def sdmx_columns(flow: Flow, value: dict[str, str], period: dict[str, str]) -> l
         *fixed,
         *(Column(one.id, dict(one.names), required=True, is_key=True) for one in flow.dimensions),
         Column("TIME_PERIOD", period, required=True, is_key=True),
-        Column(_MEASURE, value, Kind.NUMBER),
+        Column(_MEASURE, value, CellType.NUMBER),
         *(Column(one.id, dict(one.names), required=one.mandatory) for one in flow.attributes),
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from factsite.build_cache.recipes import Recipe
-from factsite.publishing.columns import PERIOD, VALUE, Kind, titles
+from factsite.publishing.columns import PERIOD, VALUE, CellType, titles
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.delimited import Cell, Rows, as_csv
 from factsite.publishing.jsonstat import collection, collection_address
@@ -24,16 +24,16 @@ PARQUET, SDMX_DATA, SDMX_STRUCTURE, CODES = (
     f"{CATALOGUE}figures.{ending}" for ending in ("parquet", "sdmx.csv", "sdmx.xml", "codes.csv")
 )
 _PARQUET = Recipe("parquet", write_parquet, ("pyarrow",))
-_BEFORE = {"figure": Kind.TEXT, "period": Kind.TEXT, "period_start": Kind.DAY, "period_end": Kind.DAY}
+_BEFORE = {"figure": CellType.TEXT, "period": CellType.TEXT, "period_start": CellType.DAY, "period_end": CellType.DAY}
 _AFTER = {
-    "value": Kind.NUMBER,
-    "numerator": Kind.NUMBER,
-    "denominator": Kind.NUMBER,
-    "unit": Kind.TEXT,
-    "status": Kind.TEXT,
-    "source": Kind.TEXT,
-    "own": Kind.TEXT,
-    "value_key": Kind.TEXT,
+    "value": CellType.NUMBER,
+    "numerator": CellType.NUMBER,
+    "denominator": CellType.NUMBER,
+    "unit": CellType.TEXT,
+    "status": CellType.TEXT,
+    "source": CellType.TEXT,
+    "own": CellType.TEXT,
+    "value_key": CellType.TEXT,
 }
 
 
@@ -61,7 +61,7 @@ def _structure(exchanged: Flow, found: list[Dataset]) -> str:
 
 def one_table(site: Site, found: list[Dataset]) -> Table:
     """The values of this site of all figures: a column per dimension, empty for a figure that doesn’t have it."""
-    dimensions = dict.fromkeys((name for dataset in found for name in dataset.columns), Kind.TEXT)
+    dimensions = dict.fromkeys((name for dataset in found for name in dataset.columns), CellType.TEXT)
     kinds = _BEFORE | dimensions | _AFTER
     cells: dict[str, list[Cell]] = {name: [] for name in kinds}
     for dataset in found:

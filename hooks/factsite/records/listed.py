@@ -27,6 +27,7 @@ from factsite.problems import RuleError, did_you_mean
 from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import LIST, Address, Ref, Slug, Text, Whole
 from factsite.records.texts import shown
+from factsite.records.unit_codes import NUMBER, code_in_sdmx, refuse_shared
 from factsite.telling import told
 
 FILE = "codes.yml"
@@ -239,10 +240,6 @@ class OrganisationType(Listed):
     """`true` for bodies of the state"""
 
 
-# “Percent” and “Number” in the list of units for the Sustainable Development Goals, IAEG-SDGs:CL_UNIT_MEASURE(1.20).
-SDMX_PERCENT, SDMX_NUMBER = "PT", "NUMBER"
-
-
 class Unit(Listed):
     """What is counted; its name is the plural, as it stands in the head of a table.
 
@@ -267,25 +264,17 @@ class Unit(Listed):
 
     @property
     def in_sdmx(self) -> str:
-        """Its code in SDMX files: PT and the currencies as the public code lists have them, else what the site says."""
-        return self.sdmx or self.currency or (SDMX_PERCENT if self.percent else SDMX_NUMBER)
+        """Its code in SDMX files."""
+        return code_in_sdmx(self.sdmx, self.currency, percent=self.percent)
 
     @model_validator(mode="after")
     def _has_code_in_sdmx(self) -> Self:
-        own = self.currency or (SDMX_PERCENT if self.percent else None)
-        if own and self.sdmx not in (None, own):
-            what = told("this unit is “{code}” in SDMX, not “{other}”", code=own, other=self.sdmx or "")
-            raise RuleError("unit-in-sdmx", what, told("Leave “sdmx” out."))
-        if not own and not self.sdmx:
-            remedy = told(
-                "Add “sdmx: …”: PS for persons, NUMBER for things counted as such, or a code of your own in capitals."
-            )
-            raise RuleError("unit-in-sdmx", told("the unit has no code for files in SDMX"), remedy)
+        code_in_sdmx(self.sdmx, self.currency, percent=self.percent)
         return self
 
 
 # A number of which nothing says what it counts, and a share that is computed.
-NO_UNIT, PERCENT = Unit(sdmx=SDMX_NUMBER), Unit(decimals=True, percent=True)
+NO_UNIT, PERCENT = Unit(sdmx=NUMBER), Unit(decimals=True, percent=True)
 
 
 class DifferenceRole(StrEnum):
@@ -349,13 +338,7 @@ class CodeLists(Model):
 
     @model_validator(mode="after")
     def _numbered(self) -> Self:
-        in_sdmx: dict[str, str] = {}
-        for unit, facts in self.units.items():
-            if (other := in_sdmx.setdefault(facts.in_sdmx, unit)) != unit:
-                what = told(
-                    "“{unit}” and “{other}” have one code in SDMX: {code}", unit=unit, other=other, code=facts.in_sdmx
-                )
-                raise RuleError("unit-in-sdmx", what, told("Give one of them another code under “sdmx”."))
+        refuse_shared((name, unit.in_sdmx) for name, unit in self.units.items())
         for codes in self.lists().values():
             for position, (value, code) in enumerate(codes.items()):
                 code._value, code._position = value, position

@@ -10,14 +10,6 @@ from factsite.records.figure import Figure
 FIXED = frozenset({"figure", "period", "alternative", "value", "numerator", "denominator", "unit", "status", "source"})
 FIXED |= {"own"}
 _TOLD_APART = "_dimension"
-# What pandas, R and pyarrow read as a missing value where nothing tells them otherwise
-# (https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html, “na_values”).
-READ_AS_MISSING = frozenset(
-    {
-        *("", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>"),
-        *("N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"),
-    }
-)
 
 
 def column_of(dimension: str) -> str:
@@ -31,9 +23,10 @@ def columns_of(figure: Figure) -> list[str]:
 
 
 def code_in_files(content: Content, dimension: str, code: str) -> str:
-    """A code as programs find it: of a country the one of three letters in ISO 3166 (NA, Namibia, is NAM).
+    """A code as programs find it: of a country the one of three letters in ISO 3166.
 
-    The site’s own codes stay as they are, and so do those few for which CLDR knows no other.
+    With two letters Namibia is NA, which pandas and R read as a missing value. The site’s own codes stay as they are
+    (the check refuses those that are read so), and so do those few for which CLDR knows no other.
     """
     facts = content.dimensions.get(dimension)
     if facts is None or not facts.countries or code in facts.codes or code in facts.aggregates:
