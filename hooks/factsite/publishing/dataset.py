@@ -72,6 +72,10 @@ class Dataset:
         """Whether another source says something else of the same."""
         return any(point.alternatives for point in self.figure.observations)
 
+    def note(self, name: str | None, reader: str) -> str:
+        """The text of a note for readers of a language; nothing where there is none."""
+        return str(self.views[reader].note(name)) if name else ""
+
     def source_title(self, source: str, reader: str) -> str:
         """The title of a source for readers of a language."""
         key = (source, reader)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,15 +21,16 @@ Rows = list[list[Cell]]
 _FIRST = 50
 _BYTE_ORDER_MARK = "\ufeff"
 _LINE_END = "\r\n"
+_DANGEROUS = frozenset("=+@\t\r-")
 
 
 def plain(cell: Cell) -> str:
     """A cell as programs read it."""
     if cell is None:
         return ""
-    if isinstance(cell, Decimal):
-        return format(cell, "f")
-    return cell.isoformat() if isinstance(cell, date) else safe(cell)
+    if isinstance(cell, str):
+        return safe(cell) if cell[:1] in _DANGEROUS else cell
+    return format(cell, "f") if isinstance(cell, Decimal) else cell.isoformat()
 
 
 def safe(cell: str) -> str:
@@ -37,8 +38,8 @@ def safe(cell: str) -> str:
 
     Numbers, negative ones too, stay as they are.
     """
-    if cell[:1] in "=+@\t\r" or (cell[:1] == "-" and not cell[1:].replace(".", "", 1).isdigit()):
-        return f"'{cell}" if cell else cell
+    if cell[:1] in _DANGEROUS - {"-"} or (cell[:1] == "-" and not cell[1:].replace(".", "", 1).isdigit()):
+        return f"'{cell}"
     return cell
 
 
@@ -75,37 +76,54 @@ def _written(rows: Iterable[list[str]], separator: str) -> str:
 
 def evenly(rows: Rows) -> Rows:
     """The same rows, with as many decimals in each number of a column as its longest has: 43.0, 43.5."""
-    decimals = [max((_decimals(cell) for cell in column), default=0) for column in zip(*rows, strict=True)]
-    if not any(decimals):
+    more = {}
+    for column, cells in enumerate(zip(*rows, strict=True)):
+        places = max((decimals(cell) for cell in cells if isinstance(cell, Decimal)), default=0)
+        if places:
+            more[column] = places
+    if not more:
         return rows
-    return [
-        [
-            round(cell, places) + Decimal(0).scaleb(-places) if isinstance(cell, Decimal) and places else cell
-            for cell, places in zip(row, decimals, strict=True)
-        ]
-        for row in rows
-    ]
+    found = [list(row) for row in rows]
+    for column, places in more.items():
+        step = Decimal(1).scaleb(-places)
+        for row in found:
+            cell = row[column]
+            if isinstance(cell, Decimal):
+                row[column] = cell.quantize(step)
+    return found
 
 
-def _decimals(cell: Cell) -> int:
-    exponent = cell.as_tuple().exponent if isinstance(cell, Decimal) else 0
+def decimals(value: Decimal | None) -> int:
+    """How many decimals a number has."""
+    exponent = value.as_tuple().exponent if value is not None else 0
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def shown_early(rows: Rows) -> Rows:
-    """The same rows; those that are the first to show a kind of cell in a column come first, if they came late."""
-    known: list[set[str]] = [set() for _ in rows[0]] if rows else []
-    early: list[int] = []
-    for number, row in enumerate(rows):
-        new = False
-        for column, cell in enumerate(row):
-            if (kind := _kind(cell)) not in known[column]:
-                known[column].add(kind)
-                new = new or bool(kind)
-        if new and number >= _FIRST:
-            early.append(number)
-    late = set(early)
-    return [rows[number] for number in early] + [row for number, row in enumerate(rows) if number not in late]
+    """The same rows; those that are the first to show a kind of cell in a column come first, if they came late.
+
+    Numbers count as one kind: ``evenly`` has made them so.
+    """
+    if len(rows) <= _FIRST:
+        return rows
+    late = sorted({number for cells in zip(*rows, strict=True) for number in _late(cells)})
+    there = set(late)
+    return [rows[number] for number in late] + [row for number, row in enumerate(rows) if number not in there]
+
+
+def _late(cells: tuple[Cell, ...]) -> Iterator[int]:
+    """The places of the cells of a column that are the first of their kind, but for those that come early anyway."""
+    kinds: set[str] = {""}
+    texts: set[Cell] = set()
+    for number, cell in enumerate(cells):
+        if cell is None or (isinstance(cell, str) and cell in texts):
+            continue
+        if isinstance(cell, str):
+            texts.add(cell)
+        if (kind := _kind(cell)) not in kinds:
+            kinds.add(kind)
+            if number >= _FIRST:
+                yield number
 
 
 _KINDS: Sequence[tuple[str, re.Pattern[str]]] = (
@@ -118,12 +136,8 @@ _KINDS: Sequence[tuple[str, re.Pattern[str]]] = (
 )
 
 
-def _kind(cell: Cell) -> str:
+def _kind(cell: str | Decimal | date) -> str:
     """As what a program takes a cell; nothing for an empty one."""
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        return "number" if _decimals(cell) else "whole"
-    if isinstance(cell, date):
-        return "day"
+    if not isinstance(cell, str):
+        return "number" if isinstance(cell, Decimal) else "day"
     return next((name for name, pattern in _KINDS if pattern.fullmatch(cell)), "text")

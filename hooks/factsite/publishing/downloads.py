@@ -136,7 +136,7 @@ def _in_language(dataset: Dataset, code: str) -> Iterator[Planned | PlannedSlow]
     }
     makers |= _descriptions(dataset, files)
     slow: dict[Format, tuple[Recipe, Callable[[], object]]] = {
-        XLSX: (_WORKBOOK, lambda: sheets(dataset, code)),
+        XLSX: (_WORKBOOK, lambda: sheets(dataset, code, rows(), others())),
         PNG: (_PNG, picture),
     }
     yield from _planned(files, makers, slow)

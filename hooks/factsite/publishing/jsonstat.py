@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from factsite.publishing.dataset import Dataset
-from factsite.records.figure import Figure
+from factsite.publishing.delimited import decimals
 from factsite.rendering.addresses import CATALOGUE, download, value_key
 from factsite.rendering.formats import JSON_STAT
 from factsite.rendering.lists import publisher_name
@@ -89,20 +89,13 @@ def _dimensions(dataset: Dataset, code: str) -> dict[str, dict[str, Any]]:
         names = {dataset.code(name, one): str(view.code_name(name, one)) for one in used}
         found[column] = _dimension(str(view.dimension(name)), names)
     unit = _dimension(say("Unit"), {figure.unit.value: view.language.name(figure.unit)})
-    unit["category"]["unit"] = {
-        figure.unit.value: {"label": view.language.name(figure.unit), "decimals": _decimals(figure)}
-    }
+    places = max((decimals(point.value) for point in figure.observations), default=0)
+    unit["category"]["unit"] = {figure.unit.value: {"label": view.language.name(figure.unit), "decimals": places}}
     return found | {_METRIC: unit}
 
 
 def _dimension(label: str, names: dict[str, str]) -> dict[str, Any]:
     return {"label": label, "category": {"index": list(names), "label": names}}
-
-
-def _decimals(figure: Figure) -> int:
-    values = [point.value for point in figure.observations if point.value is not None]
-    exponents = [value.as_tuple().exponent for value in values]
-    return max((-one for one in exponents if isinstance(one, int)), default=0)
 
 
 def _cells(
@@ -155,6 +148,7 @@ def _extension(dataset: Dataset, view: View) -> dict[str, Any]:
         "licence": dataset.licence and {"label": view.language.name(dataset.licence), "href": dataset.licence.address},
         "version": figure.changed.isoformat(),
         "citation": citation(view, figure),
+        "breaks": [{"period": gap.period.text, "note": dataset.note(gap.note, view.code)} for gap in figure.breaks],
         "permanentAddress": dataset.address,
         "otherValues": _others(dataset, view),
     }

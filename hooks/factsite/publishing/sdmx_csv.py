@@ -6,11 +6,10 @@ What other sources say of the same isn’t there: it would be a second observati
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from factsite.publishing.columns import CellType, Column
 from factsite.publishing.dataset import Dataset
-from factsite.publishing.delimited import Cell, as_csv, evenly, shown_early
+from factsite.publishing.delimited import Cell, as_csv, decimals, evenly, shown_early
 from factsite.publishing.sdmx import (
     CONFIDENTIAL,
     FIGURE,
@@ -85,16 +84,11 @@ def _observed(dataset: Dataset, point: Observation) -> dict[str, Cell]:
         _MEASURE: point.value,
         "OBS_STATUS": status(point),
         "CONF_STATUS": CONFIDENTIAL if hidden else FREE,
-        "DECIMALS": str(_decimals(point.value)),
+        "DECIMALS": str(decimals(point.value)),
         "OBS_FLAGS": str(point.status) or None,
         "DATA_SOURCE": dataset.figure.source_of(point),
-        "COMMENT": str(dataset.views[dataset.default].note(point.note)) or None,
+        "COMMENT": dataset.note(point.note, dataset.default) or None,
     }
-
-
-def _decimals(value: Decimal | None) -> int:
-    exponent = value.as_tuple().exponent if value is not None else 0
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def time_period(period: Span) -> str:

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.delimited import Rows
-from factsite.publishing.tables import labelled_rows, other_rows
+from factsite.publishing.tables import sortable
 from factsite.publishing.workbooks import Contents, Sheet
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.reuse import citation
 
 
-def sheets(dataset: Dataset, reader: str) -> Contents:
-    """The workbook of a figure for readers of a language."""
+def sheets(dataset: Dataset, reader: str, rows: Rows, others: Rows) -> Contents:
+    """The workbook of a figure for readers of a language; ``rows`` and ``others`` are those of its tables in words."""
     view = dataset.views[reader]
     say = view.language.say
+    points = dataset.observations
+    again = [point for point in points for _ in point.alternatives]
     pages = [Sheet(say("Metadata"), _metadata(dataset, reader), head=False)]
-    pages.append(Sheet(say("Data"), labelled_rows(dataset, reader, typed=True), head=True))
+    pages.append(Sheet(say("Data"), sortable(rows, points), head=True))
     if dataset.has_other_values:
-        pages.append(Sheet(say("Other values"), other_rows(dataset, reader, typed=True), head=True))
+        pages.append(Sheet(say("Other values"), sortable(others, again), head=True))
     if notes := _notes(dataset, reader):
         pages.append(Sheet(say("Notes"), notes, head=False))
     return Contents(view.title, view.site_name, dataset.figure.changed, pages)

@@ -5,7 +5,7 @@ What other sources say of the same stands in tables of its own: in that of the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from factsite.publishing.columns import coded_columns, labelled_columns, other_columns
@@ -54,15 +54,8 @@ def tidy_rows(dataset: Dataset) -> Iterator[dict[str, Cell]]:
             yield row | more | {"numerator": None, "denominator": None, "status": None, "own": None}
 
 
-def labelled_rows(dataset: Dataset, reader: str, *, typed: bool = False) -> Rows:
-    """The values of this site with names in a language, under their head; numbers and days stay what they are.
-
-    Args:
-        dataset: the figure.
-        reader: the language.
-        typed: whether a period that is a day or a year is one in its cell too, so that a workbook sorts it; else it
-            stands in words.
-    """
+def labelled_rows(dataset: Dataset, reader: str) -> Rows:
+    """The values of this site with names in a language, under their head; numbers and days stay what they are."""
     view, figure = dataset.views[reader], dataset.figure
     rows: Rows = [[column.titles[reader] for column in labelled_columns(dataset)]]
     unit = view.language.name(figure.unit)
@@ -71,34 +64,44 @@ def labelled_rows(dataset: Dataset, reader: str, *, typed: bool = False) -> Rows
         source = dataset.source_title(figure.source_of(point), reader)
         cells: list[Cell] = [point.value, *([point.numerator, point.denominator] if figure.shows_parts else [])]
         cells += [_others_in_words(dataset, point, reader)] if dataset.has_other_values else []
-        rows.append([*_fixed(dataset, point, reader, typed=typed), *cells, unit, status, source, view.note(point.note)])
+        rows.append([*_fixed(dataset, point, reader), *cells, unit, status, source, dataset.note(point.note, reader)])
     return rows
 
 
-def other_rows(dataset: Dataset, reader: str, *, typed: bool = False) -> Rows:
+def other_rows(dataset: Dataset, reader: str) -> Rows:
     """What other sources say, with names in a language, each beside the value of this site, under their head."""
-    view, unit = dataset.views[reader], dataset.views[reader].language.name(dataset.figure.unit)
+    unit = dataset.views[reader].language.name(dataset.figure.unit)
     rows: Rows = [[column.titles[reader] for column in other_columns(dataset)]]
     for point in dataset.observations:
-        fixed = _fixed(dataset, point, reader, typed=typed)
+        fixed = _fixed(dataset, point, reader)
         for other in point.alternatives:
             title = dataset.source_title(other.source, reader)
-            rows.append([*fixed, other.value, title, point.value, unit, view.note(other.note)])
+            rows.append([*fixed, other.value, title, point.value, unit, dataset.note(other.note, reader)])
     return rows
 
 
-def _sorted_by(period: Span, words: str) -> Cell:
-    """A period as a spreadsheet sorts it: a day as a day, a year as its number; others in words, their days beside."""
+def sortable(rows: Rows, points: Iterable[Observation]) -> Rows:
+    """The rows of a table in words as a workbook sorts them: a period that is a day or a year is one in its cell too.
+
+    Args:
+        rows: the table, under its head; the period stands first.
+        points: the observation of each row.
+    """
+    head, *rest = rows
+    found = ([_sorted_by(point.period, row[0]), *row[1:]] for row, point in zip(rest, points, strict=True))
+    return [head, *found]
+
+
+def _sorted_by(period: Span, words: Cell) -> Cell:
     if period.precision == "day":
         return period.start
     return Decimal(period.start.year) if period.precision == "year" else words
 
 
-def _fixed(dataset: Dataset, point: Observation, reader: str, *, typed: bool) -> list[Cell]:
+def _fixed(dataset: Dataset, point: Observation, reader: str) -> list[Cell]:
     """The cells that say of what a value is."""
     view, period = dataset.views[reader], point.period
-    words = view.language.span(period)
-    cells: list[Cell] = [_sorted_by(period, words) if typed else words, period.start, period.end]
+    cells: list[Cell] = [view.language.span(period), period.start, period.end]
     for name, code in zip(dataset.figure.dimensions, dataset.codes(point), strict=True):
         own = point.codes.get(name, "")
         cells.append(view.code_name(name, own))
