@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import logging
-import warnings
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,9 +15,7 @@ import polars
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
-import sdmx
 from openpyxl import load_workbook
-from pyjstat import pyjstat
 from sdmx.message import DataMessage, StructureMessage
 
 from documents import LANGUAGES
@@ -34,8 +29,7 @@ from factsite.records.scalars import parse_span
 from factsite.rendering.formats import CSVW, FORMATS, files_of
 from factsite.rendering.site import Site
 from projects import language
-
-Key = tuple[str, ...]
+from readers import TABLES, read_json_stat, read_parquet, read_sdmx, read_table, sdmx_values, wanted
 
 
 @pytest.fixture(scope="module")
@@ -48,17 +42,6 @@ def every(model: Site) -> dict[str, Dataset]:
 def dataset(every: dict[str, Dataset], identifier: str) -> Dataset:
     """Each dataset in turn."""
     return every[identifier]
-
-
-def wanted(dataset: Dataset) -> dict[Key, Decimal | None]:
-    """What a reader must find: period and codes of each observation → its value."""
-    return {(point.period.text, *dataset.codes(point)): point.value for point in dataset.observations}
-
-
-def same(found: dict[Key, float | None], dataset: Dataset) -> None:
-    """Hold what a reader found against the data: no value more, none less, none other."""
-    expected = {key: None if value is None else float(value) for key, value in wanted(dataset).items()}
-    assert {key: None if value is None or value != value else float(value) for key, value in found.items()} == expected
 
 
 def folder(site: Path) -> Path:
@@ -84,14 +67,8 @@ def test_every_format_of_the_list_is_written_and_nothing_besides(
 
 def test_programs_read_the_table_with_codes_with_their_defaults(site: Path, dataset: Dataset) -> None:
     path = folder(site) / f"{dataset.id}.csv"
-    names = ["period", *dataset.columns, "value"]
-    for rows in (
-        pandas.read_csv(path)[names].itertuples(index=False, name=None),
-        polars.read_csv(path).select(names).iter_rows(),
-        zip(*(pyarrow.csv.read_csv(path)[name].to_pylist() for name in names), strict=True),
-        duckdb.read_csv(str(path)).select(*names).fetchall(),
-    ):
-        same({tuple(map(str, row[:-1])): row[-1] for row in rows}, dataset)
+    for client in TABLES:
+        assert read_table(client, path, dataset) == wanted(dataset), client
 
 
 def test_no_country_is_missing(site: Path, every: dict[str, Dataset]) -> None:
@@ -204,13 +181,10 @@ def test_rows_keep_their_order_where_nothing_comes_late() -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_json_stat_is_read_back(site: Path, dataset: Dataset, code: str) -> None:
-    text = (folder(site) / f"{dataset.id}.{code}.jsonstat.json").read_text(encoding="utf-8")
-    table = pyjstat.Dataset.read(text).write("dataframe", naming="id")
-    names = ["period", *dataset.columns]
-    found = {tuple(map(str, row[:-1])): row[-1] for row in table[[*names, "value"]].itertuples(index=False, name=None)}
+    path = folder(site) / f"{dataset.id}.{code}.jsonstat.json"
     filled = {key: value for key, value in wanted(dataset).items() if value is not None}
-    assert {key: value for key, value in found.items() if value == value} == {k: float(v) for k, v in filled.items()}
-    said = json.loads(text)
+    assert read_json_stat(path, dataset) == filled
+    said = json.loads(path.read_text(encoding="utf-8"))
     assert said["label"] == dataset.text("title", code)
     assert len(said.get("status", {})) == sum(bool(point.status) for point in dataset.observations)
     assert set("".join(said.get("status", {}).values())) == {flag.value for flag in dataset.flags}
@@ -230,46 +204,35 @@ def test_the_collection_leads_to_every_dataset(site: Path, every: dict[str, Data
 # --- SDMX ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """sdmx1 tells its own log what it thinks of what it reads; deprecations in libraries aren’t ours."""
-    logging.getLogger("sdmx").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=DeprecationWarning)
-        warnings.filterwarnings("ignore", category=FutureWarning)
-        yield
+pytestmark = [
+    # What libraries do among themselves isn’t ours.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+]
 
 
-def read_sdmx(site: Path, name: str) -> tuple[StructureMessage, DataMessage]:
-    structure = sdmx.read_sdmx(site / "data" / f"{name}.sdmx.xml")
-    assert isinstance(structure, StructureMessage)
-    (flow,) = structure.dataflow.values()
-    data = sdmx.read_sdmx(site / "data" / f"{name}.sdmx.csv", structure=flow)
-    assert isinstance(data, DataMessage)
-    return structure, data
+def read(site: Path, name: str) -> tuple[StructureMessage, DataMessage]:
+    return read_sdmx(site / "data" / f"{name}.sdmx.xml", site / "data" / f"{name}.sdmx.csv")
 
 
 def test_sdmx_is_read_back(site: Path, dataset: Dataset) -> None:
-    structure, message = read_sdmx(site, f"figures/{dataset.id}")
+    structure, message = read(site, f"figures/{dataset.id}")
+    assert sdmx_values(message, dataset) == wanted(dataset)
     names = [component_id(name) for name in dataset.figure.dimensions]
     points = {(time_period(point.period), *dataset.codes(point)): point for point in dataset.observations}
-    found = {}
+    components = structure.structure[f"DSD_{_flow(structure)}"].dimensions
     for observation in message.data[0].obs:
         key = {one.id: one.value for one in observation.dimension.values.values()}
-        place = (key["TIME_PERIOD"], *(key[name] for name in names))
         attributes = {name: one.value for name, one in observation.attached_attribute.items()}
-        point = points[place]
-        found[place] = observation.value
+        point = points[key["TIME_PERIOD"], *(key[name] for name in names)]
         assert attributes["OBS_STATUS"] == status(point)
         assert (attributes["CONF_STATUS"] == "C") == ("c" in str(point.status))
+        assert attributes["OBS_FLAGS"] == str(point.status)
         assert attributes["UNIT_MULT"] == "0"
         assert key["UNIT_MEASURE"] == dataset.figure.unit.in_sdmx
-        for component in (*structure.structure[f"DSD_{_flow(structure)}"].dimensions,):
+        for component in components:
             codes = component.local_representation.enumerated
             assert codes is None or key[component.id] in codes.items
-    assert {key: Decimal(value) if value else None for key, value in found.items()} == {
-        key: point.value for key, point in points.items()
-    }
 
 
 def _flow(structure: StructureMessage) -> str:
@@ -278,7 +241,7 @@ def _flow(structure: StructureMessage) -> str:
 
 
 def test_names_of_codes_stand_in_every_language(site: Path) -> None:
-    structure, _ = read_sdmx(site, "figures/residents")
+    structure, _ = read(site, "figures/residents")
     name = structure.codelist["CL_CITIZENSHIP"]["NAM"].name
     assert {code: name.localizations[code] for code in LANGUAGES} == {"en": "Namibia", "fr": "Namibie", "nl": "Namibië"}
     for codes in structure.codelist.values():
@@ -287,7 +250,7 @@ def test_names_of_codes_stand_in_every_language(site: Path) -> None:
 
 
 def test_all_figures_are_one_flow(site: Path, every: dict[str, Dataset]) -> None:
-    structure, message = read_sdmx(site, "figures")
+    structure, message = read(site, "figures")
     assert set(structure.codelist["CL_FIGURE"].items) == set(every)
     observations = message.data[0].obs
     assert len(observations) == sum(len(dataset.observations) for dataset in every.values())
@@ -355,10 +318,7 @@ def test_parquet_holds_all_figures_with_their_types(site: Path, every: dict[str,
     assert types["period_start"] == types["period_end"] == "date32[day]"
     assert {str(types[name]) for name in ("figure", "period", "citizenship", "status")} == {"string"}
     for dataset in every.values():
-        names = ", ".join(["period", *dataset.columns, "value"])
-        rows = duckdb.execute(f"SELECT {names} FROM '{path}' WHERE figure = '{dataset.id}'").fetchall()  # noqa: S608
-        assert len(rows) == len(dataset.observations)
-        same({tuple(row[:-1]): row[-1] for row in rows}, dataset)
+        assert read_parquet(path, dataset) == wanted(dataset)
     first = duckdb.execute(f"SELECT min(period_start) FROM '{path}'").fetchall()[0][0]  # noqa: S608
     assert first == min(point.period.start for one in every.values() for point in one.observations)
     assert isinstance(first, date)
