@@ -15,20 +15,27 @@ import polars
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
+from babel import Locale
 from openpyxl import load_workbook
 from sdmx.message import DataMessage, StructureMessage
 
 from documents import LANGUAGES
+from factsite.checking import check
+from factsite.content import Content
+from factsite.deriving.coded import code_in_files, column_of
+from factsite.localising.names import is_country
+from factsite.problems import as_text
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.delimited import Cell, Rows, as_csv, as_office_csv, evenly, shown_early
 from factsite.publishing.sdmx import component_id, status
 from factsite.publishing.sdmx_csv import time_period
+from factsite.records.dimension import READ_AS_MISSING
 from factsite.records.figure import Observation
 from factsite.records.observation_status import parse_status
 from factsite.records.scalars import parse_span
 from factsite.rendering.formats import CSVW, FORMATS, files_of
 from factsite.rendering.site import Site
-from projects import language
+from projects import DAY, language
 from readers import TABLES, read_json_stat, read_parquet, read_sdmx, read_table, sdmx_values, wanted
 
 
@@ -322,3 +329,57 @@ def test_parquet_holds_all_figures_with_their_types(site: Path, every: dict[str,
     first = duckdb.execute(f"SELECT min(period_start) FROM '{path}'").fetchall()[0][0]  # noqa: S608
     assert first == min(point.period.start for one in every.values() for point in one.observations)
     assert isinstance(first, date)
+
+
+# --- codes -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "in_files"),
+    [("NA", "NAM"), ("BE", "BEL"), ("XK", "XKK"), ("EU27_2020_FOR", "EU27_2020_FOR"), ("TOTAL", "TOTAL"), ("IC", "IC")],
+)
+def test_a_country_has_three_letters_in_files(content: Content, code: str, in_files: str) -> None:
+    assert code_in_files(content, "citizenship", code) == in_files
+
+
+def test_every_country_that_may_stand_in_the_data_is_read(content: Content) -> None:
+    known = [code for code in map(str, Locale("en").territories) if is_country(code)]
+    found = [code_in_files(content, "citizenship", code) for code in known]
+    assert len(set(found)) == len(found) > 240
+    assert not set(found) & READ_AS_MISSING
+
+
+def test_codes_that_would_be_one_in_the_files_are_refused(small: Path) -> None:
+    path = small / "data" / "dimensions.yml"
+    path.write_text(path.read_text().replace("citizenship: {", "citizenship: {codes: [SYR], "))
+    figure = small / "data" / "figures" / "applicants.yml"
+    lines = figure.read_text().replace("  sex: {total: T, sums: true}", "  citizenship: {total: TOTAL}")
+    head = lines[: lines.index("observations:")]
+    rows = "".join(f"  - {{period: 2022, value: 5, citizenship: {code}}}\n" for code in ("TOTAL", "SY", "SYR"))
+    figure.write_text(f"{head}observations:\n{rows}")
+    _, problems = check(small, DAY)
+    assert "“SYR” and “SY” would both be “SYR” in the files to download" in as_text(problems, small)
+
+
+@pytest.mark.parametrize(
+    ("units", "what"),
+    [
+        ("{places: {sdmx: P}, beds: {sdmx: P}}", "“beds” and “places” have one code in SDMX: P"),
+        ("{euro: {currency: EUR, sdmx: USD}}", "this unit is “EUR” in SDMX, not “USD”"),
+        ("{share: {percent: true, sdmx: NUMBER}}", "this unit is “PT” in SDMX, not “NUMBER”"),
+        ("{beds: {}}", "the unit has no code for files in SDMX"),
+    ],
+)
+def test_a_unit_has_one_code_in_sdmx(small: Path, units: str, what: str) -> None:
+    path = small / "data" / "codes.yml"
+    text = path.read_text()
+    start, end = text.index("units:"), text.index("# Why two numbers")
+    path.write_text(f"{text[:start]}units: {units}\n{text[end:]}")
+    _, problems = check(small, DAY)
+    assert what in as_text(problems, small)
+
+
+def test_a_dimension_may_have_the_name_of_a_column() -> None:
+    assert column_of("source") == "source_dimension"
+    assert component_id("ref-area") == "REF_AREA_DIMENSION"
+    assert component_id("2nd-level") == "D_2ND_LEVEL"

@@ -40,6 +40,7 @@ def test_the_lines_are_the_same_in_every_language() -> None:
     assert set(said[0]) == {"pandas", "polars", "pyjstat", "sdmx1", "DuckDB"} | ELSEWHERE
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pyjstat reads an address by a function of its own past
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_lines_run(
     site: Path, content: Content, serve: Callable[[Path], AbstractContextManager[str]], code: str

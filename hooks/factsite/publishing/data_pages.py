@@ -10,7 +10,7 @@ from factsite.publishing.dataset import Dataset
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.rendering.addresses import CATALOGUE, permanent, value_key
 from factsite.rendering.figures import Chart, Headline, headline, headline_of, marks
-from factsite.rendering.formats import MAIN, Download, Role, files_in
+from factsite.rendering.formats import Shelf, files_in, shelf
 from factsite.rendering.reuse import embed_address
 from factsite.rendering.site import Site
 from factsite.rendering.tables import value_text
@@ -18,19 +18,6 @@ from factsite.rendering.view import View
 
 # A page to embed is small: of a figure with more values only the totals can be pinned.
 MAX_PINNED = 300
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """Files of a figure: those that most want, and the others."""
-
-    main: list[Download]
-    more: list[Download]
-
-    @property
-    def data(self) -> list[Download]:
-        """Those of them that hold the data or show them."""
-        return [file for file in (*self.main, *self.more) if file.format.role is not Role.DESCRIPTION]
 
 
 @dataclass(frozen=True)
@@ -148,8 +135,7 @@ def _part(dataset: Dataset, code: str, page: str) -> ValuePart:
 
 
 def _shelf(dataset: Dataset, code: str) -> Shelf:
-    files = files_in(dataset.site, dataset.id, code)
-    return Shelf([file for file in files if file.format in MAIN], [file for file in files if file.format not in MAIN])
+    return shelf(files_in(dataset.site, dataset.id, code))
 
 
 def _row(figure: Figure, point: Observation) -> ValueRow:

@@ -34,7 +34,7 @@ class Needs(StrEnum):
 class Format:
     """A format of the data of a figure.
 
-    ``name`` is what a link to the file says, and ``title`` what is in it, in a sentence of the interface. ``ending``
+    ``name`` is what a link to the file says, and ``title`` what is in it, both in words of the interface. ``ending``
     is how its files end, after the language where there is one per language. ``media_type`` is that of IANA,
     ``file_type`` the code in the EU's list of file types, ``standard`` where the specification stands.
     """
@@ -75,7 +75,7 @@ XLSX = Format(
     per_language=True,
 )
 OFFICE_CSV = Format(
-    "CSV for Excel",
+    N_("CSV for Excel"),
     "office.csv",
     _CSV,
     Role.TABLE,
@@ -94,7 +94,7 @@ LABELLED_CSV = Format(
     per_language=True,
 )
 OTHER_VALUES = Format(
-    "Other values (CSV)",
+    N_("Other values (CSV)"),
     "other-values.csv",
     _CSV,
     Role.TABLE,
@@ -120,7 +120,7 @@ CSV = Format(
     standard="https://www.rfc-editor.org/rfc/rfc4180",
 )
 OTHER_CODED = Format(
-    "Other values with codes (CSV)",
+    N_("Other values with codes (CSV)"),
     "other-values.csv",
     _CSV,
     Role.DATA,
@@ -172,7 +172,7 @@ CSVW_ENDING = "-metadata.json"
 def _csvw(described: Format) -> Format:
     """The description of a CSV, at the address at which programs look for it."""
     return Format(
-        f"CSVW: {described.name}",
+        described.ending,
         f"{described.ending}{CSVW_ENDING}",
         "application/csvm+json",
         Role.DESCRIPTION,
@@ -221,6 +221,29 @@ def _existing(site: Site, identifier: str) -> Iterator[Format]:
         None: True,
     }
     return (one for one in FORMATS if there[one.needs])
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Files of a figure: those that most want, and the others with what is in them; alike ones stand together."""
+
+    main: list[Download]
+    more: dict[str, list[Download]]
+
+    @property
+    def data(self) -> list[Download]:
+        """Those of them that hold the data or show them."""
+        files = [*self.main, *(file for group in self.more.values() for file in group)]
+        return [file for file in files if file.format.role is not Role.DESCRIPTION]
+
+
+def shelf(files: list[Download]) -> Shelf:
+    """Put files in the order in which they are offered."""
+    more: dict[str, list[Download]] = {}
+    for file in files:
+        if file.format not in MAIN:
+            more.setdefault(file.format.title, []).append(file)
+    return Shelf([file for file in files if file.format in MAIN], more)
 
 
 def distributions(site: Site, identifier: str) -> list[Download]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import download, permanent, value_key
-from factsite.rendering.formats import MAIN, Download, Role, files_in
+from factsite.rendering.formats import Download, Role, files_in, shelf
 from factsite.rendering.view import View
 
 _EMBED_CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="640" loading="lazy"></iframe>')
@@ -18,12 +18,12 @@ _EMBED_CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="640" loa
 class Take:
     """What can be taken along from the page of a figure in one language; addresses are those within the site.
 
-    ``main`` are the files that most want, by what they are for, and ``more`` the others. ``example`` is the key of the
+    ``main`` are the files that most want, by what they are for, and ``more`` the others by what is in them. ``example`` is the key of the
     newest value: what can stand after ``#`` in the address to embed.
     """
 
     main: dict[Role, list[Download]]
-    more: list[Download]
+    more: dict[str, list[Download]]
     permanent: str
     citation: str
     embed: str
@@ -35,10 +35,10 @@ def take_along(view: View, figure: Figure) -> Take:
     """Collect what a figure offers."""
     identifier, code = view.page.id, view.code
     newest = figure.latest() or figure.observations[0]
-    files = files_in(view.site, identifier, code) + files_in(view.site, identifier, "")
+    offered = shelf(files_in(view.site, identifier, code) + files_in(view.site, identifier, ""))
     return Take(
-        {role: [file for file in files if file.format.role is role and file.format in MAIN] for role in Role},
-        [file for file in files if file.format not in MAIN],
+        {role: [file for file in offered.main if file.format.role is role] for role in Role},
+        offered.more,
         permanent(identifier),
         citation(view, figure),
         embed_address(identifier, code),
