@@ -27,11 +27,12 @@ from factsite.localising.names import is_country
 from factsite.problems import as_text
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.delimited import Cell, Rows, as_csv, as_office_csv, evenly, shown_early
-from factsite.publishing.sdmx import component_id, status
+from factsite.publishing.sdmx import FREQUENCIES, STATUSES, component_id, status
 from factsite.publishing.sdmx_csv import time_period
+from factsite.records.codes import Frequency
 from factsite.records.dimension import READ_AS_MISSING
 from factsite.records.figure import Observation
-from factsite.records.observation_status import parse_status
+from factsite.records.observation_status import Flag, parse_status
 from factsite.records.scalars import parse_span
 from factsite.rendering.formats import CSVW, FORMATS, files_of
 from factsite.rendering.site import Site
@@ -285,11 +286,17 @@ def test_a_period_is_written_as_in_sdmx(period: str, written: str) -> None:
     [
         *(("", "1", "A"), ("p", "1", "P"), ("bp", "1", "B"), ("pe", "1", "E"), ("s", "1", "E"), ("r", "1", "A")),
         *(("m", None, "O"), ("z", None, "M"), ("c", None, "Q"), ("n", None, "N"), ("bc", None, "Q"), ("u", "1", "U")),
+        *(("bn", None, "N"), ("c", "1", "A"), ("bz", None, "M"), ("mb", None, "O")),
     ],
 )
 def test_a_status_is_one_of_sdmx(flags: str, value: str | None, code: str) -> None:
     point = Observation.model_validate({"period": "2022", "value": value, "status": parse_status(flags)})
     assert status(point) == code
+
+
+def test_every_flag_and_frequency_has_a_code_in_sdmx() -> None:
+    assert set(STATUSES) == set(Flag) - {Flag.REVISED}
+    assert set(FREQUENCIES) == set(Frequency)
 
 
 # --- descriptions ----------------------------------------------------------------------------------------------------

@@ -24,14 +24,14 @@ NOT_APPLICABLE = "_Z"
 # The flow of all figures, and its dimension that tells them apart.
 ALL, FIGURE = "FIGURES", "FIGURE"
 _OWN_VERSION = "1.0"
-_FREQUENCIES = {
+FREQUENCIES = {
     Frequency.ANNUAL: "A",
     Frequency.QUARTERLY: "Q",
     Frequency.MONTHLY: "M",
     Frequency.IRREGULAR: "I",
 }
 _NORMAL, _MISSING = "A", "O"
-# The first that is set decides, as SDMX has one code: a reason why there is no number, then what limits comparing it.
+# SDMX has one code: where there is no number, that of the reason; else that of the first flag here that is set.
 # “Revised” has no code there, and an estimate by Eurostat is an estimate; the letters stand in OBS_FLAGS.
 STATUSES = {
     Flag.CONFIDENTIAL: "Q",
@@ -47,6 +47,8 @@ STATUSES = {
     Flag.IMPUTED: "I",
     Flag.PROVISIONAL: "P",
 }
+# What is said of a number that isn’t there, and of none that is.
+_NO_NUMBER = frozenset({Flag.CONFIDENTIAL, Flag.NOT_APPLICABLE, Flag.NOT_AVAILABLE})
 _STATUS_NAMES = {
     _NORMAL: N_("normal value"),
     "B": Flag.BREAK.label,
@@ -130,12 +132,14 @@ def flow_of_all(site: Site, datasets: list[Dataset]) -> Flow:
 
 def status(point: Observation) -> str:
     """The one code of SDMX for the flags of an observation."""
-    return next((code for flag, code in STATUSES.items() if flag in point.status), _NORMAL)
+    if reason := point.absence:
+        return STATUSES[reason]
+    return next((code for flag, code in STATUSES.items() if flag in point.status and flag not in _NO_NUMBER), _NORMAL)
 
 
 def frequency(dataset: Dataset) -> str:
     """How often a figure is counted, in SDMX’s list."""
-    return _FREQUENCIES[dataset.figure.frequency]
+    return FREQUENCIES[dataset.figure.frequency]
 
 
 def area(site: Site) -> str:
@@ -202,7 +206,7 @@ class _Making:
     def _frequency(self) -> Component:
         names = self._said(N_("Frequency"))
         used = dict.fromkeys(one.figure.frequency for one in self._datasets)
-        codes = {_FREQUENCIES[one]: {lang.code: lang.name(one) for lang in self._languages} for one in used}
+        codes = {FREQUENCIES[one]: {lang.code: lang.name(one) for lang in self._languages} for one in used}
         return Component("FREQ", names, self._public("FREQ", "2.1", names, codes))
 
     def _area(self) -> Component:

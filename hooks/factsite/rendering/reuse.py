@@ -18,8 +18,8 @@ _EMBED_CODE = Markup('<iframe src="%s" title="%s" width="100%%" height="640" loa
 class Take:
     """What can be taken along from the page of a figure in one language; addresses are those within the site.
 
-    ``main`` are the files that most want, by what they are for, and ``more`` the others by what is in them. ``example`` is the key of the
-    newest value: what can stand after ``#`` in the address to embed.
+    ``main`` are the files that most want, by what they are for, and ``more`` the others by what is in them.
+    ``example`` is the key of the newest value: what can stand after ``#`` in the address to embed.
     """
 
     main: dict[Role, list[Download]]
