@@ -212,7 +212,7 @@ class _Making:
     def _area(self) -> Component:
         names, country = self._said(N_("Reference area")), self._site.content.country
         named = {lang.code: (lang.country(country) or country) if country else "" for lang in self._languages}
-        codes = {area(self._site): named if country else self._said(N_("not applicable"))}
+        codes = {area(self._site): named if country else self._said(Flag.NOT_APPLICABLE.label)}
         return Component("REF_AREA", names, self._own("AREA", names, codes))
 
     def _dimension(self, name: str, identifier: str, *, whole: bool) -> Component:
@@ -225,7 +225,7 @@ class _Making:
                 if code not in codes:
                     codes[code] = {lang: str(view.code_name(name, own)) for lang, view in dataset.views.items()}
         if whole:
-            codes[NOT_APPLICABLE] = self._said(N_("not applicable"))
+            codes[NOT_APPLICABLE] = self._said(Flag.NOT_APPLICABLE.label)
         names = {lang: str(view.dimension(name)) for lang, view in views.items()}
         return Component(identifier, names, self._own(identifier, names, codes))
 

@@ -135,7 +135,7 @@ JSON_STAT = Format(
     "jsonstat.json",
     _JSON,
     Role.STANDARD,
-    N_("JSON-stat 2.0, with names, for R, Python and JavaScript"),
+    N_("JSON-stat, with names, for R, Python and JavaScript"),
     file_type="JSON",
     standard="https://json-stat.org/full/",
     per_language=True,
@@ -145,7 +145,7 @@ SDMX_CSV = Format(
     "sdmx.csv",
     _CSV,
     Role.STANDARD,
-    N_("SDMX-CSV 2.0, as statistical offices exchange data"),
+    N_("SDMX-CSV, as statistical offices exchange data"),
     file_type="CSV",
     standard="https://github.com/sdmx-twg/sdmx-csv/blob/v2.0.0/data-message/docs/sdmx-csv-field-guide.md",
 )
