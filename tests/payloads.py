@@ -284,8 +284,13 @@ def _json(path: Path) -> tuple[object, list[str]]:
     return _json_shape(value), list(_strings(value))
 
 
-def _csv(path: Path) -> tuple[object, list[str]]:
-    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), strict=True))
+def _office_csv(path: Path) -> tuple[object, list[str]]:
+    return _csv(path, "," if path.name.endswith(".en.office.csv") else ";")
+
+
+def _csv(path: Path, delimiter: str = ",") -> tuple[object, list[str]]:
+    text = io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")
+    rows = list(csv.reader(text, delimiter=delimiter, strict=True))
     risky = [cell for row in rows for cell in row if cell[:1] in {"=", "+", "@", "\t", "\r"} or cell.startswith("-A")]
     # The sign that keeps a spreadsheet from computing isn't part of the text.
     return [len(row) for row in rows] + risky, [cell.removeprefix("'") for row in rows for cell in row]
@@ -349,6 +354,7 @@ def _graph(path: Path) -> tuple[object, list[str]]:
 
 # By the end of a file's name, the longer ends first: how it is read back.
 FORMATS: dict[str, Callable[[Path], tuple[object, list[str]]]] = {
-    ".csl.json": _json, ".jsonld": _json, ".json": _json, ".html": _html, ".csv": _csv, ".xlsx": _xlsx, ".svg": _svg,
+    ".csl.json": _json, ".jsonld": _json, ".json": _json, ".html": _html,
+    ".office.csv": _office_csv, ".csv": _csv, ".xlsx": _xlsx, ".svg": _svg,
     ".atom": _atom, ".xml": _xml, ".ics": _ics, ".bib": _bib, ".ttl": _graph,
 }  # fmt: skip

@@ -6,6 +6,7 @@ import hashlib
 import html
 import json
 import re
+from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from documents import LANGUAGES, read
 from factsite.charting.picture import Caption, palette, standalone
 from factsite.content import Content
 from factsite.publishing.dataset import Dataset, datasets
+from factsite.publishing.delimited import Rows
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.kept import Kept
 from factsite.publishing.metadata import metadata
@@ -113,7 +115,8 @@ def test_the_catalogue_lists_every_file(site: Path, every: dict[str, Dataset]) -
 def test_a_workbook_holds_the_data(site: Path, dataset: Dataset, code: str) -> None:
     book = load_workbook(site / "data" / "figures" / f"{dataset.id}.{code}.xlsx")
     say = language(code).say
-    assert book.sheetnames[:2] == [say("Data"), say("Metadata")]
+    # What whoever opens it must know to use it stands first: licence, version, how to cite.
+    assert book.sheetnames[:2] == [say("Metadata"), say("Data")]
     page = book[say("Data")]
     head, *rows = [[cell.value for cell in row] for row in page.iter_rows()]
     assert page.freeze_panes == "A2"
@@ -121,8 +124,9 @@ def test_a_workbook_holds_the_data(site: Path, dataset: Dataset, code: str) -> N
     number, period = head.index(say("Value")), head.index(say("Period"))
     wanted = []
     for point in dataset.observations:
-        values = [point.value, *(other.value for other in point.alternatives)]
-        wanted += [(language(code).span(point.period), None if v is None else float(v)) for v in values]
+        kinds = {"day": datetime.combine(point.period.start, time.min), "year": point.period.start.year}
+        when = kinds.get(point.period.precision, language(code).span(point.period))
+        wanted.append((when, None if point.value is None else float(point.value)))
     assert [(row[period], row[number]) for row in rows] == wanted
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
     facts = {row[0].value: row[1].value for row in book[say("Metadata")].iter_rows()}
@@ -132,7 +136,7 @@ def test_a_workbook_holds_the_data(site: Path, dataset: Dataset, code: str) -> N
 
 
 def test_a_text_in_a_workbook_is_no_formula(tmp_path: Path) -> None:
-    rows: list[list[str | Decimal | None]] = [["head"], ["=1+1"], ["http://example.org"], ["12"], [Decimal("-4.2")]]
+    rows: Rows = [["head"], ["=1+1"], ["http://example.org"], ["12"], [Decimal("-4.2")]]
     contents = Contents("title", "author", DAY, [Sheet("sheet", rows, head=True)])
     made = write_workbook(contents)
     assert made == write_workbook(contents)
@@ -453,4 +457,6 @@ def test_same_input_gives_the_same_bytes_kept_or_not(tmp_path: Path) -> None:
         write_downloads(Site(content, DAY, SITE_URL, chart_cache=cache), tmp_path / str(number))
         prints.append(_prints(tmp_path / str(number)))
     assert prints[0] == prints[1] == prints[2]
-    assert {Path(name).suffix for name in prints[0]} >= {".xlsx", ".bib", ".csv", ".json", ".ttl", ".jsonld", ".html"}
+    assert {Path(name).suffix for name in prints[0]} >= {
+        *(".xlsx", ".bib", ".csv", ".json", ".ttl", ".jsonld", ".html", ".parquet", ".xml"),
+    }

@@ -285,9 +285,9 @@ def in_csv(site: Path, letters: str, code: str) -> str:
 
 
 def in_workbook(site: Path, letters: str, code: str) -> str:
-    rows = list(load_workbook(data(site, letters, f"{code}.xlsx")).worksheets[0].values)
+    rows = list(load_workbook(data(site, letters, f"{code}.xlsx"))[language(code).say("Data")].values)
     column = rows[0].index(language(code).say("Status"))
-    return decides(str(next(row[column] for row in rows if row[0] == "2020")), letters, code)
+    return decides(str(next(row[column] for row in rows if row[0] == 2020)), letters, code)
 
 
 def in_notes(site: Path, letters: str, code: str) -> str:

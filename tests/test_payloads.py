@@ -20,4 +20,4 @@ def test_a_payload_is_carried_whole_or_refused(bench: Bench, name: str) -> None:
         assert len(result.refused) == len(bench.places)
     else:
         assert not result.refused
-        assert result.held.keys() == {form.lstrip(".") for form in FORMATS if form != ".xml"}
+        assert result.held.keys() == {form.lstrip(".") for form in FORMATS}

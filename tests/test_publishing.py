@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from documents import LANGUAGES, read
 from factsite.content import Content
-from factsite.publishing.tables import safe
+from factsite.deriving.coded import code_in_files, column_of
+from factsite.publishing.delimited import safe
 from factsite.records.figure import Figure
 
 
@@ -21,13 +23,15 @@ def test_csv_and_json_hold_every_observation(site: Path, content: Content, ident
     with (folder / f"{identifier}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     main = {
-        (row["period"], *(row[name] for name in figure.dimensions)): row for row in rows if row["alternative"] == "0"
+        (row["period"], *(row[column_of(name)] for name in figure.dimensions)): row
+        for row in rows
+        if row["alternative"] == "0"
     }
     found = json.loads((folder / f"{identifier}.json").read_text(encoding="utf-8"))
-    assert len(main) == len(figure.observations) == len(found["observations"])
+    assert len(main) == len(rows) == len(figure.observations) == len(found["observations"])
     for point, observation in zip(figure.observations, found["observations"], strict=True):
-        row = main[point.period.text, *(point.codes[name] for name in figure.dimensions)]
-        assert row["value"] == ("" if point.value is None else format(point.value, "f"))
+        row = main[point.period.text, *(code_in_files(content, name, point.codes[name]) for name in figure.dimensions)]
+        assert (Decimal(row["value"]) if row["value"] else None) == point.value
         assert observation["value"] == (None if point.value is None else float(point.value))
         assert row["status"] == str(point.status)
         assert row["source"] == figure.source_of(point)

@@ -10,7 +10,7 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from audit import builds, contents, edits, exchanges, hashes, imports, markdown, payloads, published, swaps
+from audit import builds, contents, edits, exchanges, hashes, imports, markdown, payloads, published, readers, swaps
 from audit.record import Run, keep
 from audit.table import Effort, Proof
 
@@ -31,6 +31,7 @@ PROOFS: dict[str, Proof] = {
     "hashes": hashes.builds_are_the_same,
     "edits": edits.edits_are_shown_as_built,
     "html": published.pages_are_valid,
+    "readers": readers.files_are_read,
     "exchange": exchanges.texts_come_back,
     "exchange-pages": exchanges.texts_change_alone,
     "sbom": published.the_bill_is_valid,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from factsite.content import Content, Entry
 from factsite.deriving.chart_events import event_day
+from factsite.deriving.coded import code_in_files
 from factsite.documents.tree import Document
 from factsite.localising.names import is_country
 from factsite.problems import Problem, did_you_mean
@@ -70,6 +71,24 @@ def codes_are_known(content: Content) -> Iterator[Problem]:
                     yield document.problem(
                         "code", told("“{code}” is no code of “{name}”", code=code, name=name), remedy, (*keys, name)
                     )
+
+
+def codes_stay_apart(content: Content) -> Iterator[Problem]:
+    """No two codes of a figure are one in its files, where countries have three letters."""
+    for _, figure, document in figures(content):
+        for name in figure.dimensions:
+            known: dict[str, str] = {}
+            for code in dict.fromkeys(observation.codes.get(name, "") for observation in figure.observations):
+                in_files = code_in_files(content, name, code)
+                if (other := known.setdefault(in_files, code)) != code:
+                    what = told(
+                        "“{code}” and “{other}” would both be “{in_files}” in the files to download",
+                        code=code,
+                        other=other,
+                        in_files=in_files,
+                    )
+                    remedy = told("Choose another code for the one that is no country.")
+                    yield document.problem("misread-code", what, remedy, ("dimensions", name))
 
 
 def values_are_within_bounds(content: Content) -> Iterator[Problem]:

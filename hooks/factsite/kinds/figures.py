@@ -66,6 +66,7 @@ KIND = Kind(
             (
                 figures.observations_are_unique,
                 figures.codes_are_known,
+                figures.codes_stay_apart,
                 figures.values_are_within_bounds,
                 figures.values_are_rounded,
                 figures.counts_are_whole,

@@ -6,7 +6,13 @@ import re
 from copy import copy
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, get_currency_name
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    get_currency_name,
+    get_decimal_symbol,
+)
 
 from factsite.languages import Setting
 from factsite.localising.saying import Saying
@@ -39,6 +45,11 @@ class Numbers(Saying):
             # The same numbers stand in table, chart and text; Babel takes as long as the rest of a table's cell.
             self._numbers[key] = text
         return text
+
+    @property
+    def decimal_sign(self) -> str:
+        """What stands before decimals: a point or a comma."""
+        return str(get_decimal_symbol(self.locale))
 
     def number_of(self, count: int) -> str:
         """Write a count."""

@@ -9,7 +9,7 @@ from factsite.records.figure import Figure, Observation
 from factsite.rendering.addresses import CATALOGUE, permanent, value_key, versions_address
 from factsite.rendering.citing import head_tags
 from factsite.rendering.figures import Headline, headline
-from factsite.rendering.formats import Download, coded, pictures, references, tables
+from factsite.rendering.formats import Shelf, files_in, shelf
 from factsite.rendering.reuse import embed_address
 from factsite.rendering.schema_org.dataset import dataset as described
 from factsite.rendering.site import Site
@@ -22,7 +22,7 @@ class ValuePart:
 
     view: View
     headline: Headline | None
-    files: list[Download]
+    files: Shelf
     embed: str
 
 
@@ -32,7 +32,7 @@ class ValueLine:
 
     id: str
     page: str
-    coded: list[Download]
+    coded: Shelf
     parts: list[ValuePart]
 
 
@@ -57,7 +57,7 @@ def permanent_page(dataset: Dataset) -> str:
         identifier=dataset.id,
         title=site.title(dataset.entry, site.content.languages.default),
         parts=[_part(dataset, code, address) for code in dataset.views],
-        coded=coded(dataset.id),
+        coded=_shelf(dataset, ""),
         versions=versions_address(dataset.id),
         columns=["period", *figure.dimensions, "value", "status"],
         rows=rows,
@@ -74,7 +74,7 @@ def catalogue_page(site: Site, datasets: list[Dataset]) -> str:
         ValueLine(
             dataset.id,
             permanent(dataset.id),
-            coded(dataset.id),
+            _shelf(dataset, ""),
             [_part(dataset, code, CATALOGUE) for code in dataset.views],
         )
         for dataset in datasets
@@ -90,8 +90,11 @@ def frame(site: Site, address: str) -> dict[str, object]:
 
 def _part(dataset: Dataset, code: str, page: str) -> ValuePart:
     view, identifier = View(dataset.site, code, dataset.entry, page), dataset.id
-    files = tables(identifier, code) + pictures(dataset.site, identifier, code) + references(identifier, code)
-    return ValuePart(view, headline(view, dataset.figure), files, embed_address(identifier, code))
+    return ValuePart(view, headline(view, dataset.figure), _shelf(dataset, code), embed_address(identifier, code))
+
+
+def _shelf(dataset: Dataset, code: str) -> Shelf:
+    return shelf(files_in(dataset.site, dataset.id, code))
 
 
 def _row(figure: Figure, point: Observation) -> ValueRow:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from factsite.deriving.coded import column_of
+from factsite.publishing.columns import coded_columns
 from factsite.publishing.dataset import Dataset
-from factsite.publishing.tables import tidy_columns
 from factsite.records.listed import Licence
 from factsite.records.observation_status import Flag
 from factsite.rendering.addresses import CATALOGUE, download
@@ -53,12 +54,11 @@ def _resource(dataset: Dataset) -> dict[str, Any]:
 
 
 def _schema(dataset: Dataset) -> dict[str, Any]:
-    figure = dataset.figure
     known = _fields(dataset)
     return {
-        "fields": [{"name": name, **known[name]} for name in tidy_columns(figure)],
+        "fields": [{"name": column.name, **known[column.name]} for column in coded_columns(dataset)],
         "missingValues": [""],
-        "primaryKey": ["period", *figure.dimensions, "alternative"],
+        "primaryKey": ["period", *dataset.columns, "alternative"],
     }
 
 
@@ -70,11 +70,11 @@ def _fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
     return {
         "figure": _text("Figure", "Identifier of the figure", enum=[dataset.id]),
         "period": _text("Period", "Day, month, year or interval (ISO 8601), or quarter (2022-Q1)", pattern=_PERIOD),
-        **{name: _codes(dataset, name) for name in figure.dimensions},
+        **{column_of(name): _codes(dataset, name) for name in figure.dimensions},
         "alternative": {
             "type": "integer",
             "title": "Alternative",
-            "description": "0 is the value of this site, 1 and up what another source says of the same",
+            "description": "0: the value of this site; what other sources say of it stands in a table of its own",
             "constraints": {"required": True, "minimum": 0},
         },
         "value": {**number, "title": "Value", "constraints": limits},
@@ -90,14 +90,18 @@ def _fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
         },
         "source": _text("Source", "Identifier of the source", **_enum(list(dataset.sources))),
         "own": {"type": "string", "title": "Own code", "description": "The publisher’s own code"},
+        "period_start": {"type": "date", "title": "First day of the period", "constraints": {"required": True}},
+        "period_end": {"type": "date", "title": "Last day of the period", "constraints": {"required": True}},
+        "value_key": _text("Key of the value", "The end of its permanent address, after /data/figures/", unique=True),
     }  # fmt: skip
 
 
 def _codes(dataset: Dataset, name: str) -> dict[str, Any]:
     view = dataset.views[dataset.default]
-    codes = list(dict.fromkeys(point.codes.get(name, "") for point in dataset.figure.observations))
-    named = "; ".join(f"{code} {view.code_name(name, code)}" for code in codes) if len(codes) <= _SHORT else ""
-    return _text(view.dimension(name), named, **_enum(codes))
+    used = dict.fromkeys(point.codes.get(name, "") for point in dataset.figure.observations)
+    codes = {dataset.code(name, one): view.code_name(name, one) for one in used}
+    named = "; ".join(f"{code} {words}" for code, words in codes.items()) if len(codes) <= _SHORT else ""
+    return _text(view.dimension(name), named, **_enum(list(codes)))
 
 
 def _enum(values: list[str]) -> dict[str, Any]:

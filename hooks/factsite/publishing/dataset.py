@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from factsite.content import Entry
+from factsite.deriving.coded import code_in_files, columns_of
 from factsite.deriving.versions import version_days
 from factsite.records.figure import Figure, Observation
 from factsite.records.listed import Licence
@@ -34,6 +35,8 @@ class Dataset:
         self.views = {code: View(site, code, entry, site.addresses.of(entry.path, code)) for code in codes}
         self.languages = [code for code in codes if code in entry.translations]
         self._texts: dict[str, dict[str, str]] = {}
+        self._codes: dict[tuple[str, str], str] = {}
+        self._titles: dict[tuple[str, str], str] = {}
 
     def texts(self, field: str) -> dict[str, str]:
         """A field of the words in each language that has it: ``title``, ``summary``, ``counted``, ``not_counted``."""
@@ -44,6 +47,43 @@ class Dataset:
     def text(self, field: str, reader: str) -> str:
         """A field of the words as a reader of a language gets it."""
         return self.texts(field)[self.entry.language_for(reader)]
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The columns in which programs find the codes, in the order of the dimensions."""
+        return columns_of(self.figure)
+
+    def codes(self, point: Observation) -> list[str]:
+        """The codes of an observation as programs find them, in the order of the dimensions."""
+        return [self.code(name, point.codes.get(name, "")) for name in self.figure.dimensions]
+
+    def code(self, dimension: str, code: str) -> str:
+        """A code as programs find it."""
+        key = (dimension, code)
+        if key not in self._codes:
+            self._codes[key] = code_in_files(self.site.content, dimension, code)
+        return self._codes[key]
+
+    def has_countries(self, dimension: str) -> bool:
+        """Whether countries stand in a dimension."""
+        facts = self.site.content.dimensions.get(dimension)
+        return bool(facts and facts.countries)
+
+    @cached_property
+    def has_other_values(self) -> bool:
+        """Whether another source says something else of the same."""
+        return any(point.alternatives for point in self.figure.observations)
+
+    def note(self, name: str | None, reader: str) -> str:
+        """The text of a note for readers of a language; nothing where there is none."""
+        return str(self.views[reader].note(name)) if name else ""
+
+    def source_title(self, source: str, reader: str) -> str:
+        """The title of a source for readers of a language."""
+        key = (source, reader)
+        if key not in self._titles:
+            self._titles[key] = self.sources[source].title_for(reader).text
+        return self._titles[key]
 
     @cached_property
     def downloads(self) -> list[Download]:

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from factsite.build_cache.recipes import Recipe
 from factsite.charting.picture import png, specimen
+from factsite.publishing.columns import PERIOD, VALUE, Column, coded_columns, labelled_columns, other_columns, titles
+from factsite.publishing.csvw import description
 from factsite.publishing.data_pages import catalogue_page, permanent_page
 from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.dcat import JSONLD, TURTLE, catalogue, turtle
+from factsite.publishing.delimited import as_csv, as_office_csv, evenly, shown_early
 from factsite.publishing.embeds import Embed
 from factsite.publishing.figure_feeds import plan_figure_feed
+from factsite.publishing.jsonstat import json_stat
 from factsite.publishing.metadata import metadata
 from factsite.publishing.oembed import oembed
 from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.publishing.references import bibtex, csl_json
+from factsite.publishing.sdmx import flow
+from factsite.publishing.sdmx_csv import sdmx_columns, sdmx_csv
+from factsite.publishing.sdmx_ml import structure
 from factsite.publishing.sheets import sheets
-from factsite.publishing.tables import as_csv, labelled_rows, tidy
+from factsite.publishing.tables import labelled_rows, other_rows, tidy, tidy_others
+from factsite.publishing.together import plan_together
 from factsite.publishing.versions import plan_versions
 from factsite.publishing.workbooks import write_workbook
 from factsite.publishing.writing import as_json
-from factsite.rendering.addresses import CATALOGUE, download, permanent
-from factsite.rendering.figures import chart
+from factsite.rendering.addresses import CATALOGUE, permanent
+from factsite.rendering.figures import Chart, chart
+from factsite.rendering.formats import (
+    BIBTEX,
+    CSL_JSON,
+    CSV,
+    CSVW,
+    JSON,
+    JSON_STAT,
+    LABELLED_CSV,
+    OFFICE_CSV,
+    OTHER_CODED,
+    OTHER_VALUES,
+    PNG,
+    SDMX_CSV,
+    SDMX_ML,
+    SVG,
+    XLSX,
+    Download,
+    Format,
+    files_in,
+)
 from factsite.rendering.pictures import picture
 from factsite.rendering.reuse import LOOKS, embed_address, oembed_address, values_address
 from factsite.rendering.site import Site
@@ -43,39 +71,108 @@ def plan_downloads(site: Site) -> Iterator[Planned | PlannedSlow]:
             yield from _in_language(dataset, code)
     yield Planned(f"{CATALOGUE}index.html", lambda: catalogue_page(site, found))
     yield Planned(f"{CATALOGUE}index.json", lambda: as_json({"figures": [_in_index(dataset) for dataset in found]}))
+    yield from plan_together(site, found)
     yield Planned(DATA_PACKAGE, lambda: as_json(data_package(site, found)))
     linked = cache(lambda: as_json(catalogue(site, found)))
     yield Planned(JSONLD, linked)
     yield PlannedSlow(TURTLE, _TURTLE, linked)
 
 
-def _of_figure(dataset: Dataset) -> Iterator[Planned]:
-    identifier = dataset.id
-    yield Planned(download(identifier, "csv"), partial(tidy, dataset))
-    yield Planned(download(identifier, "json"), lambda: as_json(metadata(dataset)))
-    yield Planned(f"{permanent(identifier)}index.html", partial(permanent_page, dataset))
+def _of_figure(dataset: Dataset) -> Iterator[Planned | PlannedSlow]:
+    files = files_in(dataset.site, dataset.id, "")
+    exchanged = cache(partial(flow, dataset))
+    period, value = titles(dataset, PERIOD), titles(dataset, VALUE)
+    makers: dict[Format, Callable[[], str]] = {
+        CSV: partial(tidy, dataset),
+        OTHER_CODED: partial(tidy_others, dataset),
+        JSON: lambda: as_json(metadata(dataset)),
+        SDMX_CSV: lambda: sdmx_csv(exchanged()),
+        SDMX_ML: lambda: structure(exchanged(), dataset.figure.changed, period, value),
+    }
+    makers |= _descriptions(dataset, files, lambda: sdmx_columns(exchanged(), value, period))
+    yield from _planned(files, makers, {})
+    yield Planned(f"{permanent(dataset.id)}index.html", partial(permanent_page, dataset))
     yield from plan_versions(dataset)
 
 
+def _descriptions(
+    dataset: Dataset, files: list[Download], in_sdmx: Callable[[], list[Column]] | None = None
+) -> dict[Format, Callable[[], str]]:
+    """What makes the description of each CSV among some files."""
+    by_format = {file.format: file for file in files}
+    columns: dict[Format, Callable[[], list[Column]]] = {
+        CSV: partial(coded_columns, dataset),
+        OTHER_CODED: partial(coded_columns, dataset),
+        OFFICE_CSV: partial(labelled_columns, dataset),
+        LABELLED_CSV: partial(labelled_columns, dataset),
+        OTHER_VALUES: partial(other_columns, dataset),
+    }
+    if in_sdmx:
+        columns[SDMX_CSV] = in_sdmx
+    return {
+        about: partial(_description, dataset, by_format[described], columns[described])
+        for about, described in CSVW.items()
+        if described in by_format
+    }
+
+
+def _description(dataset: Dataset, described: Download, columns: Callable[[], list[Column]]) -> str:
+    decimal = None
+    if described.format == OFFICE_CSV:
+        decimal = dataset.views[described.language].language.decimal_sign
+    return as_json(description(dataset, described, columns(), decimal))
+
+
 def _in_language(dataset: Dataset, code: str) -> Iterator[Planned | PlannedSlow]:
-    identifier = dataset.id
-    rows = cache(partial(labelled_rows, dataset, code))
+    files = files_in(dataset.site, dataset.id, code)
+    rows, others = cache(partial(labelled_rows, dataset, code)), cache(partial(other_rows, dataset, code))
     drawn = cache(partial(chart, dataset.views[code], dataset.figure))
-    yield Planned(download(identifier, f"{code}.csv"), lambda: as_csv(rows()))
-    yield PlannedSlow(download(identifier, f"{code}.xlsx"), _WORKBOOK, lambda: sheets(dataset, code, rows()))
-    yield Planned(download(identifier, f"{code}.bib"), partial(bibtex, dataset, code))
-    yield Planned(download(identifier, f"{code}.csl.json"), partial(csl_json, dataset, code))
+    shown = cache(lambda: picture(dataset.views[code], dataset.figure, drawn()))
+    decimal = dataset.views[code].language.decimal_sign
+    makers: dict[Format, Callable[[], str]] = {
+        OFFICE_CSV: lambda: as_office_csv(rows(), decimal),
+        LABELLED_CSV: lambda: as_csv(shown_early(evenly(rows()))),
+        OTHER_VALUES: lambda: as_csv(shown_early(evenly(others()))),
+        JSON_STAT: lambda: as_json(json_stat(dataset, code)),
+        BIBTEX: partial(bibtex, dataset, code),
+        CSL_JSON: partial(csl_json, dataset, code),
+        SVG: shown,
+    }
+    makers |= _descriptions(dataset, files)
+    slow: dict[Format, tuple[Recipe, Callable[[], object]]] = {
+        XLSX: (_WORKBOOK, lambda: sheets(dataset, code, rows(), others())),
+        PNG: (_PNG, shown),
+    }
+    yield from _planned(files, makers, slow)
     yield from plan_figure_feed(dataset, code)
-    embed = Embed(dataset, code)
+    yield from _embedded(dataset, code, drawn)
+
+
+def _embedded(dataset: Dataset, code: str, drawn: Callable[[], Chart | None]) -> Iterator[Planned]:
+    """What other sites show of a figure."""
+    identifier, embed = dataset.id, Embed(dataset, code)
     for look in ("", *LOOKS):
         yield Planned(embed_address(identifier, code, look), partial(lambda look: embed.page(drawn(), look), look))
     yield Planned(oembed_address(identifier, code), lambda: as_json(oembed(dataset, code, drawn())))
     if not embed.holds_all:
         yield Planned(values_address(identifier, code), lambda: as_json(embed.values()))
-    if dataset.site.main_shape(identifier):
-        shown = cache(lambda: picture(dataset.views[code], dataset.figure, drawn()))
-        yield Planned(download(identifier, f"{code}.svg"), shown)
-        yield PlannedSlow(download(identifier, f"{code}.png"), _PNG, shown)
+
+
+def _planned(
+    files: list[Download],
+    makers: dict[Format, Callable[[], str]],
+    slow: dict[Format, tuple[Recipe, Callable[[], object]]],
+) -> Iterator[Planned | PlannedSlow]:
+    """Each file of the list of formats, with what makes it.
+
+    Raises:
+        KeyError: the list has a format that nothing makes.
+    """
+    for file in files:
+        if file.format in slow:
+            yield PlannedSlow(file.address, *slow[file.format])
+        else:
+            yield Planned(file.address, makers[file.format])
 
 
 def _in_index(dataset: Dataset) -> dict[str, object]:

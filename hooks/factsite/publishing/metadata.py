@@ -88,9 +88,11 @@ def _code(dataset: Dataset, code: Code | Listed) -> dict[str, Any]:
 def _dimension(dataset: Dataset, name: str) -> dict[str, Any]:
     views, facts = dataset.views, dataset.figure.dimensions[name]
     used = dict.fromkeys(point.codes.get(name, "") for point in dataset.figure.observations)
+    in_files = {one: code for one in used if (code := dataset.code(name, one)) != one}
     return {
         "name": {code: view.dimension(name) for code, view in views.items()},
         "total": facts.total,
+        **({"codesInTables": in_files} if in_files else {}),
         "codes": {one: {code: view.code_name(name, one) for code, view in views.items()} for one in used},
     }
 

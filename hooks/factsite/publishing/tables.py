@@ -1,91 +1,120 @@
-"""The observations of a figure as CSV: tidy with codes for programs, and in words for people."""
+"""The observations of a figure as tables: tidy with codes for programs, and in words for people.
+
+What other sources say of the same stands in tables of its own: in that of the series, a sum would count it twice.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
 
+from factsite.publishing.columns import coded_columns, labelled_columns, other_columns
 from factsite.publishing.dataset import Dataset
-from factsite.records.figure import Figure, Observation
+from factsite.publishing.delimited import Cell, Rows, as_csv, evenly, shown_early
+from factsite.records.figure import Observation
+from factsite.records.scalars import Span
+from factsite.rendering.addresses import value_key
 
-Cell = str | Decimal | None
-
-
-def tidy_columns(figure: Figure) -> list[str]:
-    """The columns of the table with codes; the parts of a rate and the publisher's codes where there are any."""
-    parts = ["numerator", "denominator"] if figure.shows_parts else []
-    own = ["own"] if any(point.own for point in figure.observations) else []
-    return ["figure", "period", *figure.dimensions, "alternative", "value", *parts, "unit", "status", "source", *own]
+# The value of this site has this number; those of other sources follow it.
+OWN = "0"
 
 
 def tidy(dataset: Dataset) -> str:
-    """One row per observation (https://r4ds.hadley.nz/data-tidy); ``alternative`` numbers what other sources say."""
-    columns = tidy_columns(dataset.figure)
-    return as_csv([columns, *([row[name] for name in columns] for row in _tidy_rows(dataset))])
+    """One row per observation (https://r4ds.hadley.nz/data-tidy), with the value of this site."""
+    return _coded(dataset, (row for row in tidy_rows(dataset) if row["alternative"] == OWN))
 
 
-def _tidy_rows(dataset: Dataset) -> Iterator[dict[str, Cell]]:
-    figure = dataset.figure
+def tidy_others(dataset: Dataset) -> str:
+    """One row per value that another source gives for the same, numbered by ``alternative``; the same columns."""
+    return _coded(dataset, (row for row in tidy_rows(dataset) if row["alternative"] != OWN))
+
+
+def _coded(dataset: Dataset, found: Iterator[dict[str, Cell]]) -> str:
+    columns: list[Cell] = [column.name for column in coded_columns(dataset)]
+    rows = [[row[str(name)] for name in columns] for row in found]
+    return as_csv([columns, *shown_early(evenly(rows))])
+
+
+def tidy_rows(dataset: Dataset) -> Iterator[dict[str, Cell]]:
+    """Every value of a figure by the names of the columns, those of other sources too."""
+    figure, columns = dataset.figure, dataset.columns
     for point in dataset.observations:
         row: dict[str, Cell] = {"figure": dataset.id, "period": point.period.text, "unit": figure.unit.value}
-        row |= {name: point.codes.get(name, "") for name in figure.dimensions}
+        row |= dict(zip(columns, dataset.codes(point), strict=True))
         row |= {"value": point.value, "numerator": point.numerator, "denominator": point.denominator}
-        row |= {"status": str(point.status), "own": point.own or ""}
-        yield row | {"alternative": "0", "source": figure.source_of(point)}
+        row |= {
+            "status": str(point.status) or None,
+            "own": point.own,
+            "value_key": f"{dataset.id}/#{value_key(figure, point)}",
+        }
+        row |= {"period_start": point.period.start, "period_end": point.period.end}
+        yield row | {"alternative": OWN, "source": figure.source_of(point)}
         for number, other in enumerate(point.alternatives, 1):
             more: dict[str, Cell] = {"value": other.value, "source": other.source, "alternative": str(number)}
-            yield row | more | {"numerator": None, "denominator": None, "status": "", "own": ""}
+            yield row | more | {"numerator": None, "denominator": None, "status": None, "own": None}
 
 
-def labelled_rows(dataset: Dataset, reader: str) -> list[list[Cell]]:
-    """The same rows with names in a language, under their head; numbers stay numbers."""
+def labelled_rows(dataset: Dataset, reader: str) -> Rows:
+    """The values of this site with names in a language, under their head; numbers and days stay what they are."""
     view, figure = dataset.views[reader], dataset.figure
-    say, dimensions = view.language.say, list(figure.dimensions)
-    names = [view.dimension(name) for name in dimensions]
-    parts = [say("Numerator"), say("Denominator")] if figure.shows_parts else []
-    rows: list[list[Cell]] = [
-        [say("Period"), *names, say("Value"), *parts, say("Unit"), say("Status"), say("Source"), say("Notes")]
-    ]
+    rows: Rows = [[column.titles[reader] for column in labelled_columns(dataset)]]
     unit = view.language.name(figure.unit)
     for point in dataset.observations:
-        fixed: list[Cell] = [view.language.span(point.period)]
-        fixed += [view.code_name(name, point.codes.get(name, "")) for name in dimensions]
         status = ", ".join(view.status(point.status.shown_with(point.value)))
-        source = dataset.sources[figure.source_of(point)].title_for(reader).text
-        rows.append([*fixed, point.value, *_parts(figure, point), unit, status, source, view.note(point.note)])
-        for other in point.alternatives:
-            title = dataset.sources[other.source].title_for(reader).text
-            rows.append([*fixed, other.value, *([None] * len(parts)), unit, "", title, view.note(other.note)])
+        source = dataset.source_title(figure.source_of(point), reader)
+        cells: list[Cell] = [point.value, *([point.numerator, point.denominator] if figure.shows_parts else [])]
+        cells += [_others_in_words(dataset, point, reader)] if dataset.has_other_values else []
+        rows.append([*_fixed(dataset, point, reader), *cells, unit, status, source, dataset.note(point.note, reader)])
     return rows
 
 
-def _parts(figure: Figure, point: Observation) -> list[Cell]:
-    return [point.numerator, point.denominator] if figure.shows_parts else []
+def other_rows(dataset: Dataset, reader: str) -> Rows:
+    """What other sources say, with names in a language, each beside the value of this site, under their head."""
+    unit = dataset.views[reader].language.name(dataset.figure.unit)
+    rows: Rows = [[column.titles[reader] for column in other_columns(dataset)]]
+    for point in dataset.observations:
+        fixed = _fixed(dataset, point, reader)
+        for other in point.alternatives:
+            title = dataset.source_title(other.source, reader)
+            rows.append([*fixed, other.value, title, point.value, unit, dataset.note(other.note, reader)])
+    return rows
 
 
-def _plain(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    return format(cell, "f") if isinstance(cell, Decimal) else cell
+def sortable(rows: Rows, points: Iterable[Observation]) -> Rows:
+    """The rows of a table in words as a workbook sorts them: a period that is a day or a year is one in its cell too.
 
-
-def safe(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
-
-    Numbers, negative ones too, stay as they are.
+    Args:
+        rows: the table, under its head; the period stands first.
+        points: the observation of each row.
     """
-    if cell[:1] in "=+@\t\r" or (cell[:1] == "-" and not cell[1:].replace(".", "", 1).isdigit()):
-        return f"'{cell}" if cell else cell
-    return cell
+    head, *rest = rows
+    found = ([_sorted_by(point.period, row[0]), *row[1:]] for row, point in zip(rest, points, strict=True))
+    return [head, *found]
 
 
-def as_csv(rows: Iterable[Iterable[Cell]]) -> str:
-    """Write rows as CSV after RFC 4180."""
-    buffer = io.StringIO()
-    put: Callable[[list[str]], Any] = csv.writer(buffer, lineterminator="\r\n").writerow
-    for row in rows:
-        put([safe(_plain(cell)) for cell in row])
-    return buffer.getvalue()
+def _sorted_by(period: Span, words: Cell) -> Cell:
+    if period.precision == "day":
+        return period.start
+    return Decimal(period.start.year) if period.precision == "year" else words
+
+
+def _fixed(dataset: Dataset, point: Observation, reader: str) -> list[Cell]:
+    """The cells that say of what a value is."""
+    view, period = dataset.views[reader], point.period
+    cells: list[Cell] = [view.language.span(period), period.start, period.end]
+    for name, code in zip(dataset.figure.dimensions, dataset.codes(point), strict=True):
+        own = point.codes.get(name, "")
+        cells.append(view.code_name(name, own))
+        if dataset.has_countries(name):
+            cells.append(code)
+    return cells
+
+
+def _others_in_words(dataset: Dataset, point: Observation, reader: str) -> str:
+    """The other values as a text, which no sum takes."""
+    language = dataset.views[reader].language
+    unit = dataset.figure.unit
+    return "; ".join(
+        f"{language.quantity(other.value, unit)} ({dataset.source_title(other.source, reader)})"
+        for other in point.alternatives
+    )

@@ -12,7 +12,11 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from factsite.publishing.delimited import Rows
+
 _WIDEST = 60
+# Shown the same in every language; workbooks count days from the year 1900 on, wrongly before March of it.
+_DAY, _FIRST_DAY = "yyyy-mm-dd", date(1900, 3, 1)
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class Sheet:
     """A sheet: its name, its rows, and whether its first row is a head that stays in sight and filters."""
 
     name: str
-    rows: list[list[str | Decimal | None]]
+    rows: Rows
     head: bool
 
 
@@ -35,21 +39,29 @@ class Contents:
 
 
 def write_workbook(contents: Contents) -> bytes:
-    """Write a workbook. A text stays a text, whatever it begins with: none becomes a formula or a link."""
+    """Write a workbook. A text stays a text, whatever it begins with: none becomes a formula or a link.
+
+    A day is a day; before 1900, of which no workbook knows, it stands as a text.
+    """
     buffer = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, settings)
     created = datetime.combine(contents.created, datetime.min.time())
     book.set_properties({"title": contents.title, "author": contents.author, "created": created})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": _DAY, "align": "left", "valign": "top"})
     for sheet in contents.sheets:
         page = book.add_worksheet(sheet.name)
         for place, row in enumerate(sheet.rows):
             for column, cell in enumerate(row):
                 titled = place == 0 if sheet.head else column == 0
                 style = bold if titled else None if sheet.head else wrapped
+                if isinstance(cell, date):
+                    cell = cell if cell >= _FIRST_DAY else cell.isoformat()
                 if isinstance(cell, Decimal):
                     page.write_number(place, column, float(cell), style)
+                elif isinstance(cell, date):
+                    page.write_datetime(place, column, datetime.combine(cell, datetime.min.time()), day)
                 elif cell:
                     page.write_string(place, column, cell, style)
         for column, width in enumerate(_widths(sheet)):

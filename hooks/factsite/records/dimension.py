@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from factsite.problems import RuleError
 from factsite.records.model import Model
 from factsite.records.scalars import CodeText, Text
+from factsite.telling import told
+
+# What pandas, R, readr, pyarrow and polars take for a missing value where nothing tells them otherwise
+# (https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html, “na_values”).
+READ_AS_MISSING = frozenset({"NA", "N/A", "NULL", "NaN", "None", "n/a", "nan", "null", "-nan", "-NaN"})
+
+
+def _not_read_as_missing(code: str) -> str:
+    if code in READ_AS_MISSING:
+        what = told("programs read “{code}” as a missing value: who downloads the data would lose its rows", code=code)
+        raise RuleError("misread-code", what, told("Choose another code; a country needs none, it is in ISO 3166."))
+    return code
+
+
+SafeCode = Annotated[CodeText, AfterValidator(_not_read_as_missing)]
 
 
 class DimensionCodes(Model):
     """A dimension of figures, such as sex or citizenship; names of its codes stand in the labels of each language."""
 
-    codes: list[CodeText] = []
+    codes: list[SafeCode] = []
     """The codes in the order in which they are shown"""
-    total: CodeText | None = None
+    total: SafeCode | None = None
     """The code that stands for the whole"""
     countries: bool = False
     """`true` where ISO 3166 codes of countries may stand too; CLDR names them"""
-    aggregates: list[CodeText] = []
+    aggregates: list[SafeCode] = []
     """Codes that are never added to their members, such as `EU27_2020`"""
     ordered: bool = False
     """`true` where the codes are shown in their order, not by size, as ages are"""

@@ -27,6 +27,7 @@ from factsite.problems import RuleError, did_you_mean
 from factsite.records.model import LanguageCode, Model
 from factsite.records.scalars import LIST, Address, Ref, Slug, Text, Whole
 from factsite.records.texts import shown
+from factsite.records.unit_codes import NUMBER, code_in_sdmx, refuse_shared
 from factsite.telling import told
 
 FILE = "codes.yml"
@@ -243,7 +244,8 @@ class Unit(Listed):
     """What is counted; its name is the plural, as it stands in the head of a table.
 
     ``decimals``: it isn’t counted one by one, so that a decimal is no slip of the pen. ``percent``: it is a share of
-    100. ``currency`` is the ISO 4217 code of a unit of money.
+    100. ``currency`` is the ISO 4217 code of a unit of money. ``sdmx`` is its code in files for statistical programs,
+    which a share and a currency have by themselves.
     """
 
     decimals: bool = False
@@ -252,15 +254,27 @@ class Unit(Listed):
     """`true` for a share of 100"""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     """The ISO 4217 code of a unit of money"""
+    sdmx: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,39}$")] | None = None
+    """Its code in SDMX files, such as `PS` for persons; a share has `PT` and a currency its own by themselves"""
 
     @property
     def whole(self) -> bool:
         """Whether it is counted one by one."""
         return not self.decimals
 
+    @property
+    def in_sdmx(self) -> str:
+        """Its code in SDMX files."""
+        return code_in_sdmx(self.sdmx, self.currency, percent=self.percent)
+
+    @model_validator(mode="after")
+    def _has_code_in_sdmx(self) -> Self:
+        code_in_sdmx(self.sdmx, self.currency, percent=self.percent)
+        return self
+
 
 # A number of which nothing says what it counts, and a share that is computed.
-NO_UNIT, PERCENT = Unit(), Unit(decimals=True, percent=True)
+NO_UNIT, PERCENT = Unit(sdmx=NUMBER), Unit(decimals=True, percent=True)
 
 
 class DifferenceRole(StrEnum):
@@ -324,6 +338,7 @@ class CodeLists(Model):
 
     @model_validator(mode="after")
     def _numbered(self) -> Self:
+        refuse_shared((name, unit.in_sdmx) for name, unit in self.units.items())
         for codes in self.lists().values():
             for position, (value, code) in enumerate(codes.items()):
                 code._value, code._position = value, position

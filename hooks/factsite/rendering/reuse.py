@@ -11,7 +11,7 @@ from factsite.records.figure import Figure
 from factsite.rendering.addresses import download, figure_feed, permanent, value_key, versions_address
 from factsite.rendering.citing import HeadTag, citation, head_tags
 from factsite.rendering.environment import THEME
-from factsite.rendering.formats import Download, coded, pictures, references, tables
+from factsite.rendering.formats import Download, Role, files_in, shelf
 from factsite.rendering.view import View
 
 # In a frame of this height the source is in sight at every width; who wants to see all at once takes the script.
@@ -26,13 +26,12 @@ HEIGHT_SCRIPT = "assets/embed-height.js"
 class Take:
     """What can be taken along from the page of a figure in one language; addresses are those within the site.
 
+    ``main`` are the files that most want, by what they are for, and ``more`` the others by what is in them.
     ``example`` is the key of the newest value: what can stand after ``#`` in the address to embed.
     """
 
-    tables: list[Download]
-    pictures: list[Download]
-    coded: list[Download]
-    references: list[Download]
+    main: dict[Role, list[Download]]
+    more: dict[str, list[Download]]
     permanent: str
     versions: str
     citation: str
@@ -52,11 +51,10 @@ def take_along(view: View, figure: Figure) -> Take:
     """Collect what a figure offers."""
     identifier, code = view.page.id, view.code
     newest = figure.latest() or figure.observations[0]
+    offered = shelf(files_in(view.site, identifier, code) + files_in(view.site, identifier, ""))
     return Take(
-        tables(identifier, code),
-        pictures(view.site, identifier, code),
-        coded(identifier),
-        references(identifier, code),
+        {role: [file for file in offered.main if file.format.role is role] for role in Role},
+        offered.more,
         permanent(identifier),
         versions_address(identifier),
         citation(view, figure),
