@@ -175,7 +175,7 @@ def _why_no_change(figure: Figure, before: Observation, after: Observation, lang
     """Why no change is given between two observations; nothing where one is."""
     if figure.break_between(before, after):
         return language.say("no change is given, because the series breaks in between")
-    if before.period.precision != after.period.precision or after.period.precision == "interval":
+    if before.period.rhythm != after.period.rhythm or after.period.rhythm == "interval":
         return language.say("no change is given, because the two periods aren’t of the same kind")
     if figure.frequency is not Frequency.IRREGULAR and gap(before, after):
         return language.say("no change is given, because the periods in between are missing")
