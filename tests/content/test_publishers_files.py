@@ -11,7 +11,7 @@ from arrivals import (
     read,
 )
 from content.real import real_content
-from factsite.importing.observing import key_of
+from factsite.importing.observed import key_of
 from projects import ROOT
 
 REAL = ROOT.parent / "shared" / "data" / "real"

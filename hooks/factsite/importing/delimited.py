@@ -16,7 +16,7 @@ from factsite.documents.cells import SEPARATORS, cell_starts, other_separator
 from factsite.documents.text import FORBIDDEN, UnreadableError
 from factsite.importing.encodings import Lettering, look_through, opened_text
 from factsite.importing.heading import Head, take_head, without_footer
-from factsite.importing.remarks import Kind, Remarks
+from factsite.importing.remarks import Remark, Remarks
 from factsite.importing.table import MAX_ROW, FileRow, FileTable, Place, shown, table, unreadable
 from factsite.problems import Problem
 from factsite.records.codes import FileFormat
@@ -130,9 +130,9 @@ def _head_and_rows(
 ) -> tuple[Head, Iterator[FileRow], Lettering]:
     lettering = look_through(path, separator, mapping.encoding)
     if lettering.guessed:
-        remarks.add(Kind.ENCODING, lettering.encoding)
+        remarks.add(Remark.ENCODING, lettering.encoding)
     if not lettering.ended:
-        remarks.add(Kind.NO_END)
+        remarks.add(Remark.NO_END)
     head, rows = take_head(_rows(path, separator, lettering.encoding, remarks), mapping)
     if head is None:
         raise unreadable(path, told("the file has no head"))
@@ -201,7 +201,7 @@ class _Lines:
         if text[:-1].isprintable():
             return text
         if MARKS.search(text):
-            self._remarks.add(Kind.MARKS)
+            self._remarks.add(Remark.MARKS)
             text = MARKS.sub("", text)
         if found := FORBIDDEN.search(text):
             what = told("an invisible control character (U+{ord}) stands here", ord=f"{ord(found[0]):04X}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from factsite.importing.remarks import Kind, Remarks
+from factsite.importing.remarks import Remark, Remarks
 from factsite.importing.table import FileRow
 from factsite.records.mapping import Mapping
 
@@ -28,9 +28,9 @@ class Head:
     def tell(self, remarks: Remarks, *, found: bool) -> None:
         """Tell what stood above it."""
         for row in self.above:
-            remarks.add(Kind.ABOVE, " ".join(filter(None, row.cells)))
+            remarks.add(Remark.ABOVE, " ".join(filter(None, row.cells)))
         if found and self.above:
-            remarks.add(Kind.HEAD, str(self.row.line))
+            remarks.add(Remark.HEAD, str(self.row.line))
 
 
 @dataclass(frozen=True)
@@ -171,4 +171,4 @@ def without_footer(rows: Iterator[FileRow], footer: str | None, remarks: Remarks
 
 
 def _tell_below(row: FileRow, remarks: Remarks) -> None:
-    remarks.add(Kind.BELOW, " ".join(filter(None, row.cells)))
+    remarks.add(Remark.BELOW, " ".join(filter(None, row.cells)))

@@ -13,7 +13,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from factsite.importing.remarks import Kind, Remarks
+from factsite.importing.remarks import Remark, Remarks
 from factsite.importing.table import FileRow, FileTable, Numeral, shown, table, unreadable
 from factsite.records.mapping import FLAGS, UNIT_MULTIPLIER, VALUE, Mapping
 from factsite.telling import UNSAID, quoted, told
@@ -245,7 +245,7 @@ def chosen_dataset(path: Path, found: object, wanted: str | None, remarks: Remar
         chosen = named[0]
     for name, one in inside:
         if one is not chosen:
-            remarks.add(Kind.DATASETS, name)
+            remarks.add(Remark.DATASETS, name)
     return chosen
 
 

@@ -15,7 +15,7 @@ from factsite.importing.notation import CodeReader
 from factsite.importing.observed import Codes, Key, Observed
 from factsite.importing.periods import read_period
 from factsite.importing.placing import Layout
-from factsite.importing.remarks import Kind
+from factsite.importing.remarks import Remark
 from factsite.importing.table import MAX_COUNTED, FileRow, FileTable, is_note, shown
 from factsite.importing.valuing import REMEMBERED, ValueTaker, memo
 from factsite.problems import Problem, RuleError, did_you_mean
@@ -111,7 +111,7 @@ class _Observer:
                 if len(self._there[column]) < _PROPOSED:
                     self._there[column].add(shown(cell))
         if not chosen:
-            self.remarks.add(Kind.FILTERED)
+            self.remarks.add(Remark.FILTERED)
         return chosen
 
     def _fill(self, row: FileRow, column: int) -> None:
@@ -120,7 +120,7 @@ class _Observer:
             self._above[column] = row.cells[column]
         elif column in self._above and any(row.cells):
             row.cells = [*row.cells[:column], self._above[column], *row.cells[column + 1 :]]
-            self.remarks.add(Kind.FILLED)
+            self.remarks.add(Remark.FILLED)
 
     def refuse_too_many(self) -> None:
         """Refuse a file that has more rows than a series, if every one of them is an observation.
@@ -161,7 +161,7 @@ class _Observer:
             self._same[column].setdefault(row.cells[column], row)
         for column in layout.blank:
             if row.cells[column]:
-                self.remarks.add(Kind.UNNAMED, row.cells[column])
+                self.remarks.add(Remark.UNNAMED, row.cells[column])
         for value, key in zip(layout.values, read.keys, strict=True):
             found = self._values.take(row, value, status, factor)
             if found is not None:
@@ -189,7 +189,7 @@ class _Observer:
                 self._values.note(row, columns[0], RuleError("period", what, remedy))
             return None
         if period is None:
-            self.remarks.add(Kind.IGNORED if text in self.mapping.periods.ignore else Kind.OUTSIDE, text)
+            self.remarks.add(Remark.IGNORED if text in self.mapping.periods.ignore else Remark.OUTSIDE, text)
         return period
 
     def _name(self, columns: list[int]) -> str:
@@ -213,7 +213,7 @@ class _Observer:
         if len(self._notes) > _TRIED:
             self._pass_by_notes()
 
-    def _pass_by_notes(self, kind: Kind = Kind.WITHOUT_NUMBER) -> None:
+    def _pass_by_notes(self, kind: Remark = Remark.WITHOUT_NUMBER) -> None:
         for note in self._notes:
             self.remarks.add(kind, note)
         self._notes.clear()
@@ -223,7 +223,7 @@ class _Observer:
         column = self._layout.attributes.action
         if column is None or row.cells[column].upper() != _DELETED:
             return False
-        self.remarks.add(Kind.DELETED, period or "")
+        self.remarks.add(Remark.DELETED, period or "")
         for value, key in zip(self._layout.values, read.keys, strict=True):
             self.found.pop((value.period or period or "", key), None)
         return True
@@ -247,7 +247,7 @@ class _Observer:
                     self._note_unknown(row, column, reader)
                 return None
             if code is None:
-                self.remarks.add(Kind.IGNORED, text)
+                self.remarks.add(Remark.IGNORED, text)
                 return None
             codes[name] = code
             if code != text:
@@ -308,7 +308,7 @@ class _Observer:
 
     def finish(self) -> None:
         """Note what can be said only when all rows have gone by."""
-        self._pass_by_notes(Kind.BELOW)
+        self._pass_by_notes(Remark.BELOW)
         for column, values in self._missing.items():
             for value in sorted(values):
                 what = told(
@@ -325,7 +325,7 @@ class _Observer:
             if found.row is not None:
                 self._check_bounds(found, found.row)
             if found.parts > 1 and found.value is None:
-                self.remarks.add(Kind.SUMS, ", ".join([key[0], *(code for _, code in key[1])]))
+                self.remarks.add(Remark.SUMS, ", ".join([key[0], *(code for _, code in key[1])]))
         if not self.found and not self.table.problems.listed:
             what = told("the file holds no observation that the import of the figure takes")
             self.table.note_row(self.table.head, what, told("Check “filter” and “periods” of the import."))

@@ -14,7 +14,7 @@ from pathlib import Path
 from factsite.importing.archive import Archive
 from factsite.importing.heading import Merged
 from factsite.importing.markup import Handler, run
-from factsite.importing.remarks import Kind, Remarks
+from factsite.importing.remarks import Remark, Remarks
 from factsite.importing.sheets import read_sheets
 from factsite.importing.styles import number_of
 from factsite.importing.table import MAX_COLUMNS, FileRow, FileTable, Numeral, unreadable
@@ -162,7 +162,7 @@ class _Content(Handler):
             if not number.is_finite() or abs(number.adjusted()) > 300:
                 return shown
             if kind == "percentage":
-                self._remarks.add(Kind.PERCENT)
+                self._remarks.add(Remark.PERCENT)
                 return Numeral(f"{_fifteen(number.scaleb(2)):f}%")
             return Numeral(f"{_fifteen(number):f}")
         if kind == "date":

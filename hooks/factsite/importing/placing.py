@@ -8,7 +8,7 @@ from itertools import zip_longest
 from factsite.content import Content, DimensionFacts
 from factsite.importing.notation import CodeReader
 from factsite.importing.periods import is_period, read_period
-from factsite.importing.remarks import Kind
+from factsite.importing.remarks import Remark
 from factsite.importing.table import FileTable, shown
 from factsite.problems import RuleError
 from factsite.records.codes import FileFormat
@@ -197,7 +197,7 @@ class Layout:
         taken = self._taken() | values
         for number, name in enumerate(self._table.columns):
             if number not in taken and name:
-                self._table.remarks.add(Kind.COLUMNS, name)
+                self._table.remarks.add(Remark.COLUMNS, name)
 
     def _blank_columns(self) -> list[int]:
         """The columns without a name that hold no flags."""
@@ -206,7 +206,7 @@ class Layout:
         # The last one of a sheet is there only for what stands to the right of its head.
         counted = len(blank) - (bool(blank) and self._table.open_ended)
         if counted:
-            self._table.remarks.add(Kind.EMPTY_COLUMNS, number=counted)
+            self._table.remarks.add(Remark.EMPTY_COLUMNS, number=counted)
         return [number for number in blank if number not in beside]
 
 

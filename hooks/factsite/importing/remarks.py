@@ -14,7 +14,7 @@ NAMED = 5
 _SHOWN = 60
 
 
-class Kind(Enum):
+class Remark(Enum):
     """What was done with something of the file."""
 
     ENCODING = "encoding"
@@ -35,7 +35,7 @@ class Kind(Enum):
     DATASETS = "datasets"
     FILLED = "filled"
     SIGNS = "signs"
-    SECRET = "kept back"
+    KEPT_BACK = "kept back"
     SUMS = "sums"
     MULTIPLIED = "multiplied"
     PERCENT = "percent"
@@ -45,43 +45,43 @@ class Kind(Enum):
     DECIMALS = "decimals"
 
 
-def _counted(kind: Kind, n: int) -> Told:  # noqa: C901 - one sentence for each kind
+def _counted(kind: Remark, n: int) -> Told:  # noqa: C901 - one sentence for each kind
     match kind:
-        case Kind.ENCODING:
+        case Remark.ENCODING:
             return told("The file isn’t UTF-8; it is read as another encoding (say “encoding” if it is a wrong one)")
-        case Kind.NO_END:
+        case Remark.NO_END:
             return told("The last line of the file has no end: see that the file is whole")
-        case Kind.MARKS:
+        case Remark.MARKS:
             return told_many(
                 "{n} line with invisible marks of the direction of writing, which are left out",
                 "{n} lines with invisible marks of the direction of writing, which are left out",
                 n,
             )
-        case Kind.HEAD:
+        case Remark.HEAD:
             return told("The head was found on this line")
-        case Kind.ABOVE:
+        case Remark.ABOVE:
             return told_many("{n} line above the head, passed over", "{n} lines above the head, passed over", n)
-        case Kind.BELOW:
+        case Remark.BELOW:
             return told_many("{n} line below the table, passed over", "{n} lines below the table, passed over", n)
-        case Kind.WITHOUT_NUMBER:
+        case Remark.WITHOUT_NUMBER:
             return told_many(
                 "{n} row that holds no number and no known code or period, passed over",
                 "{n} rows that hold no number and no known code or period, passed over",
                 n,
             )
-        case Kind.FILTERED:
+        case Remark.FILTERED:
             return told_many("{n} row left out by “filter”", "{n} rows left out by “filter”", n)
-        case Kind.OUTSIDE:
+        case Remark.OUTSIDE:
             return told_many("{n} row left out by “periods”", "{n} rows left out by “periods”", n)
-        case Kind.IGNORED:
+        case Remark.IGNORED:
             return told_many("{n} row left out by “ignore”", "{n} rows left out by “ignore”", n)
-        case Kind.DELETED:
+        case Remark.DELETED:
             return told_many(
                 "{n} row by which the publisher deletes a value (ACTION: D), not taken",
                 "{n} rows by which the publisher deletes values (ACTION: D), not taken",
                 n,
             )
-        case Kind.COLUMNS:
+        case Remark.COLUMNS:
             return told_many(
                 "{n} column that the import doesn’t name, passed over",
                 "{n} columns that the import doesn’t name, passed over",
@@ -91,59 +91,59 @@ def _counted(kind: Kind, n: int) -> Told:  # noqa: C901 - one sentence for each 
             return _counted_cells(kind, n)
 
 
-def _counted_cells(kind: Kind, n: int) -> Told:  # noqa: C901 - one sentence for each kind
+def _counted_cells(kind: Remark, n: int) -> Told:  # noqa: C901 - one sentence for each kind
     match kind:
-        case Kind.UNNAMED:
+        case Remark.UNNAMED:
             return told_many(
                 "{n} cell in a column without a name, passed over",
                 "{n} cells in columns without a name, passed over",
                 n,
             )
-        case Kind.EMPTY_COLUMNS:
+        case Remark.EMPTY_COLUMNS:
             return told_many("{n} column without a name, passed over", "{n} columns without a name, passed over", n)
-        case Kind.SHEETS:
+        case Remark.SHEETS:
             return told_many("{n} other sheet, passed over", "{n} other sheets, passed over", n)
-        case Kind.DATASETS:
+        case Remark.DATASETS:
             return told_many("{n} other dataset, passed over", "{n} other datasets, passed over", n)
-        case Kind.FILLED:
+        case Remark.FILLED:
             return told_many(
                 "{n} empty cell that means what stands above it",
                 "{n} empty cells that mean what stands above them",
                 n,
             )
-        case Kind.SIGNS:
+        case Remark.SIGNS:
             return told_many("{n} sign in the place of a number", "{n} signs in the place of a number", n)
-        case Kind.SECRET:
+        case Remark.KEPT_BACK:
             return told_many(
                 "{n} value that its publisher marks as confidential, kept back",
                 "{n} values that their publisher marks as confidential, kept back",
                 n,
             )
-        case Kind.SUMS:
+        case Remark.SUMS:
             return told_many(
                 "{n} sum that isn’t known, as a part of it has no number",
                 "{n} sums that aren’t known, as a part of each has no number",
                 n,
             )
-        case Kind.MULTIPLIED:
+        case Remark.MULTIPLIED:
             return told_many("{n} value multiplied", "{n} values multiplied", n)
-        case Kind.PERCENT:
+        case Remark.PERCENT:
             return told_many(
                 "{n} cell formatted as a percentage, taken as it is shown (0.452 is 45.2)",
                 "{n} cells formatted as percentages, taken as they are shown (0.452 is 45.2)",
                 n,
             )
-        case Kind.FORMATS:
+        case Remark.FORMATS:
             return told_many(
                 "{n} cell shown otherwise than it is stored, taken as it is stored",
                 "{n} cells shown otherwise than they are stored, taken as they are stored",
                 n,
             )
-        case Kind.YEARS:
+        case Remark.YEARS:
             return told_many(
                 "{n} number formatted as a day, taken for a year", "{n} numbers formatted as days, taken for years", n
             )
-        case Kind.ROUNDED:
+        case Remark.ROUNDED:
             return told_many("{n} value rounded by “decimals”", "{n} values rounded by “decimals”", n)
         case _:
             return told_many(
@@ -164,9 +164,9 @@ class _Heap:
 class Remarks:
     """What is to be told of a file, gathered while it is read."""
 
-    _heaps: dict[Kind, _Heap] = field(default_factory=dict)
+    _heaps: dict[Remark, _Heap] = field(default_factory=dict)
 
-    def add(self, kind: Kind, example: str = "", number: int = 1) -> None:
+    def add(self, kind: Remark, example: str = "", number: int = 1) -> None:
         """Count something, with an example of it."""
         heap = self._heaps.setdefault(kind, _Heap())
         heap.number += number
@@ -176,17 +176,17 @@ class Remarks:
             else:
                 heap.more = True
 
-    def forget(self, kind: Kind) -> None:
+    def forget(self, kind: Remark) -> None:
         """Take back what was counted."""
         self._heaps.pop(kind, None)
 
-    def counted(self, kind: Kind) -> int:
+    def counted(self, kind: Remark) -> int:
         """How often something was counted."""
         return self._heaps[kind].number if kind in self._heaps else 0
 
     def say(self) -> Iterator[Told]:
         """One sentence for each kind, with examples."""
-        for kind in Kind:
+        for kind in Remark:
             if heap := self._heaps.get(kind):
                 what, named = _counted(kind, heap.number), quoted(heap.named)
                 if not heap.named:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import warnings
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from factsite.importing.markup import Handler, run
-from factsite.importing.remarks import Kind, Remarks
+from factsite.importing.remarks import Remark, Remarks
 from factsite.importing.table import FileRow, FileTable, Numeral, shown, table, unreadable
 from factsite.records.mapping import PERIOD, VALUE, Mapping
 from factsite.telling import quoted, told
@@ -83,7 +84,7 @@ def _datasets(path: Path) -> list[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return list(getattr(sdmx.read_sdmx(path, format="XML"), "data", []))
+            return list(getattr(sdmx.read_sdmx(BytesIO(path.read_bytes()), format="XML"), "data", []))
     except Exception as error:  # the library lets through whatever a broken message makes of its parts
         what = told("this is no SDMX-ML message of data: {error}", error=shown(" ".join(str(error).split())))
         raise unreadable(path, what) from error
@@ -108,7 +109,7 @@ def _choose(path: Path, datasets: list[Any], wanted: str | None, remarks: Remark
         raise unreadable(path, what, remedy)
     for n, name in enumerate(names):
         if n != places[0]:
-            remarks.add(Kind.DATASETS, name)
+            remarks.add(Remark.DATASETS, name)
     return datasets[places[0]]
 
 

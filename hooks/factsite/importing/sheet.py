@@ -10,7 +10,7 @@ from openpyxl.utils.datetime import from_ISO8601
 
 from factsite.documents.text import UnreadableError
 from factsite.importing.markup import MAX_TEXT, local
-from factsite.importing.remarks import Kind, Remarks
+from factsite.importing.remarks import Remark, Remarks
 from factsite.importing.styles import NumberStyles, number_of, text_of
 from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, FileRow, shown, unreadable
 from factsite.telling import Told, told
@@ -164,11 +164,11 @@ class SheetReader:
         """Count a number that is meant otherwise than it is stored, or may be."""
         numbers = self._numbers
         if style in numbers.percents:
-            self._remarks.add(Kind.PERCENT)
+            self._remarks.add(Remark.PERCENT)
         elif numbers.is_year(number, style):
-            self._remarks.add(Kind.YEARS, number)
+            self._remarks.add(Remark.YEARS, number)
         elif style in numbers.others:
-            self._remarks.add(Kind.FORMATS, numbers.others[style])
+            self._remarks.add(Remark.FORMATS, numbers.others[style])
 
     def _refused(self, what: Told, remedy: Told = _AGAIN) -> UnreadableError:
         return unreadable(self._path, what, remedy, max(1, self._line), max(1, self._column))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from factsite.importing.heading import Head, Merged, take_head, without_footer
-from factsite.importing.remarks import Kind, Remarks
+from factsite.importing.remarks import Remark, Remarks
 from factsite.importing.table import MAX_COLUMNS, FileRow, FileTable, is_number, shown, table, unreadable
 from factsite.problems import did_you_mean
 from factsite.records.mapping import Mapping
@@ -60,7 +60,7 @@ def read_sheets(path: Path, mapping: Mapping, book: Workbook, remarks: Remarks) 
     head.tell(remarks, found=mapping.header is None)
     passed = [name for name in (*book.tables, *book.others) if name != opened.name] if mapping.sheet is None else []
     for name in passed:
-        remarks.add(Kind.SHEETS, name)
+        remarks.add(Remark.SHEETS, name)
     used = len(head.row.cells) - next((n for n, cell in enumerate(reversed(head.row.cells)) if cell), 0)
     beside = used < MAX_COLUMNS
     head.row.cells = [*head.row.cells[:used], *([""] if beside else [])]
@@ -145,7 +145,7 @@ def _of_width(path: Path, rows: Iterator[FileRow], width: int, remarks: Remarks)
                 remedy = told("Say under “header” of the import in which rows the head stands.")
                 raise unreadable(path, what, remedy, row.line, number + 1)
             if cell and number >= full:
-                remarks.add(Kind.UNNAMED, cell)
+                remarks.add(Remark.UNNAMED, cell)
         if len(row.cells) != full:
             row.cells = [*row.cells[:full], *[""] * (full - len(row.cells))]
         if any(row.cells):
@@ -171,5 +171,5 @@ def _merged_down(
                 del active[column]
             elif text and not row.cells[column]:
                 row.cells = [*row.cells[:column], text, *row.cells[column + 1 :]]
-                remarks.add(Kind.FILLED, text)
+                remarks.add(Remark.FILLED, text)
         yield row

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factsite.documents.text import FORBIDDEN, UnreadableError
-from factsite.importing.remarks import Kind, Remarks
+from factsite.importing.remarks import Remark, Remarks
 from factsite.problems import Problem, did_you_mean
 from factsite.telling import UNSAID, Told, told, told_many
 
@@ -248,7 +248,7 @@ def _tell_odd(made: FileTable, rows: list[FileRow], *, last: bool = False) -> No
         half = last and row is rows[-1] and not made.ended and not before and not _NOTE.match(row.cells[0])
         before = is_note(row.cells)
         if before and not half:
-            made.remarks.add(Kind.BELOW if last else Kind.WITHOUT_NUMBER, " ".join(filter(None, row.cells)))
+            made.remarks.add(Remark.BELOW if last else Remark.WITHOUT_NUMBER, " ".join(filter(None, row.cells)))
             continue
         what = told("this row has {number} cells, the head has {width}", number=len(row.cells), width=width)
         remedy = told("Get the file again; if it stays so, check “separator” and “header” of the import.")

@@ -26,7 +26,7 @@ _SHORTHAND = re.compile(r"(.*\d\s*%?)\s*((?:\[[A-Za-z]{1,4}\],?\s*)+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ValueCell:
     """What a cell of values says: a number, or none; and what its sign, if it has one, says of it.
 
     ``scaled`` and ``rounded`` tell what was done with the number; ``sign`` is what stood in the place of one.
@@ -39,7 +39,7 @@ class Cell:
     rounded: bool = False
 
 
-EMPTY = Cell(None)
+EMPTY = ValueCell(None)
 ONE = Decimal(1)
 
 
@@ -52,7 +52,7 @@ class ValueReader:
         # The longest sign first: “(1)” ends as “)” does.
         self._signs = sorted(mapping.signs, key=len, reverse=True)
 
-    def read(self, text: str, factor: Decimal = ONE) -> Cell:
+    def read(self, text: str, factor: Decimal = ONE) -> ValueCell:
         """Read a cell.
 
         Args:
@@ -67,10 +67,10 @@ class ValueReader:
         mapping = self._mapping
         if text in mapping.signs:
             sign = mapping.signs[text]
-            return Cell(Decimal(0), sign=text) if sign.zero else Cell(None, sign.status, text)
+            return ValueCell(Decimal(0), sign=text) if sign.zero else ValueCell(None, sign.status, text)
         if text in mapping.missing:
             found = absence_of(text)
-            return Cell(None, found.status if found else NOTHING_SAID, text)
+            return ValueCell(None, found.status if found else NOTHING_SAID, text)
         number, status = self._parted(text)
         plain = self._plain(number)
         if plain is not None:
@@ -81,7 +81,7 @@ class ValueReader:
         if not known.certain:
             what = told("“{text}” stands here for nought, or for a value that isn’t there", text=text)
             raise RuleError("number", what, _what_signs_mean(text))
-        return Cell(None, known.status, text)
+        return ValueCell(None, known.status, text)
 
     def _parted(self, text: str) -> tuple[str, Status]:
         """A number and the sign after it."""
@@ -122,7 +122,7 @@ class ValueReader:
             plain = plain.replace(".", "0.")
         return plain + ("%" if share else "") if re.fullmatch(r"-?\d+(\.\d+)?", plain) else None
 
-    def _number(self, plain: str, text: str, factor: Decimal, status: Status) -> Cell:
+    def _number(self, plain: str, text: str, factor: Decimal, status: Status) -> ValueCell:
         share = plain.endswith("%")
         if share and not self._unit.percent:
             what = told(
@@ -140,7 +140,7 @@ class ValueReader:
             raise self._refused(text) from error
         return self._scaled(value, text, factor if share else factor * self._mapping.multiply, status)
 
-    def _scaled(self, value: Decimal, text: str, factor: Decimal, status: Status) -> Cell:
+    def _scaled(self, value: Decimal, text: str, factor: Decimal, status: Status) -> ValueCell:
         """A number in the unit of the figure: multiplied exactly, rounded only where the mapping says so."""
         value, rounded = value * factor, False
         if self._mapping.decimals is not None:
@@ -153,7 +153,7 @@ class ValueReader:
             raise RuleError("number", what, told("Say to how many decimals it is rounded: “decimals” of the import."))
         if len(value.as_tuple().digits) > getcontext().prec or abs(value) >= 10**MAX_DIGITS:
             raise self._refused(text, told("“{text}” has more digits than can be computed with", text=shown(text)))
-        return Cell(value, status, scaled=factor != 1, rounded=rounded)
+        return ValueCell(value, status, scaled=factor != 1, rounded=rounded)
 
     def _refused(self, text: str, what: Told | None = None) -> RuleError:
         remedy = told("Mend “decimal”, “thousands” and “missing” of the import; signs are told under “signs”.")

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from factsite.importing.placing import Layout, ValueColumn
-from factsite.importing.remarks import Kind
+from factsite.importing.remarks import Remark
 from factsite.importing.table import FileRow, FileTable, Numeral, shown
-from factsite.importing.values import ONE, Cell, ValueReader
+from factsite.importing.values import ONE, ValueCell, ValueReader
 from factsite.problems import RuleError
 from factsite.records.listed import Unit
 from factsite.records.mapping import Mapping
@@ -47,7 +47,7 @@ class ValueTaker:
         signs = any(sign.isdigit() for sign in (*mapping.signs, *mapping.missing))
         unsure = unit.percent and not table.formats_known
         self._is_plain = mapping.multiply == 1 and mapping.decimals is None and not signs and not unsure
-        self._numbers: dict[tuple[str, bool, Decimal], Cell | RuleError] = {}
+        self._numbers: dict[tuple[str, bool, Decimal], ValueCell | RuleError] = {}
         self._statuses: dict[str, Status | None] = {}
 
     def take(
@@ -67,7 +67,7 @@ class ValueTaker:
         text = row.cells[column.number]
         status = status.joined(*self._beside(row, column))
         if self._is_plain and factor is ONE and _PLAIN.fullmatch(text):
-            cell: Cell | RuleError = Cell(Decimal(text))
+            cell: ValueCell | RuleError = ValueCell(Decimal(text))
         else:
             cell = memo(self._numbers, (text, isinstance(text, Numeral), factor), self._read_value)
         if isinstance(cell, RuleError):
@@ -82,31 +82,31 @@ class ValueTaker:
             return None
         if self._is_secret(row):
             if value is not None:
-                self._remarks.add(Kind.SECRET)
+                self._remarks.add(Remark.KEPT_BACK)
             value, status = None, status.joined(Flag.CONFIDENTIAL)
         self._tell(row, text, cell, factor, status)
         return value, status
 
-    def _read_value(self, key: tuple[str, bool, Decimal]) -> Cell | RuleError:
+    def _read_value(self, key: tuple[str, bool, Decimal]) -> ValueCell | RuleError:
         text, exact, factor = key
         try:
             return self._reader.read(Numeral(text) if exact else text, factor)
         except RuleError as error:
             return error
 
-    def _tell(self, row: FileRow, text: str, cell: Cell, factor: Decimal, status: Status) -> None:
+    def _tell(self, row: FileRow, text: str, cell: ValueCell, factor: Decimal, status: Status) -> None:
         """Count what was done with a value, or stood in its place."""
         if cell.scaled:
-            self._remarks.add(Kind.MULTIPLIED, f"× {factor * self._mapping.multiply:f}")
+            self._remarks.add(Remark.MULTIPLIED, f"× {factor * self._mapping.multiply:f}")
         if cell.rounded:
-            self._remarks.add(Kind.ROUNDED, text)
+            self._remarks.add(Remark.ROUNDED, text)
         if cell.sign:
-            self._remarks.add(Kind.SIGNS, f"{cell.sign} = {status.with_reason() if cell.value is None else 0}")
+            self._remarks.add(Remark.SIGNS, f"{cell.sign} = {status.with_reason() if cell.value is None else 0}")
         column = self._layout.attributes.decimals
         if column is not None and cell.value is not None and row.cells[column].isdigit():
             decimals = len(text.partition(".")[2].rstrip("0"))
             if decimals > int(row.cells[column][:4]):
-                self._remarks.add(Kind.DECIMALS, text)
+                self._remarks.add(Remark.DECIMALS, text)
 
     def factor(self, row: FileRow) -> Decimal | None:
         """What the unit of a row is worth in that of the figure; None if it isn't taken, or can't be read."""
@@ -122,7 +122,7 @@ class ValueTaker:
             return factor
         name = row.cells[self._layout.unit]
         if name in self._mapping.unit.ignore:
-            self._remarks.add(Kind.IGNORED, name)
+            self._remarks.add(Remark.IGNORED, name)
             return None
         if name not in self._mapping.unit.multiply:
             what = told("nothing says what the unit “{name}” is worth", name=shown(name))
@@ -160,7 +160,7 @@ class ValueTaker:
             return NOTHING_SAID
         status = memo(self._statuses, text, self._known_flags)
         if status is None:
-            self._remarks.add(Kind.UNNAMED, text)
+            self._remarks.add(Remark.UNNAMED, text)
         return status or NOTHING_SAID
 
     def _known_flags(self, text: str) -> Status | None:

@@ -83,7 +83,7 @@ class Mapping(Model):
     """What every value is multiplied by: `1000` for a file in thousands, `100` for shares of one (default 1)"""
     decimals: Annotated[Whole, Field(ge=0, le=6)] | None = None
     """To how many decimals values are rounded (half to even; default: not at all)"""
-    missing: list[Text] = [":", "NA"]
+    missing: Annotated[list[Text], BeforeValidator(_listed)] = [":", "NA"]
     """What stands for a value that isn’t there (default `[":", "NA"]`; an empty cell always does); a sign whose reason
     is known keeps it, such as `[c]`
     """
@@ -99,7 +99,7 @@ class Mapping(Model):
     """The row of the head, or its rows, `[3, 4]` (default: the first that holds the columns named here)"""
     footer: Annotated[Text, Field(max_length=200)] | None = None
     """What the first line below the table begins with, such as `Source`, or how many lines stand below it"""
-    fill: list[Text] = []
+    fill: Annotated[list[Text], BeforeValidator(_listed)] = []
     """Columns in which an empty cell means what stands above it, as in merged cells"""
     period: Names = [PERIOD]
     """The column of the periods (default `TIME_PERIOD`), or the columns of their parts: `[Year, Month]`"""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.model import LanguageCode, Model
@@ -138,14 +139,15 @@ HeadRows = Annotated[
 ]
 
 
-class SignMeaning(Model):
+@dataclass(frozen=True)
+class SignMeaning:
     """What a sign in the place of a value, or beside it, means: nought, or a status."""
 
     status: Status
     zero: bool = False
 
 
-def _meaning(value: object) -> object:
+def _meaning(value: object) -> SignMeaning:
     if isinstance(value, SignMeaning):
         return value
     text = str(value).strip()
@@ -157,7 +159,7 @@ def _meaning(value: object) -> object:
 
 SignText = Annotated[
     SignMeaning,
-    BeforeValidator(_meaning),
+    PlainValidator(_meaning),
     WithJsonSchema({"type": ["string", "integer"], "examples": ["0", "c", "m", "n", "z", "p", ""]}),
 ]
 
