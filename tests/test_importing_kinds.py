@@ -20,7 +20,8 @@ from factsite.importing.periods import read_period
 from factsite.problems import RuleError
 from factsite.reading.content import read_content
 from factsite.records.mapping import Mapping
-from projects import FIXTURES, ROOT, copy_valid
+from factsite.records.scalars import parse_span
+from projects import FIXTURES, ROOT, copy_valid, language
 from test_importing_layouts import said
 
 CASES = ROOT.parent / "shared" / "cases"
@@ -187,7 +188,8 @@ GENERIC = f"""<?xml version="1.0"?><m:GenericData xmlns:m="{MESSAGE}/message" xm
  <m:Header><m:ID>x</m:ID><m:Test>false</m:Test><m:Prepared>2025-03-27T12:00:00</m:Prepared>
  <m:Sender id="S"/><m:Structure structureID="X" dimensionAtObservation="TIME_PERIOD">
  <c:Structure><Ref
- agencyID="S" id="X" version="1.0"/></c:Structure></m:Structure></m:Header><m:DataSet structureRef="X"><g:Series><g:SeriesKey>
+ agencyID="S" id="X" version="1.0"/></c:Structure></m:Structure></m:Header>
+ <m:DataSet structureRef="X"><g:Series><g:SeriesKey>
  <g:Value id="REF_AREA" value="BE"/></g:SeriesKey><g:Attributes><g:Value id="UNIT_MULT" value="3"/></g:Attributes>
  <g:Obs><g:ObsDimension value="2021"/><g:ObsValue value="12.5"/><g:Attributes><g:Value id="OBS_STATUS" value="P"/>
  </g:Attributes></g:Obs></g:Series></m:DataSet></m:GenericData>"""
@@ -425,6 +427,55 @@ def test_a_sum_over_a_gap_is_no_number(content: Content, tmp_path: Path) -> None
     found, remarks = both(path, content, PERSONS | {"sum": "true"})
     assert found == ["2022: none (c)"]
     assert "1 sum that isn’t known, as a part of it has no number: “2022”" in remarks
+
+
+def test_attributes_count_in_a_plain_csv_too(content: Content, tmp_path: Path) -> None:
+    path = text(tmp_path / "got", "Year,Persons,OBS_STATUS,CONF_STATUS,UNIT_MULT\n2021,12,P,F,3\n2022,3,A,C,0\n")
+    assert both(path, content, PERSONS)[0] == ["2021: 12000 (p)", "2022: none (c)"]
+
+
+def test_of_two_columns_with_one_name_the_second_can_be_named(content: Content, tmp_path: Path) -> None:
+    path = text(tmp_path / "got", "Year,Persons,%,Persons,%\n2021,1,2,3,4\n")
+    with pytest.raises(UnreadableError, match="“Persons” stands here a second time"):
+        both(path, content, PERSONS)
+    found, remarks = both(path, content, PERSONS | {"value": "Persons (2)"})
+    assert found == ["2021: 3"]
+    assert "3 columns that the import doesn’t name, passed over: “Persons”, “%”, “% (2)”" in remarks
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Source: office",
+        "Bron: a, b",
+        "(1) Provisional",
+        "* see notes",
+        "Earlier numbers aren’t comparable, as the law changed",
+    ],
+)
+def test_notes_below_a_table(content: Content, tmp_path: Path, note: str) -> None:
+    found, remarks = both(text(tmp_path / "got", f"Year,Persons\n2021,12\n{note}\n"), content, PERSONS)
+    assert found == ["2021: 12"]
+    assert "1 line below the table, passed over" in remarks
+
+
+def test_a_half_year_and_a_week_in_three_languages() -> None:
+    said_so = [
+        [language(code).span(parse_span(period)) for code in ("en", "fr", "nl")]
+        + [language(code).placed(parse_span(period), "on") for code in ("en", "fr", "nl")]
+        + [language("en").short_span(parse_span(period))]
+        for period in ("2022-S1", "2022-W09", "2021-09/2022-08")
+    ]
+    assert said_so[0] == [
+        *("first half of 2022", "premier semestre de 2022", "eerste halfjaar van 2022"),
+        *("in the first half of 2022", "au premier semestre de 2022", "in het eerste halfjaar van 2022", "H1 2022"),
+    ]
+    assert said_so[1] == [
+        *("week 9 of 2022", "semaine 9 de 2022", "week 9 van 2022"),
+        *("in week 9 of 2022", "pendant la semaine 9 de 2022", "in week 9 van 2022", "W9 2022"),
+    ]
+    assert said_so[2][0] == "September 2021 to August 2022"
+    assert said_so[2][-1] == "2021/22"
 
 
 @pytest.mark.parametrize(("footer", "written"), [("Total", "Total,17\nx,y\n"), ("2", "9999,1\n8888,2\n")])

@@ -76,8 +76,12 @@ def take_head(
             break
     if not seen:
         return None, rows
-    rest = chain(seen[1:], rows)
-    return joined(seen[:1], merged), rest
+    # None has all of them: the one that comes nearest says best what is wrong.
+    nearest = max(seen, key=lambda row: sum(name in row.cells or name in row.source for name in names))
+    place = seen.index(nearest)
+    head = joined([nearest], merged)
+    head.above = seen[:place]
+    return head, chain(seen[place + 1 :], rows)
 
 
 def _is_wide_enough(head: Head, mapping: Mapping) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from factsite.importing.archive import Archive
 from factsite.importing.heading import Merged
 from factsite.importing.markup import Handler, run
-from factsite.importing.remarks import Remark, Remarks
+from factsite.importing.remarks import Remarks
 from factsite.importing.sheets import read_sheets
 from factsite.importing.styles import number_of
 from factsite.importing.table import MAX_COLUMNS, FileRow, FileTable, Numeral, unreadable
@@ -36,7 +36,7 @@ def read_ods(path: Path, mapping: Mapping) -> FileTable:
         UnreadableError: it is none, is too large, or has no such sheet.
     """
     remarks = Remarks()
-    content = _Content(path, remarks)
+    content = _Content(path)
     with Archive(path) as archive:
         if "META-INF/manifest.xml" in archive.names and any(
             b"encryption-data" in chunk for chunk in archive.chunks("META-INF/manifest.xml")
@@ -59,11 +59,10 @@ class _Sheet:
 class _Content(Handler):
     """What the spreadsheet holds, sheet by sheet."""
 
-    def __init__(self, path: Path, remarks: Remarks) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.sheets: dict[str, _Sheet] = {}
         self.others: list[str] = []
-        self._remarks = remarks
         self._sheet: _Sheet | None = None
         self._line = self._repeated = self._column = self._held = 0
         self._cells: list[str] = []
@@ -162,7 +161,6 @@ class _Content(Handler):
             if not number.is_finite() or abs(number.adjusted()) > 300:
                 return shown
             if kind == "percentage":
-                self._remarks.add(Remark.PERCENT)
                 return Numeral(f"{_fifteen(number.scaleb(2)):f}%")
             return Numeral(f"{_fifteen(number):f}")
         if kind == "date":

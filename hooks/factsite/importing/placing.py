@@ -11,13 +11,14 @@ from factsite.importing.periods import is_period, read_period
 from factsite.importing.remarks import Remark
 from factsite.importing.table import FileTable, shown
 from factsite.problems import RuleError
-from factsite.records.codes import FileFormat
 from factsite.records.figure import Figure
 from factsite.records.mapping import CONFIDENTIALITY, PERIOD, UNIT_MULTIPLIER, Mapping
 from factsite.records.mapping_parts import PERIOD_WORDS
 from factsite.telling import told
 
-_ACTION, _DECIMALS = "ACTION", "DECIMALS"
+_ACTION, _DECIMALS, _STRUCTURE = "ACTION", "DECIMALS", "STRUCTURE"
+# What says nothing of a single value.
+_OF_THE_FILE = frozenset({"STRUCTURE", "STRUCTURE_NAME", "LAST UPDATE", "freq", "FREQ"})
 # What a row belongs to: rows that are taken together agree in it.
 _SAME = frozenset(
     {"unit_measure", "unit", "units", "unit of measure", "unité", "eenheid", "einheit", "unidad"}
@@ -78,6 +79,7 @@ class Layout:
         self.unit = table.find(mapping.unit.column) if mapping.unit else None
         self.attributes = self._attributes()
         self.values = self._value_columns()
+        self._tell_others()
         self.blank = self._blank_columns()
 
     def _is_period(self, name: str) -> bool:
@@ -94,12 +96,10 @@ class Layout:
     def _attributes(self) -> Attributes:
         table, found = self._table, Attributes()
         columns = list(table.columns)
-        if self._mapping.format.is_sdmx:
-            found.action = _place(columns, _ACTION)
-            found.confidentiality = _place(columns, CONFIDENTIALITY)
-            found.decimals = _place(columns, _DECIMALS)
-        if self._mapping.format.is_sdmx or self._mapping.format is FileFormat.JSON_STAT:
-            found.multiplier = _place(columns, UNIT_MULTIPLIER)
+        found.action = _place(columns, _ACTION) if self._mapping.format.is_sdmx or _STRUCTURE in columns else None
+        found.confidentiality = _place(columns, CONFIDENTIALITY)
+        found.decimals = _place(columns, _DECIMALS)
+        found.multiplier = _place(columns, UNIT_MULTIPLIER)
         used = {column for column, _ in self.readers.values()} | self.wanted.keys() | {self.unit}
         used |= {*self.periods, *self.flags}
         found.same = {
@@ -127,7 +127,6 @@ class Layout:
             if period is None or text:
                 own = column if ours else ""
                 found.append(ValueColumn(number, text, ours, self._flags_beside(number), own))
-        self._tell_others({one.number for one in found})
         table.problems.refuse()
         return found
 
@@ -142,7 +141,6 @@ class Layout:
             column = self._by_head(number, dict(zip(mapping.across, texts, strict=False)))
             if column is not None:
                 found.append(column)
-        self._tell_others({one.number for one in found})
         table.problems.refuse()
         if not found:
             what = told("the head has no column whose text says what “across” asks for")
@@ -193,10 +191,13 @@ class Layout:
         columns = self._table.columns
         return number + 1 if number + 1 < len(columns) and not columns[number + 1] else None
 
-    def _tell_others(self, values: set[int]) -> None:
-        taken = self._taken() | values
+    def _tell_others(self) -> None:
+        """Name the columns of which nothing is taken."""
+        found = self.attributes
+        known = {found.action, found.confidentiality, found.multiplier, found.decimals}
+        taken = self._taken() | {one.number for one in self.values} | known
         for number, name in enumerate(self._table.columns):
-            if number not in taken and name:
+            if number not in taken and name and name not in _OF_THE_FILE:
                 self._table.remarks.add(Remark.COLUMNS, name)
 
     def _blank_columns(self) -> list[int]:

@@ -163,9 +163,7 @@ class SheetReader:
     def _tell(self, number: str, style: str) -> None:
         """Count a number that is meant otherwise than it is stored, or may be."""
         numbers = self._numbers
-        if style in numbers.percents:
-            self._remarks.add(Remark.PERCENT)
-        elif numbers.is_year(number, style):
+        if numbers.is_year(number, style):
             self._remarks.add(Remark.YEARS, number)
         elif style in numbers.others:
             self._remarks.add(Remark.FORMATS, numbers.others[style])

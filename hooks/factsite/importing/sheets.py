@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -46,7 +46,6 @@ class _Opened:
     name: str
     head: Head
     rows: Iterator[FileRow]
-    remarks: Remarks = field(default_factory=Remarks)
 
 
 def read_sheets(path: Path, mapping: Mapping, book: Workbook, remarks: Remarks) -> FileTable:
@@ -55,7 +54,7 @@ def read_sheets(path: Path, mapping: Mapping, book: Workbook, remarks: Remarks) 
     Raises:
         UnreadableError: there is no such sheet, or it has no head.
     """
-    opened = _open(path, mapping, book)
+    opened = _open(path, mapping, book, remarks)
     head = opened.head
     head.tell(remarks, found=mapping.header is None)
     passed = [name for name in (*book.tables, *book.others) if name != opened.name] if mapping.sheet is None else []
@@ -79,7 +78,7 @@ def _code_columns(mapping: Mapping) -> set[str]:
     return set(mapping.named_columns()) - values
 
 
-def _open(path: Path, mapping: Mapping, book: Workbook) -> _Opened:
+def _open(path: Path, mapping: Mapping, book: Workbook, remarks: Remarks) -> _Opened:
     if not book.tables:
         what = (
             told("the workbook has charts only, no sheet with cells")
@@ -98,6 +97,9 @@ def _open(path: Path, mapping: Mapping, book: Workbook) -> _Opened:
         if names <= set(head.row.cells):
             return _Opened(name, head, rows)
         fallback = fallback or name
+        # What was seen in a sheet that isn't read needn't be told.
+        remarks.forget(Remark.FORMATS)
+        remarks.forget(Remark.YEARS)
     if fallback is None:
         raise unreadable(path, told("the first sheet of the workbook is empty"), told("Get the file again."))
     return _named(path, mapping, book, fallback)

@@ -32,6 +32,8 @@ _NOTE = re.compile(
     r"|contact|released?|disclaimer)\b|©|\(?\d{1,2}\)\s|\[\d|[*†‡¹²³]|\(\*|[a-z]\)\s",
     re.IGNORECASE,
 )
+# Words that make a sentence, which commas may part into several cells.
+_SENTENCE = 5
 _NUMBER = re.compile(r"[-+−]?\d[\d.,'’\s]*%?")
 
 
@@ -181,7 +183,13 @@ class FileTable:
 
 
 def table(
-    path: Path, head: FileRow, rows: Iterable[FileRow], place: Place, *, named: Collection[str] = (), ended: bool = True
+    path: Path,
+    head: FileRow,
+    rows: Iterable[FileRow],
+    place: Place,
+    *,
+    named: Collection[str] | None = None,
+    ended: bool = True,
 ) -> FileTable:
     """Make a table whose columns have different names and whose rows have a cell in each.
 
@@ -192,7 +200,8 @@ def table(
         head: its head.
         rows: its rows.
         place: where a cell stands in the file.
-        named: the columns that the mapping names: of two with one name the second may be “name (2)”.
+        named: the columns that the mapping names, if they are named: of two with one name the second may be “name (2)”,
+            and no other ones need to differ.
         ended: whether the last line of the file has an end.
 
     Raises:
@@ -204,12 +213,14 @@ def table(
     names = [" ".join(name.split()) for name in head.cells]
     made = FileTable(path, head, iter(()), place, Problems(path), ended=ended)
     times: Counter[str] = Counter()
+    wanted = {" ".join(name.split()) for name in named or ()}
+    strict = named is None or not wanted <= {*names, *(f"{name} (2)" for name in names)}
     remedy = told("Say which rows are the head (“header: [3, 4]”), or name the second one “NAME (2)” in the import.")
     for number, name in enumerate(names):
         times[name] += 1
         if name and times[name] > 1:
             names[number] = f"{name} ({times[name]})"
-            if names[number] not in named:
+            if strict or (name in wanted and names[number] not in wanted):
                 what = told("the column “{name}” stands here a second time", name=shown(name))
                 made.note(head, number, "import-file", what, remedy)
     made.problems.refuse()
@@ -260,14 +271,17 @@ def _tell_odd(made: FileTable, rows: list[FileRow], *, last: bool = False) -> No
 
 
 def is_note(cells: Sequence[str]) -> bool:
-    """Whether a row is a note or a title, not part of a table: one text only, or one that begins as notes do."""
+    """Whether a row is a note or a title, not part of a table: one text, a sentence, or what begins as notes do."""
     filled = [cell for cell in cells if cell]
     if not filled:
         return True
     first = filled[0]
     if _NUMBER.fullmatch(first):
         return False
-    return len(filled) == 1 or bool(_NOTE.match(first))
+    if len(filled) == 1 or _NOTE.match(first):
+        return True
+    words = [word for cell in filled for word in cell.split() if len(word) > 1 and word.strip(".,;:()").isalpha()]
+    return len(words) >= _SENTENCE and not any(map(is_number, filled))
 
 
 def is_number(text: str) -> bool:

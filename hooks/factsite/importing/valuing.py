@@ -96,6 +96,8 @@ class ValueTaker:
 
     def _tell(self, row: FileRow, text: str, cell: ValueCell, factor: Decimal, status: Status) -> None:
         """Count what was done with a value, or stood in its place."""
+        if isinstance(text, Numeral) and text.endswith("%"):
+            self._remarks.add(Remark.PERCENT)
         if cell.scaled:
             self._remarks.add(Remark.MULTIPLIED, f"× {factor * self._mapping.multiply:f}")
         if cell.rounded:

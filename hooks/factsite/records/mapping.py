@@ -120,8 +120,8 @@ class Mapping(Model):
     value: Text = VALUE
     """The column of the values (default `OBS_VALUE`)"""
     flags: Text | None = None
-    """The column of the flags (default, except in `csv` and workbooks, `OBS_FLAG` or `OBS_STATUS`); flags are kept,
-    also several
+    """The column of the flags (default: `OBS_FLAG` and `OBS_STATUS`, where the file has them); flags are kept, also
+    several
     """
     unit: UnitColumn | None = None
     """The column of the units, and what each is worth: `{column: Unit, multiply: {Thousands: 1000, Persons: 1}}`"""
@@ -170,17 +170,13 @@ class Mapping(Model):
 
     @property
     def flag_columns(self) -> tuple[str, ...]:
-        """The columns that may hold the flags: the one named or, in the formats that have one of their own, those."""
-        return (self.flags,) if self.flags else () if self._is_plain else (FLAGS, STATUS)
+        """The columns that may hold the flags: the one named, or those that are named so everywhere."""
+        return (self.flags,) if self.flags else (FLAGS, STATUS)
 
     @property
     def flags_are_known(self) -> bool:
         """Whether the file says something of the status, so that none means that there is nothing to say."""
-        return bool(self.flags) or not self._is_plain
-
-    @property
-    def _is_plain(self) -> bool:
-        return self.format is FileFormat.CSV or self.format.is_workbook
+        return bool(self.flags) or not (self.format is FileFormat.CSV or self.format.is_workbook)
 
     def dimension_names(self, figure: Container[str]) -> set[str]:
         """The dimensions for which the mapping says where their codes stand; ``figure`` are those of the figure."""
