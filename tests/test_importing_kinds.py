@@ -276,7 +276,7 @@ XLSX = {"format": "xlsx", "period": "Year", "value": "Persons"}
 
 
 def test_cells_as_they_are_shown(content: Content, tmp_path: Path) -> None:
-    rows = [["Year", "Persons"], [2021, 1234567], [44562, 12], [44593, "1 234,5"], ["2024", 1234.5]]
+    rows: list[list[Any]] = [["Year", "Persons"], [2021, 1234567], [44562, 12], [44593, "1 234,5"], ["2024", 1234.5]]
     formats = {"B2": "#,##0,", "A2": "yyyy-mm-dd", "A3": "yyyy", "A4": "mmm yyyy"}
     found, remarks = both(book(tmp_path / "got", rows, formats), content, XLSX | {"decimal": ","}, unit="euro")
     assert found == ["2021: 1234567", "2022-02: 1234.5", "2022: 12", "2024: 1234.5"]

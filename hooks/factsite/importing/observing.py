@@ -93,6 +93,7 @@ class _Observer:
         self._same: dict[int, dict[str, FileRow]] = {column: {} for column in self._layout.attributes.same}
         self._above: dict[int, str] = {}
         self._notes: list[str] = []
+        self._filtered = 0
         self._periods: dict[str, str | RuleError | None] = {}
         self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
         self._read: dict[tuple[str, ...], _Codes] = {}
@@ -110,8 +111,7 @@ class _Observer:
                 chosen = False
                 if len(self._there[column]) < _PROPOSED:
                     self._there[column].add(shown(cell))
-        if not chosen:
-            self.remarks.add(Remark.FILTERED)
+        self._filtered += not chosen
         return chosen
 
     def _fill(self, row: FileRow, column: int) -> None:
@@ -309,6 +309,8 @@ class _Observer:
     def finish(self) -> None:
         """Note what can be said only when all rows have gone by."""
         self._pass_by_notes(Remark.BELOW)
+        if self._filtered:
+            self.remarks.add(Remark.FILTERED, number=self._filtered)
         for column, values in self._missing.items():
             for value in sorted(values):
                 what = told(

@@ -65,7 +65,8 @@ class ValueTaker:
             The value and its status, or None if it can't be read, which is noted.
         """
         text = row.cells[column.number]
-        status = status.joined(*self._beside(row, column))
+        if column.flags is not None:
+            status = status.joined(*self._beside(row, column.flags))
         if self._is_plain and factor is ONE and _PLAIN.fullmatch(text):
             cell: ValueCell | RuleError = ValueCell(Decimal(text))
         else:
@@ -155,9 +156,9 @@ class ValueTaker:
             found = found.joined(*status) if found else status
         return found
 
-    def _beside(self, row: FileRow, column: ValueColumn) -> Status:
+    def _beside(self, row: FileRow, column: int) -> Status:
         """The flags in a column without a name beside one of values; what is none is counted."""
-        text = row.cells[column.flags] if column.flags is not None else ""
+        text = row.cells[column]
         if not text:
             return NOTHING_SAID
         status = memo(self._statuses, text, self._known_flags)

@@ -143,6 +143,8 @@ def read_status(text: str) -> Status:
     parts = [part for part in re.split(r"[\s,;|/]+", plain) if part]
     found = NOTHING_SAID
     for part in parts:
+        if re.fullmatch(r"\([A-Za-z]{1,3}\)", part):
+            part = part.strip("()")
         if part.startswith("[") and part.endswith("]"):
             found = found.joined(*shorthand(part))
         elif (worded := status_in_words(part)) is not None:
