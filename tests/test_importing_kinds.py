@@ -434,6 +434,13 @@ def test_attributes_count_in_a_plain_csv_too(content: Content, tmp_path: Path) -
     assert both(path, content, PERSONS)[0] == ["2021: 12000 (p)", "2022: none (c)"]
 
 
+def test_flags_in_a_column_without_a_name(content: Content, tmp_path: Path) -> None:
+    rows = [["Year", "Persons"], [2021, 5, "p"], [2022, 6, "(e)"], [2023, 7, "see below"]]
+    found, remarks = both(book(tmp_path / "got", rows), content, XLSX)
+    assert found == ["2021: 5 (p)", "2022: 6 (e)", "2023: 7"]
+    assert "1 cell in a column without a name, passed over: “see below”" in remarks
+
+
 def test_of_two_columns_with_one_name_the_second_can_be_named(content: Content, tmp_path: Path) -> None:
     path = text(tmp_path / "got", "Year,Persons,%,Persons,%\n2021,1,2,3,4\n")
     with pytest.raises(UnreadableError, match="“Persons” stands here a second time"):

@@ -85,7 +85,9 @@ def _undrawn(shape: Shape, language: Language) -> str:
 
 def _extremes(points: tuple[Observation, ...], figure: Figure, language: Language) -> str:
     low, high = min(points, key=_value), max(points, key=_value)
-    extent = parse_span(f"{points[0].period.text}/{points[-1].period.text}")
+    # A school year is an interval already: of the first one the beginning counts, of the last one the end.
+    first, last = points[0].period.text.partition("/")[0], points[-1].period.text.rpartition("/")[2]
+    extent = parse_span(f"{first}/{last}")
     return language.say(
         "%(extent)s: lowest %(low)s (%(low_when)s), highest %(high)s (%(high_when)s), "
         "latest %(latest)s (%(latest_when)s).",

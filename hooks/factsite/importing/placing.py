@@ -117,7 +117,8 @@ class Layout:
         if mapping.across:
             return self._read_head()
         if mapping.wide is None:
-            return [ValueColumn(table.find(mapping.value), None, {})]
+            number = table.find(mapping.value)
+            return [ValueColumn(number, None, {}, self._flags_beside(number))]
         found = []
         for column, codes in mapping.wide.places.items():
             number = table.find(" ".join(column.split()))
