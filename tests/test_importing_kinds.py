@@ -90,6 +90,7 @@ VALUES: list[tuple[str, dict[str, Any], str]] = [
     ("<5", {}, "none (c)"),
     ("<0.5", {}, "none (n)"),
     ("not available", {}, "none (m)"),
+    ("[u]", {}, "none (um)"),
     ("12 [p]", {}, "12 (p)"),
     ("1 234*", {"signs": {"*": "p"}}, "1234 (p)"),
     ("12 (1)", {"signs": {"(1)": "b"}}, "12 (b)"),
@@ -239,6 +240,8 @@ JSON: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     ({"first": cube(), "second": cube(value=[5, 6])}, {"dataset": "second"}, ["2021: 5", "2022: 6"]),
     (cube(value=[None, 5], status={"0": "not available", "1": "Provisional"}), {}, ["2021: none (m)", "2022: 5 (p)"]),
     (cube(value=[None, 5], status=["c", ":e"]), {}, ["2021: none (c)", "2022: 5 (e)"]),
+    (cube(value=[None, 5], status=["..", "break in time series, provisional"]), {}, ["2021: none (m)", "2022: 5 (bp)"]),
+    (cube(value=[None, 5], status={"0": "."}), {"signs": {".": "z"}}, ["2021: none (z)", "2022: 5"]),
 ]  # fmt: skip
 
 
@@ -497,7 +500,7 @@ def test_a_footer_that_looks_like_rows(content: Content, tmp_path: Path, footer:
 
 PERIODS = {
     "2022-S1": "2022S1|H1 2022|1er semestre 2022|1e semester 2022|eerste halfjaar 2022|1. Halbjahr 2022",
-    "2022-Q1": "Q1 2022|2022 Q1|T1 2022|2022 K1|1er trimestre 2022|1e kwartaal 2022|1. Quartal 2022|2022KW01",
+    "2022-Q1": "Q1 2022|2022 Q1|T1 2022|2022 K1|1er trimestre 2022|1e kwartaal 2022|1. Quartal 2022|2022KW01|Q1-22",
     "2022-Q2": "2ème trimestre 2022|Apr-Jun 2022|2Q2022|second quarter of 2022|2º trimestre de 2022",
     "2021-W01": "2021W01|2021-W1|W01 2021|week 1 2021|semaine 1 2021",
     "2022-01": "2022M01|Jan-22|janvier 2022|januari 2022|Januar 2022|enero de 2022|janv. 2022|202201",

@@ -53,6 +53,7 @@ _QUARTERS = _forms(
     rf"{_Y}kw0(?P<n>[1-4])",
     rf"[qtk] ?(?P<n>[1-4]){_GLUE}{_Y}",
     rf"(?P<n>[1-4])[qtk]{_GLUE}{_Y}",
+    r"[qtk](?P<n>[1-4])[-/ '’]+(?P<y>\d{2})",
     rf"{_NTH}{_SUFFIX} ?{_QUARTER_WORD}{_OF}{_Y}",
     rf"{_Y}{_GLUE}{_NTH}{_SUFFIX} ?{_QUARTER_WORD}",
     rf"{_QUARTER_BEFORE} ?{_NTH}{_OF}{_Y}",
@@ -264,7 +265,7 @@ class _Reading:
         for forms, sign in ((_YEARS, ""), (_QUARTERS, "-Q"), (_HALVES, "-S"), (_WEEKS, "-W")):
             for form in forms:
                 if found := form.fullmatch(plain):
-                    return parse_span(found["y"] + (sign and sign + self._number(found["n"], sign)))
+                    return parse_span(str(_full_year(found["y"])) + (sign and sign + self._number(found["n"], sign)))
         for form in _MONTHS_IN_FIGURES:
             if found := form.fullmatch(plain):
                 return parse_span(f"{found['y']}-{int(found['n']):02}")

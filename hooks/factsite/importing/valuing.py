@@ -15,7 +15,7 @@ from factsite.problems import RuleError
 from factsite.records.listed import Unit
 from factsite.records.mapping import Mapping
 from factsite.records.observation_status import NOTHING_SAID, Flag, Status
-from factsite.records.publisher_signs import confidentiality, read_status
+from factsite.records.publisher_signs import absence_of, confidentiality, read_status
 from factsite.telling import told
 
 K = TypeVar("K")
@@ -173,6 +173,10 @@ class ValueTaker:
             return read_status(text)
         except RuleError:
             pass
+        # PxWeb's JSON-stat has the signs of its tables as statuses: “..”.
+        known_sign = absence_of(text)
+        if known_sign and (known_sign.certain or text in self._mapping.missing):
+            return known_sign.status
         signs = [self._mapping.signs.get(part) for part in re.split(r"[\s,;|/]+", text) if part]
         known = [sign.status for sign in signs if sign is not None]
         return NOTHING_SAID.joined(*(flag for one in known for flag in one)) if len(known) == len(signs) else None

@@ -139,6 +139,9 @@ def read_status(text: str) -> Status:
     """
     if (found := status_in_words(text)) is not None:
         return found
+    several = [status_in_words(part) for part in re.split("[,;|]", text)]
+    if all(several):
+        return NOTHING_SAID.joined(*(flag for one in several if one for flag in one))
     plain = text.replace(":", " ") if not re.match(r"[A-Z]: ", text) else text[0]
     parts = [part for part in re.split(r"[\s,;|/]+", plain) if part]
     found = NOTHING_SAID
@@ -196,4 +199,4 @@ def absence_of(text: str) -> Absence | None:
             status = parse_status(bare) if len(bare) == 1 else NOTHING_SAID
     except RuleError:
         return None
-    return Absence(status.with_reason()) if bare.startswith(":") or status.says_why else None
+    return Absence(status.with_reason()) if bare.startswith((":", "[")) or status.says_why else None
