@@ -215,13 +215,19 @@ def table(
     times: Counter[str] = Counter()
     wanted = {" ".join(name.split()) for name in named or ()}
     strict = named is None or not wanted <= {*names, *(f"{name} (2)" for name in names)}
-    remedy = told("Say which rows are the head (“header: [3, 4]”), or name the second one “NAME (2)” in the import.")
     for number, name in enumerate(names):
         times[name] += 1
         if name and times[name] > 1:
             names[number] = f"{name} ({times[name]})"
             if strict or (name in wanted and names[number] not in wanted):
                 what = told("the column “{name}” stands here a second time", name=shown(name))
+                remedy = told(
+                    "Say which rows are the head (“header: [{first}, {second}]”), or name the second one “{name} (2)” in "
+                    "the import.",
+                    first=max(1, head.line - 1),
+                    second=max(2, head.line),
+                    name=shown(name),
+                )
                 made.note(head, number, "import-file", what, remedy)
     made.problems.refuse()
     head.cells = names
