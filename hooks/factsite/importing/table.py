@@ -222,8 +222,8 @@ def table(
             if strict or (name in wanted and names[number] not in wanted):
                 what = told("the column “{name}” stands here a second time", name=shown(name))
                 remedy = told(
-                    "Say which rows are the head (“header: [{first}, {second}]”), or name the second one “{name} (2)” in "
-                    "the import.",
+                    "Say which rows are the head (“header: [{first}, {second}]”), or name the second one "
+                    "“{name} (2)” in the import.",
                     first=max(1, head.line - 1),
                     second=max(2, head.line),
                     name=shown(name),
