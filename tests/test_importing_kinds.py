@@ -438,7 +438,7 @@ def test_attributes_count_in_a_plain_csv_too(content: Content, tmp_path: Path) -
 
 
 def test_flags_in_a_column_without_a_name(content: Content, tmp_path: Path) -> None:
-    rows = [["Year", "Persons"], [2021, 5, "p"], [2022, 6, "(e)"], [2023, 7, "see below"]]
+    rows: list[list[Any]] = [["Year", "Persons"], [2021, 5, "p"], [2022, 6, "(e)"], [2023, 7, "see below"]]
     found, remarks = both(book(tmp_path / "got", rows), content, XLSX)
     assert found == ["2021: 5 (p)", "2022: 6 (e)", "2023: 7"]
     assert "1 cell in a column without a name, passed over: “see below”" in remarks

@@ -13,7 +13,7 @@ from factsite.problems import RuleError
 from factsite.records.model import LanguageCode, Model
 from factsite.records.observation_status import Status, parse_status
 from factsite.records.publisher_signs import status_in_words
-from factsite.records.scalars import CodeText, Number, Period, Slug, Text, parse_span
+from factsite.records.scalars import CodeText, Number, Period, Slug, Text, Whole, parse_span
 from factsite.telling import told
 
 # A table has no more rows of head than a page has lines, and no more lines before them.
@@ -132,7 +132,7 @@ def _check_rows(rows: tuple[int, ...]) -> tuple[int, ...]:
 
 _ROW = {"type": ["integer", "string"], "minimum": 1, "maximum": MAX_HEAD_LINE}
 HeadRows = Annotated[
-    tuple[int, ...],
+    tuple[Annotated[Whole, Field(ge=1, le=MAX_HEAD_LINE)], ...],
     BeforeValidator(_rows),
     AfterValidator(_check_rows),
     WithJsonSchema({"oneOf": [_ROW, {"type": "array", "items": _ROW, "minItems": 1, "maxItems": MAX_HEAD_ROWS}]}),
