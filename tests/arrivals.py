@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from factsite.cli import main
 from factsite.content import Content
 from factsite.documents.tree import parse_document
-from factsite.importing.observing import Key, Observed, observe
+from factsite.importing.observed import Key, Observed
+from factsite.importing.observing import observe
 from factsite.importing.opening import read_table
 from factsite.importing.table import FileRow
 from factsite.records.figure import Figure

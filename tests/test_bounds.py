@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from factsite.records.embargo import Instant
+from factsite.records.mapping_parts import SignMeaning
 from factsite.records.observation_status import Status
 from factsite.records.registry import kinds
 from factsite.records.scalars import Span
@@ -72,6 +73,7 @@ BEYOND: dict[type, list[str]] = {
     str: ["a" * (MAX_TEXT + 1), "https://a.example/" + "a" * MAX_TEXT],
     Instant: ["9999-12-31T09:00 Europe/Brussels", "0001-01-01T09:00 Europe/Brussels", "2027-01-15T09:00", "x" * 99],
     Status: ["q", "mm", "M", "m" * 40],
+    SignMeaning: ["q", "mm", "M", "00", "-1", "m" * 40],
     datetime.date: ["9999-12-31", "0001-01-01", "1499-12-31", "2200-01-01", "٢٠٢٢-٠١-٠١", "2022W011", "20220101"],
     Span: ["9999-12-31", "9999", "0001", "2200-Q1", "1499-12", "2022/9999", "٢٠٢٢", "2022W011", "2022/2022/2022"],
 }  # fmt: skip

@@ -76,6 +76,33 @@ def made_up(codes: list[str], years: int, *, total: bool = True, sums: bool = Fa
     return Figure.model_validate(fields, context=code_lists())
 
 
+@pytest.mark.parametrize(
+    ("periods", "said"),
+    [
+        (
+            ["2019-09/2020-08", "2020-09/2021-08", "2021-09/2022-08", "2022-09/2023-08"],
+            "September 2019 to August 2023: lowest 10",
+        ),
+        (
+            ["2020-S2", "2021-S1", "2021-S2", "2022-S1"],
+            "From the second half of 2020 to the first half of 2022: lowest 10",
+        ),
+        (["2020-W52", "2020-W53", "2021-W01", "2021-W02"], "From week 52 of 2020 to week 2 of 2021: lowest 10"),
+    ],
+)
+def test_school_years_half_years_and_weeks_are_drawn_as_lines_without_gaps(periods: list[str], said: str) -> None:
+    points = [{"period": period, "value": str(10 * number)} for number, period in enumerate(periods, 1)]
+    drawn = made_up(["AF"], 1).model_copy(update={"dimensions": {}, "observations": observations(points)})
+    (piece,) = slices(drawn)
+    (shape,) = shapes(drawn, piece, {})
+    assert [number for number, _ in segments(shape.series[0].points, ())] == [0, 0, 0, 0]
+    assert describe(shape, drawn, language("en"), names).startswith(said)
+
+
+def observations(points: list[dict[str, str]]) -> list[Observation]:
+    return [Observation.model_validate(point | {"codes": {}}) for point in points]
+
+
 def forms_of(figure: Figure) -> list[ChartForm]:
     by = next(piece for piece in slices(figure) if piece.id == "by-citizenship")
     return [shape.form for shape in shapes(figure, by, {"citizenship": DimensionFacts([], True)})]

@@ -101,7 +101,11 @@ def test_what_is_wrong_with_the_first_rows_is_said_too(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(raw=st.binary(), form=st.sampled_from(["csv", "tsv", "json-stat", "xlsx", "sdmx-csv"]), start=st.booleans())
+@given(
+    raw=st.binary(),
+    form=st.sampled_from(["csv", "tsv", "json-stat", "xlsx", "ods", "sdmx-csv", "sdmx-ml"]),
+    start=st.booleans(),
+)
 def test_no_bytes_crash_an_import(tmp_path: Path, raw: bytes, form: str, start: bool) -> None:
     path = tmp_path / "got"
     path.write_bytes((b"TIME_PERIOD,OBS_VALUE\n" if start else b"") + raw)

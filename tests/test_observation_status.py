@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from documents import LANGUAGES
 from factsite.checking import check
-from factsite.importing.observing import Observed
+from factsite.importing.observed import Observed
 from factsite.problems import RuleError
 from factsite.records.figure import Observation
 from factsite.records.observation_status import ABSENCES, NOTHING_SAID, Flag, Status, parse_status
@@ -26,8 +26,8 @@ from projects import DAY, FIXTURES, ROOT, build, language, make_project
 
 PACKAGE = ROOT / "hooks" / "factsite"
 LETTERS = {flag.value for flag in Flag}
-# What kind of value a cell of a workbook holds, Office Open XML says by letters too.
-OTHER_LETTERS = {"importing/sheet.py", "importing/styles.py"}
+# What kind of value a cell of a workbook holds, Office Open XML says by letters too; OpenDocument names paragraphs so.
+OTHER_LETTERS = {"importing/sheet.py", "importing/styles.py", "importing/opendocument.py"}
 
 # The words, as an official writer of each language has them.
 WORDS = {

@@ -16,7 +16,8 @@ from content.real import real_content
 from factsite.fetching.choosing import chosen
 from factsite.fetching.keeping import Shelf
 from factsite.importing.comparing import compare
-from factsite.importing.observing import key_of, observe
+from factsite.importing.observed import key_of
+from factsite.importing.observing import observe
 from factsite.importing.opening import read_table
 from projects import DAY, ROOT
 from publishers import Played, publishers

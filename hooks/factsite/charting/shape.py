@@ -101,7 +101,7 @@ def shapes(
     Returns:
         The charts; none where a chart would say no more than the numbers themselves.
     """
-    if any(point.period.precision == "interval" for point in figure.observations) or len(piece.dimensions) > 1:
+    if any(point.period.rhythm == "interval" for point in figure.observations) or len(piece.dimensions) > 1:
         return []
     breaks = tuple(gap.period.text for gap in figure.breaks)
     if not piece.dimensions:
@@ -190,9 +190,13 @@ def segments(points: tuple[Observation, ...], breaks: tuple[str, ...]) -> Iterat
         yield number, point
 
 
+# From the start of a period to that of the next, in days.
+_LONGEST_STEP = {"year": 366, "twelve-months": 366, "half": 184, "quarter": 92, "month": 31, "week": 7}
+
+
 def gap(before: Observation, after: Observation) -> bool:
     """Whether a period is missing between two observations of a yearly or monthly series."""
-    if before.period.precision != after.period.precision:
+    if before.period.rhythm != after.period.rhythm:
         return True
     days = (after.period.start - before.period.start).days
-    return days > {"year": 366, "quarter": 92, "month": 31}.get(after.period.precision, 10_000)
+    return days > _LONGEST_STEP.get(after.period.rhythm, 10_000)

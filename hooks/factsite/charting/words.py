@@ -121,7 +121,9 @@ def _undrawn(shape: Shape, language: Language) -> str:
 
 def _extremes(points: tuple[Observation, ...], figure: Figure, language: Language) -> str:
     low, high = min(points, key=_value), max(points, key=_value)
-    extent = parse_span(f"{points[0].period.text}/{points[-1].period.text}")
+    # A school year is an interval already: of the first one the beginning counts, of the last one the end.
+    first, last = points[0].period.text.partition("/")[0], points[-1].period.text.rpartition("/")[2]
+    extent = parse_span(f"{first}/{last}")
     return language.say(
         "%(extent)s: lowest %(low)s (%(low_when)s), highest %(high)s (%(high_when)s), "
         "latest %(latest)s (%(latest_when)s).",
@@ -211,7 +213,7 @@ def _why_no_change(figure: Figure, before: Observation, after: Observation, lang
     """Why no change is given between two observations; nothing where one is."""
     if figure.break_between(before, after):
         return language.say("no change is given, because the series breaks in between")
-    if before.period.precision != after.period.precision or after.period.precision == "interval":
+    if before.period.rhythm != after.period.rhythm or after.period.rhythm == "interval":
         return language.say("no change is given, because the two periods aren’t of the same kind")
     if figure.frequency is not Frequency.IRREGULAR and gap(before, after):
         return language.say("no change is given, because the periods in between are missing")

@@ -139,20 +139,27 @@ def counts_are_whole(content: Content) -> Iterator[Problem]:
 
 _PRECISIONS: dict[Frequency, str] = {
     Frequency.ANNUAL: "year",
+    Frequency.HALF_YEARLY: "half",
     Frequency.QUARTERLY: "quarter",
     Frequency.MONTHLY: "month",
+    Frequency.WEEKLY: "week",
 }
 
 
 def periods_fit_the_frequency(content: Content) -> Iterator[Problem]:
-    """A figure given every year has years, and so on; what is counted on one day may name the day instead."""
+    """A figure given every year has years, and so on; what is counted on one day may name the day instead.
+
+    A school or fiscal year is one too: an interval of twelve months.
+    """
     for _, figure, document in figures(content):
         precision = _PRECISIONS.get(figure.frequency)
         if precision is None:
             continue
         allowed = {precision} if figure.measures is Measure.FLOW else {precision, "day"}
         for number, observation in enumerate(figure.observations):
-            if observation.period.precision not in allowed:
+            period = observation.period
+            twelve_months = precision == "year" and period.rhythm == "twelve-months"
+            if period.precision not in allowed and not twelve_months:
                 what = told(
                     "“{period}” is no {kind}",
                     period=observation.period.text,

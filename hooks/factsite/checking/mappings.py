@@ -19,13 +19,13 @@ def mappings_are_whole(content: Content) -> Iterator[Problem]:
         if figure.series is None:
             remedy = told("Put the observations in a CSV beside the YAML and name it under “series”.")
             yield document.problem("import-mapping", told("an import needs a series to write to"), remedy, ("import",))
-        for name in sorted(mapping.dimension_names() - figure.dimensions.keys()):
+        for name in sorted(mapping.dimension_names(figure.dimensions) - figure.dimensions.keys()):
             remedy = did_you_mean(name, figure.dimensions) or told("Add it under “dimensions” of the figure.")
             keys = ("import", "dimensions", name)
             yield document.problem(
                 "import-mapping", told("the figure has no dimension “{name}”", name=name), remedy, keys
             )
-        for name in sorted(figure.dimensions.keys() - mapping.dimension_names()):
+        for name in sorted(figure.dimensions.keys() - mapping.dimension_names(figure.dimensions)):
             remedy = told(
                 "Add “{name}: {{column: …}}”, or “{{constant: …}}” if the file holds one code only.", name=name
             )

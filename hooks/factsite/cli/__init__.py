@@ -18,7 +18,7 @@ from factsite.cli.editing import serve_form
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
 from factsite.cli.embargoes import tell_next, wait_for_next
 from factsite.cli.fetching import fetch
-from factsite.cli.importing import REASONS, carry_out, describe
+from factsite.cli.importing import REASONS, carry_out, describe, describe_file
 from factsite.cli.project import clock_given, day_given, finish_first, project_root, span_given
 from factsite.cli.records import new, remove, rename
 from factsite.cli.releasing import build, go_back, preview
@@ -139,7 +139,8 @@ def import_(
     except UnreadableError as error:
         click.echo(as_text(error.problems, root, words()))
         sys.exit(1)
-    click.echo("\n".join([*filter(None, [as_text(planned.warnings, root, words())]), describe(planned.comparison)]))
+    before = [as_text(planned.warnings, root, words()), describe_file(planned.remarks)]
+    click.echo("\n".join([*filter(None, before), describe(planned.comparison)]))
     sys.exit(carry_out(planned, occasion, confirmed=yes))
 
 

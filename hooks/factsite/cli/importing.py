@@ -44,6 +44,13 @@ def describe(comparison: SeriesComparison) -> str:
     return "\n".join(lines)
 
 
+def describe_file(remarks: Sequence[Told]) -> str:
+    """Say what of the file was left out, or read otherwise than it stands; nothing where there is nothing to say."""
+    return (
+        "\n".join([said(told("Read from the file:")), *(f"  {said(remark)}" for remark in remarks)]) if remarks else ""
+    )
+
+
 def carry_out(plan: Plan, occasion: Occasion, *, confirmed: bool) -> int:
     """Write what a plan changes, if it is confirmed and the content stays without errors.
 

@@ -11,8 +11,10 @@ from factsite.telling import Told, told
 
 _KINDS = {
     "year": told("years"),
+    "half": told("half-years"),
     "quarter": told("quarters"),
     "month": told("months"),
+    "week": told("weeks"),
     "day": told("days"),
     "interval": told("intervals"),
 }

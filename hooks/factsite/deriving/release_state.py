@@ -11,9 +11,15 @@ from factsite.records.figure import Figure
 
 SOON_WEEKS = 4  # an update announced for within so many is told as coming soon
 # How many months after its end the newest period is old, for a number that its publisher gives this often.
-_OLD_AFTER = {Frequency.ANNUAL: 24, Frequency.QUARTERLY: 6, Frequency.MONTHLY: 3}
+_OLD_AFTER = {
+    Frequency.ANNUAL: 24,
+    Frequency.HALF_YEARLY: 12,
+    Frequency.QUARTERLY: 6,
+    Frequency.MONTHLY: 3,
+    Frequency.WEEKLY: 1,
+}
 # How many months a period of each frequency has.
-_MONTHS = {Frequency.ANNUAL: 12, Frequency.QUARTERLY: 3, Frequency.MONTHLY: 1}
+_MONTHS = {Frequency.ANNUAL: 12, Frequency.HALF_YEARLY: 6, Frequency.QUARTERLY: 3, Frequency.MONTHLY: 1}
 
 
 class State(StrEnum):

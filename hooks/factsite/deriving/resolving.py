@@ -259,7 +259,7 @@ def compute_change(
     if gap := figure.break_between(before, after):
         what = told("the series breaks at {period}: no change is computed across it", period=gap.period.text)
         raise RuleError("change-refused", what, told("Compare periods on the same side of the break, or say why not."))
-    if before.period.precision != after.period.precision or before.period.precision == "interval":
+    if before.period.rhythm != after.period.rhythm or before.period.rhythm == "interval":
         raise RuleError(
             "change-refused", told("the two periods are of different kinds"), told("Compare a year with a year.")
         )

@@ -81,7 +81,11 @@ class Archive:
         try:
             if self._zip.getinfo(name).file_size > limit:
                 what = told("“{name}” in the workbook has more than {limit} bytes", name=shown(name), limit=limit)
-                raise unreadable(self.path, what, told("Keep the sheet that is needed only."))
+                raise unreadable(
+                    self.path,
+                    what,
+                    told("Get a part of it, or another format (CSV, JSON-stat, SDMX) from the publisher."),
+                )
             with self._zip.open(name) as member:
                 while chunk := member.read(_CHUNK):
                     yield chunk
@@ -94,23 +98,27 @@ class Archive:
     def broken(self, error: Exception) -> Exception:
         """The error of an archive that can't be unpacked."""
         what = told("this is no Excel workbook, or only a part of one: {error}", error=shown(str(error)))
-        return unreadable(self.path, what, told("Get the file again, or open it in Excel or LibreOffice and save it."))
+        return unreadable(self.path, what, told("Get the file again."))
 
     def _check(self) -> None:
         members = self._zip.infolist()
         unpacked = sum(member.file_size for member in members)
         packed = max(1, self.path.stat().st_size)
-        again = told("Open it in Excel or LibreOffice and save it.")
+        again = told("Get the file again.")
         if len(members) > MAX_MEMBERS:
             what = told("the workbook has {number} parts; {limit} is the limit", number=len(members), limit=MAX_MEMBERS)
-            raise unreadable(self.path, what, told("Keep the sheet that is needed only."))
+            raise unreadable(
+                self.path, what, told("Get a part of it, or another format (CSV, JSON-stat, SDMX) from the publisher.")
+            )
         if unpacked > MAX_UNPACKED:
             what = told(
                 "the workbook holds {unpacked} bytes unpacked; {limit} is the limit",
                 unpacked=unpacked,
                 limit=MAX_UNPACKED,
             )
-            raise unreadable(self.path, what, told("Keep the sheet and the rows that are needed only, or get a CSV."))
+            raise unreadable(
+                self.path, what, told("Get a part of it, or another format (CSV, JSON-stat, SDMX) from the publisher.")
+            )
         if unpacked > max(_SMALL, packed * MAX_RATIO):
             what = told(
                 "the workbook unpacks to {what} times its size, as files made to overload programs do",
@@ -128,6 +136,6 @@ class Archive:
                 )
             if member.flag_bits & _ENCRYPTED:
                 what = told("the workbook is encrypted")
-                raise unreadable(self.path, what, told("Open it with its password and save it without."))
+                raise unreadable(self.path, what, told("Get the file without a password from the publisher."))
             if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
                 raise unreadable(self.path, told("“{name}” is packed as in no workbook", name=shown(name)), again)

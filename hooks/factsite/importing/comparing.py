@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from factsite.checking.disclosure import aggregates_of, is_suppressed
 from factsite.content import Content
-from factsite.importing.observing import Key, Observed, key_of
+from factsite.importing.observed import Key, Observed, key_of
 from factsite.importing.suppressing import suppress
 from factsite.records.embargo import Hold
 from factsite.records.figure import Figure, Observation
 from factsite.records.mapping import Mapping
-from factsite.records.observation_status import Flag
+from factsite.records.observation_status import NOTHING_SAID, Flag
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,8 @@ def _observation(key: Key, seen: Observed, old: Observation | None, figure: Figu
     }
     if old and same:
         facts |= {"numerator": old.numerator, "denominator": old.denominator}
-    if old and not mapping.flag_column:
+    unsaid = not seen.status or (seen.value is None and seen.status == NOTHING_SAID.with_reason())
+    if old and not mapping.flags_are_known and unsaid:
         found = old.value is None and seen.value is not None
         facts["status"] = old.status.with_number() if found else old.status
     made = Observation.model_validate(facts)

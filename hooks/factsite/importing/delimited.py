@@ -7,59 +7,78 @@ the first cell (``freq,unit,geo\TIME_PERIOD``), one column per period, flags aft
 from __future__ import annotations
 
 import csv
-from codecs import BOM_UTF8
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TextIO
 
 from factsite.documents.cells import SEPARATORS, cell_starts, other_separator
 from factsite.documents.text import FORBIDDEN, UnreadableError
-from factsite.importing.table import (
-    MAX_CELLS,
-    MAX_LINES,
-    MAX_ROW,
-    FileRow,
-    FileTable,
-    Place,
-    shown,
-    table,
-    unreadable,
-)
+from factsite.importing.encodings import Lettering, look_through, opened_text
+from factsite.importing.heading import Head, take_head, without_footer
+from factsite.importing.remarks import Remark, Remarks
+from factsite.importing.table import MAX_ROW, FileRow, FileTable, Place, shown, table, unreadable
 from factsite.problems import Problem
 from factsite.records.codes import FileFormat
-from factsite.records.mapping import CONFIDENTIALITY, FLAGS, VALUE, Mapping
-from factsite.records.observation_status import Flag
+from factsite.records.mapping import FLAGS, VALUE, Mapping
 from factsite.telling import told
 
 _UPDATE = "LAST UPDATE"
-_CHUNK = 1024 * 1024
+# Marks of the direction of writing and of joining, which change no text (the controls that reorder it are refused).
+MARKS = re.compile("[\u061c\u200e\u200f\ufeff]")
 
 
 def read_csv(path: Path, mapping: Mapping) -> FileTable:
-    """Read a CSV with a head, or an SDMX-CSV, whose codes of confidentiality are joined to the flags.
+    """Read a CSV with a head, or an SDMX-CSV.
 
     Raises:
         UnreadableError: it is no such file; going through the rows raises it too.
     """
-    head, rows = _head_and_rows(path, mapping.separator, mapping.header)
-    made = table(path, head, rows, _place(mapping.separator))
-    made.count = lambda: _count(path, mapping.separator, mapping.header)
+    remarks = Remarks()
+    head, rows, lettering = _head_and_rows(path, mapping.separator, mapping, remarks)
+    named = set(mapping.named_columns())
+    rows = without_footer(rows, mapping.footer, remarks)
     if mapping.format is FileFormat.SDMX_CSV:
-        made.rows = _with_confidentiality(made, _with_update(made, made.rows))
+        rows = _without_labels(head.row, rows)
+    made = table(path, head.row, rows, _place(mapping.separator), named=named, ended=lettering.ended)
+    made.levels, line = head.levels, head.row.line
+    made.remarks = remarks
+    made.count = lambda: _count(path, lettering.encoding, mapping.separator, line)
+    if mapping.format is FileFormat.SDMX_CSV:
+        made.rows = _with_update(made, made.rows)
     return made
 
 
-def read_tsv(path: Path) -> FileTable:
+def _without_labels(head: FileRow, rows: Iterator[FileRow]) -> Iterator[FileRow]:
+    """Take the labels from the columns of an SDMX-CSV that has both (REF_AREA: Reference area), and from their codes.
+
+    A head may also say how the parts of a cell are separated: STRUCTURE[;].
+    """
+    both = {number for number, name in enumerate(head.cells) if ": " in name}
+    head.cells = [re.sub(r"\[.\]$", "", name.partition(": ")[0]) for name in head.cells]
+    if not both:
+        return rows
+    return (_without_label(row, both) for row in rows)
+
+
+def _without_label(row: FileRow, both: set[int]) -> FileRow:
+    row.cells = [cell.partition(": ")[0] if number in both else cell for number, cell in enumerate(row.cells)]
+    return row
+
+
+def read_tsv(path: Path, mapping: Mapping) -> FileTable:
     """Read a TSV of Eurostat as one row per observation, with the columns of an SDMX-CSV.
 
     Raises:
         UnreadableError: it is no such file; going through the rows raises it too.
     """
-    head, lines = _head_and_rows(path, "\t", 1)
+    remarks = Remarks()
+    found, lines, lettering = _head_and_rows(path, "\t", mapping.model_copy(update={"header": (1,)}), remarks)
+    head = found.row
     names, mark, period = head.cells[0].partition("\\")
     if not mark:
         raise unreadable(path, told("the first cell isn’t “code,code,…\\TIME_PERIOD”, as in the TSV of Eurostat"))
-    wide = table(path, head, lines, _place("\t"))
+    wide = table(path, head, lines, _place("\t"), ended=lettering.ended)
     columns = [name.strip() for name in names.split(",")]
 
     def place(row: FileRow, column: int) -> int:
@@ -71,8 +90,9 @@ def read_tsv(path: Path) -> FileTable:
     titles = FileRow(head.line, [*columns, period.strip(), VALUE, FLAGS], head.source)
     made = table(path, titles, (), place)
     made.problems = wide.problems
+    made.remarks = wide.remarks = remarks
     made.rows = _long(wide, len(columns))
-    made.count = lambda: _count(path, "\t", 1) * (len(head.cells) - 1)
+    made.count = lambda: _count(path, lettering.encoding, "\t", 1) * (len(head.cells) - 1)
     return made
 
 
@@ -105,65 +125,35 @@ def _place(separator: str) -> Place:
     return place
 
 
-def _head_and_rows(path: Path, separator: str, header: int) -> tuple[FileRow, Iterator[FileRow]]:
-    cut = _look_through(path, separator)
-    rows = _rows(path, separator, header)
-    head = next(rows, None)  # another encoding shows here
-    if cut is not None:
-        raise cut
+def _head_and_rows(
+    path: Path, separator: str, mapping: Mapping, remarks: Remarks
+) -> tuple[Head, Iterator[FileRow], Lettering]:
+    lettering = look_through(path, separator, mapping.encoding)
+    if lettering.guessed:
+        remarks.add(Remark.ENCODING, lettering.encoding)
+    if not lettering.ended:
+        remarks.add(Remark.NO_END)
+    head, rows = take_head(_rows(path, separator, lettering.encoding, remarks), mapping)
     if head is None:
         raise unreadable(path, told("the file has no head"))
-    if (column := other_separator(head.source, separator)) is not None:
-        sign = head.source[column - 1]
+    head.tell(remarks, found=mapping.header is None)
+    if (column := other_separator(head.row.source, separator)) is not None:
+        sign = head.row.source[column - 1]
         what = told(
             "the columns are separated by {separators}, not by {other}",
             separators=SEPARATORS[sign],
             other=SEPARATORS[separator],
         )
         remedy = told("Say so in the import of the figure: “separator”.")
-        raise UnreadableError(Problem(path, head.line, column, "separator", what, remedy, source=head.source.rstrip()))
-    return head, rows
+        source = head.row.source.rstrip()
+        raise UnreadableError(Problem(path, head.row.line, column, "separator", what, remedy, source=source))
+    return head, rows, lettering
 
 
-def _look_through(path: Path, separator: str) -> UnreadableError | None:
-    """Count lines and cells before any is taken apart, and see that the file ends with a line.
-
-    Returns:
-        The error of a file whose last line isn't whole.
-
-    Raises:
-        UnreadableError: there are too many.
-    """
-    lines = cells = 0
-    last = b"\n"
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            lines += chunk.count(b"\n")
-            cells += chunk.count(separator.encode())
-            last = chunk[-1:]
-    if lines > MAX_LINES:
-        raise unreadable(
-            path,
-            told("the file has {lines} lines; {limit} is the limit", lines=lines, limit=MAX_LINES),
-            told("Get a part of it."),
-        )
-    if cells > MAX_CELLS:
-        raise unreadable(
-            path,
-            told("the file has more than {limit} cells", limit=MAX_CELLS),
-            told("Get a part of it, such as one country."),
-        )
-    if last == b"\n":
-        return None
-    what = told("the file ends in the middle of a line, as if it had been cut off")
-    return unreadable(path, what, told("Get the file again; if it is whole, add a line end at its end."), lines + 1)
-
-
-def _count(path: Path, separator: str, header: int) -> int:
+def _count(path: Path, encoding: str, separator: str, header: int) -> int:
     """The rows below the head, of a file whose rows before any that can't be read are no longer than they may be."""
-    with path.open("rb") as file:
-        # Quotes, separators and line ends are the same in every text that includes ASCII.
-        lines = (line.decode("latin-1") for line in iter(lambda: file.readline(MAX_ROW + 1), b""))
+    with opened_text(path, encoding) as file:
+        lines = iter(lambda: file.readline(MAX_ROW + 1), "")
         reader, count = csv.reader(lines, delimiter=separator, strict=True), -1
         try:
             for cells in reader:
@@ -174,10 +164,10 @@ def _count(path: Path, separator: str, header: int) -> int:
 
 
 class _Lines:
-    """The lines of a UTF-8 file, checked one by one; ``first`` and ``start`` are those of the row being read."""
+    """The lines of a text file, checked one by one; ``first`` and ``start`` are those of the row being read."""
 
-    def __init__(self, path: Path, file: BinaryIO) -> None:
-        self._path, self._file = path, file
+    def __init__(self, path: Path, file: TextIO, remarks: Remarks) -> None:
+        self._path, self._file, self._remarks = path, file, remarks
         self._number = 0
         self.begin()
 
@@ -189,11 +179,11 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        raw = self._file.readline(self._room + 1)
-        if not raw:
+        text = self._file.readline(self._room + 1)
+        if not text:
             raise StopIteration
         self._number += 1
-        self._room -= len(raw)
+        self._room -= len(text)
         if self._room < 0:
             what = told(
                 "this row has more than {limit} bytes, as if line ends were missing or a quote weren’t closed",
@@ -202,41 +192,35 @@ class _Lines:
             raise unreadable(
                 self._path, what, told("Get the file again, or check its quotes and line ends."), self.start
             )
-        text = self._decoded(raw)
+        text = self._plain(text)
         if self.start == self._number:
             self.first = text
         return text
 
-    def _decoded(self, raw: bytes) -> str:
-        if self._number == 1:
-            raw = raw.removeprefix(BOM_UTF8)
-        try:
-            text = raw.decode()
-        except UnicodeDecodeError as error:
-            what, remedy = (
-                told("the file isn't UTF-8 here"),
-                told("Get it in UTF-8, or turn it into UTF-8 and keep the original."),
-            )
-            where = Problem(self._path, self._number, error.start + 1, "encoding", what, remedy, source="")
-            raise UnreadableError(where) from error
-        if text.endswith("\r\n"):
-            text = text[:-2] + "\n"
-        if not text[:-1].isprintable() and (found := FORBIDDEN.search(text)):
+    def _plain(self, text: str) -> str:
+        if text[:-1].isprintable():
+            return text
+        if MARKS.search(text):
+            self._remarks.add(Remark.MARKS)
+            text = MARKS.sub("", text)
+        if found := FORBIDDEN.search(text):
             what = told("an invisible control character (U+{ord}) stands here", ord=f"{ord(found[0]):04X}")
-            remedy = told("Get the file again: it may be damaged, or in another encoding than UTF-8.")
+            remedy = told("Get the file again: it may be damaged, or in another encoding (“encoding” of the import).")
             line, column, source = self._number, found.start() + 1, text.rstrip("\n").replace("\0", " ")
             raise UnreadableError(Problem(self._path, line, column, "control-character", what, remedy, source=source))
         return text
 
 
-def _rows(path: Path, separator: str, header: int) -> Iterator[FileRow]:
-    with path.open("rb") as file:
-        lines = _Lines(path, file)
+def _rows(path: Path, separator: str, encoding: str, remarks: Remarks) -> Iterator[FileRow]:
+    """The rows that hold anything but separators."""
+    with opened_text(path, encoding) as file:
+        lines = _Lines(path, file, remarks)
         reader = csv.reader(lines, delimiter=separator, strict=True)
         try:
             for cells in reader:
-                if cells and reader.line_num >= header:
-                    yield FileRow(lines.start, list(map(str.strip, cells)), lines.first)
+                found = list(map(str.strip, cells))
+                if any(found):
+                    yield FileRow(lines.start, found, lines.first)
                 lines.begin()
         except csv.Error as error:
             what = told("the CSV can’t be read from here on: {error}", error=str(error))
@@ -249,18 +233,4 @@ def _with_update(made: FileTable, rows: Iterator[FileRow]) -> Iterator[FileRow]:
     for row in rows:
         if column is not None and made.updated is None and row.cells[column]:
             made.updated = row.cells[column]
-        yield row
-
-
-def _with_confidentiality(made: FileTable, rows: Iterator[FileRow]) -> Iterator[FileRow]:
-    """Join our flag to those of what is confidential (any code but F, free, in CONF_STATUS)."""
-    if not {FLAGS, CONFIDENTIALITY} <= set(made.columns):
-        yield from rows
-        return
-    flags, secret = made.columns.index(FLAGS), made.columns.index(CONFIDENTIALITY)
-    for row in rows:
-        if row.cells[secret] not in {"", "F"} and Flag.CONFIDENTIAL not in row.cells[flags]:
-            cells = list(row.cells)
-            cells[flags] += Flag.CONFIDENTIAL
-            row.cells = cells
         yield row

@@ -56,7 +56,7 @@ def run(chunks: Iterable[bytes], handler: Handler) -> None:
     """Run a document through a handler.
 
     Raises:
-        UnreadableError: it is no XML, or holds what no workbook has.
+        UnreadableError: it is no XML, or holds what is beyond the bounds.
     """
     parser = _parser(handler.path)
     parser.StartElementHandler = _starting(handler)
@@ -78,7 +78,7 @@ def branches(path: Path, chunks: Iterable[bytes], trunk: str) -> Iterator[Elemen
     The tree is made in C and cut as it grows, which takes half the time of an event per tag.
 
     Raises:
-        UnreadableError: it is no XML, or holds what no workbook has.
+        UnreadableError: it is no XML, or holds what is beyond the bounds.
     """
     builder = TreeBuilder()
     parser = XMLParser(target=builder)  # noqa: S314 - what is dangerous in XML stands in the prologue, refused before
@@ -92,7 +92,7 @@ def branches(path: Path, chunks: Iterable[bytes], trunk: str) -> Iterator[Elemen
             # Tags that are opened and not closed, roughly: enough to tell a row from a nest of a million levels.
             unclosed += chunk.count(b"<") - 2 * chunk.count(b"</") - chunk.count(b"/>")
             if unclosed > MAX_UNCLOSED:
-                raise unreadable(path, told("the XML in the workbook is nested too deep"), told("Get the file again."))
+                raise unreadable(path, told("the XML of the file is nested too deep"), told("Get the file again."))
             parser.feed(chunk)
             pending += len(chunk)
             if inside is None and prologue is None:
@@ -145,16 +145,14 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (ExpatError, ParseError, ValueError, LookupError) as error:
-        what = told("the XML in the workbook can’t be read: {error}", error=shown(str(error)))
-        raise unreadable(
-            path, what, told("Get the file again, or open it in Excel or LibreOffice and save it.")
-        ) from error
+        what = told("the XML of the file can’t be read: {error}", error=shown(str(error)))
+        raise unreadable(path, what, told("Get the file again.")) from error
 
 
 def _endless(path: Path, part: str, limit: int) -> UnreadableError:
     return unreadable(
         path,
-        told("the workbook holds {part} of more than {limit} bytes", part=part, limit=limit),
+        told("the XML of the file holds {part} of more than {limit} bytes", part=part, limit=limit),
         told("Get the file again."),
     )
 
@@ -170,7 +168,7 @@ def _starting(handler: Handler) -> Callable[[str, dict[str, str]], None]:
     def starting(name: str, attributes: dict[str, str]) -> None:
         handler.depth += 1
         if handler.depth > MAX_DEPTH:
-            what = told("the XML in the workbook is nested more than {limit} levels deep", limit=MAX_DEPTH)
+            what = told("the XML of the file is nested more than {limit} levels deep", limit=MAX_DEPTH)
             raise unreadable(handler.path, what, told("Get the file again."))
         handler.begin(name.rpartition(":")[2] if ":" in name else name, attributes)
 
@@ -187,7 +185,7 @@ def _ending(handler: Handler) -> Callable[[str], None]:
 
 def _refusing(path: Path) -> Callable[..., None]:
     def refuse(*_: object) -> None:
-        what = told("the XML in the workbook holds a document type or entities, as no program writes them")
-        raise unreadable(path, what, told("Get the file again, or open it in Excel or LibreOffice and save it."))
+        what = told("the XML of the file holds a document type or entities, as no program writes them")
+        raise unreadable(path, what, told("Get the file again."))
 
     return refuse

@@ -3,78 +3,36 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
-from factsite.content import Content, DimensionFacts
+from factsite.content import Content
 from factsite.documents.series import MAX_ROWS
 from factsite.documents.text import UnreadableError
-from factsite.importing.notation import CodeReader, read_flags, read_period, read_value
-from factsite.importing.table import MAX_COUNTED, FileRow, FileTable, shown
+from factsite.importing.notation import CodeReader
+from factsite.importing.observed import Codes, Key, Observed
+from factsite.importing.periods import read_period
+from factsite.importing.placing import Layout
+from factsite.importing.remarks import Remark
+from factsite.importing.table import MAX_COUNTED, FileRow, FileTable, is_note, shown
+from factsite.importing.valuing import REMEMBERED, ValueTaker, memo
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
-from factsite.records.observation_status import NOTHING_SAID, Flag, Status, parse_status
-from factsite.telling import UNSAID, told
+from factsite.records.observation_status import Status
+from factsite.telling import UNSAID, quoted, told
 
-T = TypeVar("T")
 # Of the values of a filtered column, those that a remedy may propose.
 _PROPOSED = 1_000
-# Of the texts of periods and values, those that are remembered at a time.
-_REMEMBERED = 20_000
-# A number of so many digits, none of them a zero at its front, is plain in every notation.
-_SHORT = 16
+# Units or datasets that are named where they differ.
+_NAMED = 5
+# In the column ACTION of SDMX-CSV; all other actions give a value.
+_DELETED = "D"
 # After so many rows, in which a file that is wrong as a whole shows it, all of them are counted.
 _TRIED = 2 * MAX_COUNTED
 _NONE: dict[str, str] = {}
-Codes = tuple[tuple[str, str], ...]
-Key = tuple[str, Codes]
-
-
-def key_of(period: str, codes: dict[str, str]) -> Key:
-    """What tells an observation of a figure from the others: its period and its codes."""
-    return period, tuple(sorted(codes.items()))
-
-
-@dataclass(slots=True)
-class Observed:
-    """What a file says of one observation, and on which line it says so first. ``own`` are the publisher's own codes.
-
-    ``row`` is kept only where rows are added, as the sum is known when all of them have gone by.
-    """
-
-    value: Decimal | None
-    status: Status
-    own: dict[str, str]
-    line: int
-    column: int
-    row: FileRow | None = None
-
-    def add(self, value: Decimal | None, status: Status, own: dict[str, str]) -> None:
-        """Add another row: of the flags all, of the publisher's codes those they share.
-
-        A sum of which a part isn't known isn't known either; a part of less than half the unit, or of which there can
-        be none, counts as nothing.
-        """
-        unknown = _is_unknown(self.value, self.status) or _is_unknown(value, status)
-        if status != self.status:
-            self.status = self.status.joined(*status)
-        if unknown:
-            self.value = None
-        elif value is not None:
-            self.value = value if self.value is None else self.value + value
-        if unknown or self.value is not None:
-            self.status = self.status.without_nothing()
-        if own is not self.own and own != self.own:
-            self.own = {column: code for column, code in self.own.items() if own.get(column) == code}
-
-
-def _is_unknown(value: Decimal | None, status: Status) -> bool:
-    """Whether there is a number that isn't known."""
-    return value is None and not status.reason.counts_as_nothing
 
 
 def observe(table: FileTable, figure: Figure, mapping: Mapping, content: Content) -> dict[Key, Observed]:
@@ -125,39 +83,27 @@ class _Observer:
 
     def __init__(self, table: FileTable, figure: Figure, mapping: Mapping, content: Content) -> None:
         self.table, self.figure, self.mapping = table, figure, mapping
+        self.remarks = table.remarks
         self.found: dict[Key, Observed] = {}
-        self._period = table.find(mapping.period)
-        self._values = {table.find(column): codes for column, codes in mapping.value_columns.items()}
-        self._flags = self._flag_column()
-        self._readers: dict[str, tuple[int, CodeReader]] = {}
-        self._constants: dict[str, str] = {}
+        self._layout = Layout(table, figure, mapping, content)
+        self._values = ValueTaker(table, self._layout, mapping, figure.unit)
         self._unknown: set[tuple[int, str]] = set()
-        for name, dimension in mapping.dimensions.items():
-            if dimension.column is None:
-                self._constants[name] = dimension.constant or ""
-            else:
-                facts = content.dimensions.get(name, DimensionFacts([]))
-                self._readers[name] = (table.find(dimension.column), CodeReader(name, dimension, facts))
-        self._wanted = {
-            table.find(column): {values} if isinstance(values, str) else set(values)
-            for column, values in mapping.filter.items()
-        }
-        self._missing = {column: set(values) for column, values in self._wanted.items()}
-        self._there: dict[int, set[str]] = {column: set() for column in self._wanted}
+        self._missing = {column: set(values) for column, values in self._layout.wanted.items()}
+        self._there: dict[int, set[str]] = {column: set() for column in self._layout.wanted}
+        self._same: dict[int, dict[str, FileRow]] = {column: {} for column in self._layout.attributes.same}
+        self._above: dict[int, str] = {}
+        self._notes: list[str] = []
+        self._filtered = 0
         self._periods: dict[str, str | RuleError | None] = {}
-        self._numbers: dict[str, Decimal | RuleError | None] = {}
-        self._statuses: dict[str, Status | None] = {}
         self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
         self._read: dict[tuple[str, ...], _Codes] = {}
 
-    def _flag_column(self) -> int | None:
-        column = self.mapping.flag_column
-        return self.table.find(column) if column and (self.mapping.flags or column in self.table.columns) else None
-
     def chooses(self, row: FileRow) -> bool:
         """Whether a row has what the filter asks for."""
+        for column in self._layout.fill:
+            self._fill(row, column)
         chosen = True
-        for column, values in self._wanted.items():
+        for column, values in self._layout.wanted.items():
             cell = row.cells[column]
             if cell in values:
                 self._missing[column].discard(cell)
@@ -165,7 +111,16 @@ class _Observer:
                 chosen = False
                 if len(self._there[column]) < _PROPOSED:
                     self._there[column].add(shown(cell))
+        self._filtered += not chosen
         return chosen
+
+    def _fill(self, row: FileRow, column: int) -> None:
+        """Let an empty cell mean what stands above it."""
+        if row.cells[column]:
+            self._above[column] = row.cells[column]
+        elif column in self._above and any(row.cells):
+            row.cells = [*row.cells[:column], self._above[column], *row.cells[column + 1 :]]
+            self.remarks.add(Remark.FILLED)
 
     def refuse_too_many(self) -> None:
         """Refuse a file that has more rows than a series, if every one of them is an observation.
@@ -174,10 +129,10 @@ class _Observer:
             UnreadableError: it has.
         """
         mapping = self.mapping
-        some = mapping.filter or mapping.sum or mapping.periods.from_ or mapping.periods.to
-        if some or any(dimension.ignore for dimension in mapping.dimensions.values()):
+        some = mapping.filter or mapping.sum or mapping.periods.from_ or mapping.periods.to or mapping.periods.ignore
+        if some or mapping.unit or any(dimension.ignore for dimension in mapping.dimensions.values()):
             return
-        if self.table.count() * len(self._values) > MAX_ROWS:
+        if self.table.count() * len(self._layout.values) > MAX_ROWS:
             raise self._too_many(self.table.head)
 
     def _too_many(self, row: FileRow) -> UnreadableError:
@@ -187,74 +142,119 @@ class _Observer:
 
     def take(self, row: FileRow) -> None:
         """Take the observations of one row."""
-        period = self._memo(self._periods, row.cells[self._period], self._read_period)
-        if isinstance(period, RuleError):
-            self._note(row, self._period, period)
-        if not isinstance(period, str):
+        layout = self._layout
+        empty = not any(row.cells[column.number] for column in layout.values)
+        text = " ".join(filter(None, [row.cells[column] for column in layout.periods]))
+        period = self._period(row, text, empty=empty)
+        if layout.periods and not isinstance(period, str):
             return
-        read = self._read_codes(row)
-        status = self._status(row)
-        if read is None or status is None:
+        read = self._read_codes(row, empty=empty)
+        if read is None:
             return
-        for (column, wide), key in zip(self._values.items(), read.keys, strict=True):
-            cell = row.cells[column]
-            plain = len(cell) < _SHORT and cell.isdigit() and cell.isascii() and cell[0] != "0"
-            value = Decimal(cell) if plain else self._memo(self._numbers, cell, self._read_value)
-            if isinstance(value, RuleError):
-                self._note(row, column, value)
-            elif value is not None and status and Flag.NOT_AVAILABLE in status:
-                what = told("the flag {not_available} stands beside a value", not_available=Flag.NOT_AVAILABLE.named)
-                self._note(row, column, RuleError("missing-value", what))
-            else:
-                named = read.own | {self.table.columns[column]: ""} if wide else read.own
-                self._add((period, key), value, status, named, row, column)
+        self._pass_by_notes()
+        if self._is_deleted(row, period, read):
+            return
+        factor, status = self._values.factor(row), self._values.status(row)
+        if factor is None or status is None:
+            return
+        for column in layout.attributes.same:
+            self._same[column].setdefault(row.cells[column], row)
+        for column in layout.blank:
+            if row.cells[column]:
+                self.remarks.add(Remark.UNNAMED, row.cells[column])
+        for value, key in zip(layout.values, read.keys, strict=True):
+            found = self._values.take(row, value, status, factor)
+            if found is not None:
+                own = read.own | {value.own: ""} if value.own else read.own
+                self._add((value.period or period or "", key), *found, own, row, value.number)
 
-    @staticmethod
-    def _memo(known: dict[str, T], text: str, read: Callable[[str], T]) -> T:
-        """Read a cell once, however often it stands in the file; of very many different ones not all are kept."""
-        if text in known:
-            return known[text]
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        found = known[text] = read(text)
-        return found
+    # --- periods ---------------------------------------------------------------------------------------------------
+
+    def _period(self, row: FileRow, text: str, *, empty: bool) -> str | None:
+        """The period of a row; None if it stands in the head, if it isn't to be taken, or if it can't be read."""
+        columns = self._layout.periods
+        if not columns:
+            return None
+        period = memo(self._periods, text, self._read_period)
+        if isinstance(period, RuleError):
+            if empty or is_note(row.cells):
+                self._note_below(row)
+            elif text:
+                self._values.note(row, columns[0], period)
+            else:
+                what = told("this row has a value and no period")
+                remedy = told(
+                    "Say “fill: {column}” if an empty cell means what stands above it.", column=self._name(columns)
+                )
+                self._values.note(row, columns[0], RuleError("period", what, remedy))
+            return None
+        if period is None:
+            self.remarks.add(Remark.IGNORED if text in self.mapping.periods.ignore else Remark.OUTSIDE, text)
+        return period
+
+    def _name(self, columns: list[int]) -> str:
+        return shown(self.table.columns[columns[0]])
 
     def _read_period(self, text: str) -> str | RuleError | None:
         """The period, or None if it isn't to be taken."""
+        limits = self.mapping.periods
+        if text in limits.ignore:
+            return None
         try:
-            period = read_period(text, self.mapping.precision)
+            period = read_period(text, self.mapping.precision, self.mapping)
         except RuleError as error:
             return error
-        limits = self.mapping.periods
         beyond = (limits.from_ and period.start < limits.from_.start) or (limits.to and period.end > limits.to.end)
         return None if beyond else period.text
 
-    def _read_value(self, text: str) -> Decimal | RuleError | None:
-        try:
-            return read_value(text, self.mapping)
-        except RuleError as error:
-            return error
+    def _note_below(self, row: FileRow) -> None:
+        """Keep a row that is no part of the table: whether it stands below it, is known when all have gone by."""
+        self._notes.append(" ".join(filter(None, row.cells)))
+        if len(self._notes) > _TRIED:
+            self._pass_by_notes()
 
-    def _read_codes(self, row: FileRow) -> _Codes | None:
+    def _pass_by_notes(self, kind: Remark = Remark.WITHOUT_NUMBER) -> None:
+        for note in self._notes:
+            self.remarks.add(kind, note)
+        self._notes.clear()
+
+    def _is_deleted(self, row: FileRow, period: str | None, read: _Codes) -> bool:
+        """Whether a row says that the publisher deleted a value: what stood before it goes (SDMX-CSV 2.0)."""
+        column = self._layout.attributes.action
+        if column is None or row.cells[column].upper() != _DELETED:
+            return False
+        self.remarks.add(Remark.DELETED, period or "")
+        for value, key in zip(self._layout.values, read.keys, strict=True):
+            self.found.pop((value.period or period or "", key), None)
+        return True
+
+    # --- codes -------------------------------------------------------------------------------------------
+
+    def _read_codes(self, row: FileRow, *, empty: bool) -> _Codes | None:
         """What the codes of a row stand for; None if the row isn't taken."""
-        cells = tuple([row.cells[column] for column, _ in self._readers.values()])
+        layout = self._layout
+        cells = tuple([row.cells[column] for column, _ in layout.readers.values()])
         if cells in self._read:
             return self._read[cells]
-        codes, own = dict(self._constants), {}
-        for (name, (column, reader)), text in zip(self._readers.items(), cells, strict=True):
+        codes, own = dict(layout.constants), {}
+        for (name, (column, reader)), text in zip(layout.readers.items(), cells, strict=True):
             try:
                 code = reader.read(text)
             except KeyError:
-                self._note_unknown(row, column, reader)
+                if empty or is_note(row.cells):
+                    self._note_below(row)
+                else:
+                    self._note_unknown(row, column, reader)
                 return None
             if code is None:
+                self.remarks.add(Remark.IGNORED, text)
                 return None
             codes[name] = code
             if code != text:
                 own[self.table.columns[column]] = text
-        if len(self._read) >= _REMEMBERED:
+        if len(self._read) >= REMEMBERED:
             self._read.clear()
-        read = _Codes(own or _NONE, tuple(self._key(codes | wide) for wide in self._values.values()))
+        read = _Codes(own or _NONE, tuple(self._key(codes | value.codes) for value in layout.values))
         self._read[cells] = read
         return read
 
@@ -269,6 +269,10 @@ class _Observer:
             self._unknown.add((column, text))
             near = UNSAID if self.table.problems.full else did_you_mean(shown(text), reader.candidates())
             remedy = told("Add it under “codes”, or under “ignore”, of “{name}” in the import.", name=reader.name)
+            if not text:
+                remedy = told(
+                    "Say “fill: {column}” if an empty cell means what stands above it.", column=self._name([column])
+                )
             if near:
                 remedy = told("{near} {other}", near=near, other=remedy)
             self.table.note(
@@ -278,19 +282,6 @@ class _Observer:
                 told("“{text}” stands for no code of “{name}”", text=shown(text), name=reader.name),
                 remedy,
             )
-
-    def _status(self, row: FileRow) -> Status | None:
-        """The flags of a row; None if one of them is no status."""
-        if self._flags is None or not row.cells[self._flags]:
-            return NOTHING_SAID
-        status = self._memo(self._statuses, row.cells[self._flags], _known_flags)
-        if status is None:
-            what = told("“{cells}” holds a flag that is no observation status", cells=shown(row.cells[self._flags]))
-            remedy = told(
-                "See “status” in docs/data-dictionary.md; leave “flags” out if the column holds something else."
-            )
-            self.table.note(row, self._flags, "status", what, remedy)
-        return status
 
     def _add(
         self, key: Key, value: Decimal | None, status: Status, own: dict[str, str], row: FileRow, column: int
@@ -313,8 +304,13 @@ class _Observer:
             remedy = told("Choose rows with “filter”, or say “sum: true” if they are to be added.")
             self.table.note(row, column, "duplicate-observation", what, remedy)
 
+    # --- when all rows have gone by --------------------------------------------------------------------------------
+
     def finish(self) -> None:
         """Note what can be said only when all rows have gone by."""
+        self._pass_by_notes(Remark.BELOW)
+        if self._filtered:
+            self.remarks.add(Remark.FILTERED, number=self._filtered)
         for column, values in self._missing.items():
             for value in sorted(values):
                 what = told(
@@ -322,15 +318,31 @@ class _Observer:
                     value=value,
                     columns=self.table.columns[column],
                 )
-                there = self._there[column] | self._wanted[column] - values
+                there = self._there[column] | self._layout.wanted[column] - values
                 remedy = did_you_mean(value, there) or told("Mend “filter” of the import.")
                 self.table.note(self.table.head, column, "import-mapping", what, remedy)
-        for found in self.found.values():
+        for column, texts in self._same.items():
+            self._check_same(column, texts)
+        for key, found in self.found.items():
             if found.row is not None:
                 self._check_bounds(found, found.row)
+            if found.parts > 1 and found.value is None:
+                self.remarks.add(Remark.SUMS, ", ".join([key[0], *(code for _, code in key[1])]))
         if not self.found and not self.table.problems.listed:
             what = told("the file holds no observation that the import of the figure takes")
             self.table.note_row(self.table.head, what, told("Check “filter” and “periods” of the import."))
+
+    def _check_same(self, column: int, texts: dict[str, FileRow]) -> None:
+        """What is taken is in one unit, and of one dataset."""
+        if len(texts) > 1:
+            name = self.table.columns[column]
+            what = told(
+                "the rows that are taken differ in “{name}”: {texts}",
+                name=shown(name),
+                texts=quoted(shown(text) for text in list(texts)[:_NAMED]),
+            )
+            remedy = told("Choose one with “filter” of the import, or say what each unit is worth under “unit”.")
+            self.table.note(list(texts.values())[1], column, "import-mapping", what, remedy)
 
     def _check_bounds(self, found: Observed, row: FileRow) -> None:
         low, high = self.figure.bounds.min, self.figure.bounds.max
@@ -343,13 +355,3 @@ class _Observer:
             )
             remedy = told("Check the number; if it is right, widen “bounds”.")
             self.table.note(row, found.column, "out-of-bounds", what, remedy)
-
-    def _note(self, row: FileRow, column: int, error: RuleError) -> None:
-        self.table.note(row, column, error.rule, error.message, error.remedy)
-
-
-def _known_flags(text: str) -> Status | None:
-    try:
-        return parse_status(read_flags(text))
-    except RuleError:
-        return None

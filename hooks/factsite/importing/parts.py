@@ -10,9 +10,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from factsite.importing.archive import Archive
 from factsite.importing.markup import Handler, run
-from factsite.importing.table import shown, unreadable
-from factsite.problems import did_you_mean
-from factsite.records.mapping import Mapping
+from factsite.importing.table import unreadable
 from factsite.telling import told
 
 MAX_PART = 8 * 1024 * 1024
@@ -72,14 +70,8 @@ def _links(archive: Archive, part: str) -> dict[str, Relationship]:
 
 def read_book(archive: Archive) -> Book:
     """The workbook: the names of its sheets, and the parts that it names."""
-    if "mimetype" in archive.names:
-        what = told("this is an OpenDocument file (.ods), no Excel workbook")
-        raise unreadable(archive.path, what, told("Open it in LibreOffice or Excel and save it as .xlsx."))
     named = _links(archive, "").values() if "_rels/.rels" in archive.names else ()
     part = next((link.target for link in named if link.kind == "officeDocument"), "xl/workbook.xml")
-    if part.endswith(".bin"):
-        what = told("this is a binary workbook (.xlsb)")
-        raise unreadable(archive.path, what, told("Open it in Excel or LibreOffice and save it as .xlsx."))
     if part not in archive.names:
         what = told("this is no Excel workbook: the archive holds none")
         remedy = told("Get the file again; if it is an archive of other files, unpack it and import one of them.")
@@ -90,25 +82,8 @@ def read_book(archive: Archive) -> Book:
     return book
 
 
-def sheet_part(archive: Archive, book: Book, mapping: Mapping) -> str:
-    """The part of the sheet that a mapping names, else of the first sheet with cells.
-
-    Raises:
-        UnreadableError: there is none.
-    """
+def table_parts(book: Book) -> tuple[dict[str, str], list[str]]:
+    """The sheets with cells, each with its part, and the names of those with charts or macros only."""
     kinds = {name: book.links.get(link, Relationship("", "")) for name, link in book.sheets.items()}
     tables = {name: link.target for name, link in kinds.items() if link.kind == "worksheet"}
-    if mapping.sheet is None and tables:
-        return next(iter(tables.values()))
-    if mapping.sheet in tables:
-        return tables[mapping.sheet]
-    if mapping.sheet in kinds:
-        what = told("the sheet “{sheet}” holds a chart, no cells", sheet=shown(mapping.sheet))
-        raise unreadable(
-            archive.path, what, did_you_mean(mapping.sheet, tables) or told("Get a file with the numbers.")
-        )
-    if mapping.sheet and tables:
-        what = told("the workbook has no sheet “{sheet}”", sheet=mapping.sheet)
-        raise unreadable(archive.path, what, did_you_mean(mapping.sheet, map(shown, tables)))
-    what = told("the workbook has charts only, no sheet with cells") if kinds else told("the workbook has no sheet")
-    raise unreadable(archive.path, what, told("Get a file with the numbers."))
+    return tables, [name for name in kinds if name not in tables]

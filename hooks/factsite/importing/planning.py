@@ -31,7 +31,7 @@ from factsite.records.codes import FileFormat
 from factsite.records.embargo import HELD_FIELDS
 from factsite.records.figure import Figure
 from factsite.records.mapping import Mapping
-from factsite.telling import ENGLISH, as_it_is, told
+from factsite.telling import ENGLISH, Told, as_it_is, told
 
 
 @dataclass
@@ -57,6 +57,7 @@ class Plan:
     before: Callable[[], list[Problem]]
     texts_now: dict[Path, str]
     warnings: list[Problem] = field(default_factory=list)
+    remarks: list[Told] = field(default_factory=list)
 
     @property
     def is_new(self) -> bool:
@@ -125,7 +126,7 @@ def plan(root: Path, identifier: str, file: Path, clock: Clock) -> Plan:
         )
         remedy = told("Take fewer with “filter” and “periods” of the import, or part the figure.")
         raise UnreadableError(Problem(file, 1, 1, "too-large", what, remedy, source=""))
-    text_file = mapping.format is not FileFormat.XLSX
+    text_file = not mapping.format.is_workbook and mapping.format is not FileFormat.SDMX_ML
     return Plan(
         root=root,
         file=file,
@@ -142,6 +143,7 @@ def plan(root: Path, identifier: str, file: Path, clock: Clock) -> Plan:
         before=partial(apply_rules, content, problems, clock.day),
         texts_now=seen,
         warnings=[byte_order_mark(file)] if text_file and has_byte_order_mark(file) else [],
+        remarks=list(table.remarks.say()),
     )
 
 

@@ -10,6 +10,7 @@ from openpyxl.utils.datetime import from_ISO8601
 
 from factsite.documents.text import UnreadableError
 from factsite.importing.markup import MAX_TEXT, local
+from factsite.importing.remarks import Remark, Remarks
 from factsite.importing.styles import NumberStyles, number_of, text_of
 from factsite.importing.table import MAX_CELLS, MAX_COLUMNS, FileRow, shown, unreadable
 from factsite.telling import Told, told
@@ -17,22 +18,23 @@ from factsite.telling import Told, told
 MAX_ROWS = 1_048_576
 _REMEMBERED = 100_000
 _SHORT = 16
-_SAVE = told("Open the workbook in Excel or LibreOffice and save it.")
+_AGAIN = told("Get the file again, or in another format (CSV, JSON-stat, SDMX) from the publisher.")
 
 
 class SheetReader:
-    """The rows of a sheet that hold something, from the head on."""
+    """The rows of a sheet that hold something."""
 
-    def __init__(self, path: Path, strings: list[str], numbers: NumberStyles) -> None:
-        self._path = path
+    def __init__(self, path: Path, strings: list[str], numbers: NumberStyles, remarks: Remarks) -> None:
+        self._path, self._remarks = path, remarks
+        self._special = numbers.special
         self._strings, self._numbers = strings, numbers
         self._columns: dict[str, int] = {}
         self._known: dict[tuple[str, str | None], str] = {}
         self._line = self._column = self._count = 0
         self._stored = self._own = self._formula = ""
 
-    def rows(self, elements: Iterable[Element], header: int) -> Iterator[FileRow]:
-        """Read rows; one that stands above the line ``header`` isn't given on."""
+    def rows(self, elements: Iterable[Element]) -> Iterator[FileRow]:
+        """Read rows."""
         for element in elements:
             self._name(element.tag.removesuffix("row"))
             number = element.get("r")
@@ -49,7 +51,7 @@ class SheetReader:
                 raise self._refused(
                     told("the sheet holds more than {limit} cells", limit=MAX_CELLS), told("Get a part of it.")
                 )
-            if cells and line >= header:
+            if any(cells):
                 yield FileRow(line, cells)
 
     def _name(self, space: str) -> None:
@@ -60,7 +62,7 @@ class SheetReader:
     def _cells(self, row: Element) -> list[str]:
         """The texts of a row's cells up to the last one that has a value."""
         cells: list[str] = []
-        columns, stored, days = self._columns, self._stored, self._numbers.days
+        columns, stored, special = self._columns, self._stored, self._special
         for cell in row:
             reference = cell.get("r")
             column = self._column + 1
@@ -80,7 +82,7 @@ class SheetReader:
             # Nearly all cells hold a whole number, or nothing but one text; all others are looked at more closely.
             first = cell[0]
             text = first.text if first.tag == stored else self._own_text(first)
-            if not text or not self._is_plain(cell, text, days):
+            if not text or not self._is_plain(cell, text, special):
                 text = self._value(cell)
             if text is not None:
                 if len(cells) < column - 1:
@@ -95,11 +97,11 @@ class SheetReader:
         return None
 
     @staticmethod
-    def _is_plain(cell: Element, text: str, days: frozenset[str]) -> bool:
+    def _is_plain(cell: Element, text: str, special: frozenset[str]) -> bool:
         """Whether a text is what the cell means, as it stands."""
         kind = cell.get("t")
         if kind is None or kind == "n":
-            return len(text) < _SHORT and text.isdigit() and text.isascii() and cell.get("s") not in days
+            return len(text) < _SHORT and text.isdigit() and text.isascii() and cell.get("s") not in special
         return kind in {"inlineStr", "str"} and len(text) < MAX_TEXT and text == text.strip()
 
     def _column_of(self, letters: str) -> int:
@@ -125,12 +127,7 @@ class SheetReader:
     def _read(self, kind: str, text: str, style: str | None) -> str:
         """What a value means, of the kinds that ECMA-376 has (18.18.11)."""
         if kind == "n" and text:
-            key = text, style
-            if key not in self._known:
-                if len(self._known) > _REMEMBERED:
-                    self._known.clear()
-                self._known[key] = self._numbers.text(text.strip(), style)
-            return self._known[key]
+            return self._number(text, style)
         if kind == "s":
             place = number_of(text)
             if not text.isdigit() or place >= len(self._strings):
@@ -152,7 +149,26 @@ class SheetReader:
                 return text
         return text
 
-    def _refused(self, what: Told, remedy: Told = _SAVE) -> UnreadableError:
+    def _number(self, text: str, style: str | None) -> str:
+        """What a number means by its style; each is made out once."""
+        key = text, style
+        if key not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._numbers.text(text.strip(), style)
+        if style in self._special:
+            self._tell(text.strip(), style)
+        return self._known[key]
+
+    def _tell(self, number: str, style: str) -> None:
+        """Count a number that is meant otherwise than it is stored, or may be."""
+        numbers = self._numbers
+        if numbers.is_year(number, style):
+            self._remarks.add(Remark.YEARS, number)
+        elif style in numbers.others:
+            self._remarks.add(Remark.FORMATS, numbers.others[style])
+
+    def _refused(self, what: Told, remedy: Told = _AGAIN) -> UnreadableError:
         return unreadable(self._path, what, remedy, max(1, self._line), max(1, self._column))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,38 +15,70 @@ from openpyxl.utils.datetime import from_excel
 from factsite.importing.archive import Archive
 from factsite.importing.markup import MAX_TEXT, Handler, run
 from factsite.importing.parts import MAX_PART, Book
-from factsite.importing.table import shown, unreadable
+from factsite.importing.table import Numeral, shown, unreadable
 from factsite.telling import told
 
 MAX_STRINGS = 2_000_000
 MAX_STRING_CHARACTERS = 64 * 1024 * 1024
 MAX_STYLES = 70_000
 _INTEGER = re.compile(r"-?\d{1,40}")
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d{2}(?:\.0+)?")
+# In a format: what is shown as it stands, and what is an order, such as a colour, a currency or a language.
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_ORDERS = re.compile(r"\[[^\]]*\]")
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
 
 
 @dataclass(frozen=True)
 class NumberStyles:
-    """How the numbers of a workbook are meant: per style whether it is one of days (or of durations), and day 0."""
+    """How the numbers of a workbook are meant: per style whether it is one of days (or of durations), and day 0.
+
+    ``percents`` are the styles of shares that are shown times a hundred; ``years`` and ``months`` those of days of
+    which no more is shown; ``others`` those that show something else than is stored, each with its format.
+    """
 
     days: frozenset[str]
     durations: frozenset[str]
     epoch: datetime.datetime
+    percents: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def special(self) -> frozenset[str]:
+        """The styles whose numbers aren't meant as they are stored."""
+        return self.days | self.percents | frozenset(self.others)
 
     def text(self, number: str, style: str | None) -> str:
-        """A number as text: without an exponent; a day after ISO 8601."""
+        """A number as text: without an exponent; a day after ISO 8601 as far as it is shown; a share with its %."""
         if style in self.days:
+            if self.is_year(number, style):
+                return number.partition(".")[0]
             try:
-                return text_of(from_excel(float(number), self.epoch, style in self.durations))
+                return self._shown(from_excel(float(number), self.epoch, style in self.durations), style)
             except (ValueError, OverflowError):
                 return number
-        if _INTEGER.fullmatch(number):
-            return number
+        if _INTEGER.fullmatch(number) and style not in self.percents:
+            return Numeral(number)
         if len(number) > MAX_TEXT:
             return shown(number)
         try:
-            return format(Decimal(repr(float(number))), "f")
+            # Excel keeps fifteen digits; those beyond are what a computation left over.
+            exact = Decimal(f"{float(number):.15g}")
         except ValueError:
             return number
+        return Numeral(f"{exact.scaleb(2):f}%" if style in self.percents else format(exact, "f"))
+
+    def is_year(self, number: str, style: str | None) -> bool:
+        """Whether a number of a style of days is a year all the same: 2021 would be a day in July 1905."""
+        return style in self.days and style not in self.durations and bool(_YEAR.fullmatch(number))
+
+    def _shown(self, value: object, style: str | None) -> str:
+        text = text_of(value)
+        if isinstance(value, datetime.datetime) and style in self.years | self.months:
+            return text[:4] if style in self.years else text[:7]
+        return text
 
 
 class _Strings(Handler):
@@ -76,7 +109,11 @@ class _Strings(Handler):
                     limit=MAX_STRINGS,
                     other=MAX_STRING_CHARACTERS,
                 )
-                raise unreadable(self.path, what, told("Keep the sheet and the rows that are needed only."))
+                raise unreadable(
+                    self.path,
+                    what,
+                    told("Get a part of it, or another format (CSV, JSON-stat, SDMX) from the publisher."),
+                )
 
 
 class _Styles(Handler):
@@ -97,7 +134,7 @@ class _Styles(Handler):
                 what = told(
                     "the workbook has more than {limit} formats of cells, more than Excel takes", limit=MAX_STYLES
                 )
-                raise unreadable(self.path, what, told("Copy the numbers into a new workbook."))
+                raise unreadable(self.path, what, told("Get another format (CSV, JSON-stat, SDMX) from the publisher."))
 
     def end(self, name: str) -> None:
         if name == "cellXfs":
@@ -124,12 +161,36 @@ def read_numbers(archive: Archive, book: Book) -> NumberStyles:
     if part := book.part_of("styles"):
         run(archive.chunks(part, MAX_PART), styles)
     formats = {number: styles.formats.get(number, "") for number in set(styles.used)}
+    plain = {
+        number: _ORDERS.sub("", _QUOTED.sub("", code.split(";")[0])).casefold() for number, code in formats.items()
+    }
     days = {number for number, code in formats.items() if is_date_format(code)}
     durations = {number for number in days if is_timedelta_format(formats[number])}
+
+    def those(numbers: Iterable[int]) -> frozenset[str]:
+        wanted = set(numbers)
+        return frozenset(str(style) for style, number in enumerate(styles.used) if number in wanted)
+
+    yearly = {number for number in days if "y" in plain[number] and not set("mdhs") & set(plain[number])}
+    monthly = {
+        number for number in days - yearly if {"y", "m"} <= set(plain[number]) and not set("dhs") & set(plain[number])
+    }
+    otherwise = {number for number in formats.keys() - days if _shows_otherwise(formats[number], plain[number])}
     return NumberStyles(
-        frozenset(str(style) for style, number in enumerate(styles.used) if number in days),
-        frozenset(str(style) for style, number in enumerate(styles.used) if number in durations),
+        those(days),
+        those(durations),
         book.epoch,
+        those(number for number in formats.keys() - days if "%" in plain[number]),
+        those(yearly),
+        those(monthly),
+        {str(style): formats[number] for style, number in enumerate(styles.used) if number in otherwise},
+    )
+
+
+def _shows_otherwise(code: str, plain: str) -> bool:
+    """Whether a format shows thousands or millions (#,##0,), or words beside the number."""
+    return bool(_SCALED.search(plain)) or any(
+        any(map(str.isalpha, text)) for text in _QUOTED.findall(code.split(";")[0])
     )
 
 

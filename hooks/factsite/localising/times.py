@@ -20,6 +20,7 @@ _PLACED: dict[str, dict[str, str]] = {
         "quarter": N_("in the %(quarter)s"),
         "year": N_("in %(year)s"),
         "interval": N_("in the period %(interval)s"),
+        "week": N_("in %(week)s"),
     },
     "since": {
         "day": N_("since %(day)s"),
@@ -27,6 +28,7 @@ _PLACED: dict[str, dict[str, str]] = {
         "quarter": N_("since the %(quarter)s"),
         "year": N_("since %(year)s"),
         "interval": N_("since the period %(interval)s"),
+        "week": N_("since %(week)s"),
     },
     "of": {
         "day": N_("of %(day)s"),
@@ -34,6 +36,7 @@ _PLACED: dict[str, dict[str, str]] = {
         "quarter": N_("of the %(quarter)s"),
         "year": N_("of %(year)s"),
         "interval": N_("of the period %(interval)s"),
+        "week": N_("of %(week)s"),
     },
     "compared": {
         "day": N_("compared with %(day)s"),
@@ -41,6 +44,7 @@ _PLACED: dict[str, dict[str, str]] = {
         "quarter": N_("compared with the %(quarter)s"),
         "year": N_("compared with %(year)s"),
         "interval": N_("compared with the period %(interval)s"),
+        "week": N_("compared with %(week)s"),
     },
     "for": {
         "day": N_("for %(day)s"),
@@ -48,18 +52,21 @@ _PLACED: dict[str, dict[str, str]] = {
         "quarter": N_("for the %(quarter)s"),
         "year": N_("for %(year)s"),
         "interval": N_("for the period %(interval)s"),
+        "week": N_("for %(week)s"),
     },
     "from": {
         "day": N_("from %(day)s"),
         "month": N_("from %(month)s"),
         "quarter": N_("from the %(quarter)s"),
         "year": N_("from %(year)s"),
+        "week": N_("from %(week)s"),
     },
     "to": {
         "day": N_("to %(day)s"),
         "month": N_("to %(month)s"),
         "quarter": N_("to the %(quarter)s"),
         "year": N_("to %(year)s"),
+        "week": N_("to %(week)s"),
     },
 }
 _QUARTERS = (
@@ -68,6 +75,7 @@ _QUARTERS = (
     N_("third quarter of %(year)s"),
     N_("fourth quarter of %(year)s"),
 )
+_HALVES = (N_("first half of %(year)s"), N_("second half of %(year)s"))
 
 
 class Times(Saying):
@@ -87,7 +95,7 @@ class Times(Saying):
         return re.sub(r"^1\b", self.grammar.first_of_month, text) if first else text
 
     def span(self, span: Span) -> str:
-        """Write a day, month, quarter, year or interval as exactly as it is known."""
+        """Write a day, week, month, quarter, half-year, year or interval as exactly as it is known."""
         text = self._spans.get(span)
         if text is None:
             # A large table names the same few periods in every row.
@@ -107,6 +115,11 @@ class Times(Saying):
             return self.day(span.start)
         if span.precision == "quarter":
             return self.say(_QUARTERS[span.start.month // 3], year=span.start.year)
+        if span.precision == "half":
+            return self.say(_HALVES[span.start.month // 6], year=span.start.year)
+        if span.precision == "week":
+            year, week, _ = span.start.isocalendar()
+            return self.say("week %(week)s of %(year)s", week=week, year=year)
         return span.text if span.precision == "year" else str(format_date(span.start, "MMMM y", self.locale))
 
     def _interval(self, first: Span, last: Span) -> str:
@@ -136,10 +149,19 @@ class Times(Saying):
         return self._with(span, by, self.span(span))
 
     def _with(self, span: Span, by: str, text: str) -> str:
-        return self.say(_PLACED[by][span.precision], **{span.precision: text})
+        # A half-year takes the prepositions of a quarter: “first half of 2022”, as “first quarter of 2022”.
+        kind = "quarter" if span.precision == "half" else span.precision
+        return self.say(_PLACED[by][kind], **{kind: text})
 
     def short_span(self, span: Span) -> str:
-        """Write a period short, for an axis: 2022, Q1 2022, Mar 2022."""
+        """Write a period short, for an axis: 2022, Q1 2022, Mar 2022; H1 2022, W9 2022; 2021/22 from July to June."""
+        if span.precision == "half":
+            return self.say("H%(half)s %(year)s", half=1 + span.start.month // 6, year=span.start.year)
+        if span.precision == "week":
+            year, week, _ = span.start.isocalendar()
+            return self.say("W%(week)s %(year)s", week=week, year=year)
+        if span.rhythm == "twelve-months" and span.start.year < span.end.year:
+            return f"{span.start.year}/{span.end.year % 100:02d}"
         if span.precision in {"month", "day"}:
             return str(format_date(span.start, "MMM y", self.locale))
         return str(format_date(span.start, "QQQ y", self.locale)) if span.precision == "quarter" else self.span(span)

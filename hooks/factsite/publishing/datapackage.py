@@ -17,7 +17,8 @@ from factsite.rendering.view import View
 PATH = "datapackage.json"
 # Longer lists of codes stand in the JSON of the figure.
 _SHORT = 40
-_PERIOD = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?)?"
+_PERIOD = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4]|-S[12]|-W[0-9]{2})?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?)?"
+_PERIODS = "Day, week, month, year or interval (ISO 8601), quarter (2022-Q1) or half-year (2022-S1)"
 
 
 def data_package(site: Site, datasets: list[Dataset]) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def _fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
     letters = "".join(Flag)
     return {
         "figure": _text("Figure", "Identifier of the figure", enum=[dataset.id]),
-        "period": _text("Period", "Day, month, year or interval (ISO 8601), or quarter (2022-Q1)", pattern=_PERIOD),
+        "period": _text("Period", _PERIODS, pattern=_PERIOD),
         **{column_of(name): _codes(dataset, name) for name in figure.dimensions},
         "alternative": {
             "type": "integer",

@@ -34,8 +34,10 @@ CONTEXT = {
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _FREQUENCIES = {
     Frequency.ANNUAL: "ANNUAL",
+    Frequency.HALF_YEARLY: "ANNUAL_2",
     Frequency.QUARTERLY: "QUARTERLY",
     Frequency.MONTHLY: "MONTHLY",
+    Frequency.WEEKLY: "WEEKLY",
     Frequency.IRREGULAR: "IRREG",
 }
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"

@@ -26,8 +26,10 @@ ALL, FIGURE = "FIGURES", "FIGURE"
 _OWN_VERSION = "1.0"
 FREQUENCIES = {
     Frequency.ANNUAL: "A",
+    Frequency.HALF_YEARLY: "S",
     Frequency.QUARTERLY: "Q",
     Frequency.MONTHLY: "M",
+    Frequency.WEEKLY: "W",
     Frequency.IRREGULAR: "I",
 }
 _NORMAL, _MISSING = "A", "O"
@@ -46,22 +48,34 @@ STATUSES = {
     Flag.ESTIMATED_BY_EUROSTAT: "E",
     Flag.IMPUTED: "I",
     Flag.PROVISIONAL: "P",
+    Flag.EXPERIMENTAL: "G",
+    Flag.DEROGATION: "J",
+    Flag.INCLUDED_ELSEWHERE: "K",
+    Flag.SPECIAL_EVENT: "S",
+    Flag.UNVALIDATED: "V",
+    Flag.INCLUDES_OTHERS: "W",
 }
 # What is said of a number that isn’t there, and of none that is.
-_NO_NUMBER = frozenset({Flag.CONFIDENTIAL, Flag.NOT_APPLICABLE, Flag.NOT_AVAILABLE})
+_NO_NUMBER = frozenset({Flag.CONFIDENTIAL, Flag.NOT_APPLICABLE, Flag.NOT_AVAILABLE, Flag.INCLUDED_ELSEWHERE})
 _STATUS_NAMES = {
     _NORMAL: N_("normal value"),
     "B": Flag.BREAK.label,
     "D": Flag.DEFINITION_DIFFERS.label,
     "E": Flag.ESTIMATED.label,
     "F": Flag.FORECAST.label,
+    "G": Flag.EXPERIMENTAL.label,
     "I": Flag.IMPUTED.label,
+    "J": Flag.DEROGATION.label,
+    "K": Flag.INCLUDED_ELSEWHERE.label,
     "M": Flag.NOT_APPLICABLE.label,
     "N": Flag.BELOW_UNIT.label,
     _MISSING: Flag.NOT_AVAILABLE.label,
     "P": Flag.PROVISIONAL.label,
     "Q": Flag.CONFIDENTIAL.label,
+    "S": Flag.SPECIAL_EVENT.label,
     "U": Flag.LOW_RELIABILITY.label,
+    "V": Flag.UNVALIDATED.label,
+    "W": Flag.INCLUDES_OTHERS.label,
 }
 CONFIDENTIAL, FREE = "C", "F"
 _MOST_DECIMALS = 6

@@ -44,8 +44,10 @@ class Frequency(Code):
     """How often the publisher gives the number (SDMX CL_FREQ in words)."""
 
     ANNUAL = "annual", N_("every year")
+    HALF_YEARLY = "half-yearly", N_("every half-year")
     QUARTERLY = "quarterly", N_("every quarter")
     MONTHLY = "monthly", N_("every month")
+    WEEKLY = "weekly", N_("every week")
     IRREGULAR = "irregular", N_("at irregular moments")
 
 
@@ -57,6 +59,20 @@ class FileFormat(Code):
     JSON_STAT = "json-stat", N_("JSON-stat dataset")
     CSV = "csv", N_("CSV file")
     XLSX = "xlsx", N_("Excel workbook")
+    ODS = "ods", N_("OpenDocument spreadsheet")
+    XLS = "xls", N_("Excel workbook of before 2007")
+    XLSB = "xlsb", N_("binary Excel workbook")
+    SDMX_ML = "sdmx-ml", N_("SDMX-ML file")
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it has sheets of cells, which are more than text."""
+        return self in {FileFormat.XLSX, FileFormat.ODS, FileFormat.XLS, FileFormat.XLSB}
+
+    @property
+    def is_sdmx(self) -> bool:
+        """Whether its attributes are those of SDMX."""
+        return self in {FileFormat.SDMX_CSV, FileFormat.SDMX_ML}
 
 
 class RevisionReason(Code):

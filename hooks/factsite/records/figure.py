@@ -197,7 +197,7 @@ class Figure(Record):
     measures: Measure
     """`flow` (in a period), `stock` (on a day) or `rate`"""
     frequency: Frequency
-    """`annual`, `quarterly`, `monthly` or `irregular`"""
+    """`annual`, `half-yearly`, `quarterly`, `monthly`, `weekly` or `irregular`"""
     organisation: OrganisationId
     """The body that publishes the number"""
     next_update: NextDay

@@ -1,7 +1,8 @@
 """The status of an observation: flags as its publisher sets them, and what follows where there is no number.
 
 One letter each after SDMX CL_OBS_STATUS as Eurostat publishes it (https://ec.europa.eu/eurostat/data/database/information),
-combined as the publisher combines them. No other module knows the letters: it asks ``Flag`` and ``Status``.
+combined as the publisher combines them; what SDMX has besides keeps its letter where Eurostat leaves it free (special
+events: t). No other module knows the letters: it asks ``Flag`` and ``Status``.
 """
 
 from __future__ import annotations
@@ -25,13 +26,19 @@ class Flag(Code):
     DEFINITION_DIFFERS = "d", N_("definition differs")
     ESTIMATED = "e", N_("estimated")
     FORECAST = "f", N_("forecast")
+    EXPERIMENTAL = "g", N_("experimental")
     IMPUTED = "i", N_("imputed")
+    DEROGATION = "j", N_("derogation")
+    INCLUDED_ELSEWHERE = "k", N_("included in another category")
     NOT_AVAILABLE = "m", N_("not available")
     BELOW_UNIT = "n", N_("less than half the unit, or not significant")
     PROVISIONAL = "p", N_("provisional")
     REVISED = "r", N_("revised")
     ESTIMATED_BY_EUROSTAT = "s", N_("estimated by Eurostat")
+    SPECIAL_EVENT = "t", N_("strike or another special event")
     LOW_RELIABILITY = "u", N_("low reliability")
+    UNVALIDATED = "v", N_("not validated")
+    INCLUDES_OTHERS = "w", N_("includes another category")
     NOT_APPLICABLE = "z", N_("not applicable")
 
     @property
@@ -47,7 +54,13 @@ class Flag(Code):
 
 # Why there may be no number. Where several are set, the first of these decides: what is kept back isn't said to be
 # missing or small, and what is next to nothing, or has no meaning, isn't missing.
-ABSENCES = (Flag.CONFIDENTIAL, Flag.BELOW_UNIT, Flag.NOT_APPLICABLE, Flag.NOT_AVAILABLE)
+ABSENCES = (
+    Flag.CONFIDENTIAL,
+    Flag.BELOW_UNIT,
+    Flag.NOT_APPLICABLE,
+    Flag.INCLUDED_ELSEWHERE,
+    Flag.NOT_AVAILABLE,
+)
 _NOTHING = frozenset({Flag.BELOW_UNIT, Flag.NOT_APPLICABLE})
 _UNSETTLED = frozenset({Flag.PROVISIONAL, Flag.ESTIMATED, Flag.ESTIMATED_BY_EUROSTAT, Flag.FORECAST})
 

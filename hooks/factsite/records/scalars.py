@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated
 
@@ -54,7 +54,9 @@ _DAY = re.compile(f"({_YEAR_PART})-([0-9]{{2}})-([0-9]{{2}})")
 _MONTH = re.compile(f"({_YEAR_PART})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(_YEAR_PART)
 _QUARTER = re.compile(f"({_YEAR_PART})-Q([1-4])")
-_OTHER_YEAR = re.compile(r"[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|Q[1-4]))?")
+_HALF = re.compile(f"({_YEAR_PART})-S([12])")
+_WEEK = re.compile(f"({_YEAR_PART})-W(0[1-9]|[1-4][0-9]|5[0-3])")
+_OTHER_YEAR = re.compile(r"[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|Q[1-4]|S[12]|W[0-9]{2}))?")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _BOUNDED = re.compile(f"-?[0-9]{{1,{MAX_DIGITS}}}(?:\\.[0-9]{{1,{MAX_DECIMALS}}})?")
 _WHOLE = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{WHOLE_DIGITS - 1}}})")
@@ -62,8 +64,10 @@ _WHOLE = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{WHOLE_DIGITS - 1}}})")
 # What the kinds of period are called in messages.
 PRECISIONS = {
     "year": told("year"),
+    "half": told("half-year"),
     "quarter": told("quarter"),
     "month": told("month"),
+    "week": told("week"),
     "day": told("day"),
     "interval": told("interval"),
 }
@@ -83,6 +87,15 @@ def _real_day(text: str) -> date:
         ) from error
 
 
+def _week(text: str, year: int, week: int) -> tuple[date, date]:
+    """The Monday and the Sunday of a week after ISO 8601, of which a year has 52 or 53."""
+    try:
+        return date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
+    except ValueError as error:
+        what = told("no calendar has the week “{text}”: {year} has 52 weeks (ISO 8601)", text=text, year=year)
+        raise RuleError("period", what, told("Check the week.")) from error
+
+
 def _refuse_other_years(text: str) -> None:
     if _OTHER_YEAR.fullmatch(text) and not _YEAR.fullmatch(text[:4]):
         first, last = YEARS
@@ -94,7 +107,7 @@ def _refuse_other_years(text: str) -> None:
 
 
 def _point(text: str) -> tuple[str, date, date]:
-    """Read a day, month, quarter or year: its precision, first and last day.
+    """Read a day, week, month, quarter, half-year or year: its precision, first and last day.
 
     Raises:
         ValueError: it is none of these, or no such day exists.
@@ -108,6 +121,11 @@ def _point(text: str) -> tuple[str, date, date]:
     if found := _QUARTER.fullmatch(text):
         year, quarter = int(found[1]), int(found[2])
         return "quarter", date(year, quarter * 3 - 2, 1), _last_day(year, quarter * 3)
+    if found := _HALF.fullmatch(text):
+        year, half = int(found[1]), int(found[2])
+        return "half", date(year, half * 6 - 5, 1), _last_day(year, half * 6)
+    if found := _WEEK.fullmatch(text):
+        return "week", *_week(text, int(found[1]), int(found[2]))
     if _YEAR.fullmatch(text):
         return "year", date(int(text), 1, 1), date(int(text), 12, 31)
     _refuse_other_years(text)
@@ -118,9 +136,10 @@ def _point(text: str) -> tuple[str, date, date]:
 
 @dataclass(frozen=True)
 class Span:
-    """A day, month, quarter, year or interval (``a/b``), after ISO 8601; ``unknown`` has no days.
+    """A day, week, month, quarter, half-year, year or interval (``a/b``), after ISO 8601; ``unknown`` has no days.
 
-    ``precision`` is ``day``, ``month``, ``quarter``, ``year``, ``interval`` or ``unknown``.
+    ``precision`` is ``day``, ``week``, ``month``, ``quarter``, ``half`` (2022-S1, after SDMX), ``year``, ``interval``
+    or ``unknown``.
     """
 
     text: str
@@ -132,6 +151,17 @@ class Span:
     def known(self) -> bool:
         """Whether there is any day in it."""
         return self.precision != "unknown"
+
+    @property
+    def rhythm(self) -> str:
+        """Its precision; of an interval of exactly twelve months, such as a school year, ``twelve-months``."""
+        return "twelve-months" if self.precision == "interval" and self.is_year_long else self.precision
+
+    @property
+    def is_year_long(self) -> bool:
+        """Whether it ends on the day before that on which it started, a year later."""
+        after = self.end + timedelta(days=1) if self.end < date.max else self.end
+        return (after.year, after.month, after.day) == (self.start.year + 1, self.start.month, self.start.day)
 
     @property
     def iso(self) -> str:
@@ -146,7 +176,7 @@ class Span:
 
 
 def parse_span(value: object) -> Span:
-    """Read a day, month, quarter, year or interval.
+    """Read a day, week, month, quarter, half-year, year or interval.
 
     Raises:
         ValueError: the text is none of these, no such day exists, or the interval ends before it starts.
@@ -254,7 +284,9 @@ def _not_empty(limit: int) -> WithJsonSchema:
 
 # A year in YAML is a number.
 _OR_YEAR = {"type": ["string", "integer"], "minimum": YEARS[0], "maximum": YEARS[1]}
-_POINT = f"{_YEAR_PART}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?|-Q[1-4])?"
+_POINT = (
+    f"{_YEAR_PART}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?|-Q[1-4]|-S[12]|-W(?:0[1-9]|[1-4][0-9]|5[0-3]))?"
+)
 _SPAN = f"{_POINT}(?:/{_POINT})?"
 _NO_SPAN = "This is no day (2022-03-01), month (2022-03), quarter (2022-Q1), year (2022) or interval (2014/2020-09)."
 _NO_IDENTIFIER = "An identifier is lower-case letters without accents, digits and hyphens."
