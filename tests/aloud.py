@@ -10,7 +10,7 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "path", "c
 # Marks of sources and terms stand beside the words, and a headline is a number in large.
 # Code, pictures and scripts aren’t sentences; a quotation is in its own words.
 _SILENT_CLASSES = frozenset({"cite", "unseen", "explain", "definition", "anchor", "count", "headline"})
-_SILENT = frozenset({"svg", "code", "script", "style", "table", "nav", "footer", "select", "blockquote"})
+_SILENT = frozenset({"svg", "code", "script", "textarea", "style", "table", "nav", "footer", "select", "blockquote"})
 
 
 @dataclass

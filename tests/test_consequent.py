@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from consequent import SHARE, WORDS
 from exchanges import change
 from factsite.checking import check
 from factsite.clock import clock_of_build
@@ -20,13 +21,6 @@ from factsite.rendering.lists import corrections
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 from projects import DAY
-
-SHARE = (
-    "themes: [asylum]\npublished: 2026-01-10\nchanged: 2026-02-01\nunit: percent\nmeasures: rate\n"
-    "frequency: annual\norganisation: office\nnext_update: not-announced\nbounds: {min: 0, max: 100}\n"
-    "ratio: {numerator: {figure: applicants, codes: {sex: F}}, denominator: {figure: applicants}}\n"
-)
-WORDS = "---\ntitle: Share\nslug: share\nsummary: Text.\ncounted: Text.\nnot_counted: Text.\n---\nText.\n"
 
 
 @pytest.fixture

@@ -89,6 +89,7 @@ def test_comments_and_layout_stay() -> None:
 def test_a_box_that_is_not_ticked_says_nothing() -> None:
     old = "list:\n  - {a: 1}\nsums: true\n"
     assert merged(old, {"list": [{"a": "1", "b": "false"}], "sums": "true", "more": "false"}) == old
+    assert merged(old, {"list": [{"a": "1"}], "sums": "true", "import": {"unit": {"multiply": {}}}}) == old
     assert (
         merged(old, {"list": [{"a": "1", "b": "true"}], "sums": "true"}) == "list:\n  - {a: 1, b: true}\nsums: true\n"
     )

@@ -89,7 +89,11 @@ class _Merge:
             yield from self.value(old[name][1], new.get(name))
         yield from self.removed(node, [name not in kept for name in old])
         # A form says “no” of every box that isn’t ticked, where a file says nothing.
-        added = {name: value for name, value in new.items() if name not in old and value not in (*_EMPTY, "false")}
+        added = {
+            name: value
+            for name, value in new.items()
+            if name not in old and value != "false" and not _says_nothing(value)
+        }
         if added:
             yield self.added(node, [f"{_scalar(name)}: " for name in added], list(added.values()))
 
@@ -235,6 +239,13 @@ def _canonical(value: Value) -> Any:  # noqa: ANN401 - comparable
         return Decimal(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) and not text.startswith("0") else text
     except InvalidOperation:
         return text
+
+
+def _says_nothing(value: Value) -> bool:
+    """Whether a value is empty, or a mapping of what is: a form opens what an optional field could hold."""
+    if isinstance(value, Mapping):
+        return all(_says_nothing(one) for one in value.values())
+    return value in _EMPTY
 
 
 def _without_empty(value: Mapping[str, Value]) -> dict[str, Value]:

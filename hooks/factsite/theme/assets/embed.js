@@ -65,7 +65,7 @@ function values() {
 async function show() {
   const key = named();
   document.querySelector(".served")?.remove();
-  let there = !key || Boolean(document.getElementById(key)?.matches(".pinned, .part, tr, h2, li a"));
+  let there = !key || Boolean(document.getElementById(key)?.matches(".pinned, .part, tr, h2, li a, dt a"));
   if (!there && document.body.dataset.values) {
     document.body.classList.add("waiting");
     const all = await values();
