@@ -38,7 +38,7 @@ def test_two_that_nothing_compares_are_found(content: Path) -> None:
     [
         ("organisation: court", "organisation: office"),
         ("measures: flow", "measures: stock"),
-        ("unit: persons", "unit: files"),
+        ("unit: persons", "unit: cases"),
         ("value: 16735", "value: 14735"),
         ("  - {period: 2020, value: 16735}\n", ""),
         ("source: survey-2022", "agrees_with: [{figure: applicants, tolerance: 1000}]\nsource: survey-2022"),
