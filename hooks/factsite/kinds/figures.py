@@ -7,7 +7,7 @@ from typing import Any
 
 from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
-from factsite.checking import ageing, agreeing, disclosure, figures, mappings, notes, vintages
+from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, vintages
 from factsite.checking.rules import Rules
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
@@ -82,6 +82,7 @@ KIND = Kind(
                 vintages.series_are_as_imported,
                 agreeing.bound_series_agree,
                 agreeing.equal_series_are_bound,
+                comparing.near_series_are_compared,
                 ageing.answers_name_the_newest,
                 ageing.versions_are_of_their_day,
             )

@@ -1,0 +1,100 @@
+"""A rule on numbers that two publishers give for what looks like the same thing: readers are told how they compare."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from factsite.content import Content
+from factsite.deriving.passages import passages
+from factsite.problems import Problem, Severity
+from factsite.prose.references import Reference
+from factsite.records.bridge import Bridge
+from factsite.records.figure import Figure
+from factsite.telling import told
+
+# The values of one series, by period.
+Values = dict[str, Decimal]
+# Smaller numbers, and fewer, are near one another by chance; further apart, two series hardly count the same thing.
+_LEAST, _FEWEST, _NEAR = 1000, 3, Decimal("1.1")
+
+
+def near_series_are_compared(content: Content) -> Iterator[Problem]:
+    """Two publishers' series that stay near one another are compared somewhere, or a warning asks for it."""
+    compared = _compared(content)
+    for first, second, n in _near(content):
+        entry = content.entries[f"figures/{first}"]
+        if frozenset((first, second)) in compared or entry.document is None:
+            continue
+        what = told(
+            "{n} values are within a tenth of those that another publisher gives in “{figure}”, and nothing compares "
+            "them",
+            n=n,
+            figure=second,
+        )
+        remedy = told(
+            "Compare them under “bridges” or “alternatives”, or name the other’s number in the text, and say why the "
+            "two differ or that it isn’t known."
+        )
+        yield replace(entry.document.problem("uncompared-pair", what, remedy), severity=Severity.WARNING)
+
+
+def _near(content: Content) -> Iterator[tuple[str, str, int]]:
+    """Pairs of figures with series that are near in every period they share, with how many of these there are."""
+    alike: dict[tuple[str, ...], list[tuple[str, str, Values]]] = defaultdict(list)
+    for entry, figure in content.records(Figure):
+        if not figure.ratio:
+            kind = (figure.unit.value, figure.measures.value, figure.frequency.value)
+            alike[kind] += [(entry.id, figure.organisation, values) for values in _series(figure)]
+    found: dict[tuple[str, str], int] = {}
+    for of_a_kind in alike.values():
+        for (first, publisher, mine), (second, other, theirs) in combinations(of_a_kind, 2):
+            if publisher != other and (n := _periods_near(mine, theirs)):
+                names = (min(first, second), max(first, second))
+                found[names] = max(n, found.get(names, 0))
+    yield from sorted((first, second, n) for (first, second), n in found.items())
+
+
+def _series(figure: Figure) -> list[Values]:
+    """The series of a figure that has several codes, without small numbers."""
+    found: dict[tuple[tuple[str, str], ...], Values] = defaultdict(dict)
+    for point in figure.observations:
+        if point.value is not None and point.value >= _LEAST:
+            found[tuple(sorted(point.codes.items()))][point.period.text] = point.value
+    return list(found.values())
+
+
+def _periods_near(mine: Values, theirs: Values) -> int:
+    """In how many periods two series are near, if they are in all that they share; 0 if not, or if they are equal."""
+    common = mine.keys() & theirs.keys()
+    near = all(mine[period] <= theirs[period] * _NEAR and theirs[period] <= mine[period] * _NEAR for period in common)
+    equal = all(mine[period] == theirs[period] for period in common)  # those must be bound, says another rule
+    return len(common) if len(common) >= _FEWEST and near and not equal else 0
+
+
+def _compared(content: Content) -> set[frozenset[str]]:
+    """The pairs of figures that a bridge, an alternative, a bond or the text of one of the two compares."""
+    found = set[frozenset[str]]()
+    for _, bridge in content.records(Bridge):
+        for comparison in bridge.comparisons:
+            named = {amount.figure for _, amount, _ in comparison.amounts() if amount.figure}
+            found |= {frozenset(pair) for pair in combinations(named, 2)}
+    sources = {
+        entry.id: {figure.source_of(point) for point in figure.observations}
+        for entry, figure in content.records(Figure)
+    }
+    for entry, figure in content.records(Figure):
+        found |= {frozenset((entry.id, bond.figure)) for bond in figure.agrees_with}
+        others = {other.source for point in figure.observations for other in point.alternatives}
+        found |= {frozenset((entry.id, other)) for other, of in sources.items() if others & of}
+        for translation in entry.translations.values():
+            for passage in passages(translation):
+                found |= {
+                    frozenset((entry.id, reference.arguments[0]))
+                    for reference in passage.references
+                    if isinstance(reference, Reference) and reference.name in {"value", "change"}
+                }
+    return found
