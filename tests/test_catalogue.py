@@ -176,7 +176,7 @@ def test_references_are_read_by_bibliographies(site: Path, dataset: Dataset, cod
     (entry,) = library.entries
     assert (entry.entry_type, entry.key) == ("misc", f"{dataset.id}-{code}")
     assert entry["url"] == f"{dataset.address}versions/{dataset.version}/"
-    assert entry["year"] == str(dataset.figure.changed.year)
+    assert entry["year"] == str(dataset.version.year)
     assert entry["version"] == entry["date"] == dataset.version.isoformat()
     assert entry["urldate"] == DAY.isoformat()
     assert entry["editortype"] == "compiler"
@@ -185,7 +185,7 @@ def test_references_are_read_by_bibliographies(site: Path, dataset: Dataset, cod
     assert item["type"] == "dataset"
     assert item["title"] == dataset.views[code].title
     assert item["URL"] == entry["url"]
-    assert item["issued"] == {"date-parts": [[*dataset.figure.changed.timetuple()[:3]]]}
+    assert item["issued"] == {"date-parts": [[*dataset.version.timetuple()[:3]]]}
     assert item["accessed"] == {"date-parts": [[*DAY.timetuple()[:3]]]}
     assert item["version"] == dataset.version.isoformat()
     assert item["id"] == entry.key

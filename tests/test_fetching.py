@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arrivals import IMPORTS, STANDARD
-from factsite.fetching.keeping import FOLDER, FetchedFile, Shelf
+from factsite.fetching.keeping import FOLDER, FetchedFile, KeptFiles
 from factsite.problems import RuleError
 from factsite.records.mapping import Mapping
 from factsite.records.publication import check_file_address
@@ -43,7 +43,7 @@ def mapping(**facts: object) -> Mapping:
 
 
 def get(server: Playing, root: Path, **facts: object) -> tuple[FetchedFile, bool]:
-    return Shelf(root).get(server.asker(), mapping(**facts), DAY)
+    return KeptFiles(root).get(server.asker(), mapping(**facts), DAY)
 
 
 def refusal(server: Playing, root: Path, *answers: Played, **facts: object) -> str:
@@ -68,7 +68,7 @@ def test_a_file_is_kept_with_what_tells_whether_it_is_still_the_same(server: Pla
     server.plays(PATH, Played(DATA, headers={"ETag": '"a1"', "Content-Type": SDMX, "Last-Modified": "x"}))
     kept, fresh = get(server, tmp_path, params={"format": "SDMX-CSV", "geo": ["BE", "LU"], "név": "é&="})
     assert fresh
-    assert Shelf(tmp_path).path(kept).read_bytes() == DATA
+    assert KeptFiles(tmp_path).path(kept).read_bytes() == DATA
     assert server.asked[0][0] == f"{PATH}?format=SDMX-CSV&geo=BE&geo=LU&n%C3%A9v=%C3%A9%26%3D"
     note = json.loads(next((tmp_path / FOLDER).rglob("answer.json")).read_text(encoding="utf-8"))
     assert (note["etag"], note["day"], note["size"], note["content_type"]) == ('"a1"', "2026-11-21", len(DATA), SDMX)
@@ -81,20 +81,20 @@ def test_a_file_is_kept_with_what_tells_whether_it_is_still_the_same(server: Pla
 def test_a_file_that_was_damaged_or_deleted_is_asked_for_anew(server: Playing, tmp_path: Path) -> None:
     server.plays(PATH, Played(DATA, headers={"ETag": '"a1"'}))
     kept, _ = get(server, tmp_path)
-    Shelf(tmp_path).path(kept).write_bytes(b"other")
+    KeptFiles(tmp_path).path(kept).write_bytes(b"other")
     again, fresh = get(server, tmp_path)
     assert fresh
-    assert Shelf(tmp_path).path(again).read_bytes() == DATA
+    assert KeptFiles(tmp_path).path(again).read_bytes() == DATA
     assert "if-none-match" not in server.asked[1][1]
 
 
 def test_the_same_bytes_keep_their_day_and_old_files_go(server: Playing, tmp_path: Path) -> None:
     server.plays(PATH, *(Played(DATA + b"\n" * number) for number in (0, 0, 1, 2, 3)))
     first, _ = get(server, tmp_path)
-    same, fresh = Shelf(tmp_path).get(server.asker(), mapping(), date(2026, 11, 22))
+    same, fresh = KeptFiles(tmp_path).get(server.asker(), mapping(), date(2026, 11, 22))
     assert (same, fresh) == (first, False)
     for _ in range(3):
-        last, fresh = Shelf(tmp_path).get(server.asker(), mapping(), date(2026, 11, 23))
+        last, fresh = KeptFiles(tmp_path).get(server.asker(), mapping(), date(2026, 11, 23))
         assert (fresh, last.day) == (True, "2026-11-23")
     assert len([path for path in (tmp_path / FOLDER).rglob("*") if path.is_file()]) == 5
 
@@ -103,7 +103,7 @@ def test_what_may_pass_is_tried_again(server: Playing, tmp_path: Path) -> None:
     busy = Played(status=429, headers={"Retry-After": "17"})
     server.plays(PATH, busy, Played(status=500), Played(DATA, length=len(DATA) + 9), Played(DATA))
     kept, _ = get(server, tmp_path)
-    assert Shelf(tmp_path).path(kept).read_bytes() == DATA
+    assert KeptFiles(tmp_path).path(kept).read_bytes() == DATA
     assert server.slept == [17, 4, 8]
 
 
@@ -153,10 +153,10 @@ def test_no_more_is_taken_than_is_allowed(server: Playing, tmp_path: Path) -> No
     for answer in (Played(b"a" * 5_000), Played(b"x", length=5_000), Played(bomb, headers=zeros), Played(bomb)):
         server.plays(PATH, answer)
         with pytest.raises(RuleError, match=r"limit|more than 4000 bytes"):
-            Shelf(tmp_path).get(server.asker(size=4_000), mapping(), DAY)
+            KeptFiles(tmp_path).get(server.asker(size=4_000), mapping(), DAY)
     server.plays(PATH, Played(zipped(a__csv=b"a" * 3_000_000)))
     with pytest.raises(RuleError, match="more than 4000 bytes"):
-        Shelf(tmp_path).get(server.asker(size=4_000), mapping(), DAY)
+        KeptFiles(tmp_path).get(server.asker(size=4_000), mapping(), DAY)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
@@ -182,7 +182,7 @@ def test_a_server_that_says_nothing_or_isn_t_there(server: Playing, tmp_path: Pa
         get(server, tmp_path)
     server.port = 9  # where nobody listens
     with pytest.raises(RuleError, match="can’t be reached"):
-        Shelf(tmp_path).get(server.asker(), mapping(), DAY)
+        KeptFiles(tmp_path).get(server.asker(), mapping(), DAY)
 
 
 def test_what_is_packed_is_unpacked(server: Playing, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_what_is_packed_is_unpacked(server: Playing, tmp_path: Path) -> None:
     ):
         server.plays(PATH, answer)
         kept, _ = get(server, tmp_path / str(number))
-        assert Shelf(tmp_path / str(number)).path(kept).read_bytes() == DATA
+        assert KeptFiles(tmp_path / str(number)).path(kept).read_bytes() == DATA
 
 
 def test_an_archive_of_several_files_needs_a_name(server: Playing, tmp_path: Path) -> None:
@@ -278,5 +278,5 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
         lambda server: setattr(server, "socket", context.wrap_socket(server.socket, server_side=True))
     ) as one:
         with pytest.raises(RuleError, match=r"the certificate of ec\.europa\.eu can’t be trusted"):
-            Shelf(tmp_path).get(one.asker("https"), mapping(), DAY)
+            KeptFiles(tmp_path).get(one.asker("https"), mapping(), DAY)
         assert one.slept == []

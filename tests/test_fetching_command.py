@@ -374,7 +374,7 @@ def test_a_file_that_cannot_be_read_tells_what_the_publisher_sent(project: Path,
         server.plays(PATH, Played(body, headers={"Content-Type": "text/csv"}))
         result = fetch(server, "arrivals")
         assert result.exit_code == 1
-        assert re.search(r"^\.cache/fetched/.*:1:\d+: error\[", result.output, re.MULTILINE)
+        assert re.search(r"^\.cache/fetched/.*:\d+:\d+: error\[", result.output, re.MULTILINE)
         assert "can’t be imported as “import” says" in result.output
         assert "Traceback" not in result.output
         assert "generator-fault" not in result.output

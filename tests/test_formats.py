@@ -59,12 +59,16 @@ def folder(site: Path) -> Path:
 # --- one list --------------------------------------------------------------------------------------------------------
 
 
+# What stands beside the files to take along: pages to embed with what they fetch, and the feed.
+BESIDE = ("html", "light.html", "dark.html", "oembed.json", "values.json", "atom")
+
+
 def test_every_format_of_the_list_is_written_and_nothing_besides(
     site: Path, model: Site, every: dict[str, Dataset]
 ) -> None:
     for identifier in every:
         listed = {Path(file.address).name for file in files_of(model, identifier)}
-        pages = {f"{identifier}.{code}.html" for code in LANGUAGES}
+        pages = {f"{identifier}.{code}.{ending}" for code in LANGUAGES for ending in BESIDE}
         assert {path.name for path in folder(site).glob(f"{identifier}.*")} - pages == listed
     assert len({one.ending for one in FORMATS if one.per_language}) == sum(one.per_language for one in FORMATS)
     assert all(one.title for one in FORMATS)

@@ -29,7 +29,7 @@ from factsite.rendering.figures import chart, pieces
 from factsite.rendering.pictures import caption, picture
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
-from projects import ROOT, language
+from projects import language
 from test_charting import figure, made_up
 
 
@@ -150,8 +150,9 @@ def test_every_machine_makes_the_same_pictures(tmp_path: Path) -> None:
     (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
     made = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     bare = made | {"HOME": str(tmp_path), "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "LC_ALL": "C"}
-    code = "import sys; sys.path.insert(0, 'tests'); from test_standing_alone import same; print(same())"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=bare, capture_output=True, text=True, check=True)
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from test_standing_alone import same; print(same())"
+    order = [sys.executable, "-c", code, str(Path(__file__).parent)]
+    done = subprocess.run(order, cwd=tmp_path, env=bare, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [same()]
 
 

@@ -14,7 +14,7 @@ from arrivals import (
 )
 from content.real import real_content
 from factsite.fetching.choosing import chosen
-from factsite.fetching.keeping import Shelf
+from factsite.fetching.keeping import KeptFiles
 from factsite.importing.comparing import compare
 from factsite.importing.observed import key_of
 from factsite.importing.observing import observe
@@ -314,7 +314,7 @@ def test_the_figures_that_say_where_their_file_is_get_from_it_what_they_have(tmp
         for one in wanted:
             path = urlsplit(one.mapping.request).path
             playing.plays(path, Played(data, headers={"ETag": '"1"'}))
-            shelf = Shelf(tmp_path)
+            shelf = KeptFiles(tmp_path)
             kept, _ = shelf.get(playing.asker(), one.mapping, DAY)
             assert kept.sha256 == one.figure.vintages[-1].sha256
             found = observe(read_table(shelf.path(kept), one.mapping), one.figure, one.mapping, real_content())

@@ -14,7 +14,7 @@ from factsite.faults import fault
 from factsite.fetching.asking import Asker
 from factsite.fetching.branching import PREFIX, Committed, Repository
 from factsite.fetching.choosing import WantedFigure
-from factsite.fetching.keeping import FetchedFile, Shelf
+from factsite.fetching.keeping import FetchedFile, KeptFiles
 from factsite.fetching.trying import Trial, TriedImport
 from factsite.importing.comparing import SeriesComparison
 from factsite.importing.planning import plan
@@ -64,7 +64,7 @@ class Fetching:
     def __init__(self, root: Path, asker: Asker, trial: Trial, clock: Clock, reason: RevisionReason | None) -> None:
         """``reason`` is why published numbers change, where somebody said so."""
         self._root, self._asker, self._trial, self._clock, self._reason = root, asker, trial, clock, reason
-        self._shelf = Shelf(root)
+        self._shelf = KeptFiles(root)
 
     def results(self, wanted: Iterable[WantedFigure], doing: Doing) -> Iterator[FetchResult]:
         """Fetch figures, one after the other; ``doing`` is called with each that changes, while it is tried."""

@@ -44,7 +44,7 @@ class FetchedFile:
     earlier: tuple[str, ...] = ()
 
 
-class Shelf:
+class KeptFiles:
     """The kept files of a project."""
 
     def __init__(self, root: Path) -> None:

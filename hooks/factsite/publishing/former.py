@@ -9,7 +9,7 @@ from functools import partial
 from factsite.content import Entry
 from factsite.publishing.planned import Planned, PlannedSlow
 from factsite.records.former import FormerName
-from factsite.rendering.addresses import CATALOGUE, permanent, relative
+from factsite.rendering.addresses import CATALOGUE, permanent, relative, version_address, versions_address
 from factsite.rendering.facets import faceted, suffix
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
@@ -73,16 +73,24 @@ def _data(
                 if one.address.startswith(before):
                     yield replace(one, address=after + one.address.removeprefix(before))
         return
+    for address in _versions(site, identifier):
+        yield Planned(f"{address}index.html", partial(_data_gone, site, address, identifier, former))
     now = site.content.entries.get(former.now) if kind == "figures" and former.now else None
     if now is not None and now.translations:
         default = site.content.languages.default
         yield Planned(f"{old}index.html", partial(redirect, site, default, old, permanent(current), now))
     else:
-        yield Planned(f"{old}index.html", partial(_data_gone, site, identifier, former))
+        yield Planned(f"{old}index.html", partial(_data_gone, site, old, identifier, former))
 
 
-def _data_gone(site: Site, identifier: str, former: FormerName) -> str:
-    old = permanent(identifier)
+def _versions(site: Site, identifier: str) -> Iterator[str]:
+    """The addresses at which the versions of a removed figure stood."""
+    if history := site.content.histories.get(identifier):
+        yield versions_address(identifier)
+        yield from (version_address(identifier, step.version) for step in history.steps)
+
+
+def _data_gone(site: Site, old: str, identifier: str, former: FormerName) -> str:
     views = {code: View(site, code, None, old) for code in site.content.languages}
     first = views[site.content.languages.default]
     template = site.environment.get_template("data-gone.html")

@@ -82,7 +82,11 @@ def _patches(content: Content, thing: Thing, other: Thing, files: RawFiles) -> d
 def _moves(content: Content, thing: Thing, other: Thing) -> dict[Path, Path]:
     """The files of a thing, each with its new name."""
     entry = content.entries.get(thing.path)
-    return {path: path.with_name(other.id + path.suffix) for path in own_files(content, thing, entry)}
+    paths = list(own_files(content, thing, entry))
+    if thing.kind == "figures" and thing.id in content.histories:
+        # What was published stays known when a figure goes; with another name it goes along.
+        paths.append(content.root / DATA / HISTORY / f"{thing.id}.csv")
+    return {path: path.with_name(other.id + path.suffix) for path in paths}
 
 
 def own_files(content: Content, thing: Thing, entry: Entry | None) -> Iterable[Path]:
@@ -94,8 +98,6 @@ def own_files(content: Content, thing: Thing, entry: Entry | None) -> Iterable[P
     yield entry.document.path
     if isinstance(entry.document, SeriesDocument) and entry.document.csv_path.stem == thing.id:
         yield entry.document.csv_path
-    if thing.kind == "figures" and thing.id in content.histories:
-        yield content.root / DATA / HISTORY / f"{thing.id}.csv"
     yield from (translation.file.path for translation in entry.translations.values())
 
 
