@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import html
 import json
@@ -13,9 +14,11 @@ from pathlib import Path
 import frictionless
 import pytest
 from bibtexparser.entrypoint import parse_file, parse_string
+from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from documents import LANGUAGES, read
+from factsite.build_cache.store import Store
 from factsite.charting.picture import Caption, palette, standalone
 from factsite.content import Content
 from factsite.publishing.dataset import Dataset, datasets
@@ -23,6 +26,7 @@ from factsite.publishing.delimited import Rows
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.kept import Kept
 from factsite.publishing.metadata import metadata
+from factsite.publishing.planned import Planned, PlannedLast, Scales
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.workbooks import Contents, Sheet, write_workbook
 from factsite.reading.content import read_content
@@ -99,6 +103,83 @@ def test_the_catalogue_lists_every_file(site: Path, every: dict[str, Dataset]) -
     for row in index["figures"]:
         assert (site / row["page"] / "index.html").is_file()
         assert (site / row["csv"]).is_file()
+
+
+_ADDRESS = {"type": "string", "pattern": "^https://"}
+_DAY = {"type": "string", "format": "date"}
+_WEIGHT = {"bytes": {"type": "integer", "minimum": 1}, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}
+
+
+def _whole(**properties: object) -> dict[str, object]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+_NAMES = {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}, "minProperties": 1}
+_CODE = {"type": "string", "pattern": "^[a-z-]+$"}
+_DIMENSION = _whole(
+    column={"type": "string"},
+    total={"type": ["string", "null"]},
+    codes={"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True},
+)
+_OF_FIGURE = {
+    "id": {"type": "string"},
+    "title": _NAMES,
+    "page": {"type": "string", "pattern": "^data/figures/.*/$"},
+    "permanentAddress": _ADDRESS,
+    "published": _DAY,
+    "modified": _DAY,
+    "version": _whole(day=_DAY, address=_ADDRESS, file=_ADDRESS, **_WEIGHT),
+    "versions": _ADDRESS,
+    "unit": _CODE,
+    "measure": _CODE,
+    "frequency": _CODE,
+    "dimensions": {"type": "object", "additionalProperties": _DIMENSION},
+    "firstPeriod": {"type": "string", "minLength": 4},
+    "lastPeriod": {"type": "string", "minLength": 4},
+    "observations": {"type": "integer", "minimum": 1},
+    "formats": {
+        "type": "object",
+        "additionalProperties": _whole(
+            address=_ADDRESS, mediaType={"type": "string", "pattern": "^[a-z]+/"}, **_WEIGHT
+        ),
+        "required": ["csv", "json"],
+    },
+}
+# Beside these stands the address of each file by its ending, within the site.
+INDEX = _whole(
+    modified=_DAY,
+    figures={
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": _OF_FIGURE,
+            "required": list(_OF_FIGURE),
+            "additionalProperties": {"type": "string", "pattern": "^data/figures/[^/]+$"},
+        },
+    },
+)
+
+
+def test_one_file_tells_a_program_what_changed(site: Path, every: dict[str, Dataset]) -> None:
+    index = json.loads((site / "data" / "index.json").read_text(encoding="utf-8"))
+    Draft202012Validator(INDEX, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(index)
+    assert index["modified"] == max(row["modified"] for row in index["figures"])
+    for row in index["figures"]:
+        dataset = every[row["id"]]
+        figure = dataset.figure
+        assert set(row["formats"]) == {file.ending for file in dataset.downloads} == set(row) - set(_OF_FIGURE)
+        for told in (*row["formats"].values(), {**row["version"], "address": row["version"]["file"]}):
+            data = (site / told["address"].removeprefix(SITE_URL)).read_bytes()
+            assert (told["bytes"], told["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+        for ending, told in row["formats"].items():
+            assert told["address"] == SITE_URL + row[ending]
+        assert row["version"]["day"] == dataset.version.isoformat()
+        assert (row["unit"], row["observations"]) == (figure.unit.value, len(figure.observations))
+        with (site / row["csv"]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert {one["period"] for one in rows} >= {row["firstPeriod"], row["lastPeriod"]}
+        for dimension in row["dimensions"].values():
+            assert {one[dimension["column"]] for one in rows} == set(dimension["codes"])
 
 
 # --- workbooks -------------------------------------------------------------------------------------------------------
@@ -384,3 +465,28 @@ def test_same_input_gives_the_same_bytes_kept_or_not(tmp_path: Path) -> None:
     assert {Path(name).suffix for name in prints[0]} >= {
         *(".xlsx", ".bib", ".csv", ".json", ".ttl", ".jsonld", ".html", ".parquet", ".xml"),
     }
+
+
+def test_what_tells_of_a_file_weighs_what_was_made(tmp_path: Path) -> None:
+    """A build weighs what it has written, and makes nothing twice; the live site says the same."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("one")
+        return "é" * 10
+
+    scales = Scales()
+    file, last = Planned("one.txt", make), PlannedLast("all.txt", scales, lambda: str(scales.weigh("one.txt")))
+    scales.files[file.address] = file
+    kept = Kept(Store(None))
+    for planned in (file, last):
+        planned.put(tmp_path, kept)
+    kept.finish()
+    assert made == ["one"]
+    assert "size=20" in (tmp_path / "all.txt").read_text()
+    assert last.data(Store(None)) == (tmp_path / "all.txt").read_bytes()
+    other = Scales({file.address: file})
+    live = PlannedLast("all.txt", other, lambda: str(other.weigh("one.txt")))
+    assert live.data(Store(None)) == (tmp_path / "all.txt").read_bytes()
+    with pytest.raises(KeyError):
+        other.weigh("none.txt")
