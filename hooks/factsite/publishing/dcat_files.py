@@ -51,7 +51,7 @@ def _distribution(dataset: Dataset, file: Download) -> Node:
     found: Node = {
         "@id": distribution_address(dataset, file),
         "@type": "dcat:Distribution",
-        "dct:title": texts({code: _title(dataset, file, code) for code in said}),
+        "dct:title": texts({code: _title(dataset, file, code) for code in dataset.languages}),
         "dct:description": texts({code: say(file.format.title) for code, say in said.items()}),
         "dcat:accessURL": ref(dataset.address),
         "dcat:downloadURL": ref(dataset.site.base + file.address),
