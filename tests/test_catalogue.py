@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import html
 import json
@@ -13,13 +14,11 @@ from pathlib import Path
 import frictionless
 import pytest
 from bibtexparser.entrypoint import parse_file, parse_string
+from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
-from pyshacl import validate
-from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
-from rdflib.compare import isomorphic
-from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 
 from documents import LANGUAGES, read
+from factsite.build_cache.store import Store
 from factsite.charting.picture import Caption, palette, standalone
 from factsite.content import Content
 from factsite.publishing.dataset import Dataset, datasets
@@ -27,6 +26,7 @@ from factsite.publishing.delimited import Rows
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.kept import Kept
 from factsite.publishing.metadata import metadata
+from factsite.publishing.planned import Planned, PlannedLast, Scales
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.workbooks import Contents, Sheet, write_workbook
 from factsite.reading.content import read_content
@@ -35,10 +35,7 @@ from factsite.records.figure_parts import Dimension
 from factsite.records.scalars import parse_span
 from factsite.rendering.addresses import value_key
 from factsite.rendering.site import Site
-from projects import DAY, FIXTURES, ROOT, SITE_URL, language, rich_content
-
-VOCABULARIES = ROOT.parent / "shared" / "data" / "vocabularies"
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+from projects import DAY, FIXTURES, SITE_URL, language, rich_content
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +103,83 @@ def test_the_catalogue_lists_every_file(site: Path, every: dict[str, Dataset]) -
     for row in index["figures"]:
         assert (site / row["page"] / "index.html").is_file()
         assert (site / row["csv"]).is_file()
+
+
+_ADDRESS = {"type": "string", "pattern": "^https://"}
+_DAY = {"type": "string", "format": "date"}
+_WEIGHT = {"bytes": {"type": "integer", "minimum": 1}, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}
+
+
+def _whole(**properties: object) -> dict[str, object]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+_NAMES = {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}, "minProperties": 1}
+_CODE = {"type": "string", "pattern": "^[a-z-]+$"}
+_DIMENSION = _whole(
+    column={"type": "string"},
+    total={"type": ["string", "null"]},
+    codes={"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True},
+)
+_OF_FIGURE = {
+    "id": {"type": "string"},
+    "title": _NAMES,
+    "page": {"type": "string", "pattern": "^data/figures/.*/$"},
+    "permanentAddress": _ADDRESS,
+    "published": _DAY,
+    "modified": _DAY,
+    "version": _whole(day=_DAY, address=_ADDRESS, file=_ADDRESS, **_WEIGHT),
+    "versions": _ADDRESS,
+    "unit": _CODE,
+    "measure": _CODE,
+    "frequency": _CODE,
+    "dimensions": {"type": "object", "additionalProperties": _DIMENSION},
+    "firstPeriod": {"type": "string", "minLength": 4},
+    "lastPeriod": {"type": "string", "minLength": 4},
+    "observations": {"type": "integer", "minimum": 1},
+    "formats": {
+        "type": "object",
+        "additionalProperties": _whole(
+            address=_ADDRESS, mediaType={"type": "string", "pattern": "^[a-z]+/"}, **_WEIGHT
+        ),
+        "required": ["csv", "json"],
+    },
+}
+# Beside these stands the address of each file by its ending, within the site.
+INDEX = _whole(
+    modified=_DAY,
+    figures={
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": _OF_FIGURE,
+            "required": list(_OF_FIGURE),
+            "additionalProperties": {"type": "string", "pattern": "^data/figures/[^/]+$"},
+        },
+    },
+)
+
+
+def test_one_file_tells_a_program_what_changed(site: Path, every: dict[str, Dataset]) -> None:
+    index = json.loads((site / "data" / "index.json").read_text(encoding="utf-8"))
+    Draft202012Validator(INDEX, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(index)
+    assert index["modified"] == max(row["modified"] for row in index["figures"])
+    for row in index["figures"]:
+        dataset = every[row["id"]]
+        figure = dataset.figure
+        assert set(row["formats"]) == {file.ending for file in dataset.downloads} == set(row) - set(_OF_FIGURE)
+        for told in (*row["formats"].values(), {**row["version"], "address": row["version"]["file"]}):
+            data = (site / told["address"].removeprefix(SITE_URL)).read_bytes()
+            assert (told["bytes"], told["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+        for ending, told in row["formats"].items():
+            assert told["address"] == SITE_URL + row[ending]
+        assert row["version"]["day"] == dataset.version.isoformat()
+        assert (row["unit"], row["observations"]) == (figure.unit.value, len(figure.observations))
+        with (site / row["csv"]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert {one["period"] for one in rows} >= {row["firstPeriod"], row["lastPeriod"]}
+        for dimension in row["dimensions"].values():
+            assert {one[dimension["column"]] for one in rows} == set(dimension["codes"])
 
 
 # --- workbooks -------------------------------------------------------------------------------------------------------
@@ -349,6 +423,12 @@ def test_the_data_package_is_valid_with_its_data(site: Path, every: dict[str, Da
     package = json.loads((site / "datapackage.json").read_text(encoding="utf-8"))
     assert [resource["name"] for resource in package["resources"]] == list(every)
     assert report.stats["tasks"] == len(every)
+    for resource in package["resources"]:
+        dataset, data = every[resource["name"]], (site / resource["path"]).read_bytes()
+        assert (resource["bytes"], resource["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
+        assert resource["version"] == dataset.version.isoformat()
+        assert (site / resource["versionAddress"].removeprefix(SITE_URL) / "data.csv").is_file()
+        assert resource["modified"] == dataset.figure.changed.isoformat() <= package["modified"]
 
 
 def test_the_data_package_refuses_a_wrong_value(site: Path, tmp_path: Path) -> None:
@@ -360,83 +440,8 @@ def test_the_data_package_refuses_a_wrong_value(site: Path, tmp_path: Path) -> N
     text = (site / name).read_text(encoding="utf-8")
     (tmp_path / name).write_text(text.replace("39615", "-1").replace("2015,", "in 2015,"))
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
-    assert {kind for (kind,) in report.flatten(["type"])} == {"constraint-error"}
-
-
-# --- DCAT-AP ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def graph(site: Path) -> Graph:
-    return Graph().parse(site / "catalog.ttl")
-
-
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own use of it
-def test_turtle_and_json_ld_say_the_same(site: Path, graph: Graph) -> None:
-    other = Graph().parse(site / "catalog.jsonld")
-    assert isomorphic(graph, other)
-    assert all(isinstance(node, URIRef) for node in graph.subjects())
-
-
-def test_every_figure_stands_in_the_catalogue(site: Path, graph: Graph, every: dict[str, Dataset]) -> None:
-    found = set(graph.subjects(RDF.type, DCAT.Dataset))
-    assert found == {URIRef(dataset.address) for dataset in every.values()}
-    for dataset in every.values():
-        node = URIRef(dataset.address)
-        assert {title.language: str(title) for title in graph.objects(node, DCTERMS.title)} == dataset.texts("title")  # type: ignore[attr-defined]
-        assert {word.language for word in graph.objects(node, DCAT.keyword)} == set(LANGUAGES)  # type: ignore[attr-defined]
-        anchors = {link.get("id") for link in read(site / "data" / "figures" / dataset.id / "index.html").all("a")}
-        for form in graph.objects(node, DCAT.distribution):
-            address = str(graph.value(form, DCAT.downloadURL))
-            assert (site / address.removeprefix(SITE_URL)).is_file()
-            assert str(form).partition("#")[2] in anchors
-
-
-def _with_classes(graph: Graph) -> Graph:
-    """The catalogue with what the EU's lists and IANA's say of their own codes: the shapes ask for their classes."""
-    classes = {
-        DCAT.theme: [SKOS.Concept],
-        DCAT.themeTaxonomy: [SKOS.ConceptScheme],
-        DCAT.mediaType: [DCTERMS.MediaType],
-        DCTERMS.format: [DCTERMS.MediaTypeOrExtent],
-        DCTERMS.language: [DCTERMS.LinguisticSystem],
-        DCTERMS.spatial: [DCTERMS.Location],
-        DCTERMS.accrualPeriodicity: [DCTERMS.Frequency],
-        DCTERMS.accessRights: [DCTERMS.RightsStatement],
-        DCTERMS.license: [DCTERMS.LicenseDocument],
-        DCAT.landingPage: [FOAF.Document],
-        FOAF.homepage: [FOAF.Document],
-    }
-    known = Graph()
-    known.add((VCARD.Organization, RDFS.subClassOf, VCARD.Kind))  # says the ontology of vCard
-    for triple in graph:
-        known.add(triple)
-    for name, kinds in classes.items():
-        for node in set(graph.objects(None, name)):
-            for kind in kinds:
-                known.add((node, RDF.type, kind))
-            if name == DCAT.theme:
-                known.add((node, SKOS.prefLabel, Literal("Population and society")))
-            if name == DCAT.themeTaxonomy:
-                known.add((node, DCTERMS.title, Literal("Data theme")))
-    return known
-
-
-@pytest.mark.parametrize("shapes", ["dcat-ap-3.0.1-SHACL.ttl", "dcat-ap-3.0.1-shapes.ttl"])
-def test_the_catalogue_follows_dcat_ap(graph: Graph, shapes: str) -> None:
-    if not VOCABULARIES.is_dir():
-        pytest.skip("the shapes of DCAT-AP don’t stand beside the project")
-    ok, _, text = validate(_with_classes(graph), shacl_graph=Graph().parse(VOCABULARIES / shapes))
-    assert ok, text
-
-
-def test_the_shapes_find_what_is_missing(graph: Graph, every: dict[str, Dataset]) -> None:
-    if not VOCABULARIES.is_dir():
-        pytest.skip("the shapes of DCAT-AP don’t stand beside the project")
-    broken = _with_classes(graph)
-    broken.remove((URIRef(every["yearly"].address), DCTERMS.title, None))
-    ok, _, _ = validate(broken, shacl_graph=Graph().parse(VOCABULARIES / "dcat-ap-3.0.1-SHACL.ttl"))
-    assert not ok
+    # The table is another one than the package describes, too.
+    assert {kind for (kind,) in report.flatten(["type"])} == {"constraint-error", "byte-count", "hash-count"}
 
 
 # --- made once -------------------------------------------------------------------------------------------------------
@@ -460,3 +465,28 @@ def test_same_input_gives_the_same_bytes_kept_or_not(tmp_path: Path) -> None:
     assert {Path(name).suffix for name in prints[0]} >= {
         *(".xlsx", ".bib", ".csv", ".json", ".ttl", ".jsonld", ".html", ".parquet", ".xml"),
     }
+
+
+def test_what_tells_of_a_file_weighs_what_was_made(tmp_path: Path) -> None:
+    """A build weighs what it has written, and makes nothing twice; the live site says the same."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("one")
+        return "é" * 10
+
+    scales = Scales()
+    file, last = Planned("one.txt", make), PlannedLast("all.txt", scales, lambda: str(scales.weigh("one.txt")))
+    scales.files[file.address] = file
+    kept = Kept(Store(None))
+    for planned in (file, last):
+        planned.put(tmp_path, kept)
+    kept.finish()
+    assert made == ["one"]
+    assert "size=20" in (tmp_path / "all.txt").read_text()
+    assert last.data(Store(None)) == (tmp_path / "all.txt").read_bytes()
+    other = Scales({file.address: file})
+    live = PlannedLast("all.txt", other, lambda: str(other.weigh("one.txt")))
+    assert live.data(Store(None)) == (tmp_path / "all.txt").read_bytes()
+    with pytest.raises(KeyError):
+        other.weigh("none.txt")

@@ -7,9 +7,10 @@ from typing import Any
 from factsite.deriving.coded import column_of
 from factsite.publishing.columns import coded_columns
 from factsite.publishing.dataset import Dataset
+from factsite.publishing.planned import Scales
 from factsite.records.listed import Licence
 from factsite.records.observation_status import Flag
-from factsite.rendering.addresses import CATALOGUE, download
+from factsite.rendering.addresses import CATALOGUE, download, version_address
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
@@ -21,8 +22,12 @@ _PERIOD = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4]|-S[12]|-W[0-9]{2})?(/[0-9]{4}
 _PERIODS = "Day, week, month, year or interval (ISO 8601), quarter (2022-Q1) or half-year (2022-S1)"
 
 
-def data_package(site: Site, datasets: list[Dataset]) -> dict[str, Any]:
-    """The descriptor of the package; its texts are in the default language or, where a figure has none, in its own."""
+def data_package(site: Site, datasets: list[Dataset], scales: Scales) -> dict[str, Any]:
+    """The descriptor of the package; its texts are in the default language or, where a figure has none, in its own.
+
+    ``scales`` weigh the tables. Beside the fields of the specification stand ``modified`` and, of each table, the
+    ``version`` of its data with the address at which it stays.
+    """
     changed = max((dataset.figure.changed for dataset in datasets), default=site.day)
     return {
         "profile": "tabular-data-package",
@@ -31,20 +36,30 @@ def data_package(site: Site, datasets: list[Dataset]) -> dict[str, Any]:
         "title": View(site, site.content.languages.default, site.content.entries.get("index"), "").title,
         "homepage": site.base + CATALOGUE,
         "version": changed.isoformat(),
-        "resources": [_resource(dataset) for dataset in datasets],
+        "created": f"{changed.isoformat()}T00:00:00Z",
+        "modified": changed.isoformat(),
+        "resources": [_resource(dataset, scales) for dataset in datasets],
     }
 
 
-def _resource(dataset: Dataset) -> dict[str, Any]:
+def _resource(dataset: Dataset, scales: Scales) -> dict[str, Any]:
+    path = download(dataset.id, "csv")
+    weight = scales.weigh(path)
     found: dict[str, Any] = {
         "profile": "tabular-data-resource",
         "name": dataset.id,
-        "path": download(dataset.id, "csv"),
+        "path": path,
         "title": dataset.text("title", dataset.default),
         "description": f"{dataset.text('summary', dataset.default)} {dataset.text('counted', dataset.default)}",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "bytes": weight.size,
+        "hash": f"sha256:{weight.sha256}",
+        "version": dataset.version.isoformat(),
+        "versionAddress": dataset.site.base + version_address(dataset.id, dataset.version),
+        "created": dataset.figure.published.isoformat(),
+        "modified": dataset.figure.changed.isoformat(),
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": _schema(dataset),
         "sources": [_source(dataset, name) for name in dataset.sources],

@@ -9,6 +9,8 @@ from factsite.build_cache.recipes import Recipe
 from factsite.charting.picture import png, specimen
 from factsite.publishing.columns import PERIOD, VALUE, Column, coded_columns, labelled_columns, other_columns, titles
 from factsite.publishing.csvw import description
+from factsite.publishing.data_index import PATH as INDEX
+from factsite.publishing.data_index import data_index
 from factsite.publishing.data_pages import catalogue_page, permanent_page
 from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
@@ -20,7 +22,7 @@ from factsite.publishing.figure_feeds import plan_figure_feed
 from factsite.publishing.jsonstat import json_stat
 from factsite.publishing.metadata import metadata
 from factsite.publishing.oembed import oembed
-from factsite.publishing.planned import Planned, PlannedSlow
+from factsite.publishing.planned import AnyPlanned, Planned, PlannedLast, PlannedSlow, Scales
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.sdmx import flow
 from factsite.publishing.sdmx_csv import sdmx_columns, sdmx_csv
@@ -62,20 +64,27 @@ _WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
 _TURTLE = Recipe("ttl", turtle, ("rdflib",))
 
 
-def plan_downloads(site: Site) -> Iterator[Planned | PlannedSlow]:
-    """The downloads of all figures and the catalogues."""
+def plan_downloads(site: Site) -> Iterator[AnyPlanned]:
+    """The downloads of all figures and, after all of which they tell, the catalogues."""
     found = datasets(site)
+    scales = Scales()
     for dataset in found:
-        yield from _of_figure(dataset)
-        for code in dataset.views:
-            yield from _in_language(dataset, code)
+        for file in _of_dataset(dataset):
+            scales.files[file.address] = file
+            yield file
     yield Planned(f"{CATALOGUE}index.html", lambda: catalogue_page(site, found))
-    yield Planned(f"{CATALOGUE}index.json", lambda: as_json({"figures": [_in_index(dataset) for dataset in found]}))
     yield from plan_together(site, found)
-    yield Planned(DATA_PACKAGE, lambda: as_json(data_package(site, found)))
-    linked = cache(lambda: as_json(catalogue(site, found)))
-    yield Planned(JSONLD, linked)
-    yield PlannedSlow(TURTLE, _TURTLE, linked)
+    yield PlannedLast(INDEX, scales, lambda: as_json(data_index(found, scales)))
+    yield PlannedLast(DATA_PACKAGE, scales, lambda: as_json(data_package(site, found, scales)))
+    linked = cache(lambda: as_json(catalogue(site, found, scales)))
+    yield PlannedLast(JSONLD, scales, linked)
+    yield PlannedLast(TURTLE, scales, linked, _TURTLE)
+
+
+def _of_dataset(dataset: Dataset) -> Iterator[Planned | PlannedSlow]:
+    yield from _of_figure(dataset)
+    for code in dataset.views:
+        yield from _in_language(dataset, code)
 
 
 def _of_figure(dataset: Dataset) -> Iterator[Planned | PlannedSlow]:
@@ -173,8 +182,3 @@ def _planned(
             yield PlannedSlow(file.address, *slow[file.format])
         else:
             yield Planned(file.address, makers[file.format])
-
-
-def _in_index(dataset: Dataset) -> dict[str, object]:
-    files = {file.ending: file.address for file in dataset.downloads}
-    return {"id": dataset.id, "title": dataset.texts("title"), "page": permanent(dataset.id), **files}

@@ -16,7 +16,7 @@ from factsite.publishing.facets import plan_facets
 from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import plan_former, redirect
 from factsite.publishing.kept import Kept
-from factsite.publishing.planned import Planned, PlannedSlow
+from factsite.publishing.planned import AnyPlanned, Planned
 from factsite.publishing.published import Published
 from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
@@ -60,14 +60,14 @@ def publish(site: Site, folder: Path) -> None:
     kept.finish()
 
 
-def planned(site: Site) -> Iterator[Planned | PlannedSlow]:
+def planned(site: Site) -> Iterator[AnyPlanned]:
     """Everything beside the pages, each file to be made when it is written or asked for."""
     found = list(_of_today(site))
     yield from found
     yield from plan_former(site, found)
 
 
-def _of_today(site: Site) -> Iterator[Planned | PlannedSlow]:
+def _of_today(site: Site) -> Iterator[AnyPlanned]:
     yield Planned("index.html", lambda: _neutral(site, missing=False))
     yield Planned("404.html", lambda: _neutral(site, missing=True))
     for code in site.content.languages:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from factsite.content import Entry
-from factsite.publishing.planned import Planned, PlannedSlow
+from factsite.publishing.planned import AnyPlanned, Planned
 from factsite.records.former import FormerName
 from factsite.rendering.addresses import CATALOGUE, permanent, relative, version_address, versions_address
 from factsite.rendering.facets import faceted, suffix
@@ -25,7 +25,7 @@ def redirect(site: Site, code: str, old: str, new: str, entry: Entry) -> str:
     return template.render(code=code, title=site.title(entry, code), href=relative(new, old), canonical=site.base + new)
 
 
-def plan_former(site: Site, others: Sequence[Planned | PlannedSlow]) -> Iterator[Planned | PlannedSlow]:
+def plan_former(site: Site, others: Sequence[AnyPlanned]) -> Iterator[AnyPlanned]:
     """What stands at the addresses that were made of former names.
 
     Args:
@@ -57,9 +57,7 @@ def _pages(site: Site, kind: str, code: str, slugs: list[str], former: FormerNam
         yield Planned(f"{old}index.html", make)
 
 
-def _data(
-    site: Site, others: Sequence[Planned | PlannedSlow], identifier: str, former: FormerName
-) -> Iterator[Planned | PlannedSlow]:
+def _data(site: Site, others: Sequence[AnyPlanned], identifier: str, former: FormerName) -> Iterator[AnyPlanned]:
     """The data of a figure: under a former name the same as under that of today; of a removed one only that it is gone.
 
     The numbers of another figure, even of one that replaces it, never stand under its name.

@@ -34,19 +34,27 @@ class Kept:
             return
         self._waiting.append(self._workers.submit(_name(path), _make, path, recipe, material, Store(self.store.folder)))
         if len(self._waiting) > MOST_WAITING:
-            self._wait()
+            self._wait_for_one()
 
-    def finish(self) -> None:
-        """Wait for the files that are being made.
+    def wait(self) -> None:
+        """Wait for the files that are being made; more may follow.
 
         Raises:
             MakingError: one can't be made; names it.
         """
         while self._waiting:
-            self._wait()
+            self._wait_for_one()
+
+    def finish(self) -> None:
+        """Wait for the files that are being made, the last of all.
+
+        Raises:
+            MakingError: one can't be made; names it.
+        """
+        self.wait()
         self._workers.finish()
 
-    def _wait(self) -> None:
+    def _wait_for_one(self) -> None:
         trouble = self._waiting.popleft().result()
         self.store.trouble = self.store.trouble or trouble
 

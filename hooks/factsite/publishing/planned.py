@@ -1,9 +1,14 @@
-"""A file beside the pages that is known by its address before it is made: a build writes all, the live site one."""
+"""A file beside the pages that is known by its address before it is made: a build writes all, the live site one.
+
+A file that tells of others, by their sizes and checksums, is planned after them: a build weighs what it has written,
+the live site what it would answer. So nothing is made twice, and both say the same.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from factsite.build_cache.recipes import Recipe
@@ -46,6 +51,42 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Weight:
+    """How long a file is, in bytes, and its SHA-256."""
+
+    size: int
+    sha256: str
+
+
+@dataclass
+class Scales:
+    """Weighs files by their addresses, each once; what reads them is set by whoever makes the files that tell of them.
+
+    ``files`` are those that can be weighed.
+    """
+
+    files: dict[str, Planned | PlannedSlow] = field(default_factory=dict)
+    _read: Callable[[str], bytes] | None = None
+    _known: dict[str, Weight] = field(default_factory=dict)
+
+    def on(self, read: Callable[[str], bytes]) -> None:
+        """Read files so from now on."""
+        self._read = read
+
+    def weigh(self, address: str) -> Weight:
+        """The weight of a file.
+
+        Raises:
+            KeyError: there is no such file.
+        """
+        if address not in self._known:
+            assert self._read is not None  # noqa: S101 - set by ``PlannedLast``, the only one that asks
+            data = self._read(address)
+            self._known[address] = Weight(len(data), hashlib.sha256(data).hexdigest())
+        return self._known[address]
+
+
+@dataclass(frozen=True)
 class PlannedSlow:
     """A file that takes long to make, of material that doesn’t: it is kept between builds."""
 
@@ -66,3 +107,35 @@ class PlannedSlow:
         material = self.material()
         kept = store.get(self.recipe.key(material), self.recipe.ending)
         return self.recipe.keep(material, store) if kept is None else kept
+
+
+@dataclass(frozen=True)
+class PlannedLast:
+    """A file that tells how much others weigh: made when they are. With a ``recipe`` its text is material for that."""
+
+    address: str
+    scales: Scales
+    make: Callable[[], str]
+    recipe: Recipe | None = None
+
+    def put(self, folder: Path, kept: Kept) -> None:
+        """Write it, or have it written beside the build, when everything planned before it is there.
+
+        Raises:
+            MakingError: one that was begun before can’t be made.
+            OSError: what it tells of isn’t there.
+        """
+        kept.wait()
+        self.scales.on(lambda address: (folder / address).read_bytes())
+        self._planned().put(folder, kept)
+
+    def data(self, store: Store) -> bytes:
+        """Its bytes; the files of which it tells are made for it, those that are slow taken from what was kept."""
+        self.scales.on(lambda address: self.scales.files[address].data(store))
+        return self._planned().data(store)
+
+    def _planned(self) -> Planned | PlannedSlow:
+        return PlannedSlow(self.address, self.recipe, self.make) if self.recipe else Planned(self.address, self.make)
+
+
+AnyPlanned = Planned | PlannedSlow | PlannedLast

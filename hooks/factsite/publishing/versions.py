@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -47,6 +48,11 @@ class ListedVersion:
     removed: int
 
 
+def version_file(identifier: str, day: date) -> str:
+    """The address of the file of a version, which never changes."""
+    return f"{version_address(identifier, day)}{_FILE}"
+
+
 def plan_versions(dataset: Dataset) -> Iterator[Planned]:
     """The versions of a figure: a list, and for each a page, a file, and what it changed for programs."""
     history = dataset.site.content.histories.get(dataset.id)
@@ -55,7 +61,7 @@ def plan_versions(dataset: Dataset) -> Iterator[Planned]:
     for place, day in enumerate(version_days(dataset.figure, history)):
         address = version_address(dataset.id, day)
         yield Planned(f"{address}index.html", partial(_page, dataset, made, place))
-        yield Planned(f"{address}{_FILE}", lambda place=place: made()[place].text)  # type: ignore[misc]
+        yield Planned(version_file(dataset.id, day), lambda place=place: made()[place].text)  # type: ignore[misc]
         yield Planned(f"{address}{_TOLD}", lambda place=place: as_json(_described(dataset, made(), place)))  # type: ignore[misc]
 
 
@@ -64,7 +70,7 @@ def _listed(dataset: Dataset, version: FigureVersion) -> ListedVersion:
     return ListedVersion(
         version.day.isoformat(),
         address,
-        f"{address}{_FILE}",
+        version_file(dataset.id, version.day),
         len(version.text.encode()),
         version.sha256,
         len(version.state),

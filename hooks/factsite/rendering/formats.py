@@ -195,6 +195,10 @@ FORMATS = (
 )
 # What is shown at once; the rest is for those who ask for it.
 MAIN = (XLSX, OFFICE_CSV, PNG, SVG, CSV, JSON, BIBTEX, CSL_JSON)
+# What catalogues of open data list, those first that most programs take.
+_CATALOGUED = (CSV, XLSX, JSON, SDMX_CSV, OTHER_CODED, JSON_STAT, LABELLED_CSV, OFFICE_CSV)
+# As many distributions of a data set as data.gov.be keeps.
+MOST_CATALOGUED = 10
 # What holds the data themselves, or shows them.
 _DISTRIBUTED = frozenset({Role.TABLE, Role.PICTURE, Role.DATA, Role.STANDARD})
 
@@ -249,3 +253,13 @@ def shelf(files: list[Download]) -> Shelf:
 def distributions(site: Site, identifier: str) -> list[Download]:
     """Every form of the data: with codes, and in each language as tables and as a picture of the main chart."""
     return [file for file in files_of(site, identifier) if file.format.role in _DISTRIBUTED]
+
+
+def catalogued(files: list[Download]) -> list[Download]:
+    """Those files that catalogues of open data list, in the order of the formats; of a format all languages or none."""
+    found: list[Download] = []
+    for form in _CATALOGUED:
+        fitting = [file for file in files if file.format == form]
+        if len(found) + len(fitting) <= MOST_CATALOGUED:
+            found += fitting
+    return found

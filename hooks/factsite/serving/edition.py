@@ -23,7 +23,7 @@ from factsite.localising.messages import editors_language, editors_words
 from factsite.problems import Problem, error_texts
 from factsite.publishing.files import planned
 from factsite.publishing.harmless import JUDGE
-from factsite.publishing.planned import Planned, PlannedSlow
+from factsite.publishing.planned import AnyPlanned
 from factsite.publishing.search import FOLDER, index
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
@@ -75,7 +75,7 @@ class LiveEdition:
         }
 
     @cached_property
-    def _planned(self) -> dict[str, Planned | PlannedSlow]:
+    def _planned(self) -> dict[str, AnyPlanned]:
         return {file.address: file for file in planned(self.site)} if self.site else {}
 
     def addresses(self) -> Iterable[str]:
