@@ -68,6 +68,9 @@ class _Here:
                 self._made[key] = recipe.make(material)
         write_bytes(path, self._made[key])
 
+    def wait(self) -> None:
+        pass
+
     def finish(self) -> None:
         pass
 
