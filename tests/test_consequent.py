@@ -156,7 +156,7 @@ FLAGGED = "old: 36871, new: 36871, old_status: p, date: 2026-03-05"
     [
         ("en", "2022: still 36,871; provisional before, now final (correction of an error)."),
         ("fr", "2022 : toujours 36 871 ; provisoire auparavant, désormais définitif (correction d’une erreur)."),
-        ("nl", "2022: nog steeds 36.871; eerder voorlopig, nu definitief (verbetering van een fout)."),
+        ("nl", "2022: nog steeds 36.871; vroeger voorlopig, nu definitief (verbetering van een fout)."),
     ],
 )
 def test_a_change_of_flags_is_told_as_one(small: Path, code: str, said: str) -> None:
