@@ -90,5 +90,5 @@ def _terms(dataset: Dataset, reader: str) -> str:
     """The terms of each publisher in words, also that one states none."""
     view = dataset.views[reader]
     stated = {(publisher_name(view, one), view.language.name(one.licence)) for one in dataset.sources.values()}
-    named = "; ".join(f"{publisher}: {terms}" for publisher, terms in sorted(stated))
+    named = "; ".join(view.language.labelled(publisher, terms) for publisher, terms in sorted(stated))
     return str(view.language.say("Terms of use: %(terms)s.", terms=named))
