@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -49,6 +50,8 @@ class Watch(FileSystemEventHandler):
 
     def stop(self) -> None:
         """Watch no longer."""
+        # Its thread may be told that it has ended while it waits for an event, and would call that an error.
+        logging.getLogger("watchdog.observers.inotify").disabled = True
         self._observer.stop()
 
 
