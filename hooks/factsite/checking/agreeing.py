@@ -71,16 +71,9 @@ def _values(figure: Figure, codes: dict[str, str]) -> dict[str, Decimal]:
 def equal_series_are_bound(content: Content) -> Iterator[Problem]:
     """Series of two figures with the same numbers are bound, or a warning asks for it: else one is revised alone."""
     leader = _bonds(content)
-
-    def of(place: Place) -> Place:
-        while (found := leader.get(place, place)) != place:
-            place = found
-        return place
-
     for first, second, n in _equal(content):
-        if of(first) == of(second):
-            continue
-        leader[of(second)] = of(first)
+        if not _join(leader, first, second):
+            continue  # they are bound, perhaps by way of others
         entry = content.entries[f"figures/{first[0]}"]
         if entry.document is not None:
             what = told_many(
@@ -111,13 +104,20 @@ def _bonds(content: Content) -> dict[Place, Place]:
             other = content.get("figures", bond.figure, Figure)
             first = (entry.id, tuple(sorted((figure.total_codes | bond.own).items())))
             second = (bond.figure, tuple(sorted((other.total_codes | bond.codes if other else bond.codes).items())))
-            while first in leader:
-                first = leader[first]
-            while second in leader:
-                second = leader[second]
-            if first != second:
-                leader[second] = first
+            _join(leader, first, second)
     return leader
+
+
+def _join(leader: dict[Place, Place], first: Place, second: Place) -> bool:
+    """Let two series agree, with all that agree with either; tells whether they didn't before."""
+    while first in leader:
+        first = leader[first]
+    while second in leader:
+        second = leader[second]
+    if first == second:
+        return False
+    leader[second] = first
+    return True
 
 
 def _equal(content: Content) -> list[tuple[Place, Place, int]]:
