@@ -8,10 +8,16 @@ import pytest
 
 from factsite.importing.notation import read_update
 from factsite.importing.periods import read_period
-from factsite.importing.values import read_value
+from factsite.importing.values import ValueReader
 from factsite.problems import RuleError
+from factsite.records.listed import PERCENT
 from factsite.records.mapping import Mapping
 from factsite.records.publisher_signs import read_status
+
+
+def read_value(text: str, mapping: Mapping) -> Decimal | None:
+    """A value by itself; None if it is missing."""
+    return ValueReader(mapping, PERCENT).read(text).value
 
 
 @pytest.mark.parametrize(

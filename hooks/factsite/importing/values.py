@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, getcontext
 
 from factsite.importing.table import Numeral, shown
 from factsite.problems import RuleError
-from factsite.records.listed import PERCENT, Unit
+from factsite.records.listed import Unit
 from factsite.records.mapping import Mapping
 from factsite.records.observation_status import NOTHING_SAID, Status
 from factsite.records.publisher_signs import absence_of, shorthand
@@ -180,12 +180,3 @@ def _what_signs_mean(text: str) -> Told:
         '“signs: {{"{sign}": m}}” for not available.',
         sign=shown(sign),
     )
-
-
-def read_value(text: str, mapping: Mapping) -> Decimal | None:
-    """Read a value by itself; None if it is missing.
-
-    Raises:
-        RuleError: it is neither a number, as the mapping says numbers are written, nor a sign for a missing value.
-    """
-    return ValueReader(mapping, PERCENT).read(text).value
