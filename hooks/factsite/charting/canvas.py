@@ -106,9 +106,10 @@ class Canvas:
             size = f"{short(self.frame.width)} {short(self.height)}"
             return f'<svg viewBox="0 0 {size}" class="chart">{inner}</svg>'
         at = " ".join(f"{short(100 * x / self.frame.width)},{short(y)}" for x, y in self.points)
+        told = f' data-at="{at}"' if at else ""
         return (
-            f'<svg class="{self.frame.name}" width="100%" height="{short(self.height)}" aria-hidden="true" '
-            f'focusable="false" data-at="{at}">{inner}</svg>'
+            f'<svg class="chart {self.frame.name}" width="100%" height="{short(self.height)}" aria-hidden="true" '
+            f'focusable="false"{told}>{inner}</svg>'
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, partial
 
@@ -16,6 +16,7 @@ from factsite.charting.speech import Speech
 from factsite.charting.words import describe
 from factsite.content import Content, Entry
 from factsite.deriving.chart_events import marked_days
+from factsite.localising.language import upper_first
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span, parse_span
@@ -86,7 +87,7 @@ class Chart:
     """
 
     shape: Shape
-    speech: Speech
+    speech: Speech = field(compare=False)
     description: str
     extent: str
     small: bool
@@ -113,14 +114,20 @@ class Chart:
         """What is said of each value under the reader’s finger, one in a line."""
         return "\n".join(told(self.shape, self.speech))
 
+    def caption(self, view: View, figure: Figure) -> str:
+        """What it shows in short: the part of its figure, the unit, the extent."""
+        return upper_first(", ".join(filter(None, [self.part, view.language.name(figure.unit), self.extent])))
+
     def notes(self, view: View) -> list[str]:
         """What its marks mean, but for the events: what is hollow, what is dashed, what is left out."""
         dashed = view.language.say("Dashed lines mark breaks in the series: %(when)s.", when=", ".join(self.breaks))
+        small = view.language.say("All small charts have the same scale; the latest value is beside each name.")
         found = {
+            small: self.small,
             view.language.say("Provisional or estimated values are shown hollow or paler."): self.open,
             dashed: bool(self.breaks),
             view.language.say("What is older than a break is shaded: it can’t be compared."): bool(self.breaks),
-            view.language.say("Hatched periods have no data."): self.gaps,
+            view.language.say("Periods without data are shaded."): self.gaps,
             self.largest: bool(self.largest),
         }
         return [words for words, said in found.items() if said]
