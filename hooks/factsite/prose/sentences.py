@@ -43,7 +43,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _ends(text: str, found: re.Match[str]) -> bool:
-    """Whether a sign ends a sentence: no full stop of an abbreviation does, nor one behind which small letters follow."""
+    """Whether a sign ends a sentence: none of an abbreviation does, nor one behind which small letters follow."""
     if found[0] == "." and _ABBREVIATED.search(text[max(0, found.end() - 12) : found.end()]):
         return False
     following = text[found.end() :].lstrip()
