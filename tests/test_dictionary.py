@@ -108,7 +108,9 @@ def test_the_fields_of_an_import_are_those_of_the_mapping() -> None:
     assert found == names(Mapping)
 
 
-@pytest.mark.parametrize("section", [name for name in MODELS if name not in {"site.yml", "accessibility.yml", "words.yml"}])
+@pytest.mark.parametrize(
+    "section", [name for name in MODELS if name not in {"site.yml", "accessibility.yml", "words.yml"}]
+)
 def test_what_a_field_holds_is_told_too(section: str) -> None:
     """The fields of what stands in a field: there, or with the fields that every file may have."""
     told = said(SECTIONS[section]) | said(SECTIONS[COMMON]) | said(SECTIONS["figures"])
