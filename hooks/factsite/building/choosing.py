@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, Files
 
 from factsite.building.run import Run, log
+from factsite.rendering.shipped import is_shipped, ship
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,11 +32,17 @@ def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
     # With the first language only: the others don't see the theme's files, which it has brought.
     if not run.site.stylesheets:
         run.site.stylesheets = style_sheets(file.src_uri for file in files)
+        own = (file for file in kept if file.src_dir != config.docs_dir and is_shipped(file.src_uri))
+        run.site.shipped = ship({file.src_uri: partial(_bytes, file) for file in own})
     return Files(kept)
 
 
 def _placeholder(uri: str, config: MkDocsConfig) -> File:
     return File(uri, config.docs_dir, config.site_dir, use_directory_urls=True)
+
+
+def _bytes(file: File) -> bytes:
+    return file.content_bytes
 
 
 def current_language(config: MkDocsConfig) -> str:
@@ -92,8 +100,11 @@ def set_addresses(files: Files, run: Run, config: MkDocsConfig) -> Files:
     current = current_language(config)
     for file in files:
         if not file.is_documentation_page():
-            _move(file, file.src_uri, config)
             own = file.src_dir == config.docs_dir
+            shipped = run.site.shipped
+            _move(file, file.src_uri if own else shipped.address(file.src_uri), config)
+            if not own and file.dest_uri in shipped.data:
+                file.content_bytes = shipped.data[file.dest_uri]
             if own and (picture := run.site.assets.picture(file.src_uri.removeprefix("assets/"))):
                 file.content_bytes = picture.data
             continue

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from factsite.content import Entry
+from factsite.hosting import security
+from factsite.hosting.static_hosts import HEADERS_FILE, headers_file
 from factsite.localising.language import Language
 from factsite.publishing import notices
 from factsite.publishing.calendar import release_calendar
@@ -79,6 +81,9 @@ def _of_today(site: Site) -> Iterator[AnyPlanned]:
     if site.content.glossary.facts:
         yield Planned(TERM_BASE, lambda: tbx(site))
     yield Planned("robots.txt", lambda: _robots(site))
+    if security.has_contact(site):
+        yield Planned(security.ADDRESS, lambda: security.security_txt(site))
+    yield Planned(HEADERS_FILE, lambda: headers_file(site.base, site.content.languages))
 
 
 def _of_language(site: Site, code: str) -> Iterator[Planned]:
@@ -135,9 +140,8 @@ def _neutral(site: Site, *, missing: bool) -> str:
         homes.append(Home(speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
     template = site.environment.get_template("neutral.html")
     default = site.content.languages.default
-    return template.render(
-        default=default, homes=homes, root=root, base=site.base, stylesheets=site.stylesheets, missing=missing
-    )
+    sheets = {"stylesheets": site.stylesheets, "shipped": site.shipped}
+    return template.render(default=default, homes=homes, root=root, base=site.base, missing=missing, **sheets)
 
 
 def _at(site: Site, code: str, address: str) -> Entry:

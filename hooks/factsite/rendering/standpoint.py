@@ -56,7 +56,7 @@ class Standpoint:
 
     def asset(self, address: str) -> str:
         """The way to a file that all languages share."""
-        return relative(address, self.address)
+        return relative(self.site.shipped.address(address), self.address)
 
     def picture(self, name: str) -> Picture | None:
         """A picture among the files that all languages share, as readers get it."""

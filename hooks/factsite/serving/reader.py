@@ -25,6 +25,7 @@ from factsite.reading.content import read_content
 from factsite.records.registry import kinds
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
+from factsite.rendering.shipped import is_shipped, ship
 from factsite.serving.edition import LiveEdition
 from factsite.serving.live_site import LiveSite
 
@@ -97,6 +98,9 @@ class EditionReader:
         # What isn't public is shown, and marked; what couldn't be read isn't shown at all.
         content = whole if has_errors(problems) else public_content(whole, clock.moment, preview=True).content
         copied = self._copied(config, settings, content)
+        theirs = {name: path for name, path in copied.items() if self._is_shipped(settings, name, path)}
+        shipped = ship({name: path.read_bytes for name, path in theirs.items()})
+        published = {shipped.address(name) if name in theirs else name: path for name, path in copied.items()}
         site = LiveSite(
             content,
             clock.day,
@@ -104,13 +108,18 @@ class EditionReader:
             # With nothing to mark it is the public site, to the byte.
             preview_at=clock.moment if holds_something(whole, clock.moment) else None,
             stylesheets=style_sheets(copied),
+            shipped=shipped,
             edit_address=settings.edit_address,
             chart_cache=settings.charts,
             overrides=settings.overrides,
             memory=self._drawn,
             templates=self._environment(settings),
         )
-        return LiveEdition(self.root, site, sorted([*done, *problems]), whole, clock, copied)
+        return LiveEdition(self.root, site, sorted([*done, *problems]), whole, clock, published)
+
+    @staticmethod
+    def _is_shipped(settings: SiteSettings, name: str, path: Path) -> bool:
+        return is_shipped(name) and not path.is_relative_to(settings.content)
 
     def _environment(self, settings: SiteSettings) -> Environment:
         if self._templates is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,24 +9,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from factsite.hosting.media import TYPES, media_type
 from factsite.serving.preview import Preview
 
 HOST = "127.0.0.1"
 OWN = "/.factsite/"
 _SCRIPT = Path(__file__).with_name("live.js")
-_TYPES = {
-    ".atom": "application/atom+xml",
-    ".bib": "application/x-bibtex",
-    ".csl.json": "application/vnd.citationstyles.csl+json",
-    ".ics": "text/calendar",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".svg": "image/svg+xml",
-    ".ttl": "text/turtle",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml",
-}
 # No file of the site has this name: what is asked for outside of its path.
 _NOWHERE = "?"
 # So often a browser that waits for news is written to, which also finds out that it has gone.
@@ -59,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         try:
             if path == f"{OWN}live.js":
-                self._send(_SCRIPT.read_bytes(), "text/javascript")
+                self._send(_SCRIPT.read_bytes(), TYPES["js"])
             elif path == f"{OWN}news":
                 self._news()
             else:
@@ -86,7 +73,7 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.status == HTTPStatus.NOT_FOUND and preview.has(f"{address}/index.html"):
             self._lead(f"{path}/")
             return
-        kind = _type(address) if answer.status == HTTPStatus.OK else "text/html; charset=utf-8"
+        kind = media_type(address) if answer.status == HTTPStatus.OK else TYPES["html"]
         data = answer.data
         if kind.startswith("text/html") and "text/html" in self.headers.get("Accept", ""):
             data = _watching(data, address, answer.version)
@@ -130,12 +117,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Say nothing: the terminal tells of files, not of fetches."""
-
-
-def _type(address: str) -> str:
-    ending = next((ending for ending in _TYPES if address.endswith(ending)), "")
-    kind = _TYPES.get(ending) or mimetypes.guess_type(address)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def _watching(page: bytes, address: str, version: str) -> bytes:
