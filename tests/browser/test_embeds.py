@@ -14,11 +14,11 @@ from documents import LANGUAGES
 from factsite.publishing import embeds
 from factsite.publishing.dataset import datasets
 from factsite.publishing.embeds import Embed
-from factsite.publishing.writing import as_json, write
+from factsite.publishing.writing import as_json, write, write_bytes
 from factsite.rendering.addresses import permanent, value_key
-from factsite.rendering.environment import THEME
 from factsite.rendering.figures import chart
 from factsite.rendering.reuse import embed_address, fitting_code, values_address
+from factsite.rendering.shipped import ship, theme_files
 from factsite.rendering.site import Site
 
 pytestmark = pytest.mark.browser
@@ -27,14 +27,14 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def drawn(model: Site) -> Site:
     """The site of the fixtures, whose pages ask for the style sheet."""
-    return Site(model.content, model.day, model.base, stylesheets=["assets/site.css"])
+    return Site(model.content, model.day, model.base)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with what pages to embed ask for."""
-    for name in ("site.css", "dark.css", "embed.js"):
-        write(tmp_path / "assets" / name, (THEME / "assets" / name).read_text(encoding="utf-8"))
+    for address, data in ship(theme_files()).data.items():
+        write_bytes(tmp_path / address, data)
     return tmp_path
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, Files
 
 from factsite.building.run import Run, log
-from factsite.rendering.shipped import is_shipped, ship
+from factsite.rendering.shipped import is_shipped
+from factsite.rendering.style import PARTS
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+_NOT_COPIED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/", f"{PARTS}/", "sitemap.xml")
 
 
 def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
@@ -29,20 +30,11 @@ def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
     # Pages of figures last: their charts are drawn meanwhile.
     kept.sort(key=lambda file: file.src_uri.startswith(f"{current}/figures/"))
-    # With the first language only: the others don't see the theme's files, which it has brought.
-    if not run.site.stylesheets:
-        run.site.stylesheets = style_sheets(file.src_uri for file in files)
-        own = (file for file in kept if file.src_dir != config.docs_dir and is_shipped(file.src_uri))
-        run.site.shipped = ship({file.src_uri: partial(_bytes, file) for file in own})
     return Files(kept)
 
 
 def _placeholder(uri: str, config: MkDocsConfig) -> File:
     return File(uri, config.docs_dir, config.site_dir, use_directory_urls=True)
-
-
-def _bytes(file: File) -> bytes:
-    return file.content_bytes
 
 
 def current_language(config: MkDocsConfig) -> str:
@@ -59,16 +51,12 @@ def _is_wanted(file: File, current: str, run: Run, docs_dir: str) -> bool:
 
 
 def is_copied(file: File, docs_dir: str) -> bool:
-    """Whether a file that is no page is published: those of the content, and of the theme the style sheet only.
+    """Whether a file that is no page is published: those of the content, and of the themes ours only.
 
-    The theme's scripts store settings on the reader's device and fetch addresses that aren't there.
+    Material's scripts store settings on the reader's device and fetch addresses that aren't there; of its sheet hardly
+    a rule would match. Our own styles, scripts and fonts are published by ``rendering.shipped``.
     """
-    uri = file.src_uri
-    if file.src_dir == docs_dir:
-        return True
-    if uri.startswith(("assets/javascripts/", "assets/images/", "sitemap.xml")):
-        return False
-    return not uri.startswith("assets/stylesheets/") or is_style(uri)
+    return file.src_dir == docs_dir or not (file.src_uri.startswith(_NOT_COPIED) or is_shipped(file.src_uri))
 
 
 def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
@@ -85,26 +73,13 @@ def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
     return False
 
 
-def is_style(uri: str) -> bool:
-    """The one style sheet of the theme that is used; its name holds a fingerprint of the version."""
-    return uri.startswith("assets/stylesheets/main.") and uri.endswith(".css")
-
-
-def style_sheets(names: Iterable[str]) -> list[str]:
-    """The addresses of the style sheets of every page: Material’s, then ours."""
-    return [*sorted(name for name in names if is_style(name)), "assets/site.css"]
-
-
 def set_addresses(files: Files, run: Run, config: MkDocsConfig) -> Files:
     """After static-i18n: addresses in words; the texts were read before, so MkDocs opens no file of words."""
     current = current_language(config)
     for file in files:
         if not file.is_documentation_page():
+            _move(file, file.src_uri, config)
             own = file.src_dir == config.docs_dir
-            shipped = run.site.shipped
-            _move(file, file.src_uri if own else shipped.address(file.src_uri), config)
-            if not own and file.dest_uri in shipped.data:
-                file.content_bytes = shipped.data[file.dest_uri]
             if own and (picture := run.site.assets.picture(file.src_uri.removeprefix("assets/"))):
                 file.content_bytes = picture.data
             continue

@@ -18,7 +18,7 @@ from factsite.publishing.facets import plan_facets
 from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import plan_former, redirect
 from factsite.publishing.kept import Kept
-from factsite.publishing.planned import AnyPlanned, Planned
+from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes
 from factsite.publishing.published import Published
 from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
@@ -72,6 +72,7 @@ def planned(site: Site) -> Iterator[AnyPlanned]:
 def _of_today(site: Site) -> Iterator[AnyPlanned]:
     yield Planned("index.html", lambda: _neutral(site, missing=False))
     yield Planned("404.html", lambda: _neutral(site, missing=True))
+    yield from (PlannedBytes(address, data) for address, data in site.shipped.data.items())
     for code in site.content.languages:
         yield from _of_language(site, code)
     yield from plan_facets(site)
@@ -140,8 +141,8 @@ def _neutral(site: Site, *, missing: bool) -> str:
         homes.append(Home(speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
     template = site.environment.get_template("neutral.html")
     default = site.content.languages.default
-    sheets = {"stylesheets": site.stylesheets, "shipped": site.shipped}
-    return template.render(default=default, homes=homes, root=root, base=site.base, missing=missing, **sheets)
+    asset = site.shipped.address
+    return template.render(default=default, homes=homes, root=root, base=site.base, missing=missing, asset=asset)
 
 
 def _at(site: Site, code: str, address: str) -> Entry:

@@ -10,7 +10,11 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
+
+from factsite.rendering.environment import THEME
+from factsite.rendering.style import SHEET, style_sheet
 
 ASSETS = "assets/"
 # A folder of their own, so that a server knows them by it.
@@ -38,6 +42,23 @@ class Shipped:
 def is_shipped(name: str) -> bool:
     """Whether a file of the theme is published under a name made of its bytes."""
     return name.startswith(ASSETS) and name.endswith(_ENDINGS) and name not in _STABLE
+
+
+def theme_files(overrides: Path | None = None) -> dict[str, Callable[[], bytes]]:
+    """What reads each such file of the theme, by its name; the style sheet is joined of its parts.
+
+    Args:
+        overrides: the site’s own folder of the theme, whose files stand in place of ours of the same name.
+    """
+    folders = [folder for folder in (THEME, overrides) if folder]
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes
+        for folder in folders
+        for path in (folder / ASSETS).rglob("*.*")
+    }
+    return {name: read for name, read in found.items() if is_shipped(name)} | {
+        SHEET: lambda: style_sheet(overrides).encode()
+    }
 
 
 def ship(files: Mapping[str, Callable[[], bytes]]) -> Shipped:

@@ -29,7 +29,7 @@ from factsite.rendering.charts import charts
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
-from factsite.rendering.shipped import Shipped
+from factsite.rendering.shipped import Shipped, ship, theme_files
 from factsite.rendering.words import LangText
 from factsite.translating.lock import Lock
 from factsite.translating.status import Freshness, page_statuses, read_locks
@@ -42,17 +42,15 @@ Place = tuple[str, str, int]
 class Site:
     """One build of the site for a day.
 
-    ``base`` is the absolute address under which it will be published, with a final slash; ``stylesheets`` are names of
-    the theme, ``shipped`` the addresses at which its files are published; ``edit_address`` is a pattern with ``{path}``
-    or empty; ``overrides`` is a folder whose templates and style stand before the generator’s. ``preview_at`` is the
-    moment of a preview, which shows what isn’t public then and says so; the public site has none.
+    ``base`` is the absolute address under which it will be published, with a final slash;
+    ``edit_address`` is a pattern with ``{path}`` or empty; ``overrides`` is a folder whose
+    templates and style stand before the generator’s. ``preview_at`` is the moment of a preview, which shows what isn’t
+    public then and says so; the public site has none.
     """
 
     content: Content
     day: date
     base: str
-    stylesheets: list[str] = field(default_factory=list)
-    shipped: Shipped = field(default_factory=Shipped)
     edit_address: str = ""
     chart_cache: Path | None = None
     overrides: Path | None = None
@@ -158,6 +156,11 @@ class Site:
     def assets(self) -> Assets:
         """The files that all languages share."""
         return Assets(self.content.root / "assets", self.kept_downloads)
+
+    @cached_property
+    def shipped(self) -> Shipped:
+        """The styles, scripts and fonts of the theme, and where they are published."""
+        return ship(theme_files(self.overrides))
 
     @cached_property
     def shapes(self) -> Mapping[str, Mapping[str, list[Shape]]]:

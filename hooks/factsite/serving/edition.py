@@ -119,8 +119,6 @@ class LiveEdition:
                 return document.encode("utf-8", errors="xmlcharrefreplace")
             if address in self._planned:
                 return self._planned[address].data(site.kept_downloads)
-            if address in site.shipped.data:
-                return site.shipped.data[address]
             if address in self.copied:
                 return _copied(site, self.copied[address])
             return self._indexed(address)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from factsite.building.choosing import style_sheets
 from factsite.building.settings import SiteSettings, configured, copied_files, languages_of
 from factsite.charting.picture import STYLE, palette
 from factsite.clock import clock_of_build
@@ -25,7 +24,6 @@ from factsite.reading.content import read_content
 from factsite.records.registry import kinds
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
-from factsite.rendering.shipped import is_shipped, ship
 from factsite.serving.edition import LiveEdition
 from factsite.serving.live_site import LiveSite
 
@@ -98,28 +96,19 @@ class EditionReader:
         # What isn't public is shown, and marked; what couldn't be read isn't shown at all.
         content = whole if has_errors(problems) else public_content(whole, clock.moment, preview=True).content
         copied = self._copied(config, settings, content)
-        theirs = {name: path for name, path in copied.items() if self._is_shipped(settings, name, path)}
-        shipped = ship({name: path.read_bytes for name, path in theirs.items()})
-        published = {shipped.address(name) if name in theirs else name: path for name, path in copied.items()}
         site = LiveSite(
             content,
             clock.day,
             settings.base,
             # With nothing to mark it is the public site, to the byte.
             preview_at=clock.moment if holds_something(whole, clock.moment) else None,
-            stylesheets=style_sheets(copied),
-            shipped=shipped,
             edit_address=settings.edit_address,
             chart_cache=settings.charts,
             overrides=settings.overrides,
             memory=self._drawn,
             templates=self._environment(settings),
         )
-        return LiveEdition(self.root, site, sorted([*done, *problems]), whole, clock, published)
-
-    @staticmethod
-    def _is_shipped(settings: SiteSettings, name: str, path: Path) -> bool:
-        return is_shipped(name) and not path.is_relative_to(settings.content)
+        return LiveEdition(self.root, site, sorted([*done, *problems]), whole, clock, copied)
 
     def _environment(self, settings: SiteSettings) -> Environment:
         if self._templates is None:
