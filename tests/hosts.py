@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from factsite.hosting.addressed import folder, place
+from factsite.hosting.addressed import folder, whereabouts
 from factsite.hosting.caddy import caddy
 from factsite.hosting.nginx import nginx
 
@@ -112,7 +112,7 @@ def hosted(server: str, site: Path, work: Path, base: str = "https://migration-f
 
 def _prepared(server: str, site: Path, work: Path, base: str, port: int) -> list[str]:
     """Write the settings; gives the command that starts the server with them."""
-    where, root = place(base, LANGUAGES), folder(str(site))
+    where, root = whereabouts(base, LANGUAGES), folder(str(site))
     if server == "nginx":
         user = "user root;" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
         (work / "nginx.conf").write_text(_NGINX.format(module=_BROTLI, user=user, folder=work), encoding="utf-8")

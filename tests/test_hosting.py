@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from documents import read
 from factsite.cli import main
-from factsite.hosting.addressed import folder, place
+from factsite.hosting.addressed import folder, whereabouts
 from factsite.hosting.media import media_type
 from factsite.hosting.policy import ALWAYS, ASK_AGAIN, EMBED, FOR_EVER, PAGE, caching, group, headers
 from factsite.hosting.static_hosts import headers_file
@@ -252,7 +252,7 @@ def test_the_command_prints_settings(tmp_path: Path, monkeypatch: pytest.MonkeyP
 )
 def test_an_address_that_no_server_takes_is_refused(base: str) -> None:
     with pytest.raises(RuleError):
-        place(base, LANGUAGES)
+        whereabouts(base, LANGUAGES)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import click
 
 from factsite.cli.project import project_root
 from factsite.cli.telling import misuse
-from factsite.hosting.addressed import folder, place
+from factsite.hosting.addressed import folder, whereabouts
 from factsite.hosting.caddy import caddy
 from factsite.hosting.nginx import LISTEN, nginx
 from factsite.problems import RuleError
@@ -23,7 +23,7 @@ def server_config(server: str, given: str | None, listen: str | None) -> None:
     """Print the settings of a web server for this site: headers, types, compressed files, not-found pages."""
     root = project_root()
     try:
-        where = place(site_address_beside(root / "content"), languages_beside(root / "content"))
+        where = whereabouts(site_address_beside(root / "content"), languages_beside(root / "content"))
         site = folder(given or (root / "site").as_posix())
     except RuleError as error:
         raise misuse(error.whole) from error

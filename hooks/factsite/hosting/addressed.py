@@ -16,7 +16,7 @@ _FOLDER = re.compile(r"[^\x00-\x1f\x7f\"'`\\${};#*]+")
 
 
 @dataclass(frozen=True)
-class Place:
+class Whereabouts:
     """``host`` may be empty; ``path`` starts and ends with a slash; ``languages`` are the folders of the pages."""
 
     host: str
@@ -24,7 +24,7 @@ class Place:
     languages: tuple[str, ...]
 
 
-def place(base: str, languages: Iterable[str]) -> Place:
+def whereabouts(base: str, languages: Iterable[str]) -> Whereabouts:
     """The place of the site whose absolute address is ``base``.
 
     Raises:
@@ -41,7 +41,7 @@ def place(base: str, languages: Iterable[str]) -> Place:
             told("“{address}” can’t be written in the settings of a server", address=base),
             told("Give the site an address of letters, digits, points and hyphens (“site_url” in mkdocs.yml)."),
         )
-    return Place(host, path, tuple(languages))
+    return Whereabouts(host, path, tuple(languages))
 
 
 def folder(given: str) -> str:

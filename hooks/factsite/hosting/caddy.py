@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from factsite.hosting.addressed import Place
+from factsite.hosting.addressed import Whereabouts
 from factsite.hosting.media import LONGER, TYPES
 from factsite.hosting.policy import ALWAYS, ASK_AGAIN, CACHE, FOR_EVER, GROUPS, PAGE, TRANSPORT, UNCHANGING
 from factsite.hosting.security import ADDRESS as SECURITY
@@ -13,13 +13,13 @@ from factsite.hosting.security import ADDRESS as SECURITY
 _SERVED = ("file_server {", "\tprecompressed br gzip", "}")
 
 
-def caddy(where: Place, root: str, address: str = "") -> str:
+def caddy(where: Whereabouts, root: str, address: str = "") -> str:
     """The settings for a site whose files stand in ``root``; ``address`` is that of Caddy’s block, else its host."""
     lines = [f"{address or where.host or ':80'} {{", *_inner(_site(where, root)), "}"]
     return "\n".join([*lines, ""])
 
 
-def _site(where: Place, root: str) -> Iterator[str]:
+def _site(where: Whereabouts, root: str) -> Iterator[str]:
     yield f'root * "{root}"'
     # Inside, addresses are those within the site; a route keeps its lines in order: what is said last holds.
     below = where.path != "/"
@@ -64,7 +64,7 @@ def _transport() -> Iterator[str]:
         yield from _headers(f"@{name} ", dict([TRANSPORT]))
 
 
-def _missing(where: Place) -> Iterator[str]:
+def _missing(where: Whereabouts) -> Iterator[str]:
     """The not-found page of the language in which the address is, with what is said of a page."""
     yield from _headers("", {**ALWAYS, **PAGE.headers, CACHE: ASK_AGAIN, "Content-Type": TYPES["html"]})
     yield "header -Access-Control-Allow-Origin"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from factsite.hosting.addressed import Place
+from factsite.hosting.addressed import Whereabouts
 from factsite.hosting.media import BYTES, LONGER, TYPES
 from factsite.hosting.policy import ALWAYS, ASK_AGAIN, CACHE, FOR_EVER, GROUPS, TRANSPORT, UNCHANGING, VARYING
 from factsite.hosting.security import ADDRESS as SECURITY
@@ -14,7 +14,7 @@ LISTEN = "80"
 _IN = "    "
 
 
-def nginx(where: Place, root: str, listen: str = LISTEN) -> str:
+def nginx(where: Whereabouts, root: str, listen: str = LISTEN) -> str:
     """The settings for a site whose files stand in ``root``; ``listen`` is what nginx takes after that word."""
     lines = [
         "# What is said beside each file. Files that were compressed at the build are served as they are: on Debian",
@@ -27,7 +27,7 @@ def nginx(where: Place, root: str, listen: str = LISTEN) -> str:
     return "\n".join([*lines, ""])
 
 
-def _maps(where: Place) -> Iterator[str]:
+def _maps(where: Whereabouts) -> Iterator[str]:
     """A variable for each header whose value depends on the address; an empty one is not sent."""
     start = f"^{re.escape(where.path)}"
     for header in VARYING:
@@ -49,7 +49,7 @@ def _variable(header: str) -> str:
     return "$factsite_" + header.lower().replace("-", "_")
 
 
-def _server(where: Place, root: str, listen: str) -> Iterator[str]:
+def _server(where: Whereabouts, root: str, listen: str) -> Iterator[str]:
     yield f"listen {listen};"
     if where.host:
         yield f"server_name {where.host};"
@@ -70,7 +70,7 @@ def _types() -> Iterator[str]:
     yield "}"
 
 
-def _locations(where: Place, root: str) -> Iterator[str]:
+def _locations(where: Whereabouts, root: str) -> Iterator[str]:
     """A not-found page for each language; types of files whose name ends in more than its last part."""
     path = where.path
     for folder in ("", *(f"{code}/" for code in where.languages)):

@@ -72,7 +72,7 @@ UNCHANGING = rf"(?:{SHIPPED}|[^/]+/pagefind/(?:{'|'.join(INDEX_PARTS)})/).+"
 
 
 @dataclass(frozen=True)
-class Group:
+class HeaderGroup:
     """Addresses for which the same is said: those that fit ``pattern``, and none of the groups before it."""
 
     name: str
@@ -82,17 +82,17 @@ class Group:
 
 # Frames without an origin of their own, such as WordPress’s, take styles and scripts from here as from a foreign site.
 _OPEN = {USERS: "cross-origin", ORIGINS: "*"}
-EMBED = Group("embed", r"data/figures/[^/]+\.html", {CSP: _EMBED, USERS: "cross-origin"})
-PAGE = Group("page", r"(?:.*/)?(?:[^/]+\.html)?", {CSP: _PAGE, USERS: "same-origin"})
-DRAWING = Group("drawing", r".+\.svg", {CSP: _DRAWING, **_OPEN})
-FILE = Group("file", r".+", _OPEN)
+EMBED = HeaderGroup("embed", r"data/figures/[^/]+\.html", {CSP: _EMBED, USERS: "cross-origin"})
+PAGE = HeaderGroup("page", r"(?:.*/)?(?:[^/]+\.html)?", {CSP: _PAGE, USERS: "same-origin"})
+DRAWING = HeaderGroup("drawing", r".+\.svg", {CSP: _DRAWING, **_OPEN})
+FILE = HeaderGroup("file", r".+", _OPEN)
 # In this order: the first that fits. Pages of a folder end in a slash, or in the name of their file.
 GROUPS = (EMBED, PAGE, DRAWING, FILE)
 # What is said of some addresses only, or of each in its own way.
 VARYING = (CSP, USERS, ORIGINS)
 
 
-def group(address: str) -> Group:
+def group(address: str) -> HeaderGroup:
     """The group of an address."""
     return next(one for one in GROUPS if re.fullmatch(one.pattern, address))
 

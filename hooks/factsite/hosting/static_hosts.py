@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from factsite.hosting.addressed import Place, place
+from factsite.hosting.addressed import Whereabouts, whereabouts
 from factsite.hosting.policy import ALWAYS, CACHE, CSP, EMBED, FILE, FOR_EVER, INDEX_PARTS, PAGE, TRANSPORT
 from factsite.rendering.addresses import CATALOGUE
 from factsite.rendering.shipped import ASSETS
@@ -20,12 +20,12 @@ HEADERS_FILE = "_headers"
 
 def headers_file(base: str, languages: Iterable[str]) -> str:
     """The whole file, for a site at an address."""
-    where = place(base, languages)
+    where = whereabouts(base, languages)
     blocks = [f"{where.path}{pattern}\n" + _lines(found) for pattern, found in _rules(where)]
     return "".join(blocks)
 
 
-def _rules(where: Place) -> Iterator[tuple[str, dict[str, str]]]:
+def _rules(where: Whereabouts) -> Iterator[tuple[str, dict[str, str]]]:
     """Rules that don’t overlap in what they say; the first is of everything."""
     yield "*", {**ALWAYS, TRANSPORT[0]: TRANSPORT[1]}
     for page in ("", "index.html", "404.html", CATALOGUE, f"{CATALOGUE}index.html"):

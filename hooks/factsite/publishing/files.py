@@ -22,7 +22,7 @@ from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes
 from factsite.publishing.published import Published
 from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
-from factsite.rendering.addresses import TERM_BASE, calendar_address
+from factsite.rendering.addresses import NOT_FOUND, TERM_BASE, calendar_address
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
 
@@ -71,7 +71,7 @@ def planned(site: Site) -> Iterator[AnyPlanned]:
 
 def _of_today(site: Site) -> Iterator[AnyPlanned]:
     yield Planned("index.html", lambda: _neutral(site, missing=False))
-    yield Planned("404.html", lambda: _neutral(site, missing=True))
+    yield Planned(NOT_FOUND, lambda: _neutral(site, missing=True))
     yield from (PlannedBytes(address, data) for address, data in site.shipped.data.items())
     for code in site.content.languages:
         yield from _of_language(site, code)
@@ -88,7 +88,7 @@ def _of_today(site: Site) -> Iterator[AnyPlanned]:
 
 
 def _of_language(site: Site, code: str) -> Iterator[Planned]:
-    entries, missing = site.content.entries, f"{code}/404.html"
+    entries, missing = site.content.entries, f"{code}/{NOT_FOUND}"
     yield Planned(missing, lambda: render_plain(site, "not-found.html", code, missing))
     for old, new in site.addresses.former(code):
         yield Planned(f"{old}index.html", partial(redirect, site, code, old, new, _at(site, code, new)))
@@ -132,7 +132,7 @@ def _neutral(site: Site, *, missing: bool) -> str:
 
     A not-found page answers at any depth, so its links start at the root of the published address.
     """
-    root = "/" + site.base.split("://", 1)[1].split("/", 1)[1] if missing else ""
+    root = site.path if missing else ""
     home = site.content.entries.get("index")
     homes = []
     for code in site.content.languages:

@@ -55,17 +55,17 @@ class PlannedBytes:
     """A file that is there already: of the theme, as readers get it."""
 
     address: str
-    bytes: bytes
+    content: bytes
 
     def put(self, folder: Path, kept: Kept) -> None:
         """Write it at its place in the folder of the built site."""
         del kept
-        write_bytes(folder / self.address, self.bytes)
+        write_bytes(folder / self.address, self.content)
 
     def data(self, store: Store) -> bytes:
         """Its bytes."""
         del store
-        return self.bytes
+        return self.content
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,11 @@ class Site:
         folders = [folder for kind in kinds() if (folder := presentation(kind).templates)]
         return make_environment(self.overrides, folders)
 
+    @cached_property
+    def path(self) -> str:
+        """The path of the home page, below which everything stands: ``/``, or that of the published address."""
+        return "/" + self.base.split("://", 1)[1].split("/", 1)[1]
+
     def speaker(self, code: str) -> Language:
         """A language of the site: how it writes and says things."""
         return language(self.content.languages[code])
