@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from factsite.hosting.media import TYPES, media_type
+from factsite.hosting.policy import CACHE, headers
 from factsite.serving.preview import Preview
 
 HOST = "127.0.0.1"
@@ -74,10 +75,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._lead(f"{path}/")
             return
         kind = media_type(address) if answer.status == HTTPStatus.OK else TYPES["html"]
+        # As real servers do, so that what they forbid is seen at once; what tells of problems is no page of the site.
+        more = headers(address) if answer.status == HTTPStatus.OK else ()
         data = answer.data
         if kind.startswith("text/html") and "text/html" in self.headers.get("Accept", ""):
             data = _watching(data, address, answer.version)
-        self._send(data, kind, answer.status)
+        self._send(data, kind, answer.status, more)
 
     def _lead(self, path: str) -> None:
         self.send_response(HTTPStatus.FOUND)
@@ -85,8 +88,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, data: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
+    def _send(self, data: bytes, kind: str, status: int = HTTPStatus.OK, more: Iterable[tuple[str, str]] = ()) -> None:
         self.send_response(status)
+        for name, value in more:
+            if name != CACHE:
+                self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
