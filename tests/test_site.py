@@ -140,6 +140,8 @@ def test_nothing_is_asked_of_other_sites(site: Path) -> None:
             assert not urlsplit(address).netloc, f"{path}: {address}"
             assert not any(name.startswith("on") for name in found), path
             assert "style" not in found, path
+            assert tag != "style", path
+            assert tag != "script" or "src" in found or found.get("type") == "application/ld+json", path
     for path in [*site.rglob("*.css"), *site.glob("assets/*.js"), *site.glob("static/*.js")]:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"url\(\s*[\"']?(https?:)?//", text), path
