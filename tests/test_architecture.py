@@ -39,6 +39,7 @@ LAYERS = (
         "changes",
         "checking",
         "describing",
+        "hosting",
         "publishing",
         "importing",
         "fetching",

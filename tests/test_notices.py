@@ -7,6 +7,7 @@ import re
 from importlib.metadata import version
 from pathlib import Path
 
+from documents import plain_name
 from factsite.publishing.notices import ADDRESS, NOTICES
 from projects import ROOT
 
@@ -25,7 +26,7 @@ def test_what_is_published_of_others_has_a_notice(site: Path) -> None:
     ours = {path.name for path in (ROOT / "hooks" / "factsite" / "theme" / "assets").iterdir()} | {"site.css"}
     named = ("/pagefind/",)
     for path in site.rglob("*"):
-        if path.suffix in {".js", ".css", ".woff", ".woff2", ".ttf", ".wasm"} and path.name not in ours:
+        if path.suffix in {".js", ".css", ".woff", ".woff2", ".ttf", ".wasm"} and plain_name(path.name) not in ours:
             address = "/" + path.relative_to(site).as_posix()
             assert any(part in address for part in named), address
 

@@ -18,6 +18,7 @@ from factsite.cli.editing import serve_form
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
 from factsite.cli.embargoes import tell_next, wait_for_next
 from factsite.cli.fetching import fetch
+from factsite.cli.hosting import server_config
 from factsite.cli.importing import REASONS, carry_out, describe, describe_file
 from factsite.cli.project import clock_given, day_given, finish_first, project_root, span_given
 from factsite.cli.records import new, remove, rename
@@ -73,6 +74,7 @@ main.add_command(new)
 main.add_command(rename)
 main.add_command(remove)
 main.add_command(fetch)
+main.add_command(server_config)
 
 
 @main.command()

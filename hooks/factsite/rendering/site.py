@@ -27,6 +27,7 @@ from factsite.rendering.charts import charts
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
+from factsite.rendering.shipped import Shipped, ship, theme_files
 from factsite.rendering.words import LangText
 from factsite.translating.lock import Lock
 from factsite.translating.status import Freshness, page_statuses, read_locks
@@ -59,6 +60,11 @@ class Site:
         """The templates."""
         folders = [folder for kind in kinds() if (folder := presentation(kind).templates)]
         return make_environment(self.overrides, folders)
+
+    @cached_property
+    def path(self) -> str:
+        """The path of the home page, below which everything stands: ``/``, or that of the published address."""
+        return "/" + self.base.split("://", 1)[1].split("/", 1)[1]
 
     def speaker(self, code: str) -> Language:
         """A language of the site: how it writes and says things."""
@@ -131,6 +137,11 @@ class Site:
     def assets(self) -> Assets:
         """The files that all languages share."""
         return Assets(self.content.root / "assets", self.kept_downloads)
+
+    @cached_property
+    def shipped(self) -> Shipped:
+        """The styles, scripts and fonts of the theme, and where they are published."""
+        return ship(theme_files(self.overrides))
 
     @cached_property
     def shapes(self) -> Mapping[str, Mapping[str, list[Shape]]]:
