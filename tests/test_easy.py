@@ -66,6 +66,8 @@ def test_an_easy_page_stands_below_its_full_one_and_leads_there(site: Path) -> N
         assert f'href="../{code}/{easy}/"' in home
         all_of_them = (site / code / easy / "index.html").read_text(encoding="utf-8")
         assert f"{full}/{easy}/" in all_of_them
+        assert "data-pagefind-body" not in page
+        assert "data-also=" in whole.partition('class="to-easy"')[2].partition(">")[0]
         old = site / code / section / f"{full}-old" / easy / "index.html"
         assert f"{full}/{easy}/" in old.read_text(encoding="utf-8")
         assert f'href="../../{code}/{easy}/"' not in home.partition("<nav")[2].partition("</nav>")[0]
