@@ -132,13 +132,15 @@ def merged(labels: list[Labels]) -> Labels:
 class DimensionFacts:
     """The codes of a dimension in their order; ``countries`` if ISO 3166 codes may stand there too.
 
-    ``ordered`` codes, such as ages, are shown in their order, not by size.
+    ``ordered`` codes, such as ages, are shown in their order, not by size; ``colours`` are those that codes have on
+    every chart.
     """
 
     codes: list[str]
     countries: bool = False
     aggregates: list[str] = field(default_factory=list)
     ordered: bool = False
+    colours: dict[str, Colour] = field(default_factory=dict)
 
 
 @dataclass

@@ -84,4 +84,4 @@ def dimension_facts(document: Document) -> tuple[dict[str, DimensionFacts], list
 
 def _facts(codes: DimensionCodes) -> DimensionFacts:
     total = [codes.total] if codes.total and codes.total not in codes.codes else []
-    return DimensionFacts(total + codes.codes, codes.countries, codes.aggregates, codes.ordered)
+    return DimensionFacts(total + codes.codes, codes.countries, codes.aggregates, codes.ordered, codes.colours)
