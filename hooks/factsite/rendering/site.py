@@ -29,6 +29,7 @@ from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.shipped import Shipped, ship, theme_files
 from factsite.rendering.words import LangText
+from factsite.terminology.base import TermBase, term_base
 from factsite.translating.lock import Lock
 from factsite.translating.status import Freshness, page_statuses, read_locks
 
@@ -74,6 +75,11 @@ class Site:
     def addresses(self) -> Addresses:
         """The addresses of all pages."""
         return Addresses(self.content)
+
+    @cached_property
+    def term_base(self) -> TermBase:
+        """The words of all terms."""
+        return term_base(self.content)
 
     @cached_property
     def relations(self) -> Relations:

@@ -7,6 +7,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from factsite.content import Entry
+from factsite.deriving.leading import HOME
 from factsite.documents.pictures import Picture
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
@@ -98,8 +99,11 @@ class Standpoint:
 
     @property
     def searched(self) -> bool:
-        """Whether search shall find this page: not what it shows in another language, nor pages that only lead on."""
-        if self.entry is None or self.is_fallback:
+        """Whether search shall find this page: not what it shows in another language, nor pages that only lead on.
+
+        An easy-to-read page would stand before its full one, being shorter: the full one is found by its title too.
+        """
+        if self.entry is None or self.is_fallback or self.entry.full not in ("", HOME):
             return False
         special = special_pages().get(self.entry.path)
         return special is None or special.searched
