@@ -16,12 +16,13 @@ from factsite.publishing.facets import plan_facets
 from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import plan_former, redirect
 from factsite.publishing.kept import Kept
-from factsite.publishing.planned import AnyPlanned, Planned
+from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes
 from factsite.publishing.published import Published
 from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
 from factsite.rendering.addresses import TERM_BASE, calendar_address
 from factsite.rendering.pages import render_plain
+from factsite.rendering.papers import PrintedDocument, documents
 from factsite.rendering.site import Site
 
 
@@ -74,6 +75,7 @@ def _of_today(site: Site) -> Iterator[AnyPlanned]:
         yield from _of_language(site, code)
     yield from plan_facets(site)
     yield from plan_downloads(site)
+    yield from _on_paper(site)
     yield Planned("sitemap.xml", lambda: _sitemap(site))
     yield Planned(notices.ADDRESS, notices.notices)
     if site.content.glossary.facts:
@@ -93,6 +95,16 @@ def _of_language(site: Site, code: str) -> Iterator[Planned]:
         if f"{name}/index" in entries and (published := kind.part(Published)):
             for address, text in published.files(site, code).items():
                 yield Planned(address, partial(str, text))
+
+
+def _on_paper(site: Site) -> Iterator[PlannedBytes]:
+    for code in site.content.languages:
+        for document in documents(site, code):
+            yield PlannedBytes(document.address, partial(_printed, document))
+
+
+def _printed(document: PrintedDocument) -> bytes:
+    return document.make().data
 
 
 def _sitemap(site: Site) -> str:
