@@ -94,7 +94,7 @@ def test_a_document_says_what_it_is_and_is_tagged(template: str, code: str) -> N
     xmp = top["/Metadata"].get_data().decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
     assert found.outline, "there are bookmarks"
-    assert all(page["/Tabs"] == "/S" for page in found.pages)
+    assert all(str(page["/Tabs"]) == "/S" for page in found.pages)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
