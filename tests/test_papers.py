@@ -18,7 +18,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from factsite.build_cache.store import Store
 from factsite.charting.lettering import FAMILY
-from factsite.rendering.booklet import booklet, key_figures
+from factsite.rendering.booklet import booklet
+from factsite.rendering.home import key_figures
 from factsite.rendering.papers import PrintedDocument, documents
 from factsite.rendering.report_paper import report_paper
 from factsite.rendering.site import Site

@@ -87,9 +87,7 @@ def write_site(
         day: that of the build.
         preview_at: the moment of a preview.
     """
-    site = _PlainSite(
-        content, day, SITE_URL, stylesheets=["assets/site.css"], chart_cache=charts, preview_at=preview_at
-    )
+    site = _PlainSite(content, day, SITE_URL, chart_cache=charts, preview_at=preview_at)
     for code in content.languages:
         for path, entry in content.entries.items():
             if entry.translations:

@@ -13,7 +13,7 @@ import vl_convert
 
 from factsite.charting.lettering import FAMILIES, FONTS, drawable, folded, width
 
-STYLE = Path(__file__).resolve().parents[1] / "theme" / "assets" / "site.css"
+STYLE = Path(__file__).resolve().parents[1] / "theme" / "style" / "tokens.css"
 _WIDTH, _MARGIN, _LINE, _FOOT_LINE = 480, 20, 18, 15
 _TITLE, _SUBTITLE, _LEGEND, _FOOT = 16, 13, 12, 11
 _ROOM = _WIDTH - 2 * _MARGIN

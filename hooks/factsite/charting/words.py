@@ -181,10 +181,14 @@ def _order(shape: Shape, figure: Figure, language: Language, names: Names) -> st
 
 @dataclass(frozen=True)
 class LatestChange:
-    """With what the newest value is compared, and the change in words or why none is given."""
+    """With what the newest value is compared, and the change in words or why none is given.
+
+    ``short`` is the change as a number with its sign, as tiles have room for it; empty where none is given.
+    """
 
     compared: str
     words: str
+    short: str = ""
 
 
 def latest_change(figure: Figure, identifier: str, language: Language) -> LatestChange | None:
@@ -206,7 +210,10 @@ def latest_change(figure: Figure, identifier: str, language: Language) -> Latest
         return None
     when = upper_first(language.placed(previous.period, "compared"))
     refused = _why_no_change(figure, previous, latest, language)
-    return LatestChange(when, refused or change_in_full(figure, identifier, previous, latest, language))
+    if refused:
+        return LatestChange(when, refused)
+    short = change_in_short(figure, identifier, previous, latest, language)
+    return LatestChange(when, change_in_full(figure, identifier, previous, latest, language), short)
 
 
 def _why_no_change(figure: Figure, before: Observation, after: Observation, language: Language) -> str:
@@ -218,6 +225,20 @@ def _why_no_change(figure: Figure, before: Observation, after: Observation, lang
     if figure.frequency is not Frequency.IRREGULAR and gap(before, after):
         return language.say("no change is given, because the periods in between are missing")
     return ""
+
+
+def change_in_short(
+    figure: Figure, identifier: str, before: Observation, after: Observation, language: Language
+) -> str:
+    """A change that may be said as one number with its sign: in percent, else in percentage points or as it is.
+
+    Raises:
+        RuleError: a value is missing, or the two may not be compared.
+    """
+    low = min(before.value or 0, after.value or 0)
+    kind = "points" if figure.unit.percent else "percent" if before.value and low >= 0 else "absolute"
+    change = compute_change(figure, identifier, before, after, kind)
+    return language.signed(change.amount, change.unit)
 
 
 def change_in_full(figure: Figure, identifier: str, before: Observation, after: Observation, language: Language) -> str:

@@ -29,10 +29,12 @@ from factsite.rendering.view import View
 
 def _facts(view: View, figure: Figure) -> Facts:
     shown = pieces(view, figure)
+    first = next((chart for piece in shown for chart in piece.charts), None)
     facts: dict[str, Any] = {
         "headline": headline(view, figure),
         "pieces": shown,
-        "card": card(view, figure, next((chart for piece in shown for chart in piece.charts), None)),
+        "first": first,
+        "card": card(view, figure, first),
         "marks": marks(view, figure),
         "change": latest_change(figure, view.page.id, view.language),
         "rate_parts": rate_parts(view, figure),

@@ -7,13 +7,12 @@ from factsite.content import Entry
 from factsite.localising.language import upper_first
 from factsite.records.codes import N_
 from factsite.records.figure import Figure
-from factsite.records.registry import kinds
 from factsite.records.slices import slices
 from factsite.rendering.figures import Chart, Headline, chart, figure_sources, headline
+from factsite.rendering.home import key_figures, newest
 from factsite.rendering.licences import figure_licence
 from factsite.rendering.pamphlet import Data, frame, printed, said, source_of, stands_at, worded
 from factsite.rendering.pictures import events
-from factsite.rendering.presentation import presentation
 from factsite.rendering.site import Site
 from factsite.rendering.tables import Cell, FigureTable, TableMaker
 from factsite.rendering.view import View
@@ -23,12 +22,6 @@ from factsite.typesetting.drawings import for_paper
 _ROWS, _COLUMNS, _SOURCES, _NEWEST = 6, 3, 3, 6
 # Where readers find more on what a booklet has no room for.
 _PAGES = ("about/method", "about/sources", "about/open-data", "about/corrections")
-
-
-def key_figures(site: Site) -> list[Entry]:
-    """The key figures of the home page that have a page, in their order."""
-    named = [site.content.entries.get(f"figures/{name}") for name, _ in site.content.key_figures]
-    return [entry for entry in named if entry and entry.of(Figure) and entry.translations]
 
 
 def booklet(site: Site, code: str) -> Data:
@@ -181,16 +174,12 @@ def _glance(view: View, entry: Entry, top: Headline) -> Data:
 
 
 def _news(view: View) -> list[Data]:
-    """The newest records of each kind that the home page shows."""
-    declared = sorted((one.place, kind, one) for kind in kinds() if (one := presentation(kind).newest))
-    found = []
-    for _, kind, one in declared:
-        entries = view.site.listed(kind, view.code)[:_NEWEST]
-        if entries:
-            found.append(
-                {"title": view.language.say(one.title), "records": [_record(view, entry) for entry in entries]}
-            )
-    return found
+    """The newest records of each kind that the home page shows, more of them than there."""
+    return [
+        {"title": group.title, "records": [_record(view, entry) for entry in group.entries]}
+        for group in newest(view, _NEWEST)
+        if group.entries
+    ]
 
 
 def _record(view: View, entry: Entry) -> Data:

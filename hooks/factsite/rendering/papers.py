@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from factsite.rendering.booklet import booklet, key_figures
+from factsite.rendering.booklet import booklet
 from factsite.rendering.commitments import pledges
+from factsite.rendering.home import key_figures
 from factsite.rendering.pamphlet import Data
 from factsite.rendering.report_paper import report_paper
 from factsite.rendering.site import Site

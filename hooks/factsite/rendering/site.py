@@ -42,8 +42,8 @@ Place = tuple[str, str, int]
 class Site:
     """One build of the site for a day.
 
-    ``base`` is the absolute address under which it will be published, with a final slash; ``stylesheets`` are
-    addresses within the site; ``edit_address`` is a pattern with ``{path}`` or empty; ``overrides`` is a folder whose
+    ``base`` is the absolute address under which it will be published, with a final slash;
+    ``edit_address`` is a pattern with ``{path}`` or empty; ``overrides`` is a folder whose
     templates and style stand before the generator’s. ``preview_at`` is the moment of a preview, which shows what isn’t
     public then and says so; the public site has none.
     """
@@ -51,7 +51,6 @@ class Site:
     content: Content
     day: date
     base: str
-    stylesheets: list[str] = field(default_factory=list)
     edit_address: str = ""
     chart_cache: Path | None = None
     overrides: Path | None = None

@@ -13,6 +13,7 @@ from factsite.deriving.identifiers import Identifier, identifiers
 from factsite.deriving.legal_status import Stage
 from factsite.deriving.passages import used_references
 from factsite.localising.language import upper_first
+from factsite.prose.sentences import sentences
 from factsite.records.codes import N_
 from factsite.records.common import Citation
 from factsite.records.embargo import Held
@@ -24,7 +25,7 @@ from factsite.records.registry import kinds, menu
 from factsite.records.source import Source
 from factsite.records.words import PageWords
 from factsite.rendering.charts import code_name
-from factsite.rendering.pieces import Crumb, NumberedSource, Related, Section
+from factsite.rendering.pieces import Crumb, NumberedSource, PublisherSources, Related, Section
 from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.standpoint import Standpoint
@@ -72,12 +73,37 @@ class View(Standpoint):
         return self.title_of(home) if home and home.translations else ""
 
     @property
+    def short_name(self) -> str:
+        """The name of the site up to its colon: what has room beside the sign."""
+        return self.site_name.partition(self.language.colon)[0]
+
+    @property
+    def rest_of_name(self) -> str:
+        """The name of the site behind its colon, if it has one."""
+        return self.site_name.partition(self.language.colon)[2]
+
+    @property
     def publisher(self) -> str:
         """Who publishes the site; as long as that hasn’t been settled, the site itself."""
         settings = self.site.content.settings
         if settings is None or settings.publisher.placeholder:
             return self.site_name
         return settings.publisher.name.read_in(self.code)
+
+    @property
+    def finding(self) -> LangText:
+        """What the summary of this page says first."""
+        return self._of_summary(0, 1)
+
+    @property
+    def rest_of_summary(self) -> LangText:
+        """What the summary of this page says after its first sentence."""
+        return self._of_summary(1, None)
+
+    def _of_summary(self, first: int, last: int | None) -> LangText:
+        said = list(sentences(self.text("summary")))[first:last]
+        language = self.entry.language_for(self.code) if self.entry else self.code
+        return self.words(" ".join(sentence.text for sentence in said), language)
 
     @property
     def title(self) -> LangText:
@@ -292,6 +318,14 @@ class View(Standpoint):
         say = presentation(entry.kind).said
         said = say(self, entry, entry.record) if say and entry.record else []
         return [one for one in said if one.brief or not brief]
+
+    def by_publisher(self, rows: Iterable[NumberedSource]) -> list[PublisherSources]:
+        """Sources below their publishers, in the order in which each is first named."""
+        found: dict[str, list[NumberedSource]] = {}
+        for row in rows:
+            name = row.source.publisher or row.source.publisher_name
+            found.setdefault(str(name), []).append(row)
+        return [PublisherSources(group) for group in found.values()]
 
     def all_related(self) -> list[Related]:
         """The records that refer to this page or to which it refers, by kind."""

@@ -1,23 +1,18 @@
 // What a page of figures gains with script: tables that sort, and a chart's values under pointer, finger and arrow keys.
 // Without it all values stand in the table, and the browser shows a point's value by itself.
 
-/** Sort the rows of a table by a column; notes stay with their row, totals stay first. */
+/** Sort the rows of a table by a column; totals stay first. */
 function sort(table, column, descending) {
   const compare = (one, two) => {
-    const [a, b] = [one, two].map((rows) => rows[0].cells[column]?.dataset.sort ?? "");
+    const [a, b] = [one, two].map((row) => row.cells[column]?.dataset.sort ?? "");
     if (a === "" || b === "") return (a === "") - (b === "");
     const difference = column ? Number(a) - Number(b) : a.localeCompare(b, "en", { numeric: true });
     return descending ? -difference : difference;
   };
   for (const body of table.tBodies) {
-    const groups = [];
-    const first = [];
-    for (const row of [...body.rows]) {
-      if (row.classList.contains("note")) groups.at(-1)?.push(row) ?? first.push(row);
-      else if (row.classList.contains("block") || row.classList.contains("total")) first.push(row);
-      else groups.push([row]);
-    }
-    body.append(...first, ...groups.sort(compare).flat());
+    const stays = (row) => row.classList.contains("block") || row.classList.contains("total");
+    const rows = [...body.rows];
+    body.append(...rows.filter(stays), ...rows.filter((row) => !stays(row)).sort(compare));
   }
 }
 
