@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from factsite.content import Entry
+from factsite.localising.language import upper_first
+from factsite.records.codes import Progress
 from factsite.records.commitment import Commitment
 from factsite.rendering.commitments import Side, VoicedState, pledges, states
 from factsite.rendering.pamphlet import Data, frame, organisations, stands_at, worded
@@ -18,11 +22,19 @@ def report_paper(site: Site, code: str) -> Data:
         for group in pledges(view)
     ]
     return frame(view, str(view.title)) | {
-        "lead": worded(view.text("summary")),
+        "progress": _progress(view),
         "groups": groups,
         "page": stands_at(view, view.page),
         "nothing": view.language.say("No public source says what followed the promise."),
     }
+
+
+def _progress(view: View) -> Data:
+    """How many commitments have come how far."""
+    counted = Counter(commitment.progress for _, commitment in view.site.content.records(Commitment))
+    rows = [[view.language.name(one), view.language.number_of(counted[one])] for one in Progress if counted[one]]
+    head = [view.language.say("State of play"), view.language.say("Commitments")]
+    return {"head": head, "rows": [[upper_first(name), number] for name, number in rows]}
 
 
 def _commitment(view: View, entry: Entry) -> Data:
