@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factsite.charting.picture import bare
 from factsite.charting.words import latest_change
 from factsite.content import Entry
 from factsite.localising.language import upper_first
@@ -16,7 +17,6 @@ from factsite.rendering.pictures import events
 from factsite.rendering.site import Site
 from factsite.rendering.tables import Cell, FigureTable, TableMaker
 from factsite.rendering.view import View
-from factsite.typesetting.drawings import for_paper
 
 # How much of the newest a page has room for: rows of a table, columns beside the names, sources, records of a kind.
 _ROWS, _COLUMNS, _SOURCES, _NEWEST = 6, 3, 3, 6
@@ -93,15 +93,12 @@ def _headline(top: Headline) -> Data:
 
 
 def _chart(view: View, figure: Figure, drawn: Chart) -> Data:
-    made = for_paper(str(drawn.svg))
-    part = drawn.part if not view.title.lower().endswith(drawn.part.lower()) else ""
-    unit = view.language.unit_beside(view.title, figure.unit)
+    made = bare(drawn.picture)
     return {
         "svg": made.svg,
         "ratio": made.ratio,
         "alt": f"{view.title}. {drawn.description}",
-        "caption": upper_first(", ".join(filter(None, [part, unit, drawn.extent]))),
-        "legend": drawn.legend,
+        "caption": drawn.caption(view, figure),
         "notes": [*drawn.notes(view), *events(view, figure, drawn)],
     }
 
