@@ -13,14 +13,19 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from factsite.build_cache.store import Store
 from factsite.charting.lettering import FAMILY
+from factsite.checking.recorded import booklets_are_kept
+from factsite.cli import main
+from factsite.reading.content import read_content
+from factsite.records.change import ReleaseChanges
 from factsite.rendering.booklet import booklet
 from factsite.rendering.home import key_figures
-from factsite.rendering.papers import PrintedDocument, documents
+from factsite.rendering.papers import PrintedDocument, booklets, documents
 from factsite.rendering.report_paper import report_paper
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
@@ -231,3 +236,31 @@ def test_what_was_set_is_kept_by_what_it_is_made_of(tmp_path: Path) -> None:
     (kept,) = tmp_path.rglob("*.pdf")
     assert paper(what, store) == first
     assert kept.read_bytes().endswith(first.data)
+
+
+# --- a new year ------------------------------------------------------------------------------------------------------
+
+
+def test_a_booklet_that_was_kept_stays_in_the_next_year(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(small.parent)
+    done = CliRunner().invoke(main, ["booklets", "--day", "2026-12-31"])
+    assert done.exit_code == 0, done.output
+    assert done.output.split() == [f"content/data/booklets/2026-{code}.pdf" for code in LANGUAGES]
+    content, problems = read_content(small)
+    assert [problem for problem in problems if problem.rule == "booklet"] == []
+    new, former = booklets(Site(content, date(2027, 1, 1), SITE_URL), "nl")
+    assert (new.address[-8:], former.address[-8:]) == ("2027.pdf", "2026.pdf")
+    assert former.address == booklets(Site(content, date(2026, 12, 31), SITE_URL), "nl")[0].address
+    assert former.make().data == (small / "data" / "booklets" / "2026-nl.pdf").read_bytes()
+    assert reader(former.make().data).metadata is not None
+
+
+def test_a_release_of_a_new_year_asks_for_the_booklet_of_the_last(small: Path) -> None:
+    content = read_content(small)[0]
+    content.changes[date(2026, 11, 26)] = ReleaseChanges.model_construct()
+    found = list(booklets_are_kept(content, date(2027, 1, 1), release=True))
+    assert [one.path.name for one in found] == [f"2026-{code}.pdf" for code in LANGUAGES]
+    assert list(booklets_are_kept(content, date(2026, 12, 31), release=True)) == []
+    assert list(booklets_are_kept(content, date(2027, 1, 1), release=False)) == []
+    content.booklets = {(code, 2026): small / f"2026-{code}.pdf" for code in LANGUAGES}
+    assert list(booklets_are_kept(content, date(2027, 1, 1), release=True)) == []

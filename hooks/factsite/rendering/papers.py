@@ -40,11 +40,17 @@ def documents(site: Site, code: str) -> list[PrintedDocument]:
 
 def booklets(site: Site, code: str) -> list[PrintedDocument]:
     """The booklets of a language: that of the year of the site, if it has key figures, then those kept from before."""
-    found = []
-    if key_figures(site):
-        found.append(_booklet(site, code, site.day.year, lambda: _set(site, "booklet", code, booklet)))
-    kept = sorted(((year, path) for (language, year), path in site.content.booklets.items() if language == code))
-    return found + [_kept(site, code, year, path) for year, path in reversed(kept) if year < site.day.year]
+    today = booklet_of_today(site, code)
+    kept = sorted((year, path) for (language, year), path in site.content.booklets.items() if language == code)
+    before = [_kept(site, code, year, path) for year, path in reversed(kept) if year < site.day.year]
+    return [*([today] if today else []), *before]
+
+
+def booklet_of_today(site: Site, code: str) -> PrintedDocument | None:
+    """The booklet of the year of the site, if it has key figures."""
+    if not key_figures(site):
+        return None
+    return _booklet(site, code, site.day.year, lambda: _set(site, "booklet", code, booklet))
 
 
 def reports(site: Site, code: str) -> list[PrintedDocument]:
