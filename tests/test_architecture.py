@@ -35,6 +35,7 @@ LAYERS = (
         "reading",
         "build_cache",
         "charting",
+        "typesetting",
         "rendering",
         "changes",
         "checking",

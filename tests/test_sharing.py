@@ -124,7 +124,7 @@ def test_every_page_says_what_it_is_where_its_address_is_passed_on(site: Path) -
 
 
 def test_fixed_pages_are_light_or_dark_for_everyone(site: Path, every: list[Dataset]) -> None:
-    for look, media in (("", ["(prefers-color-scheme: dark)"]), ("light", []), ("dark", [""])):
+    for look, media in (("", ["screen and (prefers-color-scheme: dark)"]), ("light", []), ("dark", ["screen"])):
         document = read(site / embed_address(every[0].id, "nl", look))
         sheets = [link for link in document.all("link", rel="stylesheet") if plain_name(link["href"]) == "dark.css"]
         assert [link.get("media", "") for link in sheets] == media

@@ -198,6 +198,7 @@ class Content:
     exceptions_document: Document | None = None
     changes: dict[date, ReleaseChanges] = field(default_factory=dict)
     histories: dict[str, FigureHistory] = field(default_factory=dict)
+    booklets: dict[tuple[str, int], Path] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

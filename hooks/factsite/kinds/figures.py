@@ -18,6 +18,7 @@ from factsite.records.words import FigureWords
 from factsite.rendering.corrected import Correction
 from factsite.rendering.facets import BY_THEME, by_body
 from factsite.rendering.figures import figure_sources, headline, marks, pieces
+from factsite.rendering.papers import booklets
 from factsite.rendering.pictures import card
 from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.rates import is_unexplained, rate_parts
@@ -62,6 +63,7 @@ KIND = Kind(
             tiles=True,
             facets=(BY_THEME, by_body(lambda figure: [figure.organisation])),
             corrections=_corrections,
+            papers=lambda view: booklets(view.site, view.code),
         ),
         FIGURE_FACTS,
         Rules(

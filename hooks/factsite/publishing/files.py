@@ -24,6 +24,7 @@ from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
 from factsite.rendering.addresses import NOT_FOUND, TERM_BASE, calendar_address
 from factsite.rendering.pages import render_plain
+from factsite.rendering.papers import PrintedDocument, documents
 from factsite.rendering.site import Site
 
 
@@ -72,11 +73,12 @@ def planned(site: Site) -> Iterator[AnyPlanned]:
 def _of_today(site: Site) -> Iterator[AnyPlanned]:
     yield Planned("index.html", lambda: _neutral(site, missing=False))
     yield Planned(NOT_FOUND, lambda: _neutral(site, missing=True))
-    yield from (PlannedBytes(address, data) for address, data in site.shipped.data.items())
+    yield from (PlannedBytes(address, partial(bytes, data)) for address, data in site.shipped.data.items())
     for code in site.content.languages:
         yield from _of_language(site, code)
     yield from plan_facets(site)
     yield from plan_downloads(site)
+    yield from _on_paper(site)
     yield Planned("sitemap.xml", lambda: _sitemap(site))
     yield Planned(notices.ADDRESS, notices.notices)
     if site.content.glossary.facts:
@@ -99,6 +101,16 @@ def _of_language(site: Site, code: str) -> Iterator[Planned]:
         if f"{name}/index" in entries and (published := kind.part(Published)):
             for address, text in published.files(site, code).items():
                 yield Planned(address, partial(str, text))
+
+
+def _on_paper(site: Site) -> Iterator[PlannedBytes]:
+    for code in site.content.languages:
+        for document in documents(site, code):
+            yield PlannedBytes(document.address, partial(_printed, document))
+
+
+def _printed(document: PrintedDocument) -> bytes:
+    return document.make().data
 
 
 def _sitemap(site: Site) -> str:

@@ -52,20 +52,20 @@ class Planned:
 
 @dataclass(frozen=True)
 class PlannedBytes:
-    """A file that is there already: of the theme, as readers get it."""
+    """A file that isn’t text: its address, and what makes its bytes."""
 
     address: str
-    content: bytes
+    make: Callable[[], bytes]
 
     def put(self, folder: Path, kept: Kept) -> None:
         """Write it at its place in the folder of the built site."""
         del kept
-        write_bytes(folder / self.address, self.content)
+        write_bytes(folder / self.address, self.make())
 
     def data(self, store: Store) -> bytes:
         """Its bytes."""
         del store
-        return self.content
+        return self.make()
 
 
 @dataclass(frozen=True)

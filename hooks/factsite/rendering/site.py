@@ -32,6 +32,7 @@ from factsite.rendering.words import LangText
 from factsite.terminology.base import TermBase, term_base
 from factsite.translating.lock import Lock
 from factsite.translating.status import Freshness, page_statuses, read_locks
+from factsite.typesetting.paper import Paper
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Site:
     _titles: dict[tuple[str, str], LangText] = field(default_factory=dict)
     sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
+    papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
     @cached_property
