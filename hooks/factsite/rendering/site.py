@@ -30,6 +30,7 @@ from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.words import LangText
+from factsite.terminology.base import TermBase, term_base
 from factsite.translating.lock import Lock
 from factsite.translating.status import Freshness, page_statuses, read_locks
 
@@ -84,6 +85,11 @@ class Site:
     def standings(self) -> Standings:
         """What each act is on a day."""
         return Standings(self.content)
+
+    @cached_property
+    def terms(self) -> TermBase:
+        """The words of all terms, as they are found in texts."""
+        return term_base(self.content)
 
     @cached_property
     def stale(self) -> dict[tuple[str, str], frozenset[str]]:
