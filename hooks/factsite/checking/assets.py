@@ -30,7 +30,17 @@ _STARTS: dict[str, tuple[bytes, ...]] = {
 _PLAIN = frozenset({".csv", ".txt", ".svg"})
 # The generator's own files stand in the same folder of the site.
 _OWN = frozenset(
-    {"icon.svg", "site.css", "dark.css", "embed.js", "embed-height.js", "figure.js", "list.js", "search.js"}
+    {
+        "icon.svg",
+        "site.css",
+        "dark.css",
+        "embed.js",
+        "embed-height.js",
+        "figure.js",
+        "list.js",
+        "search.js",
+        "finding.js",
+    }
 )
 _OWN_FOLDERS = ("stylesheets/", "javascripts/")
 

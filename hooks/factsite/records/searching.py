@@ -24,7 +24,7 @@ class EverydayWords(Model):
     terms: list[Annotated[Slug, Ref("terms")]] = []
     """The terms of the glossary that are meant"""
     pages: list[PagePath] = []
-    """The pages that are meant, each as kind/identifier"""
+    """The pages that are meant, each as `kind/identifier`"""
 
 
 class SearchSettings(Model):

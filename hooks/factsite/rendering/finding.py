@@ -263,7 +263,7 @@ def _facts(view: View, entry: Entry) -> Iterator[str]:
         return
     if entry.record is None:
         return
-    said = [one for one in view.said(entry, brief=True) if one.text or one.entry or one.day]
+    said = [one for one in view.said(entry) if one.text or one.entry or one.day]
     for one in said:
         if one.day:
             yield view.language.span(one.day)

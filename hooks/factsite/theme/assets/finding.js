@@ -119,7 +119,8 @@ export function prepare(data) {
     for (const text of parts) phrase(text, 0.6, [term], []);
   });
   for (const [said, terms, pages] of data.everyday) for (const text of said) phrase(text, 1, terms, pages);
-  return { ...data, rows, known, phrases, small, counting };
+  const sizes = data.terms.map(([[term]]) => telling(term).length);
+  return { ...data, rows, known, phrases, small, counting, sizes };
 }
 
 /** Which known words a typed one may be, with how alike they are. */
@@ -131,8 +132,10 @@ function candidates(typed, list) {
     if (like) found.set(known, like);
     best = Math.max(best, like);
   }
-  // Where the word itself is known, those that only hold it, or that it holds, mean it less.
-  if (best > WHOLE) for (const [known, like] of found) if (like < WHOLE) found.set(known, like / 2);
+  // Where the word itself is known, its parts mean it less.
+  if (best > WHOLE) {
+    for (const [known, like] of found) if (like < WHOLE && known.length < typed.length) found.set(known, like / 2);
+  }
   let slip = "";
   if (best < KNOWN && typed.length >= 4 && !/\d/.test(typed)) {
     const most = typed.length >= 8 ? 2 : 1;
@@ -216,13 +219,13 @@ export function rank(query, list) {
     }
     return Math.log(1 + list.rows.length / (1 + pages.size));
   });
-  byPhrases(sought, list, put, inTitle);
+  const covered = byPhrases(sought, list, put);
   const all = rarity.reduce((sum, one) => sum + one, 0) || 1;
   const scores = new Map();
   for (const row of new Set(best.flatMap((one) => [...one.keys()]))) {
     const part = best.reduce((sum, one, number) => sum + rarity[number] * (one.get(row) ?? 0), 0) / all;
     const { kind, tokens, reach, years } = list.rows[row];
-    const beside = Math.max(0, tokens.length - (inTitle.get(row)?.size ?? 0));
+    const beside = Math.max(0, tokens.length - Math.max(inTitle.get(row)?.size ?? 0, covered.get(row) ?? 0));
     const worth = part * list.kinds[kind][1] * (1 + 0.04 * Math.log1p(reach)) * (counts && years.length ? COUNTED : 1);
     scores.set(row, { part, worth: worth / (1 + 0.05 * beside) });
   }
@@ -230,7 +233,8 @@ export function rank(query, list) {
 }
 
 /** What is meant by several words together, or by one that a page says otherwise: terms, and what stands for them. */
-function byPhrases(sought, list, put, inTitle) {
+function byPhrases(sought, list, put) {
+  const covered = new Map(); // a row → how many words of its title are meant
   const terms = new Map();
   const pages = new Map();
   for (const { said, trust, terms: meant, pages: led } of list.phrases) {
@@ -257,19 +261,17 @@ function byPhrases(sought, list, put, inTitle) {
   list.rows.forEach(({ about, often, beside }, row) => {
     for (const [listed, weight] of [[beside, BESIDE], [often, OFTEN], [about, ABOUT]]) {
       for (const term of listed) {
-        for (const [number, worth] of terms.get(term) ?? []) {
-          put(number, row, worth * weight);
-          if (weight === ABOUT) inTitle.set(row, (inTitle.get(row) ?? new Set()).add(number).add(`term ${term}`));
-        }
+        if (!terms.has(term)) continue;
+        for (const [number, worth] of terms.get(term)) put(number, row, worth * weight);
+        if (weight === ABOUT) covered.set(row, (covered.get(row) ?? 0) + list.sizes[term]);
       }
     }
   });
   for (const [page, numbers] of pages) {
-    for (const [number, worth] of numbers) {
-      put(number, page, worth * LED);
-      inTitle.set(page, new Set(list.rows[page].tokens));
-    }
+    for (const [number, worth] of numbers) put(number, page, worth * LED);
+    covered.set(page, list.rows[page].tokens.length);
   }
+  return covered;
 }
 
 /** All that is found, the best first, out of the list and of what Pagefind found, whose pages it knows by their names. */

@@ -117,8 +117,11 @@ async function show() {
     list.replaceChildren(...shown);
     say(found.length, instead);
   } catch {
-    if (own === turn) status.textContent = status.dataset.failed;
+    if (own !== turn) return;
+    list.replaceChildren();
+    status.textContent = status.dataset.failed;
   }
+  list.dispatchEvent(new Event("answered"));
 }
 
 /** The arrows lead from the field to the results, and through them. */
