@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve edit site test check bench audit sbom lock catalogues sentences clean
+.PHONY: serve edit site test check bench audit sbom lock catalogues sentences fonts clean
 
 serve: $(VENV)/ready
 	$(BIN)/factsite serve
@@ -63,6 +63,11 @@ sentences: $(VENV)/ready
 # New sentences of the templates and code lists into the catalogues of the languages.
 catalogues: $(VENV)/ready
 	$(BIN)/factsite catalogues
+
+# The letters of pages and pictures anew from the package that they come from; needs npm. What it makes is committed.
+fonts: $(VENV)/ready
+	npm ci --silent --prefix tools/fonts --ignore-scripts --no-audit --no-fund
+	$(BIN)/python tools/fonts/make.py
 
 clean:
 	rm -rf $(VENV) site site.* .cache sentences

@@ -211,7 +211,7 @@ class Trial:
         (root / "assets").mkdir(exist_ok=True)
         (root / "assets" / "picture.png").write_bytes(PNG)
         self._content: Content = read_content(root)[0]
-        self._site = Site(self._content, DAY, BASE, stylesheets=["assets/site.css"])
+        self._site = Site(self._content, DAY, BASE)
         self._entry = self._content.entries["explained/procedure"]
         self._judge = Judge()
 

@@ -221,7 +221,7 @@ def _a_template(chance: random.Random, project: Path) -> None:
         text = (project / "hooks" / "factsite" / "theme" / "templates" / name).read_text(encoding="utf-8")
         mark = "" if name in {"parts.html", "sitemap.xml"} else f"<!-- {chance.randrange(1000)} -->"
         path.write_text(text.replace("</body>", f"<p>{chance.randrange(1000)}</p></body>") if mark else text + "\n")
-    style = own / "assets" / "site.css"
+    style = own / "style" / "own.css"
     style.parent.mkdir(exist_ok=True)
     style.write_text(f"body {{ order: {chance.randrange(9)} }}\n")
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import pytest
 
 from factsite.rendering.environment import THEME
+from factsite.rendering.style import style_sheet
 from projects import ROOT
 
-SHEET = (THEME / "assets" / "site.css").read_text(encoding="utf-8")
+SHEET = style_sheet()
 DARK = (THEME / "assets" / "dark.css").read_text(encoding="utf-8")
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (THEME / "templates").glob("*.html")}
 SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((THEME / "assets").glob("*.js")))
@@ -25,8 +26,6 @@ COLOURED = re.compile(
     r"|text-decoration"
 )
 NO_COLOUR = {"solid", "dotted", "underline", "none", "transparent", "currentcolor", "inherit"}
-# Classes of Material's style sheet.
-OTHERS = {"md-typeset"}
 FUNCTION = re.compile(r"\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(", re.IGNORECASE)
 HEX = re.compile(r"#[0-9a-f]{3,8}\b", re.IGNORECASE)
 WORD = re.compile(r"(?<![\w-])[a-z]+(?![\w(-])", re.IGNORECASE)
@@ -158,7 +157,7 @@ def asked_classes(source: str) -> set[str]:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_class_of_a_template_is_used_by_something(name: str) -> None:
     known = set(re.findall(r"\.([a-z][\w-]*)", "\n".join(rule.selectors for rule in rules(SHEET))))
-    known |= asked_classes(SCRIPTS) | asked_classes(TESTS) | OTHERS
+    known |= asked_classes(SCRIPTS) | asked_classes(TESTS)
     unused = {
         one for one in written_classes(TEMPLATES[name]) if not any(fnmatch.fnmatchcase(other, one) for other in known)
     }

@@ -20,6 +20,7 @@ from factsite.rendering.environment import THEME
 from factsite.rendering.figures import chart
 from factsite.rendering.reuse import embed_address, fitting_code, values_address
 from factsite.rendering.site import Site
+from factsite.rendering.style import SHEET, style_sheet
 
 pytestmark = pytest.mark.browser
 
@@ -27,13 +28,14 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def drawn(model: Site) -> Site:
     """The site of the fixtures, whose pages ask for the style sheet."""
-    return Site(model.content, model.day, model.base, stylesheets=["assets/site.css"])
+    return Site(model.content, model.day, model.base)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with what pages to embed ask for."""
-    for name in ("site.css", "dark.css", "embed.js"):
+    write(tmp_path / SHEET, style_sheet())
+    for name in ("dark.css", "embed.js"):
         write(tmp_path / "assets" / name, (THEME / "assets" / name).read_text(encoding="utf-8"))
     return tmp_path
 

@@ -62,5 +62,5 @@ def test_a_page_that_has_not_changed_is_left_alone(page: Page, live: tuple[Path,
     beside.goto(address + "en/explained/the-procedure/")
     expect(beside.get_by_text("Elsewhere.")).to_be_attached(timeout=60_000)
     assert page.evaluate("window.mine") == 1
-    style = project / "hooks" / "factsite" / "theme" / "assets" / "site.css"
+    style = project / "hooks" / "factsite" / "theme" / "style" / "base.css"
     assert style.is_file()

@@ -14,9 +14,10 @@ from factsite.prose.parsing import parse
 from factsite.records.codes import Outcome, Progress, Verdict
 from factsite.records.listed import StepRole
 from factsite.rendering.environment import THEME
+from factsite.rendering.style import style_sheet
 
 pytestmark = pytest.mark.browser
-SHEET = (THEME / "assets" / "site.css").read_text(encoding="utf-8")
+SHEET = style_sheet()
 # What a reader does, and what a browser draws by itself, is no element of a page.
 STATES = re.compile(r"::[a-z-]+|:(?:hover|focus|focus-visible|target|popover-open)(?![\w-])")
 # A record has one of these codes; that some code has no record today is no reason to give it no colour.
@@ -27,11 +28,12 @@ CODED = {
     "progress": {progress.value for progress in Progress},
 }
 # What no record of today shows but templates and texts can: flags in a wide table, evidence that has moved, an editor's
-# smaller headings and quotations.
+# smaller headings and quotations, a summary of several sentences, a name of the site with a colon.
 SELDOM = {
     *(".key", ".key abbr", ".letters", ".moved p", ".moved h2", ".moved ul", ".checksum", "table.figures .block th"),
-    *(".md-typeset.text blockquote", ".md-typeset.text h3", ".md-typeset.text ol", ".md-typeset.text ol li"),
-    *(".md-typeset.text a.value-link", ".changes", ".changes > li", ".changes ul", ".held"),
+    *(".text blockquote", ".text h3", ".text ol", ".text ol li"),
+    *(".home > .text h2", ".home > .text h2 ~ h2", ".more-summary", ".name-rest"),
+    *(".text a.value-link", ".changes", ".changes > li", ".changes ul", ".held"),
 }
 SELECTORS = """css => {
   const sheet = new CSSStyleSheet();
@@ -117,7 +119,7 @@ def writable() -> str:
     text = parse("### A heading\n\n> A quotation\n\n1. One\n").html
     bare = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "", "\n".join(templates), flags=re.DOTALL)
     bare = re.sub(r"</?(?:html|head|body|title|script|textarea)\b[^>]*>", "", bare)
-    return f'<div class="text md-typeset">{text}{bare}</div>{bare}'
+    return f'<div class="text">{text}{bare}</div>{bare}'
 
 
 def test_every_selector_finds_something(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, Files
 
 from factsite.building.run import Run, log
+from factsite.rendering.style import PARTS
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+_NOT_COPIED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/", f"{PARTS}/", "sitemap.xml")
 
 
 def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
@@ -27,9 +29,6 @@ def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
     # Pages of figures last: their charts are drawn meanwhile.
     kept.sort(key=lambda file: file.src_uri.startswith(f"{current}/figures/"))
-    # With the first language only: the others don't see the theme's files, which it has brought.
-    if not run.site.stylesheets:
-        run.site.stylesheets = style_sheets(file.src_uri for file in files)
     return Files(kept)
 
 
@@ -51,16 +50,12 @@ def _is_wanted(file: File, current: str, run: Run, docs_dir: str) -> bool:
 
 
 def is_copied(file: File, docs_dir: str) -> bool:
-    """Whether a file that is no page is published: those of the content, and of the theme the style sheet only.
+    """Whether a file that is no page is published: those of the content, and of the themes ours only.
 
-    The theme's scripts store settings on the reader's device and fetch addresses that aren't there.
+    Material's scripts store settings on the reader's device and fetch addresses that aren't there; of its sheet hardly
+    a rule would match. The parts of our own sheet are joined (``rendering.style``).
     """
-    uri = file.src_uri
-    if file.src_dir == docs_dir:
-        return True
-    if uri.startswith(("assets/javascripts/", "assets/images/", "sitemap.xml")):
-        return False
-    return not uri.startswith("assets/stylesheets/") or is_style(uri)
+    return file.src_dir == docs_dir or not file.src_uri.startswith(_NOT_COPIED)
 
 
 def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
@@ -75,16 +70,6 @@ def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
     if file.src_uri not in run.site.content.there and not excluded:
         log.warning("%s isn't published: it has come since the check", file.src_uri)
     return False
-
-
-def is_style(uri: str) -> bool:
-    """The one style sheet of the theme that is used; its name holds a fingerprint of the version."""
-    return uri.startswith("assets/stylesheets/main.") and uri.endswith(".css")
-
-
-def style_sheets(names: Iterable[str]) -> list[str]:
-    """The addresses of the style sheets of every page: Material’s, then ours."""
-    return [*sorted(name for name in names if is_style(name)), "assets/site.css"]
 
 
 def set_addresses(files: Files, run: Run, config: MkDocsConfig) -> Files:

@@ -1,7 +1,7 @@
 """The letters of pictures: a font that travels with the generator, how wide a text is in it, which letters it has.
 
-The font is Arimo 1.341 (SIL Open Font License 1.1, see ``fonts/OFL.txt``) with the letters of Latin, Greek and Cyrillic
-and the signs of text, under a name of its own, so that no font of a machine is taken in its place.
+The font is Source Sans 3 (SIL Open Font License 1.1, see ``fonts/OFL.txt``) with the letters of Latin, Greek and
+Cyrillic and the signs of text, under a name of its own (``tools/fonts``). Pages have the same letters.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from PIL import ImageFont
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 FAMILY = "Factsite Sans"
-# Whoever opens a drawing that isn't dots hasn't our font: these have letters of the same widths.
-FAMILIES = f"{FAMILY}, Arimo, Liberation Sans, Arial, Helvetica, sans-serif"
+# Whoever opens a drawing that isn't dots may not have our font: these have letters hardly wider.
+FAMILIES = f"{FAMILY}, Source Sans 3, Source Sans Pro, Arial Narrow, Arial, sans-serif"
 _MEASURED = 100
 _MISSING = "\ufffd"
 # A number that stands for no letter: every font draws the same box for it.

@@ -31,15 +31,8 @@ _PLAIN = frozenset({".csv", ".txt", ".svg"})
 # The generator's own files stand in the same folder of the site.
 _OWN = frozenset(
     {
-        "icon.svg",
-        "site.css",
-        "dark.css",
-        "embed.js",
-        "embed-height.js",
-        "figure.js",
-        "list.js",
-        "search.js",
-        "finding.js",
+        *("icon.svg", "site.css", "dark.css", "factsite-sans.woff2"),
+        *("embed.js", "embed-height.js", "figure.js", "list.js", "search.js", "finding.js"),
     }
 )
 _OWN_FOLDERS = ("stylesheets/", "javascripts/")

@@ -7,7 +7,7 @@ from typing import Any
 
 from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
-from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, vintages
+from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, plain, vintages
 from factsite.checking.rules import Rules
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
@@ -28,10 +28,12 @@ from factsite.rendering.view import View
 
 def _facts(view: View, figure: Figure) -> Facts:
     shown = pieces(view, figure)
+    first = next((chart for piece in shown for chart in piece.charts), None)
     facts: dict[str, Any] = {
         "headline": headline(view, figure),
         "pieces": shown,
-        "card": card(view, figure, next((chart for piece in shown for chart in piece.charts), None)),
+        "first": first,
+        "card": card(view, figure, first),
         "marks": marks(view, figure),
         "change": latest_change(figure, view.page.id, view.language),
         "rate_parts": rate_parts(view, figure),
@@ -86,13 +88,18 @@ KIND = Kind(
                 comparing.near_series_are_compared,
                 ageing.answers_name_the_newest,
                 ageing.versions_are_of_their_day,
+                plain.figures_say_their_limits,
             )
         ),
         Sample(
             FOLDER / "figures.yml",
             ("organisations", "sources"),
             lambda content: {"unit": first(content, "units")},
-            {"counted": N_("What is counted."), "not_counted": N_("What isn’t counted.")},
+            {
+                "counted": N_("What is counted."),
+                "not_counted": N_("What isn’t counted."),
+                "limits": N_("What the number doesn’t say."),
+            },
         ),
     ),
 )

@@ -9,7 +9,8 @@ from factsite.rendering.addresses import feed_address
 from factsite.rendering.calendar import calendar_lists
 from factsite.rendering.changelog import MOST_OPEN, changelog
 from factsite.rendering.commitments import report
-from factsite.rendering.lists import corrections, glossary_facts, home_lists, source_list
+from factsite.rendering.home import home_lists
+from factsite.rendering.lists import corrections, glossary_facts, source_list
 from factsite.rendering.presentation import PageFacts
 from factsite.rendering.view import View
 

@@ -23,6 +23,7 @@ from factsite.records.registry import kinds
 from factsite.rendering.addresses import TERM_BASE, calendar_address
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
+from factsite.rendering.style import SHEET, style_sheet
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def planned(site: Site) -> Iterator[AnyPlanned]:
 def _of_today(site: Site) -> Iterator[AnyPlanned]:
     yield Planned("index.html", lambda: _neutral(site, missing=False))
     yield Planned("404.html", lambda: _neutral(site, missing=True))
+    yield Planned(SHEET, lambda: style_sheet(site.overrides))
     for code in site.content.languages:
         yield from _of_language(site, code)
     yield from plan_facets(site)
@@ -135,9 +137,7 @@ def _neutral(site: Site, *, missing: bool) -> str:
         homes.append(Home(speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
     template = site.environment.get_template("neutral.html")
     default = site.content.languages.default
-    return template.render(
-        default=default, homes=homes, root=root, base=site.base, stylesheets=site.stylesheets, missing=missing
-    )
+    return template.render(default=default, homes=homes, root=root, base=site.base, missing=missing)
 
 
 def _at(site: Site, code: str, address: str) -> Entry:

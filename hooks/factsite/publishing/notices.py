@@ -9,17 +9,19 @@ from pathlib import Path
 
 ADDRESS = "licences.txt"
 _TEXTS = Path(__file__).parents[1] / "licences"
+_LETTERS = Path(__file__).parents[1] / "charting" / "fonts"
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A program of which readers get parts: its name, its package, which parts, and the licence's file.
+    """What others made and readers get parts of: its name, its package, which parts, and the licence's file.
 
-    ``file`` is a path within the package's metadata or, for a package that carries none, in ``factsite/licences``.
+    ``file`` is a path within the package's metadata or, for a package that carries none, in ``factsite/licences``;
+    for what isn't a package of Python the folder in which it lies stands in place of the package.
     """
 
     name: str
-    package: str
+    package: str | Path
     parts: str
     file: str
 
@@ -29,13 +31,15 @@ class Notice:
         Raises:
             LookupError: the package doesn't carry its licence where it should.
         """
+        if isinstance(self.package, Path):
+            return f"{self.name}\n{self.parts}\n\n{(self.package / self.file).read_text(encoding='utf-8').strip()}\n"
         own = _TEXTS / self.file
         found = own.read_text(encoding="utf-8") if own.is_file() else _carried(self.package, self.file)
         return f"{self.name} {version(self.package)}\n{self.parts}\n\n{found.strip()}\n"
 
 
 NOTICES = (
-    Notice("Material for MkDocs", "mkdocs-material", "The style sheet under assets/stylesheets/.", "LICENSE"),
+    Notice("Source Sans 3", _LETTERS, "The letters of pages and pictures, as “Factsite Sans”.", "OFL.txt"),
     Notice("Pagefind", "pagefind_bin", "The scripts and indexes of the search under pagefind/.", "pagefind.txt"),
 )
 

@@ -1,26 +1,25 @@
-"""What stands on lists: groups of records, the home page, the glossary, the sources."""
+"""What stands on lists: groups of records, tiles of figures, the glossary, the sources."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from factsite.charting.sparkline import BOX, sparkline
+from markupsafe import Markup
+
+from factsite.charting.sparkline import sparkline
+from factsite.charting.words import LatestChange, latest_change
 from factsite.content import Entry
-from factsite.deriving.release_state import SOON_WEEKS
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
 from factsite.records.source import Source
 from factsite.rendering.addresses import TERM_BASE
-from factsite.rendering.calendar import coming
 from factsite.rendering.corrected import Correction
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.presentation import ListHeading, presentation
 from factsite.rendering.prose import GlossaryTerm, glossary_term
 from factsite.rendering.schema_org.glossary import term_set
 from factsite.rendering.view import View
-
-NEWEST = 4
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Tile:
-    """A figure on a list: its page, its newest value, unit and period."""
+    """A figure on a list: its page, its newest value, unit and period, how that changed, a line of all."""
 
     entry: Entry
     headline: Headline | None
-    spark: list[str]
-    spark_box = BOX
+    change: LatestChange | None
+    spark: Markup
 
 
 @dataclass(frozen=True)
@@ -76,41 +75,8 @@ def tile(view: View, entry: Entry) -> Tile:
     """A figure as it stands on lists."""
     found, figure = view.site.main_shape(entry.id), entry.of(Figure)
     top = headline(view, figure) if figure else None
-    return Tile(entry, top, sparkline(found) if found else [])
-
-
-def home_lists(view: View) -> dict[str, Any]:
-    """The home page: key figures, what comes soon, the newest of law, fact checks and decisions, all from data."""
-    content = view.site.content
-    named = [content.entries.get(f"figures/{name}") for name, _ in content.key_figures]
-    figures = [entry for entry in named if entry and entry.record and entry.translations]
-    return {
-        "tiles": [tile(view, entry) for entry in figures],
-        "coming": coming(view),
-        "weeks": SOON_WEEKS,
-        "newest": newest(view),
-    }
-
-
-@dataclass(frozen=True)
-class NewestList:
-    """The newest records of a kind as the home page shows them."""
-
-    kind: str
-    title: str
-    all: str
-    entries: list[Entry]
-
-
-def newest(view: View) -> list[NewestList]:
-    """The newest of each kind that says it of itself."""
-    declared = [(one, kind) for kind in kinds() if (one := presentation(kind).newest)]
-    return [
-        NewestList(
-            kind, view.language.say(one.title), view.language.say(one.all), view.site.listed(kind, view.code)[:NEWEST]
-        )
-        for one, kind in sorted(declared, key=lambda pair: pair[0].place)
-    ]
+    change = latest_change(figure, entry.id, view.language) if figure else None
+    return Tile(entry, top, change, Markup(sparkline(found)) if found else Markup(""))  # noqa: S704 - our own drawing
 
 
 def glossary_terms(view: View) -> list[GlossaryTerm]:

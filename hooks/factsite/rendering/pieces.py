@@ -39,6 +39,18 @@ class Crumb:
 
 
 @dataclass(frozen=True)
+class PublisherSources:
+    """The sources of one publisher on a page; ``source`` is the first, which names them."""
+
+    rows: list[NumberedSource]
+
+    @property
+    def source(self) -> Source:
+        """The first of them."""
+        return self.rows[0].source
+
+
+@dataclass(frozen=True)
 class Related:
     """The records of a kind that refer to a page or to which it refers, under their heading."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from string import ascii_lowercase
 
 from factsite.content import DimensionFacts
 from factsite.records.figure import Figure, Observation
@@ -53,10 +55,33 @@ class Cell:
     column: str
     held: str = ""
 
+    def remark(self, *, flags: bool) -> ValueRemark | None:
+        """What is to be said of it below the table; its flags too where no letter in the table says them."""
+        said = self.flags if flags else NOTHING_SAID
+        return ValueRemark(said, self.note, tuple(self.others)) if said or self.note or self.others else None
+
+
+@dataclass(frozen=True)
+class ValueRemark:
+    """What is said of one value or of several below their table: flags, a note, what other sources say."""
+
+    flags: Status
+    note: LangText
+    others: tuple[OtherValue, ...]
+
     @property
-    def has_notes(self) -> bool:
-        """Whether more is to be said of it than its flags."""
-        return bool(self.note or self.others)
+    def words(self) -> tuple[str, ...]:
+        """What tells it from others."""
+        said = ((other.text, str(other.note), str(other.source.title)) for other in self.others)
+        return (str(self.flags), str(self.note), *(words for other in said for words in other))
+
+
+@dataclass(frozen=True)
+class LetteredValueRemark:
+    """A remark and the letter by which it hangs on its values."""
+
+    letter: str
+    remark: ValueRemark
 
 
 @dataclass(frozen=True)
@@ -87,6 +112,25 @@ class FigureTable:
     matrix: bool
     flags: list[FlagName]
 
+    @cached_property
+    def remarks(self) -> list[LetteredValueRemark]:
+        """What is said below it, by letters in the order in which they are met; the same words once."""
+        cells = (cell for block in self.blocks for row in block.rows for cell in row.cells if cell)
+        met: dict[tuple[str, ...], ValueRemark] = {}
+        for cell in cells:
+            if said := cell.remark(flags=not self.matrix):
+                met.setdefault(said.words, said)
+        return [LetteredValueRemark(_letter(number), remark) for number, remark in enumerate(met.values())]
+
+    @cached_property
+    def _letters(self) -> dict[tuple[str, ...], str]:
+        return {one.remark.words: one.letter for one in self.remarks}
+
+    def letter(self, cell: Cell) -> str:
+        """The letter of what is said of a value; empty where nothing is."""
+        said = cell.remark(flags=not self.matrix)
+        return self._letters[said.words] if said else ""
+
     @property
     def size(self) -> int:
         """How many rows it has."""
@@ -96,6 +140,12 @@ class FigureTable:
     def long(self) -> bool:
         """Whether it is folded where a chart shows the same."""
         return self.size > MAX_OPEN
+
+
+def _letter(number: int) -> str:
+    """The letter of a remark by its number from nought: a to z, then aa, ab and so on."""
+    rest, place = divmod(number, len(ascii_lowercase))
+    return (_letter(rest - 1) if rest else "") + ascii_lowercase[place]
 
 
 def value_text(view: View, figure: Figure, observation: Observation) -> str:

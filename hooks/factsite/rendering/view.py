@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -12,6 +13,7 @@ from factsite.content import Entry, Labels
 from factsite.deriving.identifiers import Identifier, identifiers
 from factsite.deriving.legal_status import Stage
 from factsite.localising.language import upper_first
+from factsite.prose.sentences import sentences
 from factsite.records.codes import N_
 from factsite.records.common import Citation
 from factsite.records.embargo import Held
@@ -23,7 +25,7 @@ from factsite.records.registry import kinds, menu
 from factsite.records.source import Source
 from factsite.records.words import PageWords
 from factsite.rendering.charts import code_name
-from factsite.rendering.pieces import Crumb, NumberedSource, Related, Section
+from factsite.rendering.pieces import Crumb, NumberedSource, PublisherSources, Related, Section
 from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.standpoint import Standpoint
@@ -70,12 +72,37 @@ class View(Standpoint):
         return self.title_of(home) if home and home.translations else ""
 
     @property
+    def short_name(self) -> str:
+        """The name of the site up to its colon: what has room beside the sign."""
+        return self.site_name.partition(self.language.colon)[0]
+
+    @property
+    def rest_of_name(self) -> str:
+        """The name of the site behind its colon, if it has one."""
+        return self.site_name.partition(self.language.colon)[2]
+
+    @property
     def publisher(self) -> str:
         """Who publishes the site; as long as that hasn’t been settled, the site itself."""
         settings = self.site.content.settings
         if settings is None or settings.publisher.placeholder:
             return self.site_name
         return settings.publisher.name.read_in(self.code)
+
+    @property
+    def finding(self) -> LangText:
+        """What the summary of this page says first."""
+        return self._of_summary(0, 1)
+
+    @property
+    def rest_of_summary(self) -> LangText:
+        """What the summary of this page says after its first sentence."""
+        return self._of_summary(1, None)
+
+    def _of_summary(self, first: int, last: int | None) -> LangText:
+        said = list(sentences(self.text("summary")))[first:last]
+        language = self.entry.language_for(self.code) if self.entry else self.code
+        return self.words(" ".join(sentence.text for sentence in said), language)
 
     @property
     def title(self) -> LangText:
@@ -110,6 +137,15 @@ class View(Standpoint):
         language = entry.language_for(self.code)
         return self.words(plain(text, entry, self.site.content, self.site.speaker(language)) if text else "", language)
 
+    @property
+    def unclear(self) -> str:
+        """Where readers write who found something unclear here: by mail, with the title; else the page on contact."""
+        settings = self.site.content.settings
+        if settings and settings.contact.email:
+            subject = quote(f"{self.language.say('Was something unclear?')} {self.title}", safe="")
+            return f"mailto:{quote(settings.contact.email, safe='@')}?subject={subject}"
+        return self.href("about/contact") if self.has("about/contact") else ""
+
     def held(self, part: Held | None) -> str:
         """In a preview, that a part isn’t public yet; nothing for what is, and on the public site."""
         at, hold = self.site.preview_at, part.hold if part else None
@@ -127,7 +163,7 @@ class View(Standpoint):
         """The same for a page, in the words in which this reader gets it."""
         if entry is None or self.site.preview_at is None or not entry.translations:
             return ""
-        return self.held(entry.record) or self.held(entry.in_language(self.code).words)
+        return self.held(self.site.content.subject(entry).record) or self.held(entry.in_language(self.code).words)
 
     def status_of(self, entry: Entry) -> Stage | None:
         """What an act is on the day of the build."""
@@ -205,14 +241,15 @@ class View(Standpoint):
                 yield Section(path, name, self._current(section, path))
 
     def _current(self, section: str, path: str) -> str:
-        if self.entry is None or (self.entry.section or self.entry.path) != section:
+        subject = self.site.content.subject(self.entry) if self.entry else None
+        if self.entry is None or subject is None or (subject.section or subject.path) != section:
             return ""
         return "page" if self.entry.path == path else "true"
 
     @cached_property
     def way(self) -> list[Crumb]:
         """The pages above this one."""
-        entry = self.entry
+        entry = self.site.content.subject(self.entry) if self.entry else None
         crumbs = []
         if entry and entry.path != "index" and self.has("index"):
             crumbs.append(self._crumb("index", self.language.say("Home")))
@@ -220,6 +257,8 @@ class View(Standpoint):
             parent = f"{entry.section}/index"
             names = {section.path: section.name for section in self.sections()}
             crumbs.append(self._crumb(parent, names.get(parent) or self.title_of(self.entry_at(parent))))
+        if entry and entry is not self.entry:
+            crumbs.append(self._crumb(entry.path, self.title_of(entry) if crumbs else self.language.say("Home")))
         return crumbs
 
     def _crumb(self, path: str, name: str) -> Crumb:
@@ -278,6 +317,14 @@ class View(Standpoint):
         say = presentation(entry.kind).said
         said = say(self, entry, entry.record) if say and entry.record else []
         return [one for one in said if one.brief or not brief]
+
+    def by_publisher(self, rows: Iterable[NumberedSource]) -> list[PublisherSources]:
+        """Sources below their publishers, in the order in which each is first named."""
+        found: dict[str, list[NumberedSource]] = {}
+        for row in rows:
+            name = row.source.publisher or row.source.publisher_name
+            found.setdefault(str(name), []).append(row)
+        return [PublisherSources(group) for group in found.values()]
 
     def all_related(self) -> list[Related]:
         """The records that refer to this page or to which it refers, by kind."""

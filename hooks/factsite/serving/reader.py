@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from factsite.building.choosing import style_sheets
 from factsite.building.settings import SiteSettings, configured, copied_files, languages_of
 from factsite.charting.picture import STYLE, palette
 from factsite.clock import clock_of_build
@@ -103,9 +102,8 @@ class EditionReader:
             settings.base,
             # With nothing to mark it is the public site, to the byte.
             preview_at=clock.moment if holds_something(whole, clock.moment) else None,
-            stylesheets=style_sheets(copied),
             edit_address=settings.edit_address,
-            chart_cache=settings.charts,
+            cache=settings.cache,
             overrides=settings.overrides,
             memory=self._drawn,
             templates=self._environment(settings),

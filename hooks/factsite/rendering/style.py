@@ -1,0 +1,37 @@
+"""The style sheet of the site: parts of one matter each, joined into the one sheet that readers get.
+
+A part is a file of ``theme/style``. A site changes one by a file of the same name in ``style`` of its own folder of
+the theme (MkDocs's ``custom_dir``), and adds one by a file of another name.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from factsite.rendering.environment import THEME
+
+SHEET, DARK = "assets/site.css", "assets/dark.css"
+PARTS = "style"
+# Variables come before what uses them, elements before classes; paper has the last word.
+_FIRST = ("tokens", "base", "shell", "text")
+_LAST = ("print",)
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+
+
+def style_sheet(overrides: Path | None = None) -> str:
+    """The parts in their order, without their comments.
+
+    Args:
+        overrides: the site's own folder of the theme, whose parts stand in place of ours of the same name.
+    """
+    parts = {
+        path.stem: path for folder in (THEME, overrides) if folder for path in sorted((folder / PARTS).glob("*.css"))
+    }
+    return "".join(_COMMENT.sub("", parts[name].read_text(encoding="utf-8")) for name in sorted(parts, key=_place))
+
+
+def _place(name: str) -> tuple[int, str]:
+    if name in _FIRST:
+        return _FIRST.index(name), name
+    return len(_FIRST) + (name in _LAST), name
