@@ -165,6 +165,7 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
         "embed.js",
         "embed-height.js",
         "search.js",
+        "finding.js",
         "figure.js",
         "list.js",
         "pagefind.js",

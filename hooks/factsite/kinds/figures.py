@@ -59,6 +59,7 @@ KIND = Kind(
         Presentation[View, Figure](
             N_("Figures"),
             N_("Related figures"),
+            N_("Figure"),
             facts=_facts,
             tiles=True,
             facets=(BY_THEME, by_body(lambda figure: [figure.organisation])),

@@ -77,7 +77,8 @@ class Calendar:
 class Presentation(Generic[V, R]):
     """How the records of a kind are shown.
 
-    ``title`` names the kind in the plural, ``related`` heads those that a page refers to. ``facts`` are what the page
+    ``title`` names the kind in the plural, ``one`` a single record, ``related`` heads those that a page refers to.
+    ``found`` is what search makes of it beside others: 1 for what readers look for most. ``facts`` are what the page
     of a record shows beside its words; ``heading`` is that under which it stands on lists (else its first theme), in
     the order of ``headings``, if they have one.
     ``said`` is what lists say of it; ``tiles`` show each with its newest number instead. ``listed`` draws the whole
@@ -88,6 +89,8 @@ class Presentation(Generic[V, R]):
 
     title: str
     related: str
+    one: str = ""
+    found: float = 1.0
     facts: Callable[[V, R], Facts] | None = None
     heading: Callable[[V, Entry, R], ListHeading] | None = None
     headings: tuple[str, ...] = ()

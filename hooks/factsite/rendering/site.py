@@ -94,6 +94,11 @@ class Site:
         return Standings(self.content)
 
     @cached_property
+    def terms(self) -> TermBase:
+        """The words of all terms, as they are found in texts."""
+        return term_base(self.content)
+
+    @cached_property
     def stale(self) -> dict[tuple[str, str], frozenset[str]]:
         """The texts of each page in each language whose source has changed since they were translated, by name."""
         locks = read_locks(self.content.root.parent, self.content.languages)
