@@ -1,0 +1,25 @@
+// Numbers as the page writes them (localising/numbers.py): with their own decimals, percent sign or currency.
+
+const MILLION = 1e6;
+
+/** What writes the number that a text holds ("43.50") for readers. */
+export function writer({ locale, percent, currency }) {
+  const kept = new Map();
+  const format = (decimals) => {
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: true };
+    const style = percent ? { style: "percent" } : currency ? { style: "currency", currency } : {};
+    if (!kept.has(decimals)) kept.set(decimals, new Intl.NumberFormat(locale, { ...style, ...digits }));
+    return kept.get(decimals);
+  };
+  return (text) => {
+    const decimals = (text.split(".")[1] ?? "").length;
+    const value = Number(text);
+    return format(currency ? cents(value, decimals) : decimals).format(percent ? value / 100 : value);
+  };
+}
+
+/** How many decimals money keeps: below a million its cents, where some were given. */
+function cents(value, decimals) {
+  const some = decimals > 0 && (decimals <= 2 || Math.round(Math.abs(value) * 100) % 100 > 0);
+  return some && Math.abs(value) < MILLION ? 2 : 0;
+}
