@@ -459,7 +459,7 @@ def test_same_input_gives_the_same_bytes_kept_or_not(tmp_path: Path) -> None:
     content = read_content(FIXTURES / "valid")[0]
     prints = []
     for number, cache in enumerate((tmp_path / "cache" / "charts", tmp_path / "cache" / "charts", None)):
-        write_downloads(Site(content, DAY, SITE_URL, chart_cache=cache), tmp_path / str(number))
+        write_downloads(Site(content, DAY, SITE_URL, cache=cache), tmp_path / str(number))
         prints.append(_prints(tmp_path / str(number)))
     assert prints[0] == prints[1] == prints[2]
     assert {Path(name).suffix for name in prints[0]} >= {

@@ -20,7 +20,7 @@ from factsite.records.common import Record
 from factsite.records.former import FormerName
 from factsite.records.history import FigureHistory
 from factsite.records.listed import CodeLists
-from factsite.records.registry import kinds
+from factsite.records.registry import EASY, kinds
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AgreedTerms, TermExceptions
@@ -85,6 +85,12 @@ class Entry:
         first, _, rest = self.path.partition("/")
         return first if rest or first != "index" else ""
 
+    @property
+    def full(self) -> str:
+        """Of an easy-to-read page the path of the page that it tells in plainer words; of any other nothing."""
+        first, _, rest = self.path.partition("/")
+        return rest if first == EASY else ""
+
     def of(self, model: type[R]) -> R | None:
         """The record, if it is one of a model."""
         return self.record if isinstance(self.record, model) else None
@@ -126,13 +132,15 @@ def merged(labels: list[Labels]) -> Labels:
 class DimensionFacts:
     """The codes of a dimension in their order; ``countries`` if ISO 3166 codes may stand there too.
 
-    ``ordered`` codes, such as ages, are shown in their order, not by size.
+    ``ordered`` codes, such as ages, are shown in their order, not by size; ``colours`` are those that codes have on
+    every chart.
     """
 
     codes: list[str]
     countries: bool = False
     aggregates: list[str] = field(default_factory=list)
     ordered: bool = False
+    colours: dict[str, Colour] = field(default_factory=dict)
 
 
 @dataclass
@@ -231,6 +239,15 @@ class Content:
         """The record with an identifier, if there is one of that kind."""
         entry = self.entries.get(f"{kind}/{identifier}")
         return entry.of(model) if entry else None
+
+    def subject(self, entry: Entry) -> Entry:
+        """The page whose facts a page tells: its own or, of an easy-to-read one, those of the full page."""
+        return self.entries.get(entry.full, entry) if entry.full else entry
+
+    def easy(self, path: str) -> Entry | None:
+        """The easy-to-read version of a page, if it has one."""
+        found = self.entries.get(f"{EASY}/{path}")
+        return found if found and found.translations else None
 
     def former_names(self, path: str) -> list[str]:
         """The identifiers that a record or a source had, the first one first."""

@@ -76,7 +76,6 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
             return config
         run = self._begin(config)
         setattr(config, _RUN, run)
-        run.attempt(run.site.draw_ahead)
         # MkDocs empties the folder into which it builds: never a release.
         detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
         return config
@@ -104,7 +103,7 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
             settings.base,
             preview_at=clock.moment if is_preview() else None,
             edit_address=settings.edit_address,
-            chart_cache=settings.charts,
+            cache=settings.cache,
             overrides=settings.overrides,
         )
         for code in languages:
@@ -188,7 +187,6 @@ def _not_built(n: int) -> Told:
 
 def _tidy(site: Site) -> None:
     """Bound what is kept for later builds, and say what was wrong with it; neither changes this build."""
-    for store in (site.kept_charts, site.kept_downloads):
-        store.prune(largest())
-        for line in store.said():
-            log.info(line)
+    site.kept_downloads.prune(largest())
+    for line in site.kept_downloads.said():
+        log.info(line)

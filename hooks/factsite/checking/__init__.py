@@ -12,6 +12,7 @@ from factsite.checking import (
     former,
     interface,
     languages,
+    plain,
     prose,
     records,
     sources,
@@ -57,6 +58,9 @@ RULES: tuple[Rule, ...] = (
     translations.locks_can_be_read,
     histories_are_as_recorded,
     interface.catalogues_are_whole,
+    plain.summaries_are_short,
+    plain.easy_pages_are_easy,
+    plain.easy_pages_belong,
 )
 
 

@@ -27,7 +27,7 @@ def _names(words: str) -> frozenset[str]:
 _ELEMENTS = _names(
     "html head title meta link base script body header main nav footer section article div p span h1 h2 h3 h4 h5 h6 "
     "a abbr br hr em strong small cite code pre dfn data time q blockquote ul ol li dl dt dd table caption thead tbody "
-    "tfoot tr th td figure figcaption img details summary button form label input textarea noscript "
+    "tfoot tr th td figure figcaption img aside details summary button form label input textarea noscript "
     "svg g path line circle rect polyline text tspan"
 )
 # Text, numbers and marks for our own scripts and styles: no browser does anything with what stands in them.

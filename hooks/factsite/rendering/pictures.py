@@ -29,14 +29,14 @@ def card(view: View, figure: Figure, drawn: Chart | None) -> Card | None:
     """The picture of a figure in a language, if it has a chart."""
     if drawn is None:
         return None
-    width, height = size(str(drawn.svg), caption(view, figure, drawn))
+    width, height = size(drawn.picture, caption(view, figure, drawn))
     address = download(view.page.id, f"{view.code}.png")
     return Card(address, width * SCALE, height * SCALE, f"{view.title}. {drawn.description}")
 
 
 def picture(view: View, figure: Figure, drawn: Chart | None) -> str:
     """The picture as a drawing that stands by itself; nothing for a figure without a chart."""
-    return standalone(str(drawn.svg), caption(view, figure, drawn)) if drawn else ""
+    return standalone(drawn.picture, caption(view, figure, drawn)) if drawn else ""
 
 
 def caption(view: View, figure: Figure, drawn: Chart) -> Caption:
@@ -54,7 +54,6 @@ def caption(view: View, figure: Figure, drawn: Chart) -> Caption:
         view.title,
         upper_first(", ".join(filter(None, [part, unit, drawn.extent]))),
         drawn.description,
-        drawn.legend,
         [*drawn.notes(view), *events, *_origin(view, figure)],
     )
 
