@@ -130,8 +130,9 @@ def _number(value: Decimal | None) -> int | float | None:
 
 
 def _extension(dataset: Dataset, view: View) -> dict[str, Any]:
-    """What JSON-stat has no field for: what the flags mean, notes, sources, terms, version, how to cite; which codes
-    are totals and aggregates, and what stands in the columns of the tables with names.
+    """What JSON-stat has no field for: what the flags mean, notes, sources, terms, version, how to cite.
+
+    Also which codes are totals and aggregates, and what stands in the columns of the tables with names.
     """
     figure, say = dataset.figure, view.language.say
     found: dict[str, Any] = {

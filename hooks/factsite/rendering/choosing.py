@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from factsite.deriving.coded import columns_of
+from factsite.localising.language import Language
 from factsite.records.codes import N_
 from factsite.records.figure import Figure
+from factsite.records.listed import Unit
 from factsite.records.observation_status import ABSENCES, Flag, Status
 from factsite.rendering.addresses import download
 from factsite.rendering.citing import producers
@@ -60,6 +63,11 @@ def chosen_dimension(view: View, figure: Figure) -> str | None:
     return most if most is not None and len(codes[most]) > MOST and not alike else None
 
 
+def patterns(language: Language, unit: Unit) -> list[str]:
+    """How a language writes a number of a unit, and one below nought, around its digits: “{n} %”, “-{n} %”."""
+    return [language.quantity(Decimal(one), unit).replace("1", "{n}") for one in (1, -1)]
+
+
 def choosing(view: View, figure: Figure) -> dict[str, Any] | None:
     """What the script that lets readers choose is told; nothing where there is little to choose.
 
@@ -87,8 +95,9 @@ def choosing(view: View, figure: Figure) -> dict[str, Any] | None:
         "colon": view.language.colon,
         "locale": str(view.language.locale).replace("_", "-"),
         "decimal": view.language.decimal_sign,
-        "percent": figure.unit.percent,
-        "currency": figure.unit.currency or "",
+        "patterns": patterns(view.language, figure.unit),
+        "currency": bool(figure.unit.currency),
+        "whole": not figure.unit.percent and not figure.unit.currency,
         "absences": [flag.value for flag in ABSENCES],
         "unsettled": [flag.value for flag in Flag if Status((flag,)).unsettled],
         "breaking": Flag.BREAK.value,

@@ -18,7 +18,7 @@ export function drawBars(host, { series }) {
     const to = point.value === null ? from : x(point.value);
     group.append("text").attr("class", "name").attr("x", x.range()[0]).attr("y", top + NAME - 4).text(label);
     const bar = group.append("rect").attr("x", Math.min(from, to)).attr("width", Math.abs(to - from));
-    bar.attr("y", top + NAME).attr("height", BAR).classed("open", point.open ?? false);
+    bar.attr("y", top + NAME).attr("height", BAR).classed("o", point.open ?? false);
     bar.append("title").text(`${label}, ${point.period.label}: ${point.text}`);
     const back = point.value < 0;
     const said = group.append("text").attr("class", "said").attr("x", to + (back ? -GAP : GAP)).text(point.text);

@@ -10,7 +10,7 @@ export const look = (number) => `k${(number % COLOURS) + 1}${number >= COLOURS ?
 
 /** An empty picture of a size; its colours and letters stand in the style sheet. */
 export function canvas(host, width, height) {
-  const svg = select(host).append("svg").attr("viewBox", `0 0 ${width} ${height}`);
+  const svg = select(host).append("svg").attr("class", "chart").attr("viewBox", `0 0 ${width} ${height}`);
   return svg.attr("width", width).attr("height", height).attr("aria-hidden", "true").attr("focusable", "false");
 }
 

@@ -5,7 +5,7 @@ import { line } from "d3-shape";
 import { GAP, canvas, look, measure, scaled } from "./drawing.js";
 import { stretches } from "./series.js";
 
-const [HEIGHT, BOTTOM, LETTERS, WIDE] = [340, 28, 17, 560];
+const [HEIGHT, BOTTOM, LETTERS, WIDE] = [340, 36, 17, 560];
 // Bold letters are a little wider than those that are measured; names may take a third of the picture.
 const [BOLD, SHARE] = [1.06, 0.34];
 
@@ -16,20 +16,20 @@ export function drawLines(host, { periods, series }, settings, written) {
   const room = size(series.map(({ label }) => label)) * BOLD + 3 * GAP;
   const named = width >= WIDE && room <= width * SHARE;
   const y = scaled(series, [HEIGHT - BOTTOM, GAP + LETTERS / 2]);
-  const ticks = y.ticks(5).filter((tick) => settings.whole(tick));
+  const ticks = y.ticks(5).filter((tick) => !settings.whole || Number.isInteger(tick));
   const left = size(ticks.map((tick) => written(String(tick)))) + 2 * GAP;
   const x = scaleUtc(ends(periods), [left, width - (named ? room : GAP * 2)]);
   const svg = canvas(host, width, HEIGHT);
   const sides = axisLeft(y).tickValues(ticks).tickFormat((tick) => written(String(tick)));
   svg.append("g").attr("class", "values").attr("transform", `translate(${left - GAP},0)`)
     .call(sides.tickSize(-(x.range()[1] - left + GAP)).tickPadding(4));
-  const below = axisBottom(x).tickValues(moments(periods, x, size, settings)).tickSizeOuter(0);
+  const below = axisBottom(x).tickValues(moments(periods, x, size, settings)).tickSizeOuter(0).tickPadding(8);
   svg.append("g").attr("transform", `translate(0,${y(0)})`).call(axisBottom(x).tickValues([]).tickSizeOuter(0));
   svg.append("g").attr("class", "moments").attr("transform", `translate(0,${HEIGHT - BOTTOM})`)
     .call(below.tickFormat((moment) => momentText(moment, periods, settings)));
   for (const between of breaks(periods, settings)) {
     const at = (x(day(between[0].start)) + x(day(between[1].start))) / 2;
-    svg.append("line").attr("class", "break").attr("x1", at).attr("x2", at).attr("y1", GAP).attr("y2", HEIGHT - BOTTOM);
+    svg.append("line").attr("class", "k").attr("x1", at).attr("x2", at).attr("y1", GAP).attr("y2", HEIGHT - BOTTOM);
   }
   series.forEach((one, number) => drawOne(svg.append("g").attr("class", look(number)), one, x, y, settings));
   if (named) nameEnds(svg, series, x, y);
@@ -45,7 +45,7 @@ function drawOne(group, { label, points }, x, y, settings) {
   for (const stretch of stretches(points, settings)) group.append("path").attr("d", path(stretch));
   const marks = group.selectAll("circle").data(points.filter(({ value }) => value !== null)).join("circle");
   marks.attr("cx", (point) => x(day(point.period.start))).attr("cy", (point) => y(point.value)).attr("r", 3.5);
-  marks.classed("open", (point) => point.open);
+  marks.classed("h", (point) => point.open);
   marks.append("title").text((point) => `${label}, ${point.period.label}: ${point.text}`);
 }
 

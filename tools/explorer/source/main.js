@@ -19,8 +19,7 @@ export async function explore(panel, given) {
   const status = element("p", { role: "status", className: "chosen-status" }, words.waiting);
   panel.replaceChildren(status);
   const figure = await fetched(given);
-  const settings = { ...given, whole: (tick) => given.percent || given.currency || Number.isInteger(tick) };
-  return new Explorer(panel, status, figure, settings);
+  return new Explorer(panel, status, figure, given);
 }
 
 class Explorer {
@@ -184,13 +183,13 @@ class Explorer {
     const shown = seriesOf(figure, settings, this.choice, written);
     URL.revokeObjectURL(this.blob);
     if (!shown.series.length || !shown.periods.length) return result.replaceChildren();
-    const drawing = element("div", { className: "drawing", role: "img", "aria-label": this.said() });
+    const drawing = element("div", { className: "picture", role: "img", "aria-label": this.said() });
     result.replaceChildren(drawing);
     const one = shown.periods.length === 1;
     const named = this.width > 0 && (one ? drawBars : drawLines)(drawing, shown, settings, written);
     const keys = shown.series.map(({ label }, number) => element("li", { className: look(number) }, label));
     result.append(
-      ...(named ? [] : [element("ul", { className: "legend", "aria-hidden": "true" }, keys)]),
+      ...(named ? [] : [element("ul", { className: "keys", "aria-hidden": "true" }, keys)]),
       element("p", { className: "description" }, this.remarks(shown, one)),
       ...table(shown, figure, settings).filter(Boolean),
       this.take(shown),

@@ -1,20 +1,21 @@
 // Numbers as the page writes them (localising/numbers.py): with their own decimals, percent sign or currency.
 
 const MILLION = 1e6;
+const DIGITS = "{n}";
 
-/** What writes the number that a text holds ("43.50") for readers. */
-export function writer({ locale, percent, currency }) {
+/** What writes the number that a text holds ("43.50") for readers: digits in their way, in the pattern of the unit. */
+export function writer({ locale, currency, patterns }) {
   const kept = new Map();
   const format = (decimals) => {
     const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: true };
-    const style = percent ? { style: "percent" } : currency ? { style: "currency", currency } : {};
-    if (!kept.has(decimals)) kept.set(decimals, new Intl.NumberFormat(locale, { ...style, ...digits }));
+    if (!kept.has(decimals)) kept.set(decimals, new Intl.NumberFormat(locale, digits));
     return kept.get(decimals);
   };
   return (text) => {
     const decimals = (text.split(".")[1] ?? "").length;
     const value = Number(text);
-    return format(currency ? cents(value, decimals) : decimals).format(percent ? value / 100 : value);
+    const size = format(currency ? cents(value, decimals) : decimals).format(Math.abs(value));
+    return patterns[value < 0 ? 1 : 0].replace(DIGITS, size);
   };
 }
 
