@@ -19,6 +19,7 @@ from factsite.checking import (
     translations,
     wording,
 )
+from factsite.checking.accessible import the_test_is_recent
 from factsite.checking.consequences import without_consequences
 from factsite.checking.embargoes import public_problems
 from factsite.checking.history import histories_are_as_recorded
@@ -167,6 +168,7 @@ def apply_rules(
         *(rule for rules in own for rule in rules.rules),
         partial(wording.words_are_right, cancelled=cancelled),
         partial(placeholders, release=release),
+        partial(the_test_is_recent, day=day),
         partial(what_waits, release=release),
         partial(translations.nothing_waits, release=release),
     ]
