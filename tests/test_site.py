@@ -15,7 +15,9 @@ import pytest
 from documents import LANGUAGES, Document, pages, plain_name, read
 from factsite.content import Content
 from factsite.publishing.links import check_links
+from factsite.records.figure import Figure
 from factsite.rendering.addresses import Addresses
+from factsite.rendering.choosing import MOST
 from factsite.rendering.facets import faceted
 from factsite.rendering.site import Site
 from projects import FIXTURES, SITE_URL, build, make_project
@@ -155,10 +157,17 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
     searches = {addresses.of("search", code) for code in LANGUAGES}
     figures = {addresses.of(entry.path, code) for entry in content.of_kind("figures") for code in LANGUAGES}
     lists = {addresses.of(f"{kind}/index", code) for kind in faceted() for code in LANGUAGES}
+    chosen = {
+        addresses.of(entry.path, code)
+        for entry, figure in content.records(Figure)
+        for code in LANGUAGES
+        if any(len({point.codes[name] for point in figure.observations}) > MOST for name in figure.dimensions)
+    }
     named = dict.fromkeys(searches, "search.js") | dict.fromkeys(figures, "figure.js") | dict.fromkeys(lists, "list.js")
     for address, document in pages(site).items():
         programs = [script["src"] for script in document.all("script") if script.get("type") != "application/ld+json"]
         wanted = [named[address]] if address in named else []
+        wanted += ["choose.js"] if address in chosen else []
         assert [plain_name(path) for path in programs] == wanted, address
     shipped = {plain_name(path.name) for path in site.rglob("*.js")}
     assert shipped <= {
@@ -167,6 +176,8 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
         "search.js",
         "finding.js",
         "figure.js",
+        "choose.js",
+        "explorer.js",
         "list.js",
         "pagefind.js",
         "pagefind-worker.js",

@@ -15,6 +15,7 @@ from factsite.records.codes import N_
 from factsite.records.figure import Figure
 from factsite.records.kind import Kind
 from factsite.records.words import FigureWords
+from factsite.rendering.choosing import choosing
 from factsite.rendering.corrected import Correction
 from factsite.rendering.facets import BY_THEME, by_body
 from factsite.rendering.figures import figure_sources, headline, marks, pieces
@@ -40,6 +41,7 @@ def _facts(view: View, figure: Figure) -> Facts:
         "rate_parts": rate_parts(view, figure),
         "unexplained": is_unexplained(figure),
         "take": take_along(view, figure),
+        "choosing": choosing(view, figure),
         "structured": [dataset(view, figure)],
     }
     return figure_sources(view.site.content, figure), facts
