@@ -17,6 +17,7 @@ from factsite.localising.names import official_languages
 from factsite.prose.passage import Passage
 from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
+from factsite.records.dimension import Colour
 from factsite.records.former import FormerName
 from factsite.records.history import FigureHistory
 from factsite.records.listed import CodeLists

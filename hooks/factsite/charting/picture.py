@@ -52,7 +52,9 @@ def _painted() -> dict[str, str]:
     rules = re.findall(r"^svg\.chart (?:\.(\w)|(text)) \{([^}]*)\}", _MARKS.read_text(encoding="utf-8"), re.MULTILINE)
     return {
         kind or element: "".join(
-            f' {name}="{value}"' for name, value in re.findall(r"([\w-]+):\s*([^;]+);", declared) if name != "vector-effect"
+            f' {name}="{value}"'
+            for name, value in re.findall(r"([\w-]+):\s*([^;]+);", declared)
+            if name != "vector-effect"
         )
         for kind, element, declared in rules
     }
