@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from math import floor, log10
 
 from factsite.charting.placing import Label, Point, breadth
@@ -31,23 +32,19 @@ class Scale:
 
 @dataclass(frozen=True)
 class Ticks:
-    """The numbers that an axis names: the first and the last are its ends; zero is always among them."""
+    """The numbers that an axis names, zero among them, and where it ends: at the highest value, if that is more."""
 
     values: tuple[Decimal, ...]
+    high: float
 
     @property
     def low(self) -> float:
         """Where the axis begins."""
         return float(self.values[0])
 
-    @property
-    def high(self) -> float:
-        """Where the axis ends."""
-        return float(self.values[-1])
-
 
 def ticks(values: Sequence[Decimal], most: int, *, whole: bool) -> Ticks:
-    """Round numbers from below the lowest value, or zero, to above the highest.
+    """Round numbers from below the lowest value, or zero, up to the highest.
 
     Args:
         values: what is drawn.
@@ -57,14 +54,12 @@ def ticks(values: Sequence[Decimal], most: int, *, whole: bool) -> Ticks:
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     reach = (high - low) or Decimal(1)
     power = Decimal(10) ** floor(log10(reach / most))
-    for times in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10), Decimal(20)):
-        step = power * times
-        if whole and step % 1:
-            continue
-        first, last = _floor(low, step), -_floor(-high, step)
-        if (last - first) / step <= most + (low < 0):
-            return Ticks(tuple(first + step * number for number in range(int((last - first) / step) + 1)))
-    return Ticks((low, high))  # pragma: no cover - twenty times the power is longer than the reach
+    steps = [power * times for times in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10), Decimal(20))]
+    fit = (step for step in steps if not (whole and step % 1) and _floor(high, step) - _floor(low, step) <= step * most)
+    step = next(fit, Decimal(1))
+    first, last = _floor(low, step), _floor(high, step)
+    numbers = range(int((last - first) / step) + 1)
+    return Ticks(tuple(first + step * number for number in numbers), float(high) if reach == high - low else 1.0)
 
 
 def _floor(value: Decimal, step: Decimal) -> Decimal:
@@ -97,7 +92,9 @@ def moments(speech: Speech, periods: Sequence[Span], across: Scale, y: float, ed
     return ends if _apart(ends) else ends[-1:]
 
 
-def slots(speech: Speech, periods: Sequence[Span | None], places: Sequence[float], y: float, edge: Point) -> list[Label]:
+def slots(
+    speech: Speech, periods: Sequence[Span | None], places: Sequence[float], y: float, edge: Point
+) -> list[Label]:
     """What stands below columns: the name of the newest and of every second, third … before it, as there is room."""
     named = [(speech.period(period), place) for period, place in zip(periods, places, strict=True) if period]
     for every in range(1, len(named) + 1):
@@ -118,4 +115,4 @@ def _held(text: str, x: float, y: float, edge: Point) -> Label:
 
 
 def _apart(labels: Sequence[Label]) -> bool:
-    return all(one.box.right + _APART <= other.box.left for one, other in zip(labels, labels[1:], strict=False))
+    return all(one.box.right + _APART <= other.box.left for one, other in pairwise(labels))

@@ -1,4 +1,4 @@
-"""A drawing as SVG: few marks, each named by a class of the style sheet (style/chart.css), and its points to be told."""
+"""A drawing as SVG: few marks, each named by a class of the style sheet (style/chart.css), and what is to be told."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from factsite.charting.axis import Scale, slots, ticks
 from factsite.charting.canvas import Canvas
@@ -62,7 +63,7 @@ def draw_columns(shape: Shape, speech: Speech, frame: Frame) -> Canvas:
     """Draw stacked columns."""
     periods = _slots(shape)
     parts = _stacked(shape, periods)
-    axis = ticks([one for part in parts for one in (part.low, part.high)], 3 if frame.few else 4, whole=speech.whole)
+    axis = ticks([one for part in parts for one in (part.low, part.high)], 3 if frame.few else 5, whole=speech.whole)
     left, beside = margin(speech, axis, frame), _beside(shape, parts, speech, frame, len(periods) - 1)
     right = frame.width - beside.wide - 2
     step = (right - left) / len(periods)
@@ -117,7 +118,7 @@ def _slots(shape: Shape) -> list[Span | None]:
     found = {point.period.text: point.period for series in shape.series for point in series.points}
     periods = sorted(found.values(), key=lambda period: period.start)
     placed: list[Span | None] = [periods[0]]
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         placed += [None] * min(_MOST_EMPTY, steps_between(before, after) - 1)
         placed.append(after)
     return placed
@@ -164,7 +165,7 @@ def _beside(shape: Shape, parts: list[_Part], speech: Speech, frame: Frame, newe
     if whole and len(last) == len(shape.series) and tall <= frame.height - FOOT - OVER - ROW:
         return _Beside(texts, Names([], 0), max(map(breadth, texts.values())) + _REACH)
     above = legend([f"{number} {one}" for number, one in enumerate(names.values(), 1)], frame)
-    signs = {code: (str(number),) for number, code in enumerate(names, 1) if code in last}
+    signs: dict[str, tuple[str, ...]] = {code: (str(number),) for number, code in enumerate(names, 1) if code in last}
     return _Beside(signs, above, breadth(["9"]) + _REACH)
 
 
@@ -182,5 +183,3 @@ def _name_parts(
     for (part, box), text, top, high, middle in zip(found, texts, tops, heights, middles, strict=True):
         canvas.curves("d", [(part.series.colour, [[(box.right + 1, middle), (left - 2, top + high / 2)]])])
         canvas.put(Label(text, left, top + RISE))
-
-

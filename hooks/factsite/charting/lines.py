@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from factsite.charting.axis import Scale, Ticks, moments, start, ticks
 from factsite.charting.canvas import Canvas
@@ -41,7 +42,7 @@ _REACH = 14.0  # from the end of a line to its name
 
 @dataclass(frozen=True)
 class _Ends:
-    """What stands at the ends of the lines: for each its lines of text; and the names above, where they are too long."""
+    """What stands at the ends of the lines: their lines of text; and the names above, where they are too long."""
 
     texts: list[tuple[str, ...]]
     above: Names
@@ -75,8 +76,8 @@ def draw_lines(shape: Shape, speech: Speech, frame: Frame) -> Canvas:
     missing(canvas, speech, list(_gaps(shape, plan.across)), field)
     _curves(canvas, shape, plan)
     _name_ends(canvas, shape, plan)
-    for series in shape.series:
-        _numbers(canvas, series, speech, plan, several=shape.form is ChartForm.LINES)
+    if shape.form is ChartForm.LINE:
+        _numbers(canvas, shape.series[0], speech, plan)
     canvas.points = [_at(plan, point) for series in shape.series for point in series.points]
     return canvas
 
@@ -88,7 +89,7 @@ def _points(shape: Shape) -> list[Observation]:
 def _planned(shape: Shape, speech: Speech, frame: Frame) -> tuple[_Plan, float]:
     points = _points(shape)
     values = [point.value or Decimal(0) for point in points]
-    axis = ticks(values, 3 if frame.few else 4, whole=speech.whole and all(value % 1 == 0 for value in values))
+    axis = ticks(values, 3 if frame.few else 5, whole=speech.whole and all(value % 1 == 0 for value in values))
     first, last = min(map(_start, points)), max(map(_start, points))
     left = margin(speech, axis, frame)
     ends = _ended(shape, speech, frame)
@@ -136,7 +137,7 @@ def _gaps(shape: Shape, across: Scale) -> Iterator[tuple[float, float]]:
     """Where no line has a value: from the end of one stretch to the beginning of the next."""
     found = {point.period.text: point for point in _points(shape)}
     points = sorted(found.values(), key=_start)
-    for one, other in zip(points, points[1:], strict=False):
+    for one, other in pairwise(points):
         if gap(one, other) and (other.period.start - one.period.end).days > 1:
             yield across(_start(one)) + 3, across(_start(other)) - 3
 
@@ -150,7 +151,7 @@ def _curves(canvas: Canvas, shape: Shape, plan: _Plan) -> None:
             stretches.setdefault(number, []).append(point)
         curves = [[_at(plan, point) for point in stretch] for stretch in stretches.values()]
         drawn.append((series.colour, [curve for curve in curves if len(curve) > 1]))
-        canvas.board.strokes += [pair for curve in curves for pair in zip(curve, curve[1:], strict=False)]
+        canvas.board.strokes += [pair for curve in curves for pair in pairwise(curve)]
     canvas.curves("l", drawn)
     for series in shape.series:
         dotted = _step(series, plan) >= _DOTS
@@ -194,20 +195,19 @@ def _name_ends(canvas: Canvas, shape: Shape, plan: _Plan) -> None:
     canvas.curves("d", leads)
 
 
-def _numbers(canvas: Canvas, series: Series, speech: Speech, plan: _Plan, *, several: bool) -> None:
+def _numbers(canvas: Canvas, series: Series, speech: Speech, plan: _Plan) -> None:
     """The numbers of the highest, lowest and first value where they find room; all of them where they stand apart."""
     points = series.points
     places = [_at(plan, point) for point in points]
-    order = [] if plan.ends.texts[0] and not several else [len(points) - 1]
     ranked = sorted(range(len(points)), key=lambda number: points[number].value or Decimal(0))
-    order += [ranked[-1], ranked[0], 0] if not several else []
-    if not several and _step(series, plan) >= _ALL:
-        order += range(len(points))
-    skip = set() if order[:1] == [len(points) - 1] and not several else {len(points) - 1}
+    newest = len(points) - 1
+    order = [newest, ranked[-1], ranked[0], 0, *(range(len(points)) if _step(series, plan) >= _ALL else ())]
     for number in dict.fromkeys(order):
-        if number not in skip:
-            text = speech.value(points[number].value or Decimal(0))
-            canvas.place(list(_around(text, places[number], below=number == ranked[0], bold=number == ranked[-1])))
+        if number == newest and plan.ends.texts[0]:
+            continue
+        text = speech.value(points[number].value or Decimal(0))
+        bold = number in (newest, ranked[-1])
+        canvas.place(list(_around(text, places[number], below=number == ranked[0] != newest, bold=bold)))
 
 
 def _around(text: str, at: Point, *, below: bool, bold: bool) -> Iterator[Label]:
@@ -217,4 +217,3 @@ def _around(text: str, at: Point, *, below: bool, bold: bool) -> Iterator[Label]
     for line in (under, over) if below else (over, under):
         for anchor, aside in (("middle", 0.0), ("end", 4.0), ("start", -4.0)):
             yield Label((text,), x + aside, line, anchor, bold=bold)
-

@@ -15,7 +15,7 @@ from factsite.charting.speech import Speech
 
 ROW = RISE + HANG
 FOOT = 30.0  # below the axis, for its words
-OVER = 20.0  # above the highest value, for its number
+OVER = 25.0  # above the highest value, for its number
 _LEAST = 120.0  # a plot is at least so high
 _SWATCH, _GAP = 10.0, 16.0
 
@@ -40,10 +40,11 @@ class Hung:
 
 def marks(shape: Shape, speech: Speech, frame: Frame, place: Callable[[date], float | None]) -> list[Mark]:
     """The breaks and the events of a chart, by the place that a day has in it."""
-    found = []
-    for period in shape.marked_breaks:
-        if (x := place(period.start)) is not None:
-            found.append(Mark(x, "k", tuple((text,) for text in speech.broken(period))))
+    found = [
+        Mark(x, "k", tuple((text,) for text in speech.broken(period)))
+        for period in shape.marked_breaks
+        if (x := place(period.start)) is not None
+    ]
     room = frame.width * (0.5 if frame.few else 0.36)
     for number, day in enumerate(shape.events, 1):
         if (x := place(day)) is not None:
@@ -64,10 +65,20 @@ def hang(found: Sequence[Mark], frame: Frame, above: float) -> tuple[list[Hung],
     Returns:
         The marks with their places, and where the last row that is used ends.
     """
-    rows = 3 if frame.few else 5
-    board = Board(Box(0, above, frame.width, above + rows * ROW + 1))
-    hung = [_hung(mark, board, rows) for mark in found]
+    rows = 4 if frame.few else 6
+    # The first to find a place may take it from others: from which side one begins makes a difference.
+    ways = []
+    for turn in (1, -1):
+        board = Board(Box(0, above, frame.width, above + rows * ROW + 1))
+        ways.append([_hung(mark, board, rows) for mark in sorted(found, key=lambda mark: turn * mark.x)])
+    hung = max(ways, key=_written)
     return hung, max((one.label.box.bottom for one in hung if one.label), default=above)
+
+
+def _written(hung: Sequence[Hung]) -> tuple[int, int]:
+    """How many marks have a label, and how much is said by them."""
+    labels = [one.label for one in hung if one.label]
+    return len(labels), sum(len(" ".join(label.lines)) for label in labels)
 
 
 def _hung(mark: Mark, board: Board, rows: int) -> Hung:
@@ -149,9 +160,8 @@ def grid(canvas: Canvas, speech: Speech, axis: Ticks, up: Scale, field: Field) -
 
 def raise_marks(canvas: Canvas, hung: Sequence[Hung], field: Field) -> None:
     """Draw the marked days through the field, what is older than a break paler."""
-    for one in hung:
-        if one.mark.kind == "k":
-            canvas.rect("z", Box(field.left, field.top - OVER, one.mark.x, field.bottom))
+    if broken := [one.mark.x for one in hung if one.mark.kind == "k"]:
+        canvas.rect("z", Box(field.left, field.top - OVER, max(broken), field.bottom))
     for one in hung:
         x = one.mark.x
         top = min(one.top, field.top - OVER)
@@ -174,5 +184,3 @@ def missing(canvas: Canvas, speech: Speech, spans: Sequence[tuple[float, float]]
 def day_scale(first: float, last: float, left: float, right: float) -> Scale:
     """From days to places; what has one day only stands in the middle."""
     return Scale(first, last, left, right) if last > first else Scale(first, first, (left + right) / 2, right)
-
-

@@ -61,7 +61,8 @@ def draw_ranking(shape: Shape, speech: Speech, frame: Frame) -> Canvas:
         canvas.rect("o" if is_open(series.points[0]) else "", bar, series.colour)
         canvas.points.append((end, (bar.top + bar.bottom) / 2))
         top += high
-    canvas.line("a", (across(0), 0), (across(0), top))
+    if not rows.above or min(values) < 0:
+        canvas.line("a", (across(0), 0), (across(0), top))
     if below:
         canvas.put(Label(below, 0, top + 6 + RISE, soft=True))
     return canvas
@@ -77,7 +78,7 @@ def _placed(shape: Shape, speech: Speech, frame: Frame, values: Sequence[Decimal
     names = [speech.names(shape.dimension, series.code) for series in shape.series]
     wide = breadth(written, bold=True) + 6
     minus, plus = (wide if min(values) < 0 else 0.0), (wide if max(values) >= 0 else 2.0)
-    beside = [fitted(name, frame.width * 0.4, 1 if frame.few else 3) for name in names]
+    beside = [fitted(name, frame.width * 0.4, 2 if frame.few else 3) for name in names]
     whole = all(" ".join(lines) == name for lines, name in zip(beside, names, strict=True))
     left = max(map(breadth, beside)) + 8 + minus
     if whole and frame.width - left - plus >= _LEAST * frame.width:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from factsite.content import DimensionFacts
 from factsite.records.dimension import Colour
@@ -81,7 +82,7 @@ class Shape:
             return False
         found = {p.period.text: p.period for one in self.series for p in one.points}
         periods = sorted(found.values(), key=lambda period: period.start)
-        return any(steps_between(one, other) > 1 for one, other in zip(periods, periods[1:], strict=False))
+        return any(steps_between(one, other) > 1 for one, other in pairwise(periods))
 
 
 def shapes(
@@ -240,7 +241,7 @@ _STEP = {"year": 365.25, "twelve-months": 365.25, "half": 182.6, "quarter": 91.3
 
 
 def steps_between(before: Span, after: Span) -> int:
-    """How many periods of their kind it is from one to another; one, where they aren't of one kind or follow no beat."""
+    """How many periods it is from one to another; one, where they aren't of one kind or follow no beat."""
     if before.rhythm != after.rhythm or before.rhythm not in _STEP:
         return 1
     return max(1, round((after.start - before.start).days / _STEP[before.rhythm]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from factsite.charting.canvas import Canvas
 from factsite.charting.frame import Frame
 from factsite.charting.placing import Box, Point
@@ -34,7 +36,7 @@ def sparkline(shape: Shape) -> str:
         return ""
     canvas = Canvas(FRAME, FRAME.height)
     step = across / max(1, len(points) - 1)
-    for before, after in zip(drawn, drawn[1:], strict=False):
+    for before, after in pairwise(drawn):
         if after[0][0] - before[-1][0] > 1.5 * step:
             canvas.rect("n", Box(before[-1][0] + 1, 0, after[0][0] - 1, FRAME.height))
     canvas.curves("l", [("c1", [stretch for stretch in drawn if len(stretch) > 1])])

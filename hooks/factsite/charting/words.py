@@ -43,7 +43,7 @@ def others(shape: Shape, speech: Speech) -> str:
     if shape.rest is None:
         return ""
     number = speech.language.with_unit(_value(shape.rest), speech.figure.unit)
-    return speech.language.say("All others together: %(number)s.", number=number)
+    return speech.language.say("All others together (the total minus those shown): %(number)s.", number=number)
 
 
 def _undrawn(shape: Shape, language: Language) -> str:
