@@ -130,9 +130,9 @@ def _seen(browser: Browser, address: str, pages: list[str]) -> tuple[list[str], 
 
 def _is_wide(page: Page, width: int) -> bool:
     """Whether a page is wider than its screen, as it is or with the spacing that readers may set."""
-    own = page.evaluate("document.documentElement.scrollWidth")
+    own = int(page.evaluate("document.documentElement.scrollWidth"))
     page.add_style_tag(content=SPACING)
-    return max(own, page.evaluate("document.documentElement.scrollWidth")) > width
+    return max(own, int(page.evaluate("document.documentElement.scrollWidth"))) > width
 
 
 def _keep(test: AccessibilityTest) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
+from playwright.sync_api import Request
 
 from audit.table import Effort, Row
 from audit.viewed import chromium, kinds_of_pages, real_site
@@ -25,11 +26,11 @@ def pages_are_light(effort: Effort) -> Iterator[Row]:
         for target in kinds_of_pages(site):
             context = browser.new_context(viewport={"width": 360, "height": 740})
             page = context.new_page()
-            asked: list[str] = []
-            page.on("request", lambda request, asked=asked: asked.append(request.url))  # type: ignore[misc]
+            asked: list[Request] = []
+            page.on("request", asked.append)
             page.goto(address + target, wait_until="networkidle")
             context.close()
-            sizes = {one: _sent(folder, urlsplit(one).path) for one in dict.fromkeys(asked)}
+            sizes = {one: _sent(folder, urlsplit(one).path) for one in dict.fromkeys(request.url for request in asked)}
             first[target] = sum(sizes.values())
             later[target] = sum(size for one, size in sizes.items() if not one.endswith(_KEPT))
         documents = {str(path.relative_to(folder)): len(_pressed(path)) for path in folder.rglob("*.html")}
