@@ -120,11 +120,35 @@ export function prepare(data) {
   });
   for (const [said, terms, pages] of data.everyday) for (const text of said) phrase(text, 1, terms, pages);
   const sizes = data.terms.map(([[term]]) => telling(term).length);
-  return { ...data, rows, known, phrases, small, counting, sizes };
+  const stems = new Map([...known.keys()].map((word) => [word, bare(word)]));
+  return { ...data, rows, known, stems, phrases, small, counting, sizes };
+}
+
+/** A word without what endings and doubled letters say, for slips: repatriëringen, repatriëring; vraag, vragen. */
+const bare = (word) => word.replace(/(en|es|s|e|x)$/, "").replace(/(.)\1/g, "$1");
+
+/** The known word of which a typed one is a slip, if there is one; all that it may be are added to those found. */
+function nearest(typed, list, found) {
+  let slip = "";
+  const own = bare(typed);
+  const most = own.length >= 7 ? 2 : 1;
+  let least = most + 1;
+  for (const [known, stem] of list.stems) {
+    if (known.startsWith(typed)) return ""; // it is being typed
+    const apart = stem.length < 3 ? most + 1 : distance(own, stem, most);
+    if (apart > most) continue;
+    found.set(known, Math.max(found.get(known) ?? 0, apart < 2 ? 0.8 : 0.65));
+    const common = list.known.get(known).size;
+    if (apart < least || (apart === least && common > list.known.get(slip).size)) {
+      least = apart;
+      slip = known;
+    }
+  }
+  return slip;
 }
 
 /** Which known words a typed one may be, with how alike they are. */
-function candidates(typed, list) {
+function candidates(typed, list, slips = true) {
   const found = new Map();
   let best = 0;
   for (const known of list.known.keys()) {
@@ -136,21 +160,7 @@ function candidates(typed, list) {
   if (best > WHOLE) {
     for (const [known, like] of found) if (like < WHOLE && known.length < typed.length) found.set(known, like / 2);
   }
-  let slip = "";
-  if (best < KNOWN && typed.length >= 4 && !/\d/.test(typed)) {
-    const most = typed.length >= 8 ? 2 : 1;
-    let nearest = most + 1;
-    for (const known of list.known.keys()) {
-      const apart = distance(typed, known, most);
-      if (apart > most || known.length < 4) continue;
-      found.set(known, Math.max(found.get(known) ?? 0, apart === 1 ? 0.8 : 0.65));
-      const common = list.known.get(known).size;
-      if (apart < nearest || (apart === nearest && common > (list.known.get(slip)?.size ?? 0))) {
-        nearest = apart;
-        slip = known;
-      }
-    }
-  }
+  const slip = slips && best < WHOLE && typed.length >= 4 && !/\d/.test(typed) ? nearest(typed, list, found) : "";
   // What is meant is found as if it had been typed, a little less surely.
   if (slip) {
     for (const known of list.known.keys()) {
@@ -175,14 +185,14 @@ function parted(typed, list) {
 }
 
 /** What was typed, as words to look for: small words aside, unless there are no others. */
-export function asked(query, list) {
+export function asked(query, list, slips = true) {
   const every = words(query).map((written) => ({ written, typed: plain(written) }));
   const telling = ({ typed }) => !list.small.has(typed) && (typed.length > 1 || /\d/.test(typed));
   const chosen = every.some(telling) ? every.filter(telling) : every;
   const counts = every.some(({ typed }) => list.counting.has(typed));
   const sought = chosen.flatMap((word) => {
-    const found = { ...word, ...candidates(word.typed, list) };
-    const parts = list.compounds && found.best < WHOLE ? parted(word.typed, list) : [];
+    const found = { ...word, ...candidates(word.typed, list, slips) };
+    const parts = list.compounds && found.best < WHOLE && !found.slip ? parted(word.typed, list) : [];
     if (!parts.length) return [found];
     return parts.filter((part) => !list.small.has(part)).map((part) => ({ written: part, typed: part, ...candidates(part, list) }));
   });
@@ -195,8 +205,8 @@ function endsCounting(typed, list) {
 }
 
 /** The rows that answer, with how well they do so: 0 to 1 or a little more. */
-export function rank(query, list) {
-  const { sought, counts } = asked(query, list);
+export function rank(query, list, slips = true) {
+  const { sought, counts } = asked(query, list, slips);
   const best = sought.map(() => new Map());
   const inTitle = new Map();
   const put = (number, row, worth) => {
@@ -276,16 +286,19 @@ function byPhrases(sought, list, put) {
 
 /** All that is found, the best first, out of the list and of what Pagefind found, whose pages it knows by their names. */
 export function merged(ranked, list, texts) {
-  const { scores } = ranked;
+  const { scores, sought } = ranked;
+  // What no title, term or summary holds, only the texts can tell.
+  const unknown = sought.length ? sought.filter(({ best, slip }) => best < KNOWN && !slip).length / sought.length : 1;
+  const share = IN_TEXT + (1 - IN_TEXT) * unknown;
   const most = Math.max(...texts.map(({ score }) => score), 0) || 1;
   const numbers = new Map(list.rows.map(({ id }, row) => [id, row]));
   const found = new Map();
-  for (const [row, { part, worth }] of scores) if (part >= WEAK) found.set(row, { row, worth });
+  for (const [row, { part, worth }] of scores) if (part >= WEAK) found.set(row, { row, worth, known: true });
   for (const text of texts) {
     const row = numbers.get(text.id);
     if (row === undefined) continue;
-    const worth = (IN_TEXT * text.score * list.kinds[list.rows[row].kind][1]) / most;
-    found.set(row, { row, worth: worth + (scores.get(row)?.worth ?? 0), text });
+    const worth = (share * text.score * list.kinds[list.rows[row].kind][1]) / most;
+    found.set(row, { row, known: found.has(row), worth: worth + (scores.get(row)?.worth ?? 0), text });
   }
   return [...found.values()].sort((one, other) => other.worth - one.worth || one.row - other.row);
 }
@@ -310,12 +323,18 @@ export async function begin(base) {
       if (asks.includes('"')) {
         // Words in this order: only texts tell.
         const { results } = await pagefind.search(asks);
-        return { found: merged({ scores: new Map() }, list, results), sought: [], instead: [] };
+        return { found: merged({ scores: new Map(), sought: [] }, list, results), sought: [], instead: [] };
       }
-      const ranked = rank(query, list);
-      const text = ranked.sought.map(({ written, slip }) => slip || written).join(" ");
-      const { results } = await pagefind.search(text);
+      let ranked = rank(query, list);
       const instead = ranked.sought.filter(({ slip }) => slip).map(({ slip }) => slip);
+      let { results } = await pagefind.search(ranked.sought.map(({ written }) => written).join(" "));
+      if (instead.length && results.length) {
+        // The texts know the word: it is no slip.
+        ranked = rank(query, list, false);
+        instead.length = 0;
+      } else if (instead.length) {
+        ({ results } = await pagefind.search(ranked.sought.map(({ written, slip }) => slip || written).join(" ")));
+      }
       return { found: merged(ranked, list, results), sought: ranked.sought, instead };
     },
   };
