@@ -15,8 +15,10 @@ from factsite.documents.tree import Document, Place
 from factsite.languages import Languages
 from factsite.localising.names import official_languages
 from factsite.prose.passage import Passage
+from factsite.records.accessibility import AccessibilityTest
 from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
+from factsite.records.dimension import Colour
 from factsite.records.former import FormerName
 from factsite.records.history import FigureHistory
 from factsite.records.listed import CodeLists
@@ -187,6 +189,8 @@ class Content:
     key_figures: list[tuple[str, Place]] = field(default_factory=list)
     settings: Settings | None = None
     settings_document: Document | None = None
+    accessibility: AccessibilityTest | None = None
+    accessibility_document: Document | None = None
     wordings: Wordings | None = None
     former: dict[str, FormerName] = field(default_factory=dict)
     former_document: Document | None = None
@@ -197,6 +201,7 @@ class Content:
     search_document: Document | None = None
     changes: dict[date, ReleaseChanges] = field(default_factory=dict)
     histories: dict[str, FigureHistory] = field(default_factory=dict)
+    booklets: dict[tuple[str, int], Path] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

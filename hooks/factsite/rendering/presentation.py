@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -82,8 +82,9 @@ class Presentation(Generic[V, R]):
     of a record shows beside its words; ``heading`` is that under which it stands on lists (else its first theme), in
     the order of ``headings``, if they have one.
     ``said`` is what lists say of it; ``tiles`` show each with its newest number instead. ``listed`` draws the whole
-    list by a template of its own. ``corrections`` are those that the facts of the kind tell of. ``templates`` is the
-    folder of the kind’s own template (NAME.html), where that isn’t the generator’s.
+    list by a template of its own. ``corrections`` are those that the facts of the kind tell of. ``papers`` are the
+    documents to print that its list offers. ``templates`` is the folder of the kind’s own template (NAME.html), where
+    that isn’t the generator’s.
     """
 
     title: str
@@ -100,6 +101,7 @@ class Presentation(Generic[V, R]):
     listed: tuple[str, Callable[[V], Mapping[str, Any]]] | None = None
     corrections: Callable[[V, Entry, R], Iterator[Correction]] | None = None
     calendar: Calendar | None = None
+    papers: Callable[[V], Sequence[Any]] | None = None
     templates: Path | None = None
 
 

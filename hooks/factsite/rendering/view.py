@@ -343,9 +343,9 @@ class View(Standpoint):
 
     def piece(self, name: str) -> Markup:
         """A piece of the page that is the same on all pages of a section at the same depth: drawn once for them all."""
-        entry = self.entry
+        entry = self.site.content.subject(self.entry) if self.entry else None
         place = (entry.section or entry.path, str(entry.id == "index")) if entry else ("", "")
-        key = (name, self.code, *place, str(self.address.count("/")))
+        key = (name, self.code, *place, self.up)
         if key not in self.site.pieces:
             self.site.pieces[key] = self.site.environment.get_template(f"{name}.html").render(self.context())
         return Markup(self.site.pieces[key])  # noqa: S704 - drawn by a template that escapes
