@@ -41,7 +41,8 @@ function inflected(one, other, compounds) {
   const size = shared(one, other);
   const left = one.length - size;
   const right = other.length - size;
-  if (size < 3 || left > 3 || right > 3 || (size === 3 && left + right > 1) || size * 2 <= Math.max(left, right) * 3) return 0;
+  if (size < 3 || left > 3 || right > 3 || (size === 3 && left + right > 1) || size * 2 <= Math.max(left, right) * 3)
+    return 0;
   const ends = [one.slice(size), other.slice(size)];
   if (compounds && ends.some((end) => end.length === 3 && !LONG_ENDINGS.test(end))) return 0;
   return 0.98 - 0.03 * (left + right);
@@ -58,7 +59,11 @@ function likeness(typed, known, compounds) {
   if (typed.length >= 5 && known.includes(typed)) return known.endsWith(typed) ? 0.75 : 0.62;
   if (typed.length >= 3 && known.length >= typed.length + 5 && known.endsWith(typed)) return 0.5;
   // The end of a known compound in another form: opvangplaats in crisisopvangplaatsen.
-  if (typed.length >= 7 && known.length > typed.length && inflected(typed, known.slice(known.lastIndexOf(typed.slice(0, 5))), true))
+  if (
+    typed.length >= 7 &&
+    known.length > typed.length &&
+    inflected(typed, known.slice(known.lastIndexOf(typed.slice(0, 5))), true)
+  )
     return 0.65;
   if (known.length >= 5 && typed.startsWith(known)) return 0.5 + (0.2 * known.length) / typed.length;
   if (known.length >= 6 && typed.includes(known)) return 0.5 + (0.2 * known.length) / typed.length;
@@ -93,12 +98,31 @@ export function prepare(data) {
   const known = new Map(); // a folded word → [row, weight of its place]
   const small = new Set(data.small.flatMap((one) => words(plain(one))));
   const counting = new Set(data.counting.map(plain));
-  const telling = (text) => words(text).map(plain).filter((word) => !small.has(word) && word.length > 1);
+  const telling = (text) =>
+    words(text)
+      .map(plain)
+      .filter((word) => !small.has(word) && word.length > 1);
   const rows = data.rows.map(([name, title, kind, facts, summary, about, often, beside, other, years, reach, id]) => ({
-    name, title, kind, facts, summary, about, often, beside, years, reach, id, tokens: telling(title),
+    name,
+    title,
+    kind,
+    facts,
+    summary,
+    about,
+    often,
+    beside,
+    years,
+    reach,
+    id,
+    tokens: telling(title),
   }));
   data.rows.forEach(([, title, , facts, summary, , , , other, years], row) => {
-    for (const [text, weight] of [[summary, SUMMARY], [facts.join(" "), years.length ? SUMMARY : SAID], [other, OTHER], [title, TITLE]]) {
+    for (const [text, weight] of [
+      [summary, SUMMARY],
+      [facts.join(" "), years.length ? SUMMARY : SAID],
+      [other, OTHER],
+      [title, TITLE],
+    ]) {
       for (const word of telling(text)) {
         if (!known.has(word)) known.set(word, new Map());
         const places = known.get(word);
@@ -129,12 +153,12 @@ const bare = (word) => word.replace(/(en|es|s|e|x)$/, "").replace(/(.)\1/g, "$1"
 
 /** The known word of which a typed one is a slip, if there is one; all that it may be are added to those found. */
 function nearest(typed, list, found) {
+  for (const known of list.known.keys()) if (known.startsWith(typed)) return ""; // it is being typed
   let slip = "";
   const own = bare(typed);
   const most = own.length >= 7 ? 2 : 1;
   let least = most + 1;
   for (const [known, stem] of list.stems) {
-    if (known.startsWith(typed)) return ""; // it is being typed
     const apart = stem.length < 3 ? most + 1 : distance(own, stem, most);
     if (apart > most) continue;
     found.set(known, Math.max(found.get(known) ?? 0, apart < 2 ? 0.8 : 0.65));
@@ -174,7 +198,8 @@ function candidates(typed, list, slips = true) {
 /** The two known words of which a compound consists, if there are such: beroepstermijn, asielcijfers. */
 function parted(typed, list) {
   const knows = (part) => list.known.has(part) || list.small.has(part);
-  const whole = (part) => (knows(part) ? part : [...list.known.keys()].find((known) => known[0] === part[0] && inflected(part, known, true)));
+  const whole = (part) =>
+    knows(part) ? part : [...list.known.keys()].find((known) => known[0] === part[0] && inflected(part, known, true));
   for (let size = typed.length - 3; size >= 4; size -= 1) {
     const head = typed.slice(0, size);
     const first = [head, head.replace(/s$/, ""), head.replace(/en?$/, "")].find((one) => one.length >= 4 && knows(one));
@@ -193,8 +218,9 @@ export function asked(query, list, slips = true) {
   const sought = chosen.flatMap((word) => {
     const found = { ...word, ...candidates(word.typed, list, slips) };
     const parts = list.compounds && found.best < WHOLE && !found.slip ? parted(word.typed, list) : [];
-    if (!parts.length) return [found];
-    return parts.filter((part) => !list.small.has(part)).map((part) => ({ written: part, typed: part, ...candidates(part, list) }));
+    const meant = parts.filter((part) => !list.small.has(part));
+    if (!meant.length) return [found];
+    return meant.map((part) => ({ written: part, typed: part, ...candidates(part, list) }));
   });
   return { sought, counts: counts || words(query).some((word) => endsCounting(plain(word), list)) };
 }
@@ -269,7 +295,11 @@ function byPhrases(sought, list, put) {
     for (const page of led) note(pages, page);
   }
   list.rows.forEach(({ about, often, beside }, row) => {
-    for (const [listed, weight] of [[beside, BESIDE], [often, OFTEN], [about, ABOUT]]) {
+    for (const [listed, weight] of [
+      [beside, BESIDE],
+      [often, OFTEN],
+      [about, ABOUT],
+    ]) {
       for (const term of listed) {
         if (!terms.has(term)) continue;
         for (const [number, worth] of terms.get(term)) put(number, row, worth * weight);
