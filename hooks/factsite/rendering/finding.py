@@ -34,6 +34,8 @@ from factsite.terminology.base import Lexicon
 _PAGE, _TERM = 0.6, 0.6
 # How many newest values stand beside the title of a figure.
 _SHOWN = 2
+# What a place among the key figures of the home page is worth, in records bound to it.
+_KEY = 100
 # How often a term stands in a text that speaks of it much, or a heading on the pages of a site.
 _MUCH = 4
 # A question in a text, in bold: the answer follows it.
@@ -161,9 +163,9 @@ class Finder:
         )
 
     def _is_key(self, entry: Entry) -> int:
-        """What a place among the key figures of the home page is worth, in records bound to it."""
+        """What a page gains by standing among the key figures of the home page."""
         named = [name for name, _ in self._site.content.key_figures]
-        return len(named) if entry.kind == "figures" and entry.id in named else 0
+        return _KEY if entry.kind == "figures" and entry.id in named else 0
 
     def _found_in(self, text: str) -> set[int]:
         """The terms that stand in a text by any of their words."""

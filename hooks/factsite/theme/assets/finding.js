@@ -41,7 +41,8 @@ function inflected(one, other, compounds) {
   const size = shared(one, other);
   const left = one.length - size;
   const right = other.length - size;
-  if (size < 3 || left > 3 || right > 3 || (size === 3 && left + right > 1) || size * 2 <= Math.max(left, right) * 3) return 0;
+  if (size < 3 || left > 3 || right > 3 || (size === 3 && left + right > 1) || size * 2 <= Math.max(left, right) * 3)
+    return 0;
   const ends = [one.slice(size), other.slice(size)];
   if (compounds && ends.some((end) => end.length === 3 && !LONG_ENDINGS.test(end))) return 0;
   return 0.98 - 0.03 * (left + right);
@@ -58,7 +59,11 @@ function likeness(typed, known, compounds) {
   if (typed.length >= 5 && known.includes(typed)) return known.endsWith(typed) ? 0.75 : 0.62;
   if (typed.length >= 3 && known.length >= typed.length + 5 && known.endsWith(typed)) return 0.5;
   // The end of a known compound in another form: opvangplaats in crisisopvangplaatsen.
-  if (typed.length >= 7 && known.length > typed.length && inflected(typed, known.slice(known.lastIndexOf(typed.slice(0, 5))), true))
+  if (
+    typed.length >= 7 &&
+    known.length > typed.length &&
+    inflected(typed, known.slice(known.lastIndexOf(typed.slice(0, 5))), true)
+  )
     return 0.65;
   if (known.length >= 5 && typed.startsWith(known)) return 0.5 + (0.2 * known.length) / typed.length;
   if (known.length >= 6 && typed.includes(known)) return 0.5 + (0.2 * known.length) / typed.length;
@@ -93,12 +98,31 @@ export function prepare(data) {
   const known = new Map(); // a folded word → [row, weight of its place]
   const small = new Set(data.small.flatMap((one) => words(plain(one))));
   const counting = new Set(data.counting.map(plain));
-  const telling = (text) => words(text).map(plain).filter((word) => !small.has(word) && word.length > 1);
+  const telling = (text) =>
+    words(text)
+      .map(plain)
+      .filter((word) => !small.has(word) && word.length > 1);
   const rows = data.rows.map(([name, title, kind, facts, summary, about, often, beside, other, years, reach, id]) => ({
-    name, title, kind, facts, summary, about, often, beside, years, reach, id, tokens: telling(title),
+    name,
+    title,
+    kind,
+    facts,
+    summary,
+    about,
+    often,
+    beside,
+    years,
+    reach,
+    id,
+    tokens: telling(title),
   }));
   data.rows.forEach(([, title, , facts, summary, , , , other, years], row) => {
-    for (const [text, weight] of [[summary, SUMMARY], [facts.join(" "), years.length ? SUMMARY : SAID], [other, OTHER], [title, TITLE]]) {
+    for (const [text, weight] of [
+      [summary, SUMMARY],
+      [facts.join(" "), years.length ? SUMMARY : SAID],
+      [other, OTHER],
+      [title, TITLE],
+    ]) {
       for (const word of telling(text)) {
         if (!known.has(word)) known.set(word, new Map());
         const places = known.get(word);
@@ -120,11 +144,35 @@ export function prepare(data) {
   });
   for (const [said, terms, pages] of data.everyday) for (const text of said) phrase(text, 1, terms, pages);
   const sizes = data.terms.map(([[term]]) => telling(term).length);
-  return { ...data, rows, known, phrases, small, counting, sizes };
+  const stems = new Map([...known.keys()].map((word) => [word, bare(word)]));
+  return { ...data, rows, known, stems, phrases, small, counting, sizes };
+}
+
+/** A word without what endings and doubled letters say, for slips: repatriëringen, repatriëring; vraag, vragen. */
+const bare = (word) => word.replace(/(en|es|s|e|x)$/, "").replace(/(.)\1/g, "$1");
+
+/** The known word of which a typed one is a slip, if there is one; all that it may be are added to those found. */
+function nearest(typed, list, found) {
+  for (const known of list.known.keys()) if (known.startsWith(typed)) return ""; // it is being typed
+  let slip = "";
+  const own = bare(typed);
+  const most = own.length >= 7 ? 2 : 1;
+  let least = most + 1;
+  for (const [known, stem] of list.stems) {
+    const apart = stem.length < 3 ? most + 1 : distance(own, stem, most);
+    if (apart > most) continue;
+    found.set(known, Math.max(found.get(known) ?? 0, apart < 2 ? 0.8 : 0.65));
+    const common = list.known.get(known).size;
+    if (apart < least || (apart === least && common > list.known.get(slip).size)) {
+      least = apart;
+      slip = known;
+    }
+  }
+  return slip;
 }
 
 /** Which known words a typed one may be, with how alike they are. */
-function candidates(typed, list) {
+function candidates(typed, list, slips = true) {
   const found = new Map();
   let best = 0;
   for (const known of list.known.keys()) {
@@ -136,21 +184,7 @@ function candidates(typed, list) {
   if (best > WHOLE) {
     for (const [known, like] of found) if (like < WHOLE && known.length < typed.length) found.set(known, like / 2);
   }
-  let slip = "";
-  if (best < KNOWN && typed.length >= 4 && !/\d/.test(typed)) {
-    const most = typed.length >= 8 ? 2 : 1;
-    let nearest = most + 1;
-    for (const known of list.known.keys()) {
-      const apart = distance(typed, known, most);
-      if (apart > most || known.length < 4) continue;
-      found.set(known, Math.max(found.get(known) ?? 0, apart === 1 ? 0.8 : 0.65));
-      const common = list.known.get(known).size;
-      if (apart < nearest || (apart === nearest && common > (list.known.get(slip)?.size ?? 0))) {
-        nearest = apart;
-        slip = known;
-      }
-    }
-  }
+  const slip = slips && best < WHOLE && typed.length >= 4 && !/\d/.test(typed) ? nearest(typed, list, found) : "";
   // What is meant is found as if it had been typed, a little less surely.
   if (slip) {
     for (const known of list.known.keys()) {
@@ -164,7 +198,8 @@ function candidates(typed, list) {
 /** The two known words of which a compound consists, if there are such: beroepstermijn, asielcijfers. */
 function parted(typed, list) {
   const knows = (part) => list.known.has(part) || list.small.has(part);
-  const whole = (part) => (knows(part) ? part : [...list.known.keys()].find((known) => known[0] === part[0] && inflected(part, known, true)));
+  const whole = (part) =>
+    knows(part) ? part : [...list.known.keys()].find((known) => known[0] === part[0] && inflected(part, known, true));
   for (let size = typed.length - 3; size >= 4; size -= 1) {
     const head = typed.slice(0, size);
     const first = [head, head.replace(/s$/, ""), head.replace(/en?$/, "")].find((one) => one.length >= 4 && knows(one));
@@ -175,16 +210,17 @@ function parted(typed, list) {
 }
 
 /** What was typed, as words to look for: small words aside, unless there are no others. */
-export function asked(query, list) {
+export function asked(query, list, slips = true) {
   const every = words(query).map((written) => ({ written, typed: plain(written) }));
   const telling = ({ typed }) => !list.small.has(typed) && (typed.length > 1 || /\d/.test(typed));
   const chosen = every.some(telling) ? every.filter(telling) : every;
   const counts = every.some(({ typed }) => list.counting.has(typed));
   const sought = chosen.flatMap((word) => {
-    const found = { ...word, ...candidates(word.typed, list) };
-    const parts = list.compounds && found.best < WHOLE ? parted(word.typed, list) : [];
-    if (!parts.length) return [found];
-    return parts.filter((part) => !list.small.has(part)).map((part) => ({ written: part, typed: part, ...candidates(part, list) }));
+    const found = { ...word, ...candidates(word.typed, list, slips) };
+    const parts = list.compounds && found.best < WHOLE && !found.slip ? parted(word.typed, list) : [];
+    const meant = parts.filter((part) => !list.small.has(part));
+    if (!meant.length) return [found];
+    return meant.map((part) => ({ written: part, typed: part, ...candidates(part, list) }));
   });
   return { sought, counts: counts || words(query).some((word) => endsCounting(plain(word), list)) };
 }
@@ -195,8 +231,8 @@ function endsCounting(typed, list) {
 }
 
 /** The rows that answer, with how well they do so: 0 to 1 or a little more. */
-export function rank(query, list) {
-  const { sought, counts } = asked(query, list);
+export function rank(query, list, slips = true) {
+  const { sought, counts } = asked(query, list, slips);
   const best = sought.map(() => new Map());
   const inTitle = new Map();
   const put = (number, row, worth) => {
@@ -259,7 +295,11 @@ function byPhrases(sought, list, put) {
     for (const page of led) note(pages, page);
   }
   list.rows.forEach(({ about, often, beside }, row) => {
-    for (const [listed, weight] of [[beside, BESIDE], [often, OFTEN], [about, ABOUT]]) {
+    for (const [listed, weight] of [
+      [beside, BESIDE],
+      [often, OFTEN],
+      [about, ABOUT],
+    ]) {
       for (const term of listed) {
         if (!terms.has(term)) continue;
         for (const [number, worth] of terms.get(term)) put(number, row, worth * weight);
@@ -276,16 +316,19 @@ function byPhrases(sought, list, put) {
 
 /** All that is found, the best first, out of the list and of what Pagefind found, whose pages it knows by their names. */
 export function merged(ranked, list, texts) {
-  const { scores } = ranked;
+  const { scores, sought } = ranked;
+  // What no title, term or summary holds, only the texts can tell.
+  const unknown = sought.length ? sought.filter(({ best, slip }) => best < KNOWN && !slip).length / sought.length : 1;
+  const share = IN_TEXT + (1 - IN_TEXT) * unknown;
   const most = Math.max(...texts.map(({ score }) => score), 0) || 1;
   const numbers = new Map(list.rows.map(({ id }, row) => [id, row]));
   const found = new Map();
-  for (const [row, { part, worth }] of scores) if (part >= WEAK) found.set(row, { row, worth });
+  for (const [row, { part, worth }] of scores) if (part >= WEAK) found.set(row, { row, worth, known: true });
   for (const text of texts) {
     const row = numbers.get(text.id);
     if (row === undefined) continue;
-    const worth = (IN_TEXT * text.score * list.kinds[list.rows[row].kind][1]) / most;
-    found.set(row, { row, worth: worth + (scores.get(row)?.worth ?? 0), text });
+    const worth = (share * text.score * list.kinds[list.rows[row].kind][1]) / most;
+    found.set(row, { row, known: found.has(row), worth: worth + (scores.get(row)?.worth ?? 0), text });
   }
   return [...found.values()].sort((one, other) => other.worth - one.worth || one.row - other.row);
 }
@@ -310,12 +353,18 @@ export async function begin(base) {
       if (asks.includes('"')) {
         // Words in this order: only texts tell.
         const { results } = await pagefind.search(asks);
-        return { found: merged({ scores: new Map() }, list, results), sought: [], instead: [] };
+        return { found: merged({ scores: new Map(), sought: [] }, list, results), sought: [], instead: [] };
       }
-      const ranked = rank(query, list);
-      const text = ranked.sought.map(({ written, slip }) => slip || written).join(" ");
-      const { results } = await pagefind.search(text);
+      let ranked = rank(query, list);
       const instead = ranked.sought.filter(({ slip }) => slip).map(({ slip }) => slip);
+      let { results } = await pagefind.search(ranked.sought.map(({ written }) => written).join(" "));
+      if (instead.length && results.length) {
+        // The texts know the word: it is no slip.
+        ranked = rank(query, list, false);
+        instead.length = 0;
+      } else if (instead.length) {
+        ({ results } = await pagefind.search(ranked.sought.map(({ written, slip }) => slip || written).join(" ")));
+      }
       return { found: merged(ranked, list, results), sought: ranked.sought, instead };
     },
   };

@@ -43,8 +43,8 @@ function excerpt(html) {
   });
 }
 
-/** Write one result: title, kind with number and period or day, and where the words stand. */
-async function row({ row: number, text }, { search, plain }, sought) {
+/** Write one result: title, kind with number and period or day, its summary or where the words stand. */
+async function row({ row: number, text, known }, { search, plain }, sought) {
   const { name, title, kind, facts, summary, years } = search.rows[number];
   const isFound = (word) => sought.some(({ found }) => (found.get(plain(word)) ?? 0) >= 0.7);
   const item = document.createElement("li");
@@ -63,9 +63,8 @@ async function row({ row: number, text }, { search, plain }, sought) {
     meta.append(index ? ", " : " · ", part);
   });
   const words = document.createElement("p");
-  const told = marked(summary, isFound);
-  const elsewhere = text && !told.some((part) => part instanceof Element) && !link.querySelector("mark");
-  words.append(...(elsewhere ? excerpt((await text.data()).excerpt) : told));
+  // The text itself is shown only where nothing else tells why the page was found.
+  words.append(...(text && !known ? excerpt((await text.data()).excerpt) : marked(summary, isFound)));
   item.append(heading, meta, words);
   return item;
 }
