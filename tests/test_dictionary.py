@@ -16,6 +16,7 @@ from factsite.records.former import FormerName
 from factsite.records.listed import CodeLists, Listed
 from factsite.records.mapping import Mapping
 from factsite.records.registry import kinds
+from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AgreedWords
@@ -37,6 +38,7 @@ MODELS: dict[str, tuple[type[BaseModel], type[BaseModel] | None]] = {
     "site.yml": (Settings, None),
     "accessibility.yml": (AccessibilityTest, None),
     "words.yml": (Wording, None),
+    "search.yml": (SearchSettings, None),
     "former.yml": (FormerName, None),
     "changes": (ReleaseChanges, None),
     "glossary": (TermWords, None),
@@ -108,7 +110,9 @@ def test_the_fields_of_an_import_are_those_of_the_mapping() -> None:
     assert found == names(Mapping)
 
 
-@pytest.mark.parametrize("section", [name for name in MODELS if name not in {"site.yml", "accessibility.yml", "words.yml"}])
+@pytest.mark.parametrize(
+    "section", [name for name in MODELS if name not in {"site.yml", "accessibility.yml", "words.yml"}]
+)
 def test_what_a_field_holds_is_told_too(section: str) -> None:
     """The fields of what stands in a field: there, or with the fields that every file may have."""
     told = said(SECTIONS[section]) | said(SECTIONS[COMMON]) | said(SECTIONS["figures"])

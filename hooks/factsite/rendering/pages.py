@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -102,8 +102,14 @@ class PageRenderer:
         if self._listed:
             return {**self._listed[1](view), "facets": choices}
         return {
-            "groups": list_groups(view), "facets": choices, "children": self._children(), "tile": partial(tile, view)
+            "groups": list_groups(view), "facets": choices, "children": self._children(), "tile": partial(tile, view),
+            "papers": self._papers(),
         }  # fmt: skip
+
+    def _papers(self) -> Sequence[Any]:
+        """The documents to print that the list of this section offers."""
+        offered = presentation(self._entry.section).papers if self._entry.section in kinds() else None
+        return offered(self.view) if offered else ()
 
     def _record_facts(self, record: Record, citations: list[Citation]) -> dict[str, Any]:
         quantities = [
