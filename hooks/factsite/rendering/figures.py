@@ -110,6 +110,11 @@ class Chart:
         return draw(self.shape, self.speech, PICTURE).svg()
 
     @cached_property
+    def on_card(self) -> str:
+        """The drawing on the card of its figure."""
+        return draw(self.shape, self.speech, CARD).svg()
+
+    @cached_property
     def told(self) -> str:
         """What is said of each value under the reader’s finger, one in a line."""
         return "\n".join(told(self.shape, self.speech))
