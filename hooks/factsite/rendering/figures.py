@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from factsite.charting.drawing import draw, told
-from factsite.charting.frame import PICTURE, SMALL, WIDE
+from factsite.charting.frame import CARD, PICTURE, SMALL, WIDE
 from factsite.charting.shape import ChartForm, Shape, is_open
 from factsite.charting.speech import Speech
 from factsite.charting.words import describe
