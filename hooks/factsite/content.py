@@ -15,13 +15,14 @@ from factsite.documents.tree import Document, Place
 from factsite.languages import Languages
 from factsite.localising.names import official_languages
 from factsite.prose.passage import Passage
+from factsite.records.accessibility import AccessibilityTest
 from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
 from factsite.records.dimension import Colour
 from factsite.records.former import FormerName
 from factsite.records.history import FigureHistory
 from factsite.records.listed import CodeLists
-from factsite.records.registry import kinds
+from factsite.records.registry import EASY, kinds
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AgreedTerms, TermExceptions
@@ -85,6 +86,12 @@ class Entry:
         """The top folder; empty for home."""
         first, _, rest = self.path.partition("/")
         return first if rest or first != "index" else ""
+
+    @property
+    def full(self) -> str:
+        """Of an easy-to-read page the path of the page that it tells in plainer words; of any other nothing."""
+        first, _, rest = self.path.partition("/")
+        return rest if first == EASY else ""
 
     def of(self, model: type[R]) -> R | None:
         """The record, if it is one of a model."""
@@ -181,6 +188,8 @@ class Content:
     key_figures: list[tuple[str, Place]] = field(default_factory=list)
     settings: Settings | None = None
     settings_document: Document | None = None
+    accessibility: AccessibilityTest | None = None
+    accessibility_document: Document | None = None
     wordings: Wordings | None = None
     former: dict[str, FormerName] = field(default_factory=dict)
     former_document: Document | None = None
@@ -234,6 +243,15 @@ class Content:
         """The record with an identifier, if there is one of that kind."""
         entry = self.entries.get(f"{kind}/{identifier}")
         return entry.of(model) if entry else None
+
+    def subject(self, entry: Entry) -> Entry:
+        """The page whose facts a page tells: its own or, of an easy-to-read one, those of the full page."""
+        return self.entries.get(entry.full, entry) if entry.full else entry
+
+    def easy(self, path: str) -> Entry | None:
+        """The easy-to-read version of a page, if it has one."""
+        found = self.entries.get(f"{EASY}/{path}")
+        return found if found and found.translations else None
 
     def former_names(self, path: str) -> list[str]:
         """The identifiers that a record or a source had, the first one first."""

@@ -12,12 +12,14 @@ from factsite.checking import (
     former,
     interface,
     languages,
+    plain,
     prose,
     records,
     sources,
     translations,
     wording,
 )
+from factsite.checking.accessible import the_test_is_recent
 from factsite.checking.consequences import without_consequences
 from factsite.checking.embargoes import public_problems
 from factsite.checking.history import histories_are_as_recorded
@@ -57,6 +59,9 @@ RULES: tuple[Rule, ...] = (
     translations.locks_can_be_read,
     histories_are_as_recorded,
     interface.catalogues_are_whole,
+    plain.summaries_are_short,
+    plain.easy_pages_are_easy,
+    plain.easy_pages_belong,
 )
 
 
@@ -163,6 +168,7 @@ def apply_rules(
         *(rule for rules in own for rule in rules.rules),
         partial(wording.words_are_right, cancelled=cancelled),
         partial(placeholders, release=release),
+        partial(the_test_is_recent, day=day),
         partial(what_waits, release=release),
         partial(translations.nothing_waits, release=release),
     ]

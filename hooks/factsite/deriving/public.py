@@ -97,6 +97,7 @@ class _Cutter:
         for path, entry in self._whole.entries.items():
             if left := self._entry(entry):
                 self._public.entries[path] = left
+        self._easy()
         self._rates()
         self._sources()
         self._glossary()
@@ -130,6 +131,12 @@ class _Cutter:
         if record is entry.record and all(words.get(code) is one for code, one in entry.translations.items()):
             return entry
         return Entry(entry.path, entry.languages, record, document, words)
+
+    def _easy(self) -> None:
+        """An easy-to-read page is public with its full one, not before."""
+        for path, entry in list(self._public.entries.items()):
+            if entry.full and entry.full not in self._public.entries:
+                self._without(self._public.entries.pop(path))
 
     def _without(self, entry: Entry) -> None:
         self._files |= {f"{DATA}/{entry.path}.yml", *(f"{code}/{entry.path}.md" for code in entry.translations)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
-from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, vintages
+from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, plain, vintages
 from factsite.checking.rules import Rules
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
@@ -87,13 +87,18 @@ KIND = Kind(
                 comparing.near_series_are_compared,
                 ageing.answers_name_the_newest,
                 ageing.versions_are_of_their_day,
+                plain.figures_say_their_limits,
             )
         ),
         Sample(
             FOLDER / "figures.yml",
             ("organisations", "sources"),
             lambda content: {"unit": first(content, "units")},
-            {"counted": N_("What is counted."), "not_counted": N_("What isn’t counted.")},
+            {
+                "counted": N_("What is counted."),
+                "not_counted": N_("What isn’t counted."),
+                "limits": N_("What the number doesn’t say."),
+            },
         ),
     ),
 )

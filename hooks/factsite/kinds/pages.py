@@ -35,6 +35,7 @@ PAGES = (
     SpecialPage("search", "search.html", searched=False),
     SpecialPage("about/sources", "sources.html", (PageFacts(_sources),)),
     SpecialPage("about/contact", "contact.html"),
+    SpecialPage("about/accessibility", "accessibility.html"),
     SpecialPage("changes", "changes.html", (PageFacts(_changes),), searched=False),
     SpecialPage("about/corrections", "corrections.html", (PageFacts(_corrections),)),
 )

@@ -24,7 +24,7 @@ from factsite.records.change import FOLDER as CHANGES
 from factsite.records.change import ReleaseChanges
 from factsite.records.figure import Figure
 from factsite.records.history import FOLDER as HISTORY
-from factsite.records.registry import kinds, sections, special_pages
+from factsite.records.registry import EASY, kinds, sections, special_pages
 from factsite.records.scalars import parse_day
 from factsite.records.texts import check_series
 from factsite.records.words import PageWords, Words
@@ -169,7 +169,9 @@ class Reader(VocabularyReader):
 
     def _belongs(self, relative: Path, path: Path) -> bool:
         parts = relative.parts
-        known = len(parts) <= 2 and (parts[0] in sections() or relative.stem in special_pages())
+        # An easy-to-read page stands under the whole path of its full one.
+        within = parts[1:] if parts[0] == EASY else parts
+        known = len(within) <= 2 and (within[0] in sections() or relative.stem in special_pages())
         if not known:
             remedy = did_you_mean(parts[0], sections())
             self.problems.append(

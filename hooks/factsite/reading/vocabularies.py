@@ -13,6 +13,7 @@ from factsite.documents.walking import DATA
 from factsite.problems import did_you_mean
 from factsite.reading.making import dimension_facts
 from factsite.reading.taking import Taker
+from factsite.records.accessibility import TEST, AccessibilityTest
 from factsite.records.former import FILE as FORMER
 from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
@@ -36,6 +37,7 @@ DATA_FILES = (
     AGREED,
     EXCEPTIONS,
     FORMER,
+    TEST,
 )
 
 
@@ -57,6 +59,7 @@ class VocabularyReader(Taker):
             (AGREED, self._agreed),
             (EXCEPTIONS, self._exceptions),
             (FORMER, self._former),
+            (TEST, self._accessibility),
         ):
             if f"{DATA}/{name}" in self.content.there:
                 self._take(data / name, handle)
@@ -73,6 +76,11 @@ class VocabularyReader(Taker):
     def _settings(self, path: Path) -> None:
         self.content.settings_document = document = self._document(path)
         self.content.settings, problems = validate(Settings, document)
+        self.problems += problems
+
+    def _accessibility(self, path: Path) -> None:
+        self.content.accessibility_document = document = self._document(path)
+        self.content.accessibility, problems = validate(AccessibilityTest, document)
         self.problems += problems
 
     def _codes(self, path: Path) -> None:

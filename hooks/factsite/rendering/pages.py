@@ -12,6 +12,7 @@ from markupsafe import Markup
 from factsite.content import Entry
 from factsite.records.common import Citation, Record
 from factsite.records.registry import kinds, special_pages
+from factsite.rendering.easy import easy_facts
 from factsite.rendering.facets import facets
 from factsite.rendering.lists import list_groups, tile
 from factsite.rendering.presentation import PageFacts, presentation
@@ -63,6 +64,8 @@ class PageRenderer:
         entry = self._entry
         if entry.kind in kinds():
             return f"{entry.kind}.html"
+        if entry.full:
+            return "easy.html"
         if special := special_pages().get(entry.path):
             return special.template
         if entry.id != "index":
@@ -80,6 +83,8 @@ class PageRenderer:
             make = presentation(entry.kind).facts
             citations, facts = make(view, record) if make else ([], {})
             return self._record_facts(record, citations) | facts
+        if entry.full:
+            return easy_facts(view)
         if special := special_pages().get(entry.path):
             page = special.part(PageFacts)
             return dict(page.make(view)) if page else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -138,6 +139,15 @@ class View(Standpoint):
         language = entry.language_for(self.code)
         return self.words(plain(text, entry, self.site.content, self.site.speaker(language)) if text else "", language)
 
+    @property
+    def unclear(self) -> str:
+        """Where readers write who found something unclear here: by mail, with the title; else the page on contact."""
+        settings = self.site.content.settings
+        if settings and settings.contact.email:
+            subject = quote(f"{self.language.say('Was something unclear?')} {self.title}", safe="")
+            return f"mailto:{quote(settings.contact.email, safe='@')}?subject={subject}"
+        return self.href("about/contact") if self.has("about/contact") else ""
+
     def held(self, part: Held | None) -> str:
         """In a preview, that a part isn’t public yet; nothing for what is, and on the public site."""
         at, hold = self.site.preview_at, part.hold if part else None
@@ -155,7 +165,7 @@ class View(Standpoint):
         """The same for a page, in the words in which this reader gets it."""
         if entry is None or self.site.preview_at is None or not entry.translations:
             return ""
-        return self.held(entry.record) or self.held(entry.in_language(self.code).words)
+        return self.held(self.site.content.subject(entry).record) or self.held(entry.in_language(self.code).words)
 
     def status_of(self, entry: Entry) -> Stage | None:
         """What an act is on the day of the build."""
@@ -233,14 +243,15 @@ class View(Standpoint):
                 yield Section(path, name, self._current(section, path))
 
     def _current(self, section: str, path: str) -> str:
-        if self.entry is None or (self.entry.section or self.entry.path) != section:
+        subject = self.site.content.subject(self.entry) if self.entry else None
+        if self.entry is None or subject is None or (subject.section or subject.path) != section:
             return ""
         return "page" if self.entry.path == path else "true"
 
     @cached_property
     def way(self) -> list[Crumb]:
         """The pages above this one."""
-        entry = self.entry
+        entry = self.site.content.subject(self.entry) if self.entry else None
         crumbs = []
         if entry and entry.path != "index" and self.has("index"):
             crumbs.append(self._crumb("index", self.language.say("Home")))
@@ -248,6 +259,8 @@ class View(Standpoint):
             parent = f"{entry.section}/index"
             names = {section.path: section.name for section in self.sections()}
             crumbs.append(self._crumb(parent, names.get(parent) or self.title_of(self.entry_at(parent))))
+        if entry and entry is not self.entry:
+            crumbs.append(self._crumb(entry.path, self.title_of(entry) if crumbs else self.language.say("Home")))
         return crumbs
 
     def _crumb(self, path: str, name: str) -> Crumb:
