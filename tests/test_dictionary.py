@@ -16,6 +16,7 @@ from factsite.records.former import FormerName
 from factsite.records.listed import CodeLists, Listed
 from factsite.records.mapping import Mapping
 from factsite.records.registry import kinds
+from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AgreedWords
@@ -37,6 +38,7 @@ MODELS: dict[str, tuple[type[BaseModel], type[BaseModel] | None]] = {
     "site.yml": (Settings, None),
     "accessibility.yml": (AccessibilityTest, None),
     "words.yml": (Wording, None),
+    "search.yml": (SearchSettings, None),
     "former.yml": (FormerName, None),
     "changes": (ReleaseChanges, None),
     "glossary": (TermWords, None),

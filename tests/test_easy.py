@@ -47,7 +47,7 @@ def test_words_are_counted_as_they_are_read() -> None:
 
 
 def drawn(content: Content, path: str, code: str, tmp_path: Path) -> str:
-    drawing = Site(content, DAY, SITE_URL, chart_cache=tmp_path / "charts")
+    drawing = Site(content, DAY, SITE_URL, cache=tmp_path)
     return PageRenderer(drawing, code, content.entries[path]).document()
 
 
@@ -66,6 +66,8 @@ def test_an_easy_page_stands_below_its_full_one_and_leads_there(site: Path) -> N
         assert f'href="../{code}/{easy}/"' in home
         all_of_them = (site / code / easy / "index.html").read_text(encoding="utf-8")
         assert f"{full}/{easy}/" in all_of_them
+        assert "data-pagefind-body" not in page
+        assert "data-also=" in whole.partition('class="to-easy"')[2].partition(">")[0]
         old = site / code / section / f"{full}-old" / easy / "index.html"
         assert f"{full}/{easy}/" in old.read_text(encoding="utf-8")
         assert f'href="../../{code}/{easy}/"' not in home.partition("<nav")[2].partition("</nav>")[0]
@@ -116,6 +118,18 @@ def test_whom_to_ask_is_a_mail_with_the_title_or_the_page_on_contact(tmp_path: P
     (content / "fr/about/contact.md").write_text("---\ntitle: Contact\nslug: contact\nsummary: Ici.\n---\nIci.\n")
     page = drawn(read_content(content)[0], "explained/procedure", "fr", tmp_path)
     assert 'contact/">' in page.partition('<p class="unclear"')[2].partition("</p>")[0]
+
+
+def test_a_term_in_a_short_text_leads_to_the_glossary_once(tmp_path: Path) -> None:
+    content = copy_rich(tmp_path)
+    page = content / "en/figures/applicants.md"
+    text = page.read_text(encoding="utf-8")
+    said = "An applicant isn’t a refugee & many applicants wait."
+    page.write_text(text.replace("The number doesn’t say who stays.", said), encoding="utf-8")
+    html = drawn(read_content(content)[0], "figures/applicants", "en", tmp_path)
+    limits = html.partition('aria-labelledby="limits"')[2].partition("</section>")[0]
+    assert limits.count('class="term"') == 1
+    assert 'glossary/#applicant">applicant</a> isn’t a refugee &amp; many applicants wait.' in limits
 
 
 def test_a_summary_may_have_three_sentences(small: Path) -> None:

@@ -23,6 +23,7 @@ from factsite.records.former import FormerName
 from factsite.records.history import FigureHistory
 from factsite.records.listed import CodeLists
 from factsite.records.registry import EASY, kinds
+from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AgreedTerms, TermExceptions
@@ -196,8 +197,11 @@ class Content:
     agreed: AgreedTerms = NO_TERMS
     exceptions: TermExceptions = NO_EXCEPTIONS
     exceptions_document: Document | None = None
+    search: SearchSettings | None = None
+    search_document: Document | None = None
     changes: dict[date, ReleaseChanges] = field(default_factory=dict)
     histories: dict[str, FigureHistory] = field(default_factory=dict)
+    booklets: dict[tuple[str, int], Path] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -271,6 +275,8 @@ class Content:
             return set(self.themes)
         if kind == "dimensions":
             return set(self.dimensions)
+        if kind == "terms":
+            return set(self.glossary.facts)
         if kind == "*":
             return {path for path, entry in self.entries.items() if entry.kind != "page"}
         return {entry.id for entry in self.entries.values() if entry.kind == kind}

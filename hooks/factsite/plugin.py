@@ -28,6 +28,7 @@ from factsite.records.registry import kinds
 from factsite.releasing.child import end_with_the_parent, is_preview
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import detach
+from factsite.rendering.finding import Finder
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 from factsite.telling import Told, in_language, told, told_many
@@ -152,7 +153,8 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         """After the pages of a language, before static-i18n builds the next: begin its search index."""
         run = _run(config)
         run.attempt(run.finish_index)
-        run.index = run.attempt(lambda: begin(Path(config.site_dir) / current_language(config)))
+        code = current_language(config)
+        run.index = run.attempt(lambda: begin(Path(config.site_dir) / code, Finder(run.site, code).data()))
 
     @event_priority(-200)
     def _publish(self, *, config: MkDocsConfig) -> None:

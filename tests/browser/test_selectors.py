@@ -86,6 +86,16 @@ def acted(page: Page, address: str) -> Iterator[None]:
     page.locator("figure.chart .drawing").first.focus()
     expect(page.locator(".told")).to_have_count(1)
     yield
+    page.goto(f"{address}en/figures/residents/?citizenship=TOTAL.AFG.COD.CMR.DEU.ESP.FRA.GBR")
+    expect(page.locator(".chosen svg")).to_be_visible()
+    page.get_by_label("Find in the list").fill("qqq")
+    yield
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(page.locator(".chosen .keys")).to_be_visible()
+    yield
+    page.goto(f"{address}en/figures/residents/?citizenship=TOTAL.UKR&period=2024-01-01")
+    expect(page.locator(".chosen rect")).to_have_count(2)
+    yield
     page.goto(f"{address}en/legislation/?q=qqq")
     expect(page.locator(".lists li[hidden]").first).to_be_attached()
     yield

@@ -38,3 +38,5 @@ class Frame:
 SMALL = Frame("small", 288, 240, fluid=True, columns=2, few=True)
 WIDE = Frame("wide", 600, 380, fluid=True, columns=4)
 PICTURE = Frame("", 760, 380, fluid=False, columns=4)
+# In the middle of a card, which is looked at small.
+CARD = Frame("", 440, 205, fluid=False, columns=2, few=True)

@@ -139,7 +139,37 @@ def standalone(svg: str, caption: Caption) -> str:
         f'<rect width="{_WIDTH}" height="{layout.height}" fill="var(--paper)"/>'
     )
     whole = "".join([start, *_placed(layout.head), chart, *below, "</svg>\n"])
-    return _VARIABLE.sub(lambda found: f'="{palette()[found[1]]}"', whole)
+    return _coloured(whole)
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A drawing without words around it, and its height as a part of its width."""
+
+    svg: str
+    ratio: float
+
+
+def bare(svg: str) -> Bare:
+    """Make a drawing of its own from a chart in a language, for a page that has the words around it.
+
+    Args:
+        svg: the chart; its colours are variables of the style sheet.
+
+    Raises:
+        ValueError: it has no viewBox that begins at 0 0.
+    """
+    wide, high, inner = _layout(svg, Caption("", "", "", "")).chart
+    start = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}" '
+        f'font-family="{FAMILIES}" color="var(--ink)" fill="var(--ink)">'
+    )
+    return Bare(drawable(_coloured(start + inner)), high / wide)
+
+
+def _coloured(svg: str) -> str:
+    """A drawing with colours in the place of their names."""
+    return _VARIABLE.sub(lambda found: f'="{palette()[found[1]]}"', svg)
 
 
 def _head(caption: Caption) -> Iterator[tuple[str, str]]:

@@ -23,25 +23,31 @@ from factsite.telling import told
 
 MOST_SENTENCES = 3
 MOST_WORDS = 15
+MOST_WORDS_IN_SHORT = 40
 # What is read before anything else, and must be short for that.
 _SHORT = frozenset({"summary", "limits"})
 
 
 def summaries_are_short(content: Content) -> Iterator[Problem]:
-    """A summary, and what a figure doesn't tell, has at most three sentences."""
+    """A summary, and what a figure doesn't tell, has at most three sentences, none of more than forty words."""
     for entry in content.entries.values():
-        for translation in entry.translations.values():
+        for code, translation in entry.translations.items():
+            speaker = language(content.languages[code])
             for passage in passages(translation):
                 if passage.keys and passage.keys[0] in _SHORT:
-                    number = sum(1 for _ in sentences(passage.own))
-                    if number > MOST_SENTENCES:
-                        what = told(
-                            "this text has {number} sentences; {limit} is the most",
-                            number=number,
-                            limit=MOST_SENTENCES,
-                        )
-                        remedy = told("Say the answer, and leave the rest to the text of the page.")
-                        yield _warning(passage, 0, RuleError("sentence-count", what, remedy))
+                    found = list(sentences(passage.own))
+                    if len(found) > MOST_SENTENCES:
+                        yield _too_many(len(found), passage)
+                    for sentence in found if not entry.full else ():
+                        number = _words(sentence, passage, entry, content, speaker)
+                        if number > MOST_WORDS_IN_SHORT:
+                            yield _too_long(number, MOST_WORDS_IN_SHORT, sentence, passage)
+
+
+def _too_many(number: int, passage: Passage) -> Problem:
+    what = told("this text has {number} sentences; {limit} is the most", number=number, limit=MOST_SENTENCES)
+    remedy = told("Say the answer, and leave the rest to the text of the page.")
+    return _warning(passage, 0, RuleError("sentence-count", what, remedy))
 
 
 def figures_say_their_limits(content: Content) -> Iterator[Problem]:
@@ -62,21 +68,20 @@ def easy_pages_are_easy(content: Content) -> Iterator[Problem]:
             speaker = language(content.languages[code])
             for passage in passages(translation):
                 for sentence in sentences(passage.own):
-                    yield from _too_long(sentence, passage, entry, content, speaker)
+                    number = _words(sentence, passage, entry, content, speaker)
+                    if number > MOST_WORDS:
+                        yield _too_long(number, MOST_WORDS, sentence, passage)
 
 
-def _too_long(
-    sentence: Sentence, passage: Passage, entry: Entry, content: Content, speaker: Language
-) -> Iterator[Problem]:
-    number = words_in(as_read(passage.text[sentence.start : sentence.end], entry, content, speaker))
-    if number > MOST_WORDS:
-        what = told(
-            "this sentence has {number} words; {limit} is the most on an easy-to-read page",
-            number=number,
-            limit=MOST_WORDS,
-        )
-        error = RuleError("sentence-length", what, told("Make two sentences of it, with one idea each."))
-        yield _warning(passage, sentence.start, error, len(sentence.text))
+def _words(sentence: Sentence, passage: Passage, entry: Entry, content: Content, speaker: Language) -> int:
+    """How many words a sentence has as its readers get it."""
+    return words_in(as_read(passage.text[sentence.start : sentence.end], entry, content, speaker))
+
+
+def _too_long(number: int, limit: int, sentence: Sentence, passage: Passage) -> Problem:
+    what = told("this sentence has {number} words; {limit} is the most here", number=number, limit=limit)
+    error = RuleError("sentence-length", what, told("Make two sentences of it, with one idea each."))
+    return _warning(passage, sentence.start, error, len(sentence.text))
 
 
 def _warning(passage: Passage, offset: int, error: RuleError, width: int = 1) -> Problem:

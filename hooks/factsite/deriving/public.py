@@ -102,6 +102,7 @@ class _Cutter:
         self._sources()
         self._glossary()
         self._lists()
+        self._search()
         if not self._preview:
             self._what_only_they_use()
         self._public.files = self._whole.files - self._files
@@ -227,6 +228,30 @@ class _Cutter:
             if less:
                 record = entry.record.model_copy(update=less)
                 self._public.entries[path] = Entry(path, entry.languages, record, entry.document, entry.translations)
+
+    def _search(self) -> None:
+        """What the search is told names what is public."""
+        settings = self._whole.search
+        if settings is None:
+            return
+        there, terms = self._public.entries, self._public.glossary.facts
+        words = {
+            code: [
+                one.model_copy(
+                    update={
+                        "terms": [term for term in one.terms if term in terms],
+                        "pages": [page for page in one.pages if page in there],
+                    }
+                )
+                for one in listed
+            ]
+            for code, listed in settings.words.items()
+        }
+        queries = {
+            code: {query: left for query, pages in asked.items() if (left := [one for one in pages if one in there])}
+            for code, asked in settings.queries.items()
+        }
+        self._public.search = settings.model_copy(update={"words": words, "queries": queries})
 
     def _what_only_they_use(self) -> None:
         """Sources and files that only what isn’t public uses aren’t either."""

@@ -40,7 +40,9 @@ KIND = Kind(
     Bridge,
     in_menu=False,
     parts=(
-        Presentation[View, Bridge](N_("Why the numbers differ"), N_("Why the numbers differ"), facts=_facts),
+        Presentation[View, Bridge](
+            N_("Why the numbers differ"), N_("Why the numbers differ"), N_("Comparison"), found=0.6, facts=_facts
+        ),
         BRIDGE_FACTS,
         Rules((bridges.bridges_add_up,)),
         Sample(FOLDER / "bridges.yml", values=_first_total),

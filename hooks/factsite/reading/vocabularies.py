@@ -18,6 +18,8 @@ from factsite.records.former import FILE as FORMER
 from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
+from factsite.records.searching import FILE as SEARCH
+from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
 from factsite.records.termbase import AGREED, EXCEPTIONS, AgreedTerms, TermExceptions
 from factsite.records.texts import check_slug
@@ -38,6 +40,7 @@ DATA_FILES = (
     EXCEPTIONS,
     FORMER,
     TEST,
+    SEARCH,
 )
 
 
@@ -60,6 +63,7 @@ class VocabularyReader(Taker):
             (EXCEPTIONS, self._exceptions),
             (FORMER, self._former),
             (TEST, self._accessibility),
+            (SEARCH, self._search),
         ):
             if f"{DATA}/{name}" in self.content.there:
                 self._take(data / name, handle)
@@ -102,6 +106,13 @@ class VocabularyReader(Taker):
     def _former(self, path: Path) -> None:
         self.content.former_document = document = self._document(path)
         self.content.former = self._each(FormerName, document)
+
+    def _search(self, path: Path) -> None:
+        self.content.search_document = document = self._document(path)
+        self.content.search, problems = self._memory.made(
+            "search", (document,), lambda: validate(SearchSettings, document)
+        )
+        self.problems += problems
 
     def _agreed(self, path: Path) -> None:
         document = self._document(path)

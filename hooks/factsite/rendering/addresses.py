@@ -65,6 +65,8 @@ class Addresses:
         return entry.in_language(language).words.slug or entry.id
 
 
+# The page that answers where there is none; beside those of the languages one for all.
+NOT_FOUND = "404.html"
 # The page of the whole catalogue.
 CATALOGUE = "data/"
 # The glossary for translators’ programs, and for everyone who wants our words.

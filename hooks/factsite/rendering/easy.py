@@ -9,7 +9,7 @@ from factsite.content import Entry
 from factsite.deriving.leading import HOME, led_to
 from factsite.records.figure import Figure
 from factsite.records.registry import EASY
-from factsite.rendering.figures import chart, headline
+from factsite.rendering.figures import chart, headline, marks
 from factsite.rendering.presentation import presentation
 from factsite.rendering.view import View
 
@@ -31,6 +31,7 @@ def easy_facts(view: View) -> dict[str, Any]:
         newest = figure.latest()
         source = view.site.content.sources.get(figure.source_of(newest)) if newest else None
         facts |= {"headline": headline(view, figure), "chart": chart(view, figure), "source": source}
+        facts["marks"] = marks(view, figure)
     return facts
 
 

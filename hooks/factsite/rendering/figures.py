@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from factsite.charting.drawing import draw, told
-from factsite.charting.frame import PICTURE, SMALL, WIDE
+from factsite.charting.frame import CARD, PICTURE, SMALL, WIDE
 from factsite.charting.shape import ChartForm, Shape, is_open
 from factsite.charting.speech import Speech
 from factsite.charting.words import describe
@@ -108,6 +108,11 @@ class Chart:
     def picture(self) -> str:
         """The drawing that stands by itself."""
         return draw(self.shape, self.speech, PICTURE).svg()
+
+    @cached_property
+    def on_card(self) -> str:
+        """The drawing on the card of its figure."""
+        return draw(self.shape, self.speech, CARD).svg()
 
     @cached_property
     def told(self) -> str:

@@ -43,19 +43,23 @@ def caption(view: View, figure: Figure, drawn: Chart) -> Caption:
     """The words around a chart: what is drawn, what its marks mean, whose numbers they are and under which terms."""
     unit = view.language.unit_beside(view.title, figure.unit)
     part = drawn.part if not view.title.lower().endswith(drawn.part.lower()) else ""
-    events = [
-        view.language.labelled(
-            f"{one.number}", f"{view.language.span(one.day)}, {one.note or view.title_of(one.entry)}"
-        )
-        for one in (marks(view, figure) if drawn.marks else [])
-    ]
     return Caption(
         view.shown.code,
         view.title,
         upper_first(", ".join(filter(None, [part, unit, drawn.extent]))),
         drawn.description,
-        [*drawn.notes(view), *events, *_origin(view, figure)],
+        [*drawn.notes(view), *events(view, figure, drawn), *_origin(view, figure)],
     )
+
+
+def events(view: View, figure: Figure, drawn: Chart) -> list[str]:
+    """The events that a chart marks, each after its number there."""
+    return [
+        view.language.labelled(
+            f"{one.number}", f"{view.language.span(one.day)}, {one.note or view.title_of(one.entry)}"
+        )
+        for one in (marks(view, figure) if drawn.marks else [])
+    ]
 
 
 def _origin(view: View, figure: Figure) -> list[str]:

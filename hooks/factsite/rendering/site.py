@@ -27,9 +27,12 @@ from factsite.rendering.charts import charts
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
+from factsite.rendering.shipped import Shipped, ship, theme_files
 from factsite.rendering.words import LangText
+from factsite.terminology.base import TermBase, term_base
 from factsite.translating.lock import Lock
 from factsite.translating.status import Freshness, page_statuses, read_locks
+from factsite.typesetting.paper import Paper
 
 
 @dataclass
@@ -52,6 +55,7 @@ class Site:
     _titles: dict[tuple[str, str], LangText] = field(default_factory=dict)
     sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
+    papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
     @cached_property
@@ -59,6 +63,11 @@ class Site:
         """The templates."""
         folders = [folder for kind in kinds() if (folder := presentation(kind).templates)]
         return make_environment(self.overrides, folders)
+
+    @cached_property
+    def path(self) -> str:
+        """The path of the home page, below which everything stands: ``/``, or that of the published address."""
+        return "/" + self.base.split("://", 1)[1].split("/", 1)[1]
 
     def speaker(self, code: str) -> Language:
         """A language of the site: how it writes and says things."""
@@ -70,6 +79,11 @@ class Site:
         return Addresses(self.content)
 
     @cached_property
+    def term_base(self) -> TermBase:
+        """The words of all terms."""
+        return term_base(self.content)
+
+    @cached_property
     def relations(self) -> Relations:
         """What refers to what."""
         return Relations(self.content)
@@ -78,6 +92,11 @@ class Site:
     def standings(self) -> Standings:
         """What each act is on a day."""
         return Standings(self.content)
+
+    @cached_property
+    def terms(self) -> TermBase:
+        """The words of all terms, as they are found in texts."""
+        return term_base(self.content)
 
     @cached_property
     def stale(self) -> dict[tuple[str, str], frozenset[str]]:
@@ -131,6 +150,11 @@ class Site:
     def assets(self) -> Assets:
         """The files that all languages share."""
         return Assets(self.content.root / "assets", self.kept_downloads)
+
+    @cached_property
+    def shipped(self) -> Shipped:
+        """The styles, scripts and fonts of the theme, and where they are published."""
+        return ship(theme_files(self.overrides))
 
     @cached_property
     def shapes(self) -> Mapping[str, Mapping[str, list[Shape]]]:

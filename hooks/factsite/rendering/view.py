@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 from factsite.content import Entry, Labels
 from factsite.deriving.identifiers import Identifier, identifiers
 from factsite.deriving.legal_status import Stage
-from factsite.deriving.passages import used_references
 from factsite.localising.language import upper_first
 from factsite.prose.sentences import sentences
 from factsite.records.codes import N_
@@ -30,7 +29,6 @@ from factsite.rendering.pieces import Crumb, NumberedSource, PublisherSources, R
 from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.standpoint import Standpoint
-from factsite.rendering.synonyms import synonyms
 from factsite.rendering.words import LangText
 
 
@@ -266,18 +264,6 @@ class View(Standpoint):
     def _crumb(self, path: str, name: str) -> Crumb:
         return Crumb(self.href(path), self.site.base + self.site.addresses.of(path, self.code), name)
 
-    @cached_property
-    def title_words(self) -> str:
-        """Words under which search shall find this page as it does under those of its title."""
-        return synonyms(self.site.content.glossary, self.code, self.title)
-
-    @cached_property
-    def text_words(self) -> str:
-        """Words under which search shall find this page as it does under those of its text."""
-        translation = self.page.in_language(self.code)
-        named = {reference.arguments[0] for reference in used_references(translation) if reference.name == "term"}
-        return synonyms(self.site.content.glossary, self.code, translation.file.body, named)
-
     # --- sources -----------------------------------------------------------------------------------------------
 
     def source_title(self, source: Source) -> LangText:
@@ -357,9 +343,9 @@ class View(Standpoint):
 
     def piece(self, name: str) -> Markup:
         """A piece of the page that is the same on all pages of a section at the same depth: drawn once for them all."""
-        entry = self.entry
+        entry = self.site.content.subject(self.entry) if self.entry else None
         place = (entry.section or entry.path, str(entry.id == "index")) if entry else ("", "")
-        key = (name, self.code, *place, str(self.address.count("/")))
+        key = (name, self.code, *place, self.up)
         if key not in self.site.pieces:
             self.site.pieces[key] = self.site.environment.get_template(f"{name}.html").render(self.context())
         return Markup(self.site.pieces[key])  # noqa: S704 - drawn by a template that escapes
