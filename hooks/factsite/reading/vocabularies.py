@@ -13,6 +13,8 @@ from factsite.documents.walking import DATA
 from factsite.problems import did_you_mean
 from factsite.reading.making import dimension_facts
 from factsite.reading.taking import Taker
+from factsite.records.choices import FILE as CHOICES
+from factsite.records.choices import PublishedChoices
 from factsite.records.former import FILE as FORMER
 from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
@@ -36,6 +38,7 @@ DATA_FILES = (
     AGREED,
     EXCEPTIONS,
     FORMER,
+    CHOICES,
 )
 
 
@@ -57,6 +60,7 @@ class VocabularyReader(Taker):
             (AGREED, self._agreed),
             (EXCEPTIONS, self._exceptions),
             (FORMER, self._former),
+            (CHOICES, self._choices),
         ):
             if f"{DATA}/{name}" in self.content.there:
                 self._take(data / name, handle)
@@ -94,6 +98,9 @@ class VocabularyReader(Taker):
     def _former(self, path: Path) -> None:
         self.content.former_document = document = self._document(path)
         self.content.former = self._each(FormerName, document)
+
+    def _choices(self, path: Path) -> None:
+        self.content.choices = self._each(PublishedChoices, self._document(path))
 
     def _agreed(self, path: Path) -> None:
         document = self._document(path)

@@ -13,7 +13,7 @@ from factsite.content import Entry
 from factsite.records.common import Citation, Record
 from factsite.records.registry import kinds, special_pages
 from factsite.rendering.facets import facets
-from factsite.rendering.lists import list_groups, tile
+from factsite.rendering.lists import list_groups, row, tile
 from factsite.rendering.presentation import PageFacts, presentation
 from factsite.rendering.prose import Body
 from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
@@ -67,6 +67,8 @@ class PageRenderer:
             return special.template
         if entry.id != "index":
             return "page.html"
+        if entry.section not in kinds():
+            return "section.html"
         return self._listed[0] if self._listed else "list.html"
 
     @property
@@ -85,12 +87,13 @@ class PageRenderer:
             return dict(page.make(view)) if page else {}
         if entry.id != "index":
             return {}
-        choices = facets(view, entry.section)
+        if entry.section not in kinds():
+            return {"children": self._children()}
+        listed = view.site.listed(entry.section, view.code)
+        found = {"facets": facets(view, entry.section), "all": len(listed)}
         if self._listed:
-            return {**self._listed[1](view), "facets": choices}
-        return {
-            "groups": list_groups(view), "facets": choices, "children": self._children(), "tile": partial(tile, view)
-        }  # fmt: skip
+            return {**found, **self._listed[1](view)}
+        return {**found, "groups": list_groups(view), "tile": partial(tile, view), "row": partial(row, view)}
 
     def _record_facts(self, record: Record, citations: list[Citation]) -> dict[str, Any]:
         quantities = [
