@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 LANGUAGES = ("en", "fr", "nl")
+# What stands in the address of a choice on a list only, whether of words or of codes.
+CHOICE = re.compile(r"/(?:by|par|per)/[^/]+/[^/]+/$")
 
 
 @dataclass
@@ -58,12 +61,12 @@ def _read(path: Path, _changed: int, _file: int) -> Document:
 
 def pages(site: Path) -> dict[str, Document]:
     """Every page of the languages, by address; redirects, not-found pages and lists by facet are left out."""
-    return {address: document for address, document in _all(site).items() if "/by/" not in address}
+    return {address: document for address, document in _all(site).items() if not CHOICE.search(address)}
 
 
 def choices(site: Path) -> dict[str, Document]:
     """Every list by facet, by address."""
-    return {address: document for address, document in _all(site).items() if "/by/" in address}
+    return {address: document for address, document in _all(site).items() if CHOICE.search(address)}
 
 
 @cache

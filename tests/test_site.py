@@ -151,7 +151,8 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
     addresses = Addresses(content)
     searches = {addresses.of("search", code) for code in LANGUAGES}
     figures = {addresses.of(entry.path, code) for entry in content.of_kind("figures") for code in LANGUAGES}
-    lists = {addresses.of(f"{kind}/index", code) for kind in faceted() for code in LANGUAGES}
+    listed = [f"{kind}/index" for kind in faceted()] + ["glossary", "about/sources"]
+    lists = {addresses.of(path, code) for path in listed for code in LANGUAGES}
     named = dict.fromkeys(searches, "search.js") | dict.fromkeys(figures, "figure.js") | dict.fromkeys(lists, "list.js")
     for address, document in pages(site).items():
         programs = [script["src"] for script in document.all("script") if script.get("type") != "application/ld+json"]

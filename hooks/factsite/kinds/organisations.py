@@ -10,7 +10,7 @@ from factsite.records.kind import Kind
 from factsite.records.organisation import Organisation
 from factsite.records.words import OrganisationWords
 from factsite.rendering.facets import by_code
-from factsite.rendering.presentation import Facts, ListHeading, Presentation, Said
+from factsite.rendering.presentation import FacetOf, Facts, ListHeading, Presentation, Said
 from factsite.rendering.schema_org.organisation import organisation
 from factsite.rendering.view import View
 
@@ -29,7 +29,7 @@ def _said(view: View, entry: Entry, body: Organisation) -> list[Said]:
     return [Said(upper_first(view.language.name(body.type)))]
 
 
-_FACETS = (
+_FACETS: tuple[FacetOf[View, Organisation], ...] = (
     by_code("type", N_("Type"), lambda body: body.type, lambda content: content.codes.organisations.values()),
     by_code("level", N_("Level"), lambda body: body.level, lambda content: content.codes.levels.values()),
 )

@@ -33,8 +33,9 @@ def _lists(site: Site) -> Iterator[tuple[str, Entry, str]]:
     """The lists with facets, in every language."""
     for kind in faceted():
         entry = site.content.entries.get(f"{kind}/index")
-        for code in site.content.languages if entry and entry.translations else ():
-            yield kind, entry, code
+        if entry and entry.translations:
+            for code in site.content.languages:
+                yield kind, entry, code
 
 
 def _page(view: FacetView) -> str:

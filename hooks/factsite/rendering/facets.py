@@ -29,13 +29,14 @@ class Choice:
     """One value of a facet: its code, its name, what its address adds to that of the list, the records that have it.
 
     Without records it is one that had some when its address was published, or that has some on other days.
-    ``published`` are the endings under which a release had it, as ``choices.yml`` holds them.
+    ``recorded``: a release had it, with the ends of addresses ``published``, as ``choices.yml`` holds them.
     """
 
     code: str
     title: str
     suffix: str
     entries: list[Entry] = field(default_factory=list)
+    recorded: bool = False
     published: tuple[str, ...] = ()
 
 
@@ -56,7 +57,7 @@ class Facet:
     @property
     def pages(self) -> list[Choice]:
         """The choices that have a page: all of them if there is anything to choose, and what had one before."""
-        return [*(choice for choice in self.choices if self.parts or choice.published), *self.empty]
+        return [*(choice for choice in self.choices if self.parts or choice.recorded), *self.empty]
 
     def of(self, code: str) -> Choice | None:
         """The choice with a code."""
@@ -79,7 +80,7 @@ class FacetView(View):
         return suffix_in(self.site, code, self.page.section, self.facet.name, self.choice.code)
 
     @cached_property
-    def title(self) -> LangText:  # type: ignore[override]
+    def title(self) -> LangText:
         """The list and the choice: “Legislation: Asylum”."""
         return self.words(f"{self.title_of(self.page)}{self.language.colon}{self.choice.title}", self.shown.code)
 
@@ -123,20 +124,26 @@ def _facet(view: View, kind: str, facet: FacetOf[View, Record]) -> Facet:
     published = view.site.content.published_choices(kind, facet.name, view.code)
     if facet.every is None:
         names |= {value: value for value in published if value not in names}
-    slugs, title = _slugs(names), view.language.say(facet.title)
+    ends, title = slugs(names), view.language.say(facet.title)
     by = view.language.say_of("address", "by")
     before = f"{by}/{slug_of(title) or facet.name}/"
 
     def choice(value: str) -> Choice:
-        entries, ended = found.get(value, []), published.get(value, ())
-        return Choice(value, names[value], f"{before}{slugs[value]}/", entries, tuple(ended))
+        return Choice(
+            value,
+            names[value],
+            f"{before}{ends[value]}/",
+            found.get(value, []),
+            value in published,
+            tuple(published.get(value, ())),
+        )
 
     made = sorted(map(choice, found), key=lambda one: view.language.sort_key(one.title), reverse=facet.newest_first)
     kept = names if facet.by_day else [value for value in published if value in names]
     return Facet(facet.name, title, made, [choice(value) for value in kept if value not in found])
 
 
-def _slugs(names: dict[str, str]) -> dict[str, str]:
+def slugs(names: dict[str, str]) -> dict[str, str]:
     """What stands for each choice in its address: its name, with its code where two have one name; else its code."""
     found: dict[str, str] = {}
     for code, name in sorted(names.items()):
