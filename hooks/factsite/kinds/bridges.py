@@ -15,6 +15,7 @@ from factsite.records.codes import N_
 from factsite.records.figure import Figure
 from factsite.records.kind import Kind
 from factsite.rendering.bridges import sums
+from factsite.rendering.facets import BY_THEME
 from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.view import View
 from factsite.telling import told
@@ -41,7 +42,12 @@ KIND = Kind(
     in_menu=False,
     parts=(
         Presentation[View, Bridge](
-            N_("Why the numbers differ"), N_("Why the numbers differ"), N_("Comparison"), found=0.6, facts=_facts
+            N_("Why the numbers differ"),
+            N_("Why the numbers differ"),
+            N_("Comparison"),
+            found=0.6,
+            facts=_facts,
+            facets=(BY_THEME,),
         ),
         BRIDGE_FACTS,
         Rules((bridges.bridges_add_up,)),

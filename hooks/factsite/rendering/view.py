@@ -316,7 +316,7 @@ class View(Standpoint):
         """What a list says of a record under its title; in ``brief``, as the home page does."""
         say = presentation(entry.kind).said
         said = say(self, entry, entry.record) if say and entry.record else []
-        return [one for one in said if one.brief or not brief]
+        return [one for one in said if (one.brief if brief else one.listed)]
 
     def by_publisher(self, rows: Iterable[NumberedSource]) -> list[PublisherSources]:
         """Sources below their publishers, in the order in which each is first named."""
