@@ -207,7 +207,9 @@ def _numbers(canvas: Canvas, series: Series, speech: Speech, plan: _Plan) -> Non
             continue
         text = speech.value(points[number].value or Decimal(0))
         bold = number in (newest, ranked[-1])
-        canvas.place(list(_around(text, places[number], below=number == ranked[0] != newest, bold=bold)))
+        around = _around(text, places[number], below=number == ranked[0] != newest, bold=bold)
+        # Among the numbers of the axis it would be taken for one of them.
+        canvas.place([label for label in around if label.box.left >= plan.field.left - 4])
 
 
 def _around(text: str, at: Point, *, below: bool, bold: bool) -> Iterator[Label]:

@@ -153,6 +153,8 @@ def grid(canvas: Canvas, speech: Speech, axis: Ticks, up: Scale, field: Field) -
     for value in axis.values:
         y = up(float(value))
         canvas.line("a" if value == 0 else "g", (field.left, y), (field.right, y))
+        if value == 0:
+            canvas.board.strokes.append(((field.left, y), (field.right, y)))
         label = Label((speech.tick(value),), field.left - 6, y + 4, "end", soft=True)
         if numbered and canvas.board.free(label.box):
             canvas.put(label)

@@ -11,6 +11,7 @@ from factsite.localising.language import Language
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span
 
+_MILLION = 1_000_000
 Names = Callable[[str, str], str]
 
 
@@ -40,7 +41,9 @@ class Speech:
         return self.language.tick(value, self.figure.unit)
 
     def value(self, value: Decimal) -> str:
-        """The number of a point."""
+        """The number of a point; a sum of millions is written short, as the sentence below and the table have it."""
+        if self.figure.unit.currency and abs(value) >= _MILLION:
+            return self.language.tick(value, self.figure.unit)
         return self.language.on_chart(value, self.figure.unit)
 
     def period(self, span: Span) -> str:
