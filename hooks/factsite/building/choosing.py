@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, Files
 
 from factsite.building.run import Run, log
+from factsite.rendering.shipped import is_shipped
 from factsite.rendering.style import PARTS
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
     there = {file.src_uri for file in kept}
     wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
-    # Pages of figures last: their charts are drawn meanwhile.
-    kept.sort(key=lambda file: file.src_uri.startswith(f"{current}/figures/"))
     return Files(kept)
 
 
@@ -53,9 +52,9 @@ def is_copied(file: File, docs_dir: str) -> bool:
     """Whether a file that is no page is published: those of the content, and of the themes ours only.
 
     Material's scripts store settings on the reader's device and fetch addresses that aren't there; of its sheet hardly
-    a rule would match. The parts of our own sheet are joined (``rendering.style``).
+    a rule would match. Our own styles, scripts and fonts are published by ``rendering.shipped``.
     """
-    return file.src_dir == docs_dir or not file.src_uri.startswith(_NOT_COPIED)
+    return file.src_dir == docs_dir or not (file.src_uri.startswith(_NOT_COPIED) or is_shipped(file.src_uri))
 
 
 def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:

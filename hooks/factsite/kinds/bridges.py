@@ -42,7 +42,12 @@ KIND = Kind(
     in_menu=False,
     parts=(
         Presentation[View, Bridge](
-            N_("Why the numbers differ"), N_("Why the numbers differ"), facts=_facts, facets=(BY_THEME,)
+            N_("Why the numbers differ"),
+            N_("Why the numbers differ"),
+            N_("Comparison"),
+            found=0.6,
+            facts=_facts,
+            facets=(BY_THEME,),
         ),
         BRIDGE_FACTS,
         Rules((bridges.bridges_add_up,)),

@@ -27,7 +27,12 @@ KIND = Kind(
     Explained,
     parts=(
         Presentation[View, Explained](
-            N_("Explained"), N_("Explained on this site"), facts=_facts, heading=_heading, facets=(BY_THEME,)
+            N_("Explained"),
+            N_("Explained on this site"),
+            N_("Explained"),
+            facts=_facts,
+            heading=_heading,
+            facets=(BY_THEME,),
         ),
         Sample(FOLDER / "explained.yml"),
     ),

@@ -41,6 +41,8 @@ KIND = Kind(
         Presentation[View, Organisation](
             N_("Organisations"),
             N_("Organisations concerned"),
+            N_("Organisation"),
+            found=0.85,
             facts=_facts,
             heading=_heading,
             said=_said,

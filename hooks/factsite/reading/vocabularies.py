@@ -13,12 +13,15 @@ from factsite.documents.walking import DATA
 from factsite.problems import did_you_mean
 from factsite.reading.making import dimension_facts
 from factsite.reading.taking import Taker
+from factsite.records.accessibility import TEST, AccessibilityTest
 from factsite.records.choices import FILE as CHOICES
 from factsite.records.choices import PublishedChoices
 from factsite.records.former import FILE as FORMER
 from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
+from factsite.records.searching import FILE as SEARCH
+from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
 from factsite.records.termbase import AGREED, EXCEPTIONS, AgreedTerms, TermExceptions
 from factsite.records.texts import check_slug
@@ -39,6 +42,8 @@ DATA_FILES = (
     EXCEPTIONS,
     FORMER,
     CHOICES,
+    TEST,
+    SEARCH,
 )
 
 
@@ -61,6 +66,8 @@ class VocabularyReader(Taker):
             (EXCEPTIONS, self._exceptions),
             (FORMER, self._former),
             (CHOICES, self._choices),
+            (TEST, self._accessibility),
+            (SEARCH, self._search),
         ):
             if f"{DATA}/{name}" in self.content.there:
                 self._take(data / name, handle)
@@ -77,6 +84,11 @@ class VocabularyReader(Taker):
     def _settings(self, path: Path) -> None:
         self.content.settings_document = document = self._document(path)
         self.content.settings, problems = validate(Settings, document)
+        self.problems += problems
+
+    def _accessibility(self, path: Path) -> None:
+        self.content.accessibility_document = document = self._document(path)
+        self.content.accessibility, problems = validate(AccessibilityTest, document)
         self.problems += problems
 
     def _codes(self, path: Path) -> None:
@@ -101,6 +113,13 @@ class VocabularyReader(Taker):
 
     def _choices(self, path: Path) -> None:
         self.content.choices = self._each(PublishedChoices, self._document(path))
+
+    def _search(self, path: Path) -> None:
+        self.content.search_document = document = self._document(path)
+        self.content.search, problems = self._memory.made(
+            "search", (document,), lambda: validate(SearchSettings, document)
+        )
+        self.problems += problems
 
     def _agreed(self, path: Path) -> None:
         document = self._document(path)
