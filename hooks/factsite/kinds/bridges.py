@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from factsite.changes.numbers import BRIDGE_FACTS
+from factsite.charting.card import Face
 from factsite.checking import bridges
 from factsite.checking.rules import Rules
-from factsite.content import Content
+from factsite.content import Content, Entry
 from factsite.kinds.sample import FOLDER, Sample
 from factsite.problems import RuleError
 from factsite.records.bridge import Bridge
@@ -25,6 +27,15 @@ def _facts(view: View, bridge: Bridge) -> Facts:
     return numbers, {"sums": comparisons}
 
 
+def _face(view: View, entry: Entry, bridge: Bridge, plain: Face) -> Face:
+    """The two numbers that differ: those that the page tells first, else those of the last comparison."""
+    del entry
+    comparisons, _ = sums(view, bridge)
+    pairs = [(one.first, one.last) for one in comparisons]
+    ends = next((pair for pair in pairs if all(row.text in plain.text for row in pair)), pairs[-1])
+    return replace(plain, number="\u00a0≠\u00a0".join(row.text for row in ends))
+
+
 def _first_total(content: Content) -> Mapping[str, str]:
     """A figure and a period for which it has a number that stands for the whole."""
     for entry, figure in content.records(Figure):
@@ -40,7 +51,9 @@ KIND = Kind(
     Bridge,
     in_menu=False,
     parts=(
-        Presentation[View, Bridge](N_("Why the numbers differ"), N_("Why the numbers differ"), facts=_facts),
+        Presentation[View, Bridge](
+            N_("Why the numbers differ"), N_("Why the numbers differ"), facts=_facts, card=_face
+        ),
         BRIDGE_FACTS,
         Rules((bridges.bridges_add_up,)),
         Sample(FOLDER / "bridges.yml", values=_first_total),

@@ -17,8 +17,7 @@ from factsite.records.kind import Kind
 from factsite.records.words import FigureWords
 from factsite.rendering.corrected import Correction
 from factsite.rendering.facets import BY_THEME, by_body
-from factsite.rendering.figures import figure_sources, headline, marks, pieces
-from factsite.rendering.pictures import card
+from factsite.rendering.figures import figure_face, figure_sources, headline, marks, pieces
 from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.rates import is_unexplained, rate_parts
 from factsite.rendering.reuse import take_along
@@ -33,7 +32,6 @@ def _facts(view: View, figure: Figure) -> Facts:
         "headline": headline(view, figure),
         "pieces": shown,
         "first": first,
-        "card": card(view, figure, first),
         "marks": marks(view, figure),
         "change": latest_change(figure, view.page.id, view.language),
         "rate_parts": rate_parts(view, figure),
@@ -62,6 +60,7 @@ KIND = Kind(
             tiles=True,
             facets=(BY_THEME, by_body(lambda figure: [figure.organisation])),
             corrections=_corrections,
+            card=figure_face,
         ),
         FIGURE_FACTS,
         Rules(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from factsite.publishing.planned import Planned
+from factsite.rendering.cards import card
 from factsite.rendering.facets import Choice, Facet, FacetView, faceted, facets, suffix
 from factsite.rendering.lists import tile
 from factsite.rendering.site import Site
@@ -26,5 +27,5 @@ def plan_facets(site: Site) -> Iterator[Planned]:
 
 def _page(view: FacetView, found: list[Facet], facet: Facet, choice: Choice) -> str:
     view.suffix = suffix(facet.name, choice.code)
-    context = view.context(facets=found, facet=facet, choice=choice, tile=partial(tile, view))
+    context = view.context(facets=found, facet=facet, choice=choice, card=card(view), tile=partial(tile, view))
     return view.site.environment.get_template("facet.html").render(context)

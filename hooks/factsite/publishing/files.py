@@ -10,7 +10,9 @@ from pathlib import Path
 from factsite.content import Entry
 from factsite.localising.language import Language
 from factsite.publishing import notices
+from factsite.publishing.assistants import plan_assistants
 from factsite.publishing.calendar import release_calendar
+from factsite.publishing.cards import plan_cards
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.facets import plan_facets
 from factsite.publishing.feeds import plan_feeds
@@ -76,6 +78,8 @@ def _of_today(site: Site) -> Iterator[AnyPlanned]:
         yield from _of_language(site, code)
     yield from plan_facets(site)
     yield from plan_downloads(site)
+    yield from plan_cards(site)
+    yield from plan_assistants(site)
     yield Planned("sitemap.xml", lambda: _sitemap(site))
     yield Planned(notices.ADDRESS, notices.notices)
     if site.content.glossary.facts:

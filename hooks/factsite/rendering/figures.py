@@ -9,6 +9,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from factsite.charting.card import Face
 from factsite.charting.drawing import is_open
 from factsite.charting.shape import OTHERS, ChartForm, Shape
 from factsite.charting.words import describe, in_language
@@ -23,6 +24,8 @@ from factsite.rendering.charts import name_on_chart
 from factsite.rendering.tables import FigureTable, TableMaker
 from factsite.rendering.view import View
 from factsite.rendering.words import LangText
+
+_PARTS = 3  # of a figure without a total, on its card
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,24 @@ def marks(view: View, figure: Figure) -> list[ChartMark]:
 def chart(view: View, figure: Figure) -> Chart | None:
     """The first chart of a figure: the one that stands for it where there is room for one."""
     return next((found for piece in slices(figure) for found in _charts(view, figure, piece)), None)
+
+
+def figure_face(view: View, entry: Entry, figure: Figure, plain: Face) -> Face:
+    """The card of a figure: its newest value, or those of its parts, and its first chart."""
+    del entry
+    top = headline(view, figure)
+    number, parts = "", tuple[tuple[str, str], ...]()
+    if top and len(top.parts) == 1:
+        number = top.parts[0].text
+    elif top:
+        parts = tuple((part.label, part.text) for part in top.parts[:_PARTS])
+    told = [top.unit, top.period, *top.flags] if top else []
+
+    def drawn() -> str:
+        found = chart(view, figure)
+        return str(found.svg) if found else ""
+
+    return replace(plain, number=number, label=", ".join(filter(None, told)), parts=parts, chart=drawn)
 
 
 def _piece_title(view: View, figure: Figure, piece: Slice) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from factsite.charting.card import Face
 from factsite.content import Entry
 from factsite.deriving.release_state import SOON_WEEKS
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
 from factsite.rendering.calendar import coming
-from factsite.rendering.figures import Chart, ChartMark, chart, marks
+from factsite.rendering.figures import Chart, ChartMark, chart, figure_face, marks
 from factsite.rendering.lists import Tile, tile
 from factsite.rendering.presentation import presentation
 from factsite.rendering.view import View
@@ -21,9 +22,7 @@ NEWEST = 4
 
 def home_lists(view: View) -> dict[str, Any]:
     """The home page: what the first key figure says, the others, the newest of law, fact checks and decisions."""
-    content = view.site.content
-    named = [content.entries.get(f"figures/{name}") for name, _ in content.key_figures]
-    figures = [entry for entry in named if entry and entry.record and entry.translations]
+    figures = _key_figures(view)
     return {
         "lead": lead(view, figures[0]) if figures else None,
         "tiles": [tile(view, entry) for entry in figures[1:]],
@@ -32,6 +31,22 @@ def home_lists(view: View) -> dict[str, Any]:
         "weeks": SOON_WEEKS,
         "newest": newest(view),
     }
+
+
+def _key_figures(view: View) -> list[Entry]:
+    content = view.site.content
+    named = [content.entries.get(f"figures/{name}") for name, _ in content.key_figures]
+    return [entry for entry in named if entry and entry.record and entry.translations]
+
+
+def home_face(view: View, plain: Face) -> Face:
+    """The card of the home page: what the first key figure says."""
+    first = next(iter(_key_figures(view)), None)
+    figure = first.of(Figure) if first else None
+    if first is None or figure is None:
+        return plain
+    own = View(view.site, view.code, first, view.address)
+    return figure_face(own, first, figure, replace(plain, title=own.finding or own.title))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from factsite.content import Entry
 from factsite.records.common import Citation, Record
 from factsite.records.registry import kinds, special_pages
+from factsite.rendering.cards import card
 from factsite.rendering.facets import facets
 from factsite.rendering.lists import list_groups, tile
 from factsite.rendering.presentation import PageFacts, presentation
@@ -45,6 +46,7 @@ class PageRenderer:
         if self.view.way:
             facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view)]
         context = self.view.context(
+            card=card(self.view),
             text=self._text(),
             headings=[TextHeading(anchor, words) for anchor, words in self._body.headings()],
             **facts,

@@ -23,6 +23,7 @@ _TYPES = {
     ".js": "text/javascript",
     ".json": "application/json",
     ".jsonld": "application/ld+json",
+    ".md": "text/markdown",
     ".svg": "image/svg+xml",
     ".ttl": "text/turtle",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
