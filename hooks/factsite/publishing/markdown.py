@@ -197,7 +197,7 @@ class _Writer:
 
 
 def _skipped(node: _Node) -> bool:
-    """What is typed into or pressed, drawings, and what is shown only when it is asked for, such as a term explained."""
+    """What is typed into or pressed, drawings, and what is shown only on demand, such as a term explained."""
     return node.name in _SKIPPED or not node.attributes.keys().isdisjoint({"hidden", "popover"})
 
 
