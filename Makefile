@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve edit site test check bench audit sbom lock catalogues sentences fonts clean
+.PHONY: serve edit site test check bench audit sbom lock catalogues sentences fonts explorer clean
 
 serve: $(VENV)/ready
 	$(BIN)/factsite serve
@@ -68,6 +68,14 @@ catalogues: $(VENV)/ready
 fonts: $(VENV)/ready
 	npm ci --silent --prefix tools/fonts --ignore-scripts --no-audit --no-fund
 	$(BIN)/python tools/fonts/make.py
+
+# What readers' browsers run to choose among the codes of a figure; needs npm. What it makes is committed.
+explorer: tools/explorer/node_modules/ready
+	node tools/explorer/build.mjs
+
+tools/explorer/node_modules/ready: tools/explorer/package-lock.json
+	npm ci --silent --prefix tools/explorer --ignore-scripts --no-audit --no-fund
+	$(PYTHON) -c "open('$@', 'w').close()"
 
 clean:
 	rm -rf $(VENV) site site.* .cache sentences

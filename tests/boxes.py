@@ -84,7 +84,9 @@ def _lines(text: ET.Element, place: _Place) -> Iterator[Box]:
     said = "".join(text.itertext())
     parts = [one for one in text if one.get("dy")]
     anchor = _ANCHORED.get(text.get("text-anchor", ""), 0.0)
-    for words, down in [("".join(one.itertext()), float(one.attrib["dy"])) for one in parts] or [(said, 0.0)]:
+    lines = [("".join(one.itertext()), float(one.attrib["dy"])) for one in parts]
+    first = [(text.text or "", 0.0)] if parts and (text.text or "").strip() else []
+    for words, down in [*first, *lines] or [(said, 0.0)]:
         y += down
         wide = width(words, place.size, bold=place.bold)
         left = x - wide * anchor

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+# The digest in the name of a style or script (``factsite.rendering.shipped``).
+_DIGEST = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 LANGUAGES = ("en", "fr", "nl")
 
 
@@ -75,3 +78,8 @@ def _all(site: Path) -> dict[str, Document]:
             if not document.is_redirect():
                 found[path.parent.relative_to(site).as_posix() + "/"] = document
     return found
+
+
+def plain_name(address: str) -> str:
+    """The name that a style or script has in the theme: ``static/site.3f2a9c01b7de.css`` → ``site.css``."""
+    return _DIGEST.sub("", address.rpartition("/")[2])

@@ -262,7 +262,7 @@ def living(fragment: str, page: str) -> Iterator[str]:
         for name, value in element.attrib.items():
             if str(name).startswith("on") or name in {"srcdoc", "formaction", "is", "target"}:
                 yield f"{name}={value}"
-            if name == "style" and value not in {"text-align: left;", "text-align: right;", "text-align: center;"}:
+            if name == "style":
                 yield f"{name}={value}"
             if any("\ue000" <= sign <= "\uf8ff" for sign in value):
                 yield f"a mark in {name}"

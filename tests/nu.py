@@ -18,6 +18,12 @@ def is_there() -> bool:
     return shutil.which("java") is not None and _JAR.is_file()
 
 
+def nu_version() -> str:
+    """The version of the checker."""
+    command = ["java", "-jar", str(_JAR), "--version"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
 def faults(pages: Iterable[Path]) -> list[str]:
     """The errors that the checker finds on pages, a line each: ``"page":place: error: words``."""
     paths, found = [str(page) for page in pages], []

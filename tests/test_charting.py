@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from itertools import combinations
 
 import pytest
 
-from factsite.build_cache.store import Store
-from factsite.charting.drawing import Drawing
-from factsite.charting.shape import OTHERS, ChartForm, Series, Shape, segments, shapes
+from factsite.charting.canvas import Canvas
+from factsite.charting.drawing import draw, told
+from factsite.charting.frame import PICTURE, SMALL, WIDE, Frame
+from factsite.charting.shape import ChartForm, Series, Shape, coloured, segments, shapes
 from factsite.charting.sparkline import sparkline
-from factsite.charting.words import LatestChange, describe, in_language, latest_change
+from factsite.charting.speech import Speech
+from factsite.charting.words import LatestChange, describe, latest_change
 from factsite.content import Content, DimensionFacts
 from factsite.deriving.chart_events import marked_days
 from factsite.deriving.resolving import compute_change
 from factsite.problems import RuleError
+from factsite.records.dimension import Colour
 from factsite.records.figure import Break, Figure, Observation
 from factsite.records.slices import slices
 from projects import codes as code_lists
@@ -34,6 +38,18 @@ def figure(name: str, content: Content = CONTENT) -> Figure:
 
 def names(dimension: str, code: str) -> str:
     return f"<{dimension}:{code}>"
+
+
+def speech(found: Figure, code: str = "en", *events: str) -> Speech:
+    """The words of a chart whose codes are named as in the data."""
+    return Speech(language(code), found, names, events)
+
+
+def faults(canvas: Canvas) -> list[str]:
+    """The texts of a drawing that cover one another or leave it."""
+    board = canvas.board
+    over = [f"{one} covers {other}" for one, other in combinations(board.taken, 2) if one.covers(other)]
+    return over + [f"{one} is cut" for one in board.taken if not one.within(board.edge)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +112,7 @@ def test_school_years_half_years_and_weeks_are_drawn_as_lines_without_gaps(perio
     (piece,) = slices(drawn)
     (shape,) = shapes(drawn, piece, {})
     assert [number for number, _ in segments(shape.series[0].points, ())] == [0, 0, 0, 0]
-    assert describe(shape, drawn, language("en"), names).startswith(said)
+    assert describe(shape, speech(drawn)).startswith(said)
 
 
 def observations(points: list[dict[str, str]]) -> list[Observation]:
@@ -121,8 +137,13 @@ def test_bars_show_the_ten_largest_and_all_others() -> None:
     (bars,) = shapes(found, by, {"citizenship": DimensionFacts([], True)})
     values = [(series.code, series.points[0].value) for series in bars.series]
     assert values[0] == ("A14", Decimal(150))
-    assert len(values) == 11
-    assert values[-1] == (OTHERS, Decimal(7 + 10 + 20 + 30 + 40 + 50))
+    assert len(values) == 10
+    assert bars.rest is not None
+    assert bars.rest.value == Decimal(7 + 10 + 20 + 30 + 40 + 50)
+    # They would make the bars of the others short: they are told, not drawn.
+    drawn = draw(bars, speech(found), WIDE)
+    assert len(drawn.points) == 10
+    assert "All others together (the total minus those shown): 157" in drawn.svg()
 
 
 def test_aggregates_are_no_parts() -> None:
@@ -132,22 +153,57 @@ def test_aggregates_are_no_parts() -> None:
     assert "EU27_2020_FOR" not in {series.code for series in bars.series}
 
 
-def test_names_at_the_ends_of_lines_do_not_cover_one_another() -> None:
-    found = made_up(["AF", "SY", "IQ"], 5)
-    by = next(piece for piece in slices(found) if piece.id == "by-citizenship")
-    (lines,) = shapes(found, by, {"citizenship": DimensionFacts([], True)})
-    svg = Drawing(lines, None).draw()
-    heights = [float(y) for y in re.findall(r"translate\([\d.]+,([\d.]+)\)\"[^>]*>§c", svg)]
-    assert len(heights) == 3
-    assert min(abs(one - other) for one in heights for other in heights if one != other) >= 14
-
-
-def test_events_are_numbered_on_the_chart() -> None:
+@pytest.mark.parametrize("frame", [SMALL, WIDE, PICTURE])
+def test_events_and_breaks_are_named_on_the_chart(frame: Frame) -> None:
     found = figure("yearly")
     (piece,) = slices(found)
-    (line,) = shapes(found, piece, {}, (date(2015, 9, 1), date(2022, 2, 24), date(1999, 1, 1)))
-    svg = Drawing(line, None).draw()
-    assert [text for text in re.findall(r">(\d)</text>", svg) if text in "123"] == ["1", "2"]
+    days = (date(2015, 9, 1), date(2022, 2, 24), date(1999, 1, 1))
+    (line,) = shapes(found, piece, {}, days)
+    canvas = draw(line, speech(found, "en", "Wir schaffen das", "Invasion", "Before"), frame)
+    assert "1 Wir schaffen das<" in canvas.svg()
+    assert "2 Invasion<" in canvas.svg()
+    assert "Before" not in canvas.svg()
+    assert "break in the series: 2016" in canvas.svg()
+    assert canvas.svg().count('class="z"') == 1
+    assert faults(canvas) == []
+
+
+def test_an_event_whose_name_finds_no_room_has_its_number() -> None:
+    found = figure("yearly")
+    (piece,) = slices(found)
+    (line,) = shapes(found, piece, {}, (date(2015, 9, 1),))
+    canvas = draw(line, speech(found, "en", "A name that is longer than a phone is wide " * 3), SMALL)
+    assert ">1</text>" in canvas.svg()
+    assert "A name" not in canvas.svg()
+
+
+def test_periods_without_data_are_shaded_and_named() -> None:
+    found = figure("yearly").model_copy(update={"breaks": [], "observations": years(2008, 2009, 2010, 2016, 2017)})
+    (piece,) = slices(found)
+    (line,) = shapes(found, piece, {})
+    svg = draw(line, speech(found), WIDE).svg()
+    assert svg.count('class="n"') == 1
+    assert ">no data</text>" in svg
+    assert line.has_gaps
+    columns = replace(line, form=ChartForm.STACKED, dimension="sex")
+    assert ">no data</text>" in draw(columns, speech(found), WIDE).svg()
+
+
+def years(*those: int) -> list[Observation]:
+    return observations([{"period": str(year), "value": "1200"} for year in those])
+
+
+def test_a_code_has_one_colour_on_every_chart() -> None:
+    facts = DimensionFacts(["TOTAL", "granted", "refused", "a", "b"], colours={"refused": Colour.ORANGE})
+    point = figure("yearly").observations[0]
+
+    def colours(*codes: str) -> dict[str, str]:
+        return {one.code: one.colour for one in coloured([Series(code, (point,)) for code in codes], facts)}
+
+    whole = colours("granted", "refused", "a", "b")
+    assert whole["refused"] == Colour.ORANGE.variable
+    assert len(set(whole.values())) == 4
+    assert colours("refused", "b") == {code: whole[code] for code in ("refused", "b")}
 
 
 def test_a_line_never_runs_across_a_break_or_a_gap() -> None:
@@ -159,45 +215,38 @@ def test_a_line_never_runs_across_a_break_or_a_gap() -> None:
 
 
 def test_drawing(content: Content, identifier: str) -> None:
-    """Each chart of a figure, in each language."""
+    """Each chart of a figure, for each place, in each language: no text covers another, nothing is cut."""
     found = figure(identifier, content)
-    days = tuple(marked.day.start for marked in marked_days(content, found))
+    marked = marked_days(content, found)
+    days = tuple(one.day.start for one in marked)
+    events = ["What happened on a day, in more words than a phone has room for"] * len(days)
     for shaped in (shape for piece in slices(found) for shape in shapes(found, piece, content.dimensions, days)):
-        svg = Drawing(shaped, None).draw()
-        assert svg == Drawing(shaped, None).draw()
-        assert "style=" not in svg
-        assert "aria-" not in svg
-        assert not re.search(r'(?:fill|stroke)="(?:#|rgb|black|white)', svg), shaped.form
         for code in ("en", "fr", "nl"):
-            shown = in_language(svg, shaped, found, language(code), names)
-            assert "§" not in shown
-            assert "<reason" not in shown  # names are escaped
-            described = describe(shaped, found, language(code), names)
+            words = Speech(language(code), found, names, tuple(events))
+            described = describe(shaped, words)
             assert described.endswith(".")
             assert "%(" not in described
-
-
-def test_an_unchanged_chart_comes_from_the_cache(tmp_path: Path) -> None:
-    shaped = Shape(ChartForm.BARS, tuple(Series(code, (figure("balance").observations[0],)) for code in "ab"), "sex")
-    first = Drawing(shaped, Store(tmp_path)).draw()
-    assert Drawing(shaped, Store(tmp_path)).kept() == first
-    (path,) = tmp_path.rglob("*.svg")
-    path.write_text("not from the cache")
-    assert Drawing(shaped, Store(tmp_path)).kept() is None
-    assert Drawing(shaped, Store(tmp_path)).draw() == first == Drawing(shaped, Store(tmp_path)).kept()
+            for frame in (SMALL, WIDE, PICTURE):
+                canvas = draw(shaped, words, frame)
+                svg = canvas.svg()
+                assert svg == draw(shaped, words, frame).svg()
+                assert "style=" not in svg
+                assert " id=" not in svg
+                assert not re.search(r'(?:fill|stroke)="(?!var)', svg), shaped.form
+                assert "<reason" not in svg  # names are escaped
+                assert faults(canvas) == [], (shaped.form, code, frame.name)
+                assert len(canvas.points) == len(told(shaped, words))
 
 
 def test_numbers_of_the_chart_are_those_of_the_data() -> None:
     found = figure("yearly")
     shaped = main_shape("yearly")
-    shown = in_language(Drawing(shaped, None).draw(), shaped, found, language("fr"), names)
-    titles = re.findall(r"<title>([^<]*)</title>", shown)
     speaker = language("fr")
     wanted = [
         speaker.labelled(point.period.text, speaker.with_unit(point.value or Decimal(0), found.unit))
         for point in shaped.series[0].points
     ]
-    assert titles == wanted
+    assert told(shaped, speech(found, "fr")) == wanted
 
 
 def test_the_latest_change_is_worded_or_refused() -> None:
@@ -215,15 +264,19 @@ def test_the_latest_change_is_worded_or_refused() -> None:
     assert refused.words == "no change is given, because the series breaks in between"
 
 
-def test_a_sparkline_starts_at_zero_and_keeps_breaks() -> None:
+def test_a_sparkline_starts_at_zero_keeps_breaks_and_ends_with_a_dot() -> None:
     shaped = main_shape("yearly")
-    (stretch,) = sparkline(shaped)  # 2015 alone before the break draws no line
-    heights = [float(point.split(",")[1]) for point in stretch.split()]
+    svg = sparkline(shaped)
+    (path,) = re.findall(r' d="M([^"M]*)"', svg)  # 2015 alone before the break draws no line
+    heights = [float(point.split()[1]) for point in path.split("L")]
     values = [point.value or Decimal(0) for point in shaped.series[0].points]
     assert len(heights) == len(values) - 1
-    assert all(0 <= height <= 28 for height in heights)
-    assert heights[-1] == pytest.approx(28 - 28 * float(values[-1] / max(values)), abs=0.1)
-    assert sparkline(main_shape("costs")) == []
+    assert all(4 <= height <= 32 for height in heights)
+    assert heights[-1] == pytest.approx(32 - 28 * float(values[-1] / max(values)), abs=0.1)
+    assert svg.count("<circle") == 1
+    assert sparkline(main_shape("costs")) == ""
+    gapped = replace(shaped, breaks=(), series=(Series("", tuple(years(2001, 2002, 2009, 2010, 2011, 2012))),))
+    assert sparkline(gapped).count('class="n"') == 1
 
 
 def net(*values: str) -> Figure:

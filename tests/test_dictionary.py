@@ -9,12 +9,14 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel, RootModel
 
+from factsite.records.accessibility import AccessibilityTest
 from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
 from factsite.records.former import FormerName
 from factsite.records.listed import CodeLists, Listed
 from factsite.records.mapping import Mapping
 from factsite.records.registry import kinds
+from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AgreedWords
@@ -34,7 +36,9 @@ MODELS: dict[str, tuple[type[BaseModel], type[BaseModel] | None]] = {
     COMMON: (Record, None),
     "sources": (Source, None),
     "site.yml": (Settings, None),
+    "accessibility.yml": (AccessibilityTest, None),
     "words.yml": (Wording, None),
+    "search.yml": (SearchSettings, None),
     "former.yml": (FormerName, None),
     "changes": (ReleaseChanges, None),
     "glossary": (TermWords, None),
@@ -106,7 +110,9 @@ def test_the_fields_of_an_import_are_those_of_the_mapping() -> None:
     assert found == names(Mapping)
 
 
-@pytest.mark.parametrize("section", [name for name in MODELS if name not in {"site.yml", "words.yml"}])
+@pytest.mark.parametrize(
+    "section", [name for name in MODELS if name not in {"site.yml", "accessibility.yml", "words.yml"}]
+)
 def test_what_a_field_holds_is_told_too(section: str) -> None:
     """The fields of what stands in a field: there, or with the fields that every file may have."""
     told = said(SECTIONS[section]) | said(SECTIONS[COMMON]) | said(SECTIONS["figures"])

@@ -245,7 +245,8 @@ def test_a_rate_waits_for_its_parts(small: Path) -> None:
         "ratio: {numerator: {figure: applicants, codes: {sex: F}}, denominator: {figure: applicants}}\n"
     )
     for code in ("en", "fr", "nl"):
-        words = "---\ntitle: Share\nslug: share\nsummary: Text.\ncounted: Text.\nnot_counted: Text.\n---\nText.\n"
+        words = "---\ntitle: Share\nslug: share\nsummary: Text.\ncounted: Text.\nnot_counted: Text.\nlimits: Text.\n"
+        words += "---\nText.\n"
         (small / code / "figures" / "share.md").write_text(words)
     for moment, periods, changed in ((BEFORE, ["2022"], "2026-02-01"), (AT, ["2021", "2022"], "2027-01-15")):
         figure = checked(small, moment)[0].get("figures", "share", Figure)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from factsite.localising.names import country_alpha_3
 from factsite.records.codes import Effect, Outcome
 from factsite.records.listed import Unit
 from factsite.records.scalars import Span, parse_span
@@ -263,3 +264,9 @@ def test_plurals_follow_the_language() -> None:
 def test_the_first_of_a_month_in_french() -> None:
     assert language("fr").day(date(2022, 3, 1)) == "1er mars 2022"
     assert language("fr").day(date(2022, 3, 11)) == "11 mars 2022"
+
+
+def test_a_country_has_the_code_of_three_letters_that_holds_today() -> None:
+    """Where CLDR also gives that of a former state: Germany isn’t the German Democratic Republic."""
+    today = {"DE": "DEU", "MM": "MMR", "YE": "YEM", "CD": "COD", "FR": "FRA", "TL": "TLS", "BE": "BEL"}
+    assert {code: country_alpha_3(code) for code in today} == today

@@ -57,6 +57,23 @@ def test_two_builds_at_once_are_both_whole(built: tuple[Releases, dict[str, tupl
     assert len(releases.all()) == before + 2
 
 
+def test_a_release_holds_compressed_files_and_what_stays_the_same_keeps_its_time(
+    built: tuple[Releases, dict[str, tuple[int, str]]],
+) -> None:
+    """Web servers make ETags of times and sizes: after a nightly build readers aren't sent what they have."""
+    releases, files = built
+    assert {"en/index.html.br", "en/index.html.gz"} <= files.keys()
+    assert not any(name.endswith((".png.gz", ".xlsx.br", ".br.gz")) for name in files)
+    before = releases.all()[-1]
+    page = before.folder / "en" / "index.html"
+    os.utime(page, (1_000_000_000, 1_000_000_000))
+    assert start(releases.root).wait() == 0
+    now = releases.all()[-1]
+    assert now.number > before.number
+    assert (now.folder / "en" / "index.html").stat().st_mtime == 1_000_000_000
+    assert is_published(releases, files)
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_a_build_that_is_ended_changes_nothing(
     built: tuple[Releases, dict[str, tuple[int, str]]], number: signal.Signals

@@ -478,7 +478,9 @@ def test_only_browsers_get_the_script_and_never_in_what_is_compared(live: Live) 
     watched = live.fetch("en/", accept="text/html,*/*;q=0.8")[1]
     assert watched.count(b"/.factsite/live.js") == 1
     assert re.sub(rb'<script src="/\.factsite[^>]*></script>', b"", watched) == page
-    assert live.fetch("assets/site.css", accept="text/css,*/*;q=0.1")[1] == live.fetch("assets/site.css")[1]
+    (sheet,) = re.findall(rb'href="\.\./(static/site\.[^"]*)"', page)
+    status, style = live.fetch(sheet.decode(), accept="text/css,*/*;q=0.1")
+    assert (status, style) == (200, live.fetch(sheet.decode())[1])
 
 
 def test_addresses_that_lead_nowhere(live: Live) -> None:

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from PIL import Image
 
-from documents import LANGUAGES, pages, read
+from documents import LANGUAGES, pages, plain_name, read
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.oembed import oembed
 from factsite.rendering.figures import chart
@@ -124,8 +124,8 @@ def test_every_page_says_what_it_is_where_its_address_is_passed_on(site: Path) -
 
 
 def test_fixed_pages_are_light_or_dark_for_everyone(site: Path, every: list[Dataset]) -> None:
-    for look, media in (("", ["(prefers-color-scheme: dark)"]), ("light", []), ("dark", [""])):
+    for look, media in (("", ["screen and (prefers-color-scheme: dark)"]), ("light", []), ("dark", ["screen"])):
         document = read(site / embed_address(every[0].id, "nl", look))
-        sheets = [link for link in document.all("link", rel="stylesheet") if link["href"].endswith("dark.css")]
+        sheets = [link for link in document.all("link", rel="stylesheet") if plain_name(link["href"]) == "dark.css"]
         assert [link.get("media", "") for link in sheets] == media
         assert document.all("meta", name="robots", content="noindex")

@@ -12,10 +12,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from documents import LANGUAGES, Document, pages, read
+from documents import LANGUAGES, Document, pages, plain_name, read
 from factsite.content import Content
 from factsite.publishing.links import check_links
+from factsite.records.figure import Figure
 from factsite.rendering.addresses import Addresses
+from factsite.rendering.choosing import MOST
 from factsite.rendering.facets import faceted
 from factsite.rendering.site import Site
 from projects import FIXTURES, SITE_URL, build, make_project
@@ -40,8 +42,9 @@ def test_on_a_sub_path_a_way_from_the_root_is_held_against_it(small_site: Path, 
     site = tmp_path / "site"
     shutil.copytree(small_site, site)
     page = site / "404.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("/sub/path/assets/site.css", "/assets/site.css"), "utf-8")
-    assert [(link.address, link.why) for link in check_links(site)] == [("/assets/site.css", "leads out of the site")]
+    page.write_text(page.read_text(encoding="utf-8").replace("/sub/path/static/site.", "/static/site."), "utf-8")
+    (broken,) = check_links(site)
+    assert (broken.address[:13], broken.why) == ("/static/site.", "leads out of the site")
 
 
 def test_every_page_is_there_in_every_language(built: dict[str, Document], content: Content) -> None:
@@ -139,7 +142,9 @@ def test_nothing_is_asked_of_other_sites(site: Path) -> None:
             assert not urlsplit(address).netloc, f"{path}: {address}"
             assert not any(name.startswith("on") for name in found), path
             assert "style" not in found, path
-    for path in [*site.rglob("*.css"), *site.glob("assets/*.js")]:
+            assert tag != "style", path
+            assert tag != "script" or "src" in found or found.get("type") == "application/ld+json", path
+    for path in [*site.rglob("*.css"), *site.glob("assets/*.js"), *site.glob("static/*.js")]:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"url\(\s*[\"']?(https?:)?//", text), path
         assert "localStorage" not in text
@@ -152,17 +157,27 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
     searches = {addresses.of("search", code) for code in LANGUAGES}
     figures = {addresses.of(entry.path, code) for entry in content.of_kind("figures") for code in LANGUAGES}
     lists = {addresses.of(f"{kind}/index", code) for kind in faceted() for code in LANGUAGES}
+    chosen = {
+        addresses.of(entry.path, code)
+        for entry, figure in content.records(Figure)
+        for code in LANGUAGES
+        if any(len({point.codes[name] for point in figure.observations}) > MOST for name in figure.dimensions)
+    }
     named = dict.fromkeys(searches, "search.js") | dict.fromkeys(figures, "figure.js") | dict.fromkeys(lists, "list.js")
     for address, document in pages(site).items():
         programs = [script["src"] for script in document.all("script") if script.get("type") != "application/ld+json"]
         wanted = [named[address]] if address in named else []
-        assert [path.rpartition("/")[2] for path in programs] == wanted, address
-    shipped = {path.name for path in site.rglob("*.js")}
+        wanted += ["choose.js"] if address in chosen else []
+        assert [plain_name(path) for path in programs] == wanted, address
+    shipped = {plain_name(path.name) for path in site.rglob("*.js")}
     assert shipped <= {
         "embed.js",
         "embed-height.js",
         "search.js",
+        "finding.js",
         "figure.js",
+        "choose.js",
+        "explorer.js",
         "list.js",
         "pagefind.js",
         "pagefind-worker.js",
@@ -181,6 +196,9 @@ def test_not_found_pages(site: Path) -> None:
         document = read(site / code / "404.html")
         assert document.all("html")[0]["lang"] == code
         assert document.all("meta", name="robots", content="noindex")
+        # It answers at any address, however deep.
+        fetched = [link["href"] for link in document.all("link") if link["rel"] in {"stylesheet", "icon"}]
+        assert all(way.startswith(("/", "#")) for way in [*fetched, *(a["href"] for a in document.all("a"))])
 
 
 def test_the_not_found_page_of_a_sub_path(small_site: Path) -> None:

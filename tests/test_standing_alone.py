@@ -12,16 +12,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from markupsafe import Markup
 
 from boxes import clashes, texts
-from factsite.charting.drawing import Drawing
+from factsite.charting.drawing import draw
+from factsite.charting.frame import PICTURE
 from factsite.charting.lettering import FONTS, drawable, folded, width
 from factsite.charting.picture import Caption, png, standalone
 from factsite.charting.shape import ChartForm, Series, Shape, shapes
-from factsite.charting.words import Names, in_language, room
+from factsite.charting.speech import Speech
 from factsite.content import DimensionFacts
-from factsite.localising.language import Language
 from factsite.records.figure import Figure, Observation
 from factsite.records.slices import slices
 from factsite.rendering.addresses import permanent
@@ -41,10 +40,6 @@ def test_no_words_of_a_picture_cover_others_or_are_cut(model: Site, identifier: 
         view = View(model, code, entry, "")
         for drawn in (one for piece in pieces(view, found) for one in piece.charts):
             assert clashes(picture(view, found, drawn)) == [], (code, drawn.part)
-            # As a narrow screen makes the words of a chart larger (site.css).
-            larger = re.sub(r'font-size="1[23]px"', 'font-size="15px"', str(drawn.svg))
-            larger_too = replace(drawn, svg=Markup(larger))  # noqa: S704 - our own drawing
-            assert clashes(picture(view, found, larger_too)) == [], (code, drawn.part)
 
 
 def test_words_that_cover_others_are_found() -> None:
@@ -93,10 +88,8 @@ def point(period: str, value: str, status: str = "") -> Observation:
 
 def shown_alone(shape: Shape, found: Figure) -> str:
     """A chart in French whose codes are their own names, as a picture."""
-    said: dict[str, tuple[Language, Names]] = {"fr": (language("fr"), lambda _, code: code)}
-    shape = replace(shape, room=room(shape, found, said))
-    drawn = in_language(Drawing(shape, None).draw(), shape, found, *said["fr"])
-    return standalone(drawn, Caption("fr", "Titre", "", ""))
+    speech = Speech(language("fr"), found, lambda _, code: code)
+    return standalone(draw(shape, speech, PICTURE).svg(), Caption("fr", "Titre", "", ""))
 
 
 def test_the_largest_losses_are_as_large_as_gains_and_what_is_left_out_is_counted() -> None:
@@ -122,11 +115,11 @@ def test_every_mark_of_a_picture_has_its_legend(model: Site) -> None:
     view = View(model, "en", entry, "")
     drawn = chart(view, found)
     assert drawn is not None
-    foot = caption(view, found, replace(drawn, open=True, others=True, breaks=["2015"], largest="Largest.")).foot
+    foot = caption(view, found, replace(drawn, open=True, gaps=True, breaks=["2015"], largest="Largest.")).foot
     for words in (
         "hollow",
         "Dashed lines mark breaks in the series: 2015.",
-        "“All others”",
+        "Periods without data",
         "Largest.",
         "Source:",
         "Terms of use:",

@@ -17,7 +17,7 @@ from factsite.deriving.release_state import State
 from factsite.records.figure import Figure
 from factsite.records.scalars import parse_span
 from factsite.rendering import calendar as rendered
-from factsite.rendering import lists
+from factsite.rendering import home
 from factsite.rendering.environment import THEME, make_environment
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
@@ -174,7 +174,7 @@ def test_no_sentence_of_a_template_repeats_a_number_that_the_code_decides() -> N
 def test_the_weeks_that_sentences_name_are_those_that_the_calendar_counts(
     weeks: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (release_state, rendered, lists):
+    for module in (release_state, rendered, home):
         monkeypatch.setattr(module, "SOON_WEEKS", weeks)
     site = Site(rich_content(), DAY, "https://example.org/")
     for code in site.content.languages:

@@ -13,10 +13,11 @@ from translate.storage.tbx import tbxfile
 from factsite.checking import check
 from factsite.cli import main
 from factsite.records.termbase import AgreedWords
-from factsite.rendering.synonyms import synonyms
+from factsite.rendering.finding import Finder
+from factsite.rendering.site import Site
 from factsite.terminology.base import Lexicon, meant_in
 from factsite.terminology.tokens import WordReader
-from projects import DAY, FIXTURES, make_project, rich_content
+from projects import DAY, FIXTURES, SITE_URL, make_project, rich_content
 
 
 def lexicon(code: str, **words: object) -> tuple[Lexicon, WordReader]:
@@ -97,14 +98,18 @@ def test_an_everyday_word_asks_for_nothing(small: Path) -> None:
 
 
 def test_search_keeps_every_word_under_which_readers_look() -> None:
-    glossary = rich_content().glossary
-    glossary.words["fr"]["applicant"] = glossary.words["fr"]["applicant"].model_copy(
-        update=AgreedWords.model_validate(
-            {"term": "demandeur", "also": ["postulant"], "forms": ["requérante"], "deprecated": ["solliciteur"]}
-        ).__dict__
-        | {"related": ["asile"]}
+    refused = ["solliciteur", {"word": "candidat", "as_translation": True}]
+    words = {"term": "demandeur", "also": ["postulant"], "forms": ["requérante"], "deprecated": refused}
+    site = Site(rich_content(), DAY, SITE_URL)
+    before = site.content.glossary.words["fr"]["applicant"]
+    site.content.glossary.words["fr"]["applicant"] = before.model_copy(
+        update=AgreedWords.model_validate(words).__dict__ | {"related": ["asile"], "parts": ["demande"]}
     )
-    assert synonyms(glossary, "fr", "Un demandeur.") == "postulant asile requérante solliciteur"
+    try:
+        found = Finder(site, "fr").data()["terms"][0]
+    finally:
+        site.content.glossary.words["fr"]["applicant"] = before
+    assert found == [["demandeur", "postulant", "requérante", "asile", "solliciteur"], ["demande"]]
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from jinja2 import Environment
 
 from factsite.build_cache.recipes import Recipe
 from factsite.build_cache.store import Store
-from factsite.charting.drawing import Drawing
 from factsite.content import Content
 from factsite.publishing import files
 from factsite.publishing.files import publish
@@ -27,20 +26,11 @@ from projects import DAY, SITE_URL
 
 @dataclass
 class _PlainSite(Site):
-    """A site whose charts are drawn here, not by a second process, with templates that many sites share."""
+    """A site with templates that many sites share."""
 
     @cached_property
     def environment(self) -> Environment:
         return _environment()
-
-    @cached_property
-    def _drawings(self) -> dict[tuple[str, str, int], str]:  # type: ignore[override]
-        return {
-            (identifier, piece, number): Drawing(shape, self.kept_charts).draw()
-            for identifier, pieces in self.shapes.items()
-            for piece, found in pieces.items()
-            for number, shape in enumerate(found)
-        }
 
 
 @cache
@@ -87,7 +77,7 @@ def write_site(
         day: that of the build.
         preview_at: the moment of a preview.
     """
-    site = _PlainSite(content, day, SITE_URL, chart_cache=charts, preview_at=preview_at)
+    site = _PlainSite(content, day, SITE_URL, cache=charts, preview_at=preview_at)
     for code in content.languages:
         for path, entry in content.entries.items():
             if entry.translations:

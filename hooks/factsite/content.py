@@ -15,12 +15,15 @@ from factsite.documents.tree import Document, Place
 from factsite.languages import Languages
 from factsite.localising.names import official_languages
 from factsite.prose.passage import Passage
+from factsite.records.accessibility import AccessibilityTest
 from factsite.records.change import ReleaseChanges
 from factsite.records.common import Record
+from factsite.records.dimension import Colour
 from factsite.records.former import FormerName
 from factsite.records.history import FigureHistory
 from factsite.records.listed import CodeLists
-from factsite.records.registry import kinds
+from factsite.records.registry import EASY, kinds
+from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.termbase import AgreedTerms, TermExceptions
@@ -85,6 +88,12 @@ class Entry:
         first, _, rest = self.path.partition("/")
         return first if rest or first != "index" else ""
 
+    @property
+    def full(self) -> str:
+        """Of an easy-to-read page the path of the page that it tells in plainer words; of any other nothing."""
+        first, _, rest = self.path.partition("/")
+        return rest if first == EASY else ""
+
     def of(self, model: type[R]) -> R | None:
         """The record, if it is one of a model."""
         return self.record if isinstance(self.record, model) else None
@@ -126,13 +135,15 @@ def merged(labels: list[Labels]) -> Labels:
 class DimensionFacts:
     """The codes of a dimension in their order; ``countries`` if ISO 3166 codes may stand there too.
 
-    ``ordered`` codes, such as ages, are shown in their order, not by size.
+    ``ordered`` codes, such as ages, are shown in their order, not by size; ``colours`` are those that codes have on
+    every chart.
     """
 
     codes: list[str]
     countries: bool = False
     aggregates: list[str] = field(default_factory=list)
     ordered: bool = False
+    colours: dict[str, Colour] = field(default_factory=dict)
 
 
 @dataclass
@@ -178,14 +189,19 @@ class Content:
     key_figures: list[tuple[str, Place]] = field(default_factory=list)
     settings: Settings | None = None
     settings_document: Document | None = None
+    accessibility: AccessibilityTest | None = None
+    accessibility_document: Document | None = None
     wordings: Wordings | None = None
     former: dict[str, FormerName] = field(default_factory=dict)
     former_document: Document | None = None
     agreed: AgreedTerms = NO_TERMS
     exceptions: TermExceptions = NO_EXCEPTIONS
     exceptions_document: Document | None = None
+    search: SearchSettings | None = None
+    search_document: Document | None = None
     changes: dict[date, ReleaseChanges] = field(default_factory=dict)
     histories: dict[str, FigureHistory] = field(default_factory=dict)
+    booklets: dict[tuple[str, int], Path] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -232,6 +248,15 @@ class Content:
         entry = self.entries.get(f"{kind}/{identifier}")
         return entry.of(model) if entry else None
 
+    def subject(self, entry: Entry) -> Entry:
+        """The page whose facts a page tells: its own or, of an easy-to-read one, those of the full page."""
+        return self.entries.get(entry.full, entry) if entry.full else entry
+
+    def easy(self, path: str) -> Entry | None:
+        """The easy-to-read version of a page, if it has one."""
+        found = self.entries.get(f"{EASY}/{path}")
+        return found if found and found.translations else None
+
     def former_names(self, path: str) -> list[str]:
         """The identifiers that a record or a source had, the first one first."""
         found = [(one.day, name) for name, one in self.former.items() if one.now == path and not one.removed]
@@ -250,6 +275,8 @@ class Content:
             return set(self.themes)
         if kind == "dimensions":
             return set(self.dimensions)
+        if kind == "terms":
+            return set(self.glossary.facts)
         if kind == "*":
             return {path for path, entry in self.entries.items() if entry.kind != "page"}
         return {entry.id for entry in self.entries.values() if entry.kind == kind}

@@ -28,6 +28,7 @@ from factsite.records.registry import kinds
 from factsite.releasing.child import end_with_the_parent, is_preview
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import detach
+from factsite.rendering.finding import Finder
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 from factsite.telling import Told, in_language, told, told_many
@@ -76,7 +77,6 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
             return config
         run = self._begin(config)
         setattr(config, _RUN, run)
-        run.attempt(run.site.draw_ahead)
         # MkDocs empties the folder into which it builds: never a release.
         detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
         return config
@@ -104,7 +104,7 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
             settings.base,
             preview_at=clock.moment if is_preview() else None,
             edit_address=settings.edit_address,
-            chart_cache=settings.charts,
+            cache=settings.cache,
             overrides=settings.overrides,
         )
         for code in languages:
@@ -153,7 +153,8 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         """After the pages of a language, before static-i18n builds the next: begin its search index."""
         run = _run(config)
         run.attempt(run.finish_index)
-        run.index = run.attempt(lambda: begin(Path(config.site_dir) / current_language(config)))
+        code = current_language(config)
+        run.index = run.attempt(lambda: begin(Path(config.site_dir) / code, Finder(run.site, code).data()))
 
     @event_priority(-200)
     def _publish(self, *, config: MkDocsConfig) -> None:
@@ -188,7 +189,6 @@ def _not_built(n: int) -> Told:
 
 def _tidy(site: Site) -> None:
     """Bound what is kept for later builds, and say what was wrong with it; neither changes this build."""
-    for store in (site.kept_charts, site.kept_downloads):
-        store.prune(largest())
-        for line in store.said():
-            log.info(line)
+    site.kept_downloads.prune(largest())
+    for line in site.kept_downloads.said():
+        log.info(line)

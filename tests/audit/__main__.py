@@ -10,7 +10,22 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from audit import builds, contents, edits, exchanges, hashes, imports, markdown, payloads, published, readers, swaps
+from audit import (
+    builds,
+    contents,
+    edits,
+    exchanges,
+    hashes,
+    imports,
+    lighthouse,
+    markdown,
+    payloads,
+    published,
+    readers,
+    swaps,
+    viewed,
+    weights,
+)
 from audit.record import Run, keep
 from audit.table import Effort, Proof
 
@@ -30,7 +45,9 @@ PROOFS: dict[str, Proof] = {
     "caches": hashes.caches_are_never_believed,
     "hashes": hashes.builds_are_the_same,
     "edits": edits.edits_are_shown_as_built,
-    "html": published.pages_are_valid,
+    "accessibility": viewed.accessibility_holds,
+    "weights": weights.pages_are_light,
+    "lighthouse": lighthouse.phones_get_it_fast,
     "readers": readers.files_are_read,
     "exchange": exchanges.texts_come_back,
     "exchange-pages": exchanges.texts_change_alone,

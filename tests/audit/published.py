@@ -1,4 +1,4 @@
-"""What is published is what standards ask: every page is valid HTML, the bill of materials valid CycloneDX."""
+"""What is published is what standards ask: the bill of materials is valid CycloneDX."""
 
 from __future__ import annotations
 
@@ -13,22 +13,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from audit.table import Effort, Row
-from nu import faults
-from projects import ROOT, build
-
-
-def pages_are_valid(effort: Effort) -> Iterator[Row]:
-    """The Nu checker finds no error on any page of the real site."""
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        done = build(ROOT, site)
-        if done.returncode:
-            raise SystemExit(done.stderr)
-        pages = sorted(site.rglob("*.html"))
-        chosen = pages[:: max(1, len(pages) // effort.of(len(pages)))]
-        wrong = faults(chosen)
-    measured = f"Nu HTML checker; {wrong[0]}" if wrong else "Nu HTML checker: no error"
-    yield Row("pages are valid HTML", len(chosen), len(chosen) - len({line.split(":")[1] for line in wrong}), measured)
+from projects import ROOT
 
 
 def the_bill_is_valid(effort: Effort) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -59,6 +59,25 @@ def colours(page: Page, *, few: int | None = None) -> list[str]:
         return _run(page, None, runOnly={"type": "rule", "values": _COLOURS})
     assert page.evaluate(_MARK, few) > 0
     return _run(page, {"include": [["[data-sampled]"]]}, runOnly={"type": "rule", "values": _COLOURS})
+
+
+def judged(page: Page) -> tuple[list[str], list[str]]:
+    """What axe finds with all its rules on the whole page, and the rules by which it could not decide."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_program())
+    result = page.evaluate("(options) => axe.run(document, options)", {"runOnly": _TAGS})
+    faults = [f"{found['id']}: {found['nodes'][0]['html']}" for found in result["violations"]]
+    return faults, [found["id"] for found in result["incomplete"] for _ in found["nodes"]]
+
+
+def axe_version(browser: Browser) -> str:
+    """The version of axe."""
+    page = browser.new_page()
+    page.evaluate(_program())
+    found = page.evaluate("axe.version")
+    page.close()
+    return str(found)
 
 
 def _run(page: Page, context: dict[str, Any] | None, **options: object) -> list[str]:

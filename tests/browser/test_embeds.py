@@ -14,13 +14,12 @@ from documents import LANGUAGES
 from factsite.publishing import embeds
 from factsite.publishing.dataset import datasets
 from factsite.publishing.embeds import Embed
-from factsite.publishing.writing import as_json, write
+from factsite.publishing.writing import as_json, write, write_bytes
 from factsite.rendering.addresses import permanent, value_key
-from factsite.rendering.environment import THEME
 from factsite.rendering.figures import chart
 from factsite.rendering.reuse import embed_address, fitting_code, values_address
+from factsite.rendering.shipped import ship, theme_files
 from factsite.rendering.site import Site
-from factsite.rendering.style import SHEET, style_sheet
 
 pytestmark = pytest.mark.browser
 
@@ -34,9 +33,8 @@ def drawn(model: Site) -> Site:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with what pages to embed ask for."""
-    write(tmp_path / SHEET, style_sheet())
-    for name in ("dark.css", "embed.js"):
-        write(tmp_path / "assets" / name, (THEME / "assets" / name).read_text(encoding="utf-8"))
+    for address, data in ship(theme_files()).data.items():
+        write_bytes(tmp_path / address, data)
     return tmp_path
 
 

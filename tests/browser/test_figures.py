@@ -40,18 +40,19 @@ def test_a_table_sorts_by_each_column(page: Page, address: str) -> None:
     assert rows[0] < rows[-1]
 
 
-def test_notes_stay_with_their_row(page: Page, address: str) -> None:
+def test_a_note_hangs_on_its_value_by_a_letter(page: Page, address: str) -> None:
     page.goto(address + LINE)
 
     def noted() -> list[list[str]]:
-        named = "row.previousElementSibling.querySelector('th')?.textContent"
-        found: list[list[str]] = page.locator(".piece table tr.note").evaluate_all(
-            f"(rows) => rows.map((row) => [{named}, row.textContent])"
+        found: list[list[str]] = page.locator(".piece td a.letters").evaluate_all(
+            "(links) => links.map((link) => [link.closest('tr').querySelector('th').textContent,"
+            " document.querySelector(link.getAttribute('href')).textContent])"
         )
         return sorted(found)
 
     before = noted()
     assert before
+    assert all(note.strip() for _, note in before)
     page.locator(".piece thead button").nth(1).click()
     assert noted() == before
 

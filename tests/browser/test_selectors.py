@@ -28,10 +28,11 @@ CODED = {
     "progress": {progress.value for progress in Progress},
 }
 # What no record of today shows but templates and texts can: flags in a wide table, evidence that has moved, an editor's
-# smaller headings and quotations.
+# smaller headings and quotations, a summary of several sentences, a name of the site with a colon.
 SELDOM = {
     *(".key", ".key abbr", ".letters", ".moved p", ".moved h2", ".moved ul", ".checksum", "table.figures .block th"),
     *(".text blockquote", ".text h3", ".text ol", ".text ol li"),
+    *(".home > .text h2", ".home > .text h2 ~ h2", ".more-summary", ".name-rest"),
     *(".text a.value-link", ".changes", ".changes > li", ".changes ul", ".held"),
 }
 SELECTORS = """css => {
@@ -84,6 +85,16 @@ def acted(page: Page, address: str) -> Iterator[None]:
     page.goto(f"{address}en/figures/each-year/")
     page.locator("figure.chart .drawing").first.focus()
     expect(page.locator(".told")).to_have_count(1)
+    yield
+    page.goto(f"{address}en/figures/residents/?citizenship=TOTAL.AFG.COD.CMR.DEU.ESP.FRA.GBR")
+    expect(page.locator(".chosen svg")).to_be_visible()
+    page.get_by_label("Find in the list").fill("qqq")
+    yield
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(page.locator(".chosen .keys")).to_be_visible()
+    yield
+    page.goto(f"{address}en/figures/residents/?citizenship=TOTAL.UKR&period=2024-01-01")
+    expect(page.locator(".chosen rect")).to_have_count(2)
     yield
     page.goto(f"{address}en/legislation/?q=qqq")
     expect(page.locator(".lists li[hidden]").first).to_be_attached()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, Files
 
 from factsite.building.run import Run, log
+from factsite.rendering.shipped import is_shipped
 from factsite.rendering.style import PARTS
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def is_copied(file: File, docs_dir: str) -> bool:
     """Whether a file that is no page is published: those of the content, and of the themes ours only.
 
     Material's scripts store settings on the reader's device and fetch addresses that aren't there; of its sheet hardly
-    a rule would match. The parts of our own sheet are joined (``rendering.style``).
+    a rule would match. Our own styles, scripts and fonts are published by ``rendering.shipped``.
     """
-    return file.src_dir == docs_dir or not file.src_uri.startswith(_NOT_COPIED)
+    return file.src_dir == docs_dir or not (file.src_uri.startswith(_NOT_COPIED) or is_shipped(file.src_uri))
 
 
 def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:

@@ -33,9 +33,9 @@ class SiteSettings:
     overrides: Path | None
 
     @property
-    def charts(self) -> Path:
-        """Where drawings are kept between builds."""
-        return self.root / ".cache" / "charts"
+    def cache(self) -> Path:
+        """Where downloads are kept between builds."""
+        return self.root / ".cache" / "downloads"
 
 
 def settings_of(config: MkDocsConfig, edit_address: str) -> SiteSettings:

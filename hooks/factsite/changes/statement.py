@@ -164,6 +164,8 @@ def _site(content: Content) -> PageStatement:
     page.whole = content.settings is not None or "data/site.yml" not in content.there
     if content.settings:
         page.take(details(content.settings, ChangeKind.DETAIL, frozenset({"subjects"})))
+    if content.accessibility:
+        page.take(details(content.accessibility, ChangeKind.DETAIL, frozenset()))
     if content.key_figures:
         value = canonical([name for name, _ in content.key_figures], ordered=True)
         page.take(iter([Fact(ChangeKind.DETAIL, "home", value=value)]))

@@ -10,29 +10,31 @@ from html import escape
 from pathlib import Path
 
 from factsite.charting import dots
-from factsite.charting.lettering import FAMILIES, folded, width
+from factsite.charting.frame import PICTURE
+from factsite.charting.lettering import FAMILIES, drawable, folded, width
 
 STYLE = Path(__file__).resolve().parents[1] / "theme" / "style" / "tokens.css"
-_WIDTH, _MARGIN, _LINE, _FOOT_LINE = 480, 20, 18, 15
-_TITLE, _SUBTITLE, _LEGEND, _FOOT = 16, 13, 12, 11
+_MARKS = STYLE.with_name("chart.css")
+_MARGIN, _LINE, _FOOT_LINE = 20, 20, 16
+_WIDTH = round(PICTURE.width) + 2 * _MARGIN
+_TITLE, _SUBTITLE, _FOOT = 18, 14, 12
 _ROOM = _WIDTH - 2 * _MARGIN
 # How many dots of a picture there are for one point of its drawing.
 SCALE = 2
-_GAP = "\u2003"
 _ROOT = re.compile(r'<svg\b[^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>')
+_MARK = re.compile(r'<(text|line|rect|circle|path)(?: class="([^"]*)")?(?=[ /])')
 # In attributes only: in a text quotes are escaped.
 _VARIABLE = re.compile(r'="var\(--([\w-]+)\)"')
 
 
 @dataclass(frozen=True)
 class Caption:
-    """The words around a chart: what it shows, its unit and extent, the names of its colours, lines at its foot."""
+    """The words around a chart: what it shows, its unit and extent, lines at its foot."""
 
     language: str
     title: str
     subtitle: str
     description: str
-    legend: list[str] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)
 
 
@@ -41,6 +43,28 @@ def palette() -> dict[str, str]:
     """The colours of the light palette, as the site's style sheet has them."""
     light = STYLE.read_text(encoding="utf-8").partition(":root {")[2].partition("}")[0]
     return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,8})", light))
+
+
+@lru_cache
+def _painted() -> dict[str, str]:
+    """How the style sheet paints the marks of a drawing, as attributes: of each class, and of texts."""
+    rules = re.findall(r"^svg\.chart (?:\.(\w)|(text)) \{([^}]*)\}", _MARKS.read_text(encoding="utf-8"), re.MULTILINE)
+    return {
+        kind or element: "".join(
+            f' {name}="{value}"'
+            for name, value in re.findall(r"([\w-]+):\s*([^;]+);", declared)
+            if name != "vector-effect"
+        )
+        for kind, element, declared in rules
+    }
+
+
+def _paint(found: re.Match[str]) -> str:
+    """A mark with its classes as attributes; what a class says stands before what all texts have."""
+    element, kinds = found[1], (found[2] or "").split()
+    said = [*(_painted()[kind] for kind in kinds), _painted()["text"] if element == "text" else ""]
+    pairs = {name: value for one in reversed(said) for name, value in re.findall(r' ([\w-]+)="([^"]*)"', one)}
+    return f"<{element}" + "".join(f' {name}="{value}"' for name, value in pairs.items())
 
 
 @dataclass(frozen=True)
@@ -63,7 +87,7 @@ def inside(svg: str) -> tuple[float, float, str]:
     root = _ROOT.search(svg)
     if root is None:
         raise ValueError("a chart has a viewBox that begins at 0 0")
-    return float(root[1]), float(root[2]), svg[root.end() :]
+    return float(root[1]), float(root[2]), _MARK.sub(_paint, svg[root.end() :])
 
 
 def coloured(svg: str) -> str:
@@ -131,30 +155,37 @@ def standalone(svg: str, caption: Caption) -> str:
     return coloured(whole)
 
 
+@dataclass(frozen=True)
+class Bare:
+    """A drawing without words around it, and its height as a part of its width."""
+
+    svg: str
+    ratio: float
+
+
+def bare(svg: str) -> Bare:
+    """Make a drawing of its own from a chart in a language, for a page that has the words around it.
+
+    Args:
+        svg: the chart; its colours are variables of the style sheet.
+
+    Raises:
+        ValueError: it has no viewBox that begins at 0 0.
+    """
+    wide, high, inner = _layout(svg, Caption("", "", "", "")).chart
+    start = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}" '
+        f'font-family="{FAMILIES}" color="var(--ink)" fill="var(--ink)">'
+    )
+    return Bare(drawable(coloured(start + inner)), high / wide)
+
+
 def _head(caption: Caption) -> Iterator[tuple[str, str]]:
     """The lines above the chart: how the text of each is set, and the text, escaped."""
     for line in folded(caption.title, _ROOM, _TITLE, bold=True):
         yield f'font-size="{_TITLE}" font-weight="bold"', escape(line)
     for line in folded(caption.subtitle, _ROOM, _SUBTITLE):
         yield f'font-size="{_SUBTITLE}"', escape(line)
-    spans = [
-        f'<tspan fill="var(--c{number})">■</tspan> {escape(name)}' for number, name in enumerate(caption.legend, 1)
-    ]
-    for names in _rows(caption.legend):
-        yield f'font-size="{_LEGEND}"', _GAP.join(spans[number] for number in names)
-
-
-def _rows(names: list[str]) -> Iterator[list[int]]:
-    """Divide the names of a legend over lines, by their numbers."""
-    row: list[int] = []
-    for number in range(len(names)):
-        line = _GAP.join(f"■ {names[one]}" for one in [*row, number])
-        if row and width(line, _LEGEND) > _ROOM:
-            yield row
-            row = []
-        row.append(number)
-    if row:
-        yield row
 
 
 def _placed(lines: list[tuple[str, str]]) -> Iterator[str]:

@@ -1,14 +1,16 @@
-"""Which charts a slice of a figure gets, and the points they show; the only number computed is “all others”."""
+"""Which charts a slice of a figure gets, what they show, in which colours; the only number computed is “all others”."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from factsite.content import DimensionFacts
+from factsite.records.dimension import Colour
 from factsite.records.figure import Figure, Observation
 from factsite.records.observation_status import ABSENCES, Flag
 from factsite.records.scalars import Span
@@ -19,7 +21,6 @@ MAX_PARTS = 6
 TOP = 10
 MULTIPLES = 8
 LEAST = 4  # fewer points are told by the table as well
-OTHERS = "_others"
 
 
 class ChartForm(StrEnum):
@@ -34,23 +35,14 @@ class ChartForm(StrEnum):
 
 @dataclass(frozen=True)
 class Series:
-    """The observations of one combination of codes, the oldest first; ``code`` names it within its dimension."""
+    """The observations of one combination of codes, the oldest first.
+
+    ``code`` names it within its dimension; ``colour`` is the variable of the style sheet with its colour.
+    """
 
     code: str
     points: tuple[Observation, ...]
-
-
-@dataclass(frozen=True)
-class Room:
-    """What the words of a chart need, in whichever language needs most.
-
-    Attributes:
-        lines: over how many lines its names are folded.
-        values: how wide the numbers written beside its points are.
-    """
-
-    lines: int = 1
-    values: float = 50
+    colour: str = Colour.BLUE.variable
 
 
 @dataclass(frozen=True)
@@ -58,7 +50,7 @@ class Shape:
     """A chart before it is drawn: its form, its dimension if it has one, its series, and the days that it marks.
 
     ``absences`` tell why values that would stand on it have no number, once each; ``of`` how many series there would
-    be, where it shows the largest only.
+    be, where it shows the largest only; ``rest`` is the total minus those shown.
     """
 
     form: ChartForm
@@ -68,20 +60,29 @@ class Shape:
     events: tuple[date, ...] = ()
     absences: tuple[Flag, ...] = ()
     of: int = 0
-    room: Room = Room()
+    rest: Observation | None = None
 
     @property
     def left_out(self) -> bool:
         """Whether there are more series than it shows, which nothing on it stands for."""
-        return len(self.series) < self.of and self.series[-1].code != OTHERS
+        return len(self.series) < self.of and self.rest is None
 
     @property
     def marked_breaks(self) -> list[Span]:
         """The periods before which it draws a dashed line: there the series breaks."""
-        if self.form not in (ChartForm.LINE, ChartForm.LINES):
+        if self.form is ChartForm.BARS:
             return []
         found = {p.period.text: p.period for one in self.series for p in one.points if p.period.text in self.breaks}
         return sorted(found.values(), key=lambda period: period.start)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether periods are missing within it: in all of its series, or, of small charts, in one."""
+        if self.form is ChartForm.BARS:
+            return False
+        found = {p.period.text: p.period for one in self.series for p in one.points}
+        periods = sorted(found.values(), key=lambda period: period.start)
+        return any(steps_between(one, other) > 1 for one, other in pairwise(periods))
 
 
 def shapes(
@@ -109,25 +110,28 @@ def shapes(
         why = _absences(piece.observations)
         return [Shape(ChartForm.LINE, (Series("", points),), "", breaks, events, why)] if len(points) >= LEAST else []
     name = piece.dimensions[0]
+    palette = facts.get(name) or DimensionFacts([])
     kept = _kept(figure, piece, name, facts.get(name))
     parts = _parts(kept, name, facts.get(name))
     long = max((len(part.points) for part in parts), default=0) >= LEAST
     if long and figure.dimensions[name].sums and len(parts) <= MAX_PARTS:
-        return [Shape(ChartForm.STACKED, parts, name, breaks, events, _absences(kept))]
+        return [Shape(ChartForm.STACKED, coloured(parts, palette), name, breaks, events, _absences(kept))]
     if long and len(parts) <= MAX_LINES:
-        return [Shape(ChartForm.LINES, parts, name, breaks, events, _absences(kept))]
+        return [Shape(ChartForm.LINES, coloured(parts, palette), name, breaks, events, _absences(kept))]
     newest = max(point.period.end for point in piece.observations)
-    bars = _bars(figure, piece, name, parts, newest, ordered=bool(name in facts and facts[name].ordered))
+    bars, rest = _bars(figure, piece, name, parts, newest, ordered=palette.ordered)
     now = _absences(point for point in kept if point.period.end == newest)
     there = sum(one.points[-1].period.end == newest for one in parts)
-    found = [Shape(ChartForm.BARS, bars, name, absences=now, of=there)] if len(bars) >= 2 else []
+    bars = _meant(bars, palette)
+    found = [Shape(ChartForm.BARS, bars, name, absences=now, of=there, rest=rest)] if len(bars) >= 2 else []
     lasting = [part for part in parts if len(part.points) >= LEAST and part.points[-1].period.end == newest]
-    multiples = _largest(lasting)[:MULTIPLES]
+    multiples = tuple(_largest(lasting)[:MULTIPLES])
     if len(multiples) < 2:
         return found
     codes = {one.code for one in multiples}
     why = _absences(point for point in kept if point.codes[name] in codes)
-    return [*found, Shape(ChartForm.MULTIPLES, tuple(multiples), name, breaks, absences=why, of=len(lasting))]
+    multiples = _meant(multiples, palette)
+    return [*found, Shape(ChartForm.MULTIPLES, multiples, name, breaks, absences=why, of=len(lasting))]
 
 
 def _kept(figure: Figure, piece: Slice, name: str, facts: DimensionFacts | None) -> list[Observation]:
@@ -153,18 +157,49 @@ def _absences(points: Iterable[Observation]) -> tuple[Flag, ...]:
 
 def _bars(
     figure: Figure, piece: Slice, name: str, parts: tuple[Series, ...], newest: date, *, ordered: bool
-) -> tuple[Series, ...]:
+) -> tuple[tuple[Series, ...], Observation | None]:
     """The newest value of each part: all in their order, or the largest and, where there is a total, all others."""
     latest = [Series(one.code, one.points[-1:]) for one in parts if one.points[-1].period.end == newest]
     if ordered:
-        return tuple(latest)
+        return tuple(latest), None
     shown = sorted(_largest(latest)[:TOP], key=lambda one: (-_size(one), one.code))
     total = next((p for p in piece.observations if p.period.end == newest and p.codes == figure.total_codes), None)
     if total is None or total.value is None:
-        return tuple(shown)
+        return tuple(shown), None
     rest = total.value - sum((_size(one) for one in shown), Decimal(0))
     others = total.model_copy(update={"value": rest, "note": None, "alternatives": []})
-    return (*shown, Series(OTHERS, (others,))) if rest > figure.dimensions[name].tolerance else tuple(shown)
+    return tuple(shown), others if rest > figure.dimensions[name].tolerance else None
+
+
+def coloured(parts: Sequence[Series], facts: DimensionFacts) -> tuple[Series, ...]:
+    """Give each part its colour: the one that its code has on every chart of the site, else one that is left.
+
+    A code without a colour of its own gets the one of its place in the list of codes, so that another chart, with
+    fewer codes, has the same.
+    """
+    stated = {one.code: facts.colours[one.code] for one in parts if one.code in facts.colours}
+    every = list(Colour)
+    left = [colour for colour in every if colour not in stated.values()]
+    found = dict(stated)
+    for number, one in enumerate(parts):
+        if one.code not in found:
+            place = facts.codes.index(one.code) if one.code in facts.codes else number
+            own = every[place % len(every)]
+            found[one.code] = own if own in left else left[0] if left else own
+            left = [colour for colour in left if colour is not found[one.code]]
+    return tuple(replace(one, colour=found[one.code].variable) for one in parts)
+
+
+def _meant(parts: Sequence[Series], facts: DimensionFacts) -> tuple[Series, ...]:
+    """Parts of which each has a name of its own: in one colour, but for codes whose colour has a meaning."""
+    return tuple(
+        replace(one, colour=facts.colours[one.code].variable) if one.code in facts.colours else one for one in parts
+    )
+
+
+def is_open(point: Observation) -> bool:
+    """Whether a value is drawn hollow: it may still change."""
+    return point.status.unsettled
 
 
 def _largest(parts: list[Series]) -> list[Series]:
@@ -200,3 +235,13 @@ def gap(before: Observation, after: Observation) -> bool:
         return True
     days = (after.period.start - before.period.start).days
     return days > _LONGEST_STEP.get(after.period.rhythm, 10_000)
+
+
+_STEP = {"year": 365.25, "twelve-months": 365.25, "half": 182.6, "quarter": 91.3, "month": 30.4, "week": 7.0}
+
+
+def steps_between(before: Span, after: Span) -> int:
+    """How many periods it is from one to another; one, where they aren't of one kind or follow no beat."""
+    if before.rhythm != after.rhythm or before.rhythm not in _STEP:
+        return 1
+    return max(1, round((after.start - before.start).days / _STEP[before.rhythm]))

@@ -1,17 +1,12 @@
-"""A drawing and a language → the drawing in that language, and the chart described in words."""
+"""A chart and a language → the chart described in words, and the newest change of a figure."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import escape
-
-from factsite.charting.drawing import LINE, NAME_SIZE, VALUE_SIZE, name_room
-from factsite.charting.lettering import folded, width
-from factsite.charting.shape import OTHERS, ChartForm, Room, Series, Shape, gap, segments
+from factsite.charting.shape import ChartForm, Series, Shape, gap, segments
+from factsite.charting.speech import Speech
 from factsite.deriving.resolving import compute_change
 from factsite.localising.language import Language, upper_first
 from factsite.problems import RuleError
@@ -19,97 +14,36 @@ from factsite.records.codes import Frequency
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import parse_span
 
-_TOKEN = re.compile(r">§([a-z]):([^<]*)<")
-# What is folded over lines, and upwards from its last line or about its middle.
-_FOLDED = {"c": 0.5, "m": 1.0}
-Names = Callable[[str, str], str]
 
-
-def room(shape: Shape, figure: Figure, languages: Mapping[str, tuple[Language, Names]]) -> Room:
-    """What the words of a chart need in the language that needs most."""
-    lines, widest = 1, 0.0
-    for language, names in languages.values():
-        for series in shape.series:
-            value = language.on_chart(series.points[-1].value or Decimal(0), figure.unit)
-            name = names(shape.dimension, series.code)
-            head = language.labelled(name, value) if shape.form is ChartForm.MULTIPLES else name
-            lines = max(lines, len(folded(head, name_room(shape.form), NAME_SIZE)))
-            widest = max(widest, width(value, VALUE_SIZE, bold=shape.form is ChartForm.LINE))
-    return Room(lines, widest)
-
-
-def in_language(svg: str, shape: Shape, figure: Figure, language: Language, names: Names) -> str:
-    """Put the words of a language in the place of a drawing's tokens, names over several lines where they are long.
-
-    Args:
-        svg: the drawing with its tokens.
-        shape: what it is a drawing of.
-        figure: its figure, for the unit.
-        language: the language.
-        names: gives the name of a code of a dimension.
-    """
-    write: dict[str, Callable[[str], str]] = {
-        "n": lambda text: language.tick(Decimal(text), figure.unit),
-        "v": lambda text: language.on_chart(Decimal(text), figure.unit),
-        "p": lambda text: language.short_span(parse_span(text)),
-        "c": lambda text: names(*text.split("|")),
-        "d": lambda text: _point(language, figure, *text.split("|")),
-        "e": lambda text: _part(language, figure, names, *text.split("|")),
-        "m": lambda text: _head(language, figure, names, *text.split("|")),
-    }
-
-    def put(found: re.Match[str]) -> str:
-        text = write[found[1]](found[2])
-        if found[1] not in _FOLDED:
-            return f">{escape(text)}<"
-        return f">{_over_lines(folded(text, name_room(shape.form), NAME_SIZE), _FOLDED[found[1]])}<"
-
-    return _TOKEN.sub(put, svg)
-
-
-def _over_lines(lines: list[str], above: float) -> str:
-    """Lines of a text in a drawing; so much of them stands above where one line would stand."""
-    if len(lines) == 1:
-        return str(escape(lines[0]))
-    first = -LINE * (len(lines) - 1) * above
-    return "".join(
-        f'<tspan x="0" dy="{first if number == 0 else LINE:g}">{escape(line)}</tspan>'
-        for number, line in enumerate(lines)
-    )
-
-
-def _point(language: Language, figure: Figure, period: str, value: str) -> str:
-    return language.labelled(language.span(parse_span(period)), language.with_unit(Decimal(value), figure.unit))
-
-
-def _part(language: Language, figure: Figure, names: Names, dimension: str, code: str, period: str, value: str) -> str:
-    return f"{names(dimension, code)}, {_point(language, figure, period, value)}"
-
-
-def _head(language: Language, figure: Figure, names: Names, dimension: str, code: str, value: str) -> str:
-    return language.labelled(names(dimension, code), language.on_chart(Decimal(value), figure.unit))
-
-
-def describe(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
+def describe(shape: Shape, speech: Speech) -> str:
     """Say in a sentence or two what the chart shows: extent, lowest, highest, latest; parts, order or direction.
 
     Another says why some values aren't on it, as a gap has no words of its own.
     """
-    return f"{_drawn(shape, figure, language, names)} {_undrawn(shape, language)}".strip()
+    return f"{_drawn(shape, speech)} {_undrawn(shape, speech.language)}".strip()
 
 
-def _drawn(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
+def _drawn(shape: Shape, speech: Speech) -> str:
+    figure, language = speech.figure, speech.language
     if shape.form is ChartForm.BARS:
-        return _order(shape, figure, language, names)
+        return f"{_order(shape, speech)} {others(shape, speech)}".strip()
     if shape.form in (ChartForm.LINES, ChartForm.MULTIPLES):
-        return " ".join(_course(shape, series, figure, language, names) for series in shape.series)
+        return " ".join(_course(shape, series, speech) for series in shape.series)
     if shape.form is ChartForm.STACKED:
         last = [(series.code, series.points[-1]) for series in shape.series if series.points]
         newest = max(point.period.end for _, point in last)
         parts = [(code, point) for code, point in last if point.period.end == newest]
-        listed = ", ".join(f"{names(shape.dimension, c)} {_number(p, figure, language)}" for c, p in parts)
+        listed = ", ".join(f"{speech.names(shape.dimension, c)} {_number(p, figure, language)}" for c, p in parts)
         return language.say("%(when)s: %(parts)s.", when=upper_first(language.span(parts[0][1].period)), parts=listed)
     return f"{_extremes(shape.series[0].points, figure, language)} {_direction(shape, figure, language)}".strip()
+
+
+def others(shape: Shape, speech: Speech) -> str:
+    """What all those are together that a ranking doesn't show; nothing where it shows all."""
+    if shape.rest is None:
+        return ""
+    number = speech.language.with_unit(_value(shape.rest), speech.figure.unit)
+    return speech.language.say("All others together (the total minus those shown): %(number)s.", number=number)
 
 
 def _undrawn(shape: Shape, language: Language) -> str:
@@ -152,30 +86,31 @@ def _direction(shape: Shape, figure: Figure, language: Language) -> str:
     return language.say("%(since)s: %(change)s.", since=since, change=change)
 
 
-def _course(shape: Shape, series: Series, figure: Figure, language: Language, names: Names) -> str:
+def _course(shape: Shape, series: Series, speech: Speech) -> str:
     """How one of several lines went: from its first to its newest value."""
     first, last = series.points[0], series.points[-1]
+    language = speech.language
     return language.say(
         "%(name)s: %(first)s (%(first_when)s), then %(last)s (%(last_when)s).",
-        name=names(shape.dimension, series.code),
-        first=_number(first, figure, language),
+        name=speech.names(shape.dimension, series.code),
+        first=_number(first, speech.figure, language),
         first_when=language.span(first.period),
-        last=_number(last, figure, language),
+        last=_number(last, speech.figure, language),
         last_when=language.span(last.period),
     )
 
 
-def _order(shape: Shape, figure: Figure, language: Language, names: Names) -> str:
-    named = [series for series in shape.series if series.code != OTHERS]
-    first = max(named, key=lambda series: _value(series.points[0]))
-    last = min(named, key=lambda series: _value(series.points[0]))
+def _order(shape: Shape, speech: Speech) -> str:
+    first = max(shape.series, key=lambda series: _value(series.points[0]))
+    last = min(shape.series, key=lambda series: _value(series.points[0]))
+    language = speech.language
     return language.say(
         "%(when)s. Highest: %(first)s (%(high)s); lowest of those shown: %(last)s (%(low)s).",
         when=upper_first(language.span(first.points[0].period)),
-        first=names(shape.dimension, first.code),
-        high=_number(first.points[0], figure, language),
-        last=names(shape.dimension, last.code),
-        low=_number(last.points[0], figure, language),
+        first=speech.names(shape.dimension, first.code),
+        high=_number(first.points[0], speech.figure, language),
+        last=speech.names(shape.dimension, last.code),
+        low=_number(last.points[0], speech.figure, language),
     )
 
 

@@ -12,16 +12,19 @@ from factsite.checking import (
     former,
     interface,
     languages,
+    plain,
     prose,
     records,
+    searching,
     sources,
     translations,
     wording,
 )
+from factsite.checking.accessible import the_test_is_recent
 from factsite.checking.consequences import without_consequences
 from factsite.checking.embargoes import public_problems
 from factsite.checking.history import histories_are_as_recorded
-from factsite.checking.recorded import changes_are_recorded
+from factsite.checking.recorded import booklets_are_kept, changes_are_recorded
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import Cancelled, DayRule, Rule, Rules
 from factsite.checking.waiting import what_waits
@@ -54,9 +57,13 @@ RULES: tuple[Rule, ...] = (
     languages.texts_are_in_all_languages,
     former.former_names_lead_on,
     former.former_slugs_are_free,
+    searching.queries_are_asked_once,
     translations.locks_can_be_read,
     histories_are_as_recorded,
     interface.catalogues_are_whole,
+    plain.summaries_are_short,
+    plain.easy_pages_are_easy,
+    plain.easy_pages_belong,
 )
 
 
@@ -163,11 +170,13 @@ def apply_rules(
         *(rule for rules in own for rule in rules.rules),
         partial(wording.words_are_right, cancelled=cancelled),
         partial(placeholders, release=release),
+        partial(the_test_is_recent, day=day),
         partial(what_waits, release=release),
         partial(translations.nothing_waits, release=release),
     ]
     every += [partial(_on, rule, day) for rule in of_the_day]
     every.append(partial(changes_are_recorded, day=day, release=release))
+    every.append(partial(booklets_are_kept, day=day, release=release))
     found = list(problems)
     for rule in every:
         if cancelled():

@@ -32,7 +32,7 @@ _PLAIN = frozenset({".csv", ".txt", ".svg"})
 _OWN = frozenset(
     {
         *("icon.svg", "site.css", "dark.css", "factsite-sans.woff2"),
-        *("embed.js", "embed-height.js", "figure.js", "list.js", "search.js"),
+        *("choose.js", "embed.js", "embed-height.js", "explorer.js", "figure.js", "finding.js", "list.js", "search.js"),
     }
 )
 _OWN_FOLDERS = ("stylesheets/", "javascripts/")

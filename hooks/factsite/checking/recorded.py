@@ -1,4 +1,4 @@
-"""The rule of a release: what readers will see change stands in a record for them."""
+"""The rules of a release: what readers will see change stands in a record, and what they were given stays."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from factsite.changes.recording import is_recorded, last_record, record_path
 from factsite.changes.statement import statement
 from factsite.checking.history import RECORD, versions_are_recorded
 from factsite.content import Content
+from factsite.documents.walking import DATA
 from factsite.problems import Problem
+from factsite.records.booklets import FOLDER, booklet_name
 from factsite.telling import told
 
 
@@ -30,3 +32,26 @@ def changes_are_recorded(content: Content, day: date, *, release: bool) -> Itera
         what = told("readers would see changes since {day} that no record tells of", day=last[0].isoformat())
         yield Problem(path, 1, 1, "change-unrecorded", what, RECORD)
     yield from versions_are_recorded(content, now.state.content, day)
+
+
+def booklets_are_kept(content: Content, day: date, *, release: bool) -> Iterator[Problem]:
+    """In a release of a new year the booklet of the last one is kept, as its address may stand anywhere.
+
+    Args:
+        content: the content.
+        day: the day of the release.
+        release: whether the site is to be published.
+    """
+    last = last_record(content) if release and content.key_figures else None
+    if last is None or last[0].year >= day.year:
+        return
+    year, folder = last[0].year, content.root / DATA / FOLDER
+    for code in content.languages:
+        if (code, year) not in content.booklets:
+            what = told("the booklet of {year} isn’t kept; its address would lead nowhere", year=str(year))
+            remedy = told(
+                "Copy it here from the last release of that year, or write it from the content of that time: "
+                "factsite booklets --day {day}",
+                day=f"{year}-12-31",
+            )
+            yield Problem(folder / booklet_name(year, code), 1, 1, "booklet", what, remedy)

@@ -79,6 +79,8 @@ def references_lead_somewhere(content: Content) -> Iterator[Problem]:
     for term, record in content.glossary.facts.items():
         if facts is not None:
             yield from _dangling(record, facts, known, (term,))
+    if content.search is not None and content.search_document is not None:
+        yield from _dangling(content.search, content.search_document, known)
 
 
 def home_names_figures(content: Content) -> Iterator[Problem]:

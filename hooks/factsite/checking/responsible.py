@@ -24,4 +24,8 @@ def placeholders(content: Content, *, release: bool) -> Iterator[Problem]:
         place = document.place((name, "placeholder"))
         what = told("“{name}” of the site is a placeholder; a release needs the real one", name=name)
         remedy = told("Fill it in and delete “placeholder”, when it has been decided.")
+        if name == "contact":
+            remedy = told(
+                "Fill it in and delete “placeholder”, when it has been decided. Until then there is no security.txt."
+            )
         yield Problem(document.path, place.line, place.column, "placeholder", what, remedy, severity)

@@ -13,11 +13,13 @@ import click
 from factsite.checking import check as check_content
 from factsite.checking.vintages import silent_changes
 from factsite.cli import diff as comparing
+from factsite.cli.booklets import keep_booklets
 from factsite.cli.catalogues import add_sentences, update_catalogues
 from factsite.cli.editing import serve_form
 from factsite.cli.embargoes import FORMS as NEXT_FORMS
 from factsite.cli.embargoes import tell_next, wait_for_next
 from factsite.cli.fetching import fetch
+from factsite.cli.hosting import server_config
 from factsite.cli.importing import REASONS, carry_out, describe, describe_file
 from factsite.cli.project import clock_given, day_given, finish_first, project_root, span_given
 from factsite.cli.records import new, remove, rename
@@ -73,6 +75,7 @@ main.add_command(new)
 main.add_command(rename)
 main.add_command(remove)
 main.add_command(fetch)
+main.add_command(server_config)
 
 
 @main.command()
@@ -233,6 +236,13 @@ def releases() -> None:
 def rollback(number: int | None) -> None:
     """Publish release NUMBER again, or the one before the published one."""
     sys.exit(go_back(Releases(project_root()), number))
+
+
+@main.command()
+@click.option("--day", help=f"The day of the booklets (default: {DEFAULT_DAY}).")
+def booklets(day: str | None) -> None:
+    """Keep this year’s booklets of key figures in content/data/booklets: they stay when a new year begins."""
+    sys.exit(keep_booklets(project_root(), clock_given(day, None)))
 
 
 @main.command()

@@ -97,10 +97,12 @@ class _Cutter:
         for path, entry in self._whole.entries.items():
             if left := self._entry(entry):
                 self._public.entries[path] = left
+        self._easy()
         self._rates()
         self._sources()
         self._glossary()
         self._lists()
+        self._search()
         if not self._preview:
             self._what_only_they_use()
         self._public.files = self._whole.files - self._files
@@ -130,6 +132,12 @@ class _Cutter:
         if record is entry.record and all(words.get(code) is one for code, one in entry.translations.items()):
             return entry
         return Entry(entry.path, entry.languages, record, document, words)
+
+    def _easy(self) -> None:
+        """An easy-to-read page is public with its full one, not before."""
+        for path, entry in list(self._public.entries.items()):
+            if entry.full and entry.full not in self._public.entries:
+                self._without(self._public.entries.pop(path))
 
     def _without(self, entry: Entry) -> None:
         self._files |= {f"{DATA}/{entry.path}.yml", *(f"{code}/{entry.path}.md" for code in entry.translations)}
@@ -220,6 +228,30 @@ class _Cutter:
             if less:
                 record = entry.record.model_copy(update=less)
                 self._public.entries[path] = Entry(path, entry.languages, record, entry.document, entry.translations)
+
+    def _search(self) -> None:
+        """What the search is told names what is public."""
+        settings = self._whole.search
+        if settings is None:
+            return
+        there, terms = self._public.entries, self._public.glossary.facts
+        words = {
+            code: [
+                one.model_copy(
+                    update={
+                        "terms": [term for term in one.terms if term in terms],
+                        "pages": [page for page in one.pages if page in there],
+                    }
+                )
+                for one in listed
+            ]
+            for code, listed in settings.words.items()
+        }
+        queries = {
+            code: {query: left for query, pages in asked.items() if (left := [one for one in pages if one in there])}
+            for code, asked in settings.queries.items()
+        }
+        self._public.search = settings.model_copy(update={"words": words, "queries": queries})
 
     def _what_only_they_use(self) -> None:
         """Sources and files that only what isn’t public uses aren’t either."""

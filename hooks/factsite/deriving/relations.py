@@ -42,7 +42,9 @@ class Relations:
         figures = (content.entries.get(f"figures/{name}") for name in named)
         records = (figure.record if figure else None for figure in figures)
         return self._memory.made(
-            ("targets", entry.path), (world, entry.record, *translations, *records), lambda: _targets(entry, content)
+            ("targets", entry.path),
+            (world, content.subject(entry).record, *translations, *records),
+            lambda: _targets(entry, content),
         )
 
     def _figures(self, entry: Entry, translation: Translation) -> frozenset[str]:
@@ -56,7 +58,7 @@ class Relations:
     def _link(self, entry: Entry, target: str, content: Content) -> None:
         kind, _, identifier = target.partition("/")
         if kind == "sources":
-            self.uses[identifier].add(entry.path)
+            self.uses[identifier].add(content.subject(entry).path)
             source = content.sources.get(identifier)
             if source and source.publisher and entry.kind != "page":
                 self._neighbours[f"organisations/{source.publisher}"].add(entry.path)

@@ -81,11 +81,12 @@ Resolved = Value | Change | NamedDay | Link | Term | Citation | Verbatim
 
 
 def resolve(reference: Reference, entry: Entry, content: Content) -> Resolved:
-    """Find what a reference on the page ``entry`` names.
+    """Find what a reference on the page ``entry`` names; an easy-to-read page has the numbers and days of its full one.
 
     Raises:
         RuleError: it names nothing, or a change that may not be computed.
     """
+    entry = content.subject(entry)
     if reference.name == "value":
         return _value(reference, entry, content)
     if reference.name == "change":

@@ -13,6 +13,7 @@ from factsite.content import Content
 from factsite.describing.lists import ListOfValues, lists
 from factsite.describing.models import DRAFT, Schema, file_of, schema_of
 from factsite.documents.walking import DATA
+from factsite.records.accessibility import TEST, AccessibilityTest
 from factsite.records.common import FigureId
 from factsite.records.dimension import DimensionCodes, DimensionLabels
 from factsite.records.former import FILE as FORMER
@@ -22,6 +23,8 @@ from factsite.records.listed import CodeLists, ListedId, NameOfCode
 from factsite.records.model import Model
 from factsite.records.registry import kinds
 from factsite.records.scalars import Ref, Slug, Text
+from factsite.records.searching import FILE as SEARCH
+from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
 from factsite.records.source import Source
 from factsite.records.wording import Wordings
@@ -45,7 +48,9 @@ def described(content: Content) -> Iterator[tuple[str, list[str], Any]]:
     yield "data-codes", [f"{data}/{CODES}.yml"], CodeLists
     yield "data-glossary", [f"{data}/glossary.yml"], dict[Slug, TermFacts]
     yield "data-site", [f"{data}/site.yml"], Settings
+    yield "data-accessibility", [f"{data}/{TEST}"], AccessibilityTest
     yield "data-words", [f"{data}/words.yml"], Wordings
+    yield "data-search", [f"{data}/{SEARCH}"], SearchSettings
     yield "data-former", [f"{data}/{FORMER}"], dict[Text, FormerName]
     yield "glossary", _in_each(content, "glossary.yml"), dict[Annotated[Slug, Ref("terms")], TermWords]
     yield "labels", _in_each(content, "labels.yml"), _labels(content)

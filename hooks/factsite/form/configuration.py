@@ -37,7 +37,9 @@ def configuration(content: Content) -> dict[str, Any]:
         collections.append(_data(name, _Fields(schema(content, kind.record), choices), "Facts"))
         collections.append(_pages(name, name, _Fields(schema(content, kind.words), choices)))
     collections.append(_data("sources", _Fields(schema(content, Source), choices), "Facts"))
-    collections.append(_pages("about", "about", _Fields(schema(content, PageWords), choices)))
+    easy = {entry.path.rpartition("/")[0] for entry in content.entries.values() if entry.full}
+    words = _Fields(schema(content, PageWords), choices)
+    collections += [_pages(folder.replace("/", "-"), folder, words) for folder in ("about", *sorted(easy))]
     return {
         "load_config_file": False,
         # The folder of this machine, by the page’s own handles (page/folder.js): nothing leaves it.

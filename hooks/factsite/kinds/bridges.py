@@ -52,7 +52,12 @@ KIND = Kind(
     in_menu=False,
     parts=(
         Presentation[View, Bridge](
-            N_("Why the numbers differ"), N_("Why the numbers differ"), facts=_facts, card=_face
+            N_("Why the numbers differ"),
+            N_("Why the numbers differ"),
+            N_("Comparison"),
+            found=0.6,
+            facts=_facts,
+            card=_face,
         ),
         BRIDGE_FACTS,
         Rules((bridges.bridges_add_up,)),

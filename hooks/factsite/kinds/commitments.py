@@ -52,6 +52,8 @@ KIND = Kind(
         Presentation[View, Commitment](
             N_("Commitments"),
             N_("Commitments concerned"),
+            N_("Commitment"),
+            found=0.5,
             facts=_facts,
             said=_said,
             facets=(

@@ -33,6 +33,8 @@ KIND = Kind(
         Presentation[View, Decision](
             N_("Decisions"),
             N_("Related decisions"),
+            N_("Decision"),
+            found=0.6,
             heading=_heading,
             said=_said,
             facets=(

@@ -26,7 +26,9 @@ KIND = Kind(
     "explained",
     Explained,
     parts=(
-        Presentation[View, Explained](N_("Explained"), N_("Explained on this site"), facts=_facts, heading=_heading),
+        Presentation[View, Explained](
+            N_("Explained"), N_("Explained on this site"), N_("Explained"), facts=_facts, heading=_heading
+        ),
         Sample(FOLDER / "explained.yml"),
     ),
 )

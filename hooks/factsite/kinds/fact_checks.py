@@ -68,6 +68,8 @@ KIND = Kind(
         Presentation[View, FactCheck](
             N_("Fact checks"),
             N_("Related fact checks"),
+            N_("Fact check"),
+            found=0.8,
             facts=_facts,
             heading=_heading,
             headings=tuple(verdict.value for verdict in Verdict),

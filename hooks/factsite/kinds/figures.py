@@ -7,7 +7,7 @@ from typing import Any
 
 from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
-from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, vintages
+from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, plain, vintages
 from factsite.checking.rules import Rules
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
@@ -15,9 +15,11 @@ from factsite.records.codes import N_
 from factsite.records.figure import Figure
 from factsite.records.kind import Kind
 from factsite.records.words import FigureWords
+from factsite.rendering.choosing import choosing
 from factsite.rendering.corrected import Correction
 from factsite.rendering.facets import BY_THEME, by_body
 from factsite.rendering.figures import figure_face, figure_sources, headline, marks, pieces
+from factsite.rendering.papers import booklets
 from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.rates import is_unexplained, rate_parts
 from factsite.rendering.reuse import take_along
@@ -37,6 +39,7 @@ def _facts(view: View, figure: Figure) -> Facts:
         "rate_parts": rate_parts(view, figure),
         "unexplained": is_unexplained(figure),
         "take": take_along(view, figure),
+        "choosing": choosing(view, figure),
         "structured": [dataset(view, figure)],
     }
     return figure_sources(view.site.content, figure), facts
@@ -56,11 +59,13 @@ KIND = Kind(
         Presentation[View, Figure](
             N_("Figures"),
             N_("Related figures"),
+            N_("Figure"),
             facts=_facts,
             tiles=True,
             facets=(BY_THEME, by_body(lambda figure: [figure.organisation])),
             corrections=_corrections,
             card=figure_face,
+            papers=lambda view: booklets(view.site, view.code),
         ),
         FIGURE_FACTS,
         Rules(
@@ -86,13 +91,18 @@ KIND = Kind(
                 comparing.near_series_are_compared,
                 ageing.answers_name_the_newest,
                 ageing.versions_are_of_their_day,
+                plain.figures_say_their_limits,
             )
         ),
         Sample(
             FOLDER / "figures.yml",
             ("organisations", "sources"),
             lambda content: {"unit": first(content, "units")},
-            {"counted": N_("What is counted."), "not_counted": N_("What isn’t counted.")},
+            {
+                "counted": N_("What is counted."),
+                "not_counted": N_("What isn’t counted."),
+                "limits": N_("What the number doesn’t say."),
+            },
         ),
     ),
 )

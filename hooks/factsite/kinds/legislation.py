@@ -59,6 +59,8 @@ KIND = Kind(
         Presentation[View, Legislation](
             N_("Legislation"),
             N_("Related legislation"),
+            N_("Legislation"),
+            found=0.8,
             facts=_facts,
             heading=_heading,
             said=_said,

@@ -34,7 +34,13 @@ KIND = Kind(
     OrganisationWords,
     parts=(
         Presentation[View, Organisation](
-            N_("Organisations"), N_("Organisations concerned"), facts=_facts, heading=_heading, said=_said
+            N_("Organisations"),
+            N_("Organisations concerned"),
+            N_("Organisation"),
+            found=0.85,
+            facts=_facts,
+            heading=_heading,
+            said=_said,
         ),
         Sample(
             FOLDER / "organisations.yml",

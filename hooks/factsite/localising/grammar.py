@@ -14,8 +14,8 @@ class Grammar:
     ``colon`` stands between a label and its value. ``first_of_month`` takes the place of “1” in a day; ``compounds``
     write a noun within a longer one (Opvangplaatsen); ``short`` replaces CLDR's letters for large numbers. The
     pattern ``elision`` finds what ``elided_to`` replaces. ``function_words`` are articles, prepositions, conjunctions:
-    words that may differ where a name is meant. ``plural`` is an
-    ending that says nothing else.
+    words that may differ where a name is meant; ``asking`` are those of questions that say nothing
+    of their subject, ``counting`` those that ask for a number. ``plural`` is an ending that says nothing else.
     """
 
     colon: str = ": "
@@ -26,6 +26,8 @@ class Grammar:
     elision: re.Pattern[str] | None = None
     elided_to: str = ""
     function_words: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
     plural: str = ""
 
     def elided(self, text: str) -> str:
@@ -43,11 +45,36 @@ _SMALL = {
         "zum zur mit und oder",
     }.items()
 }
+_ASKING = {
+    code: frozenset(words.split())
+    for code, words in {
+        "en": "how what who when where why which is are was were do does did can may much "
+        "i my you your it that this there have has get be about per",
+        "fr": "comment quoi qui quand où pourquoi quel quelle quels quelles est sont a ont peut "
+        "c ce que il y on je j mon ma mes se sa son leur leurs n ne pas t",
+        "nl": "hoe wat wie wanneer waar waarom welke welk is zijn was waren kan mag "
+        "ik mijn je jouw er dat dit heeft hebben krijgt krijgen wordt worden per over "
+        "uit naar als",
+        "de": "wie was wer wann wo warum welche welcher welches ist sind war waren kann darf "
+        "ich mein es gibt hat haben pro",
+    }.items()
+}
+_COUNTING = {
+    code: frozenset(words.split())
+    for code, words in {
+        "en": "many number numbers figure figures statistics percentage share",
+        "fr": "combien nombre chiffre chiffres statistique statistiques pourcentage part",
+        "nl": "hoeveel aantal aantallen cijfer cijfers statistiek statistieken percentage aandeel",
+        "de": "viele anzahl zahl zahlen statistik prozent anteil",
+    }.items()
+}
 _OF = {
     # CLDR's English B and M are American: official British usage is bn and m.
     "en": Grammar(
         short={"B": "bn", "M": "m"},
         function_words=_SMALL["en"],
+        asking=_ASKING["en"],
+        counting=_COUNTING["en"],
     ),
     # The first of a month is an ordinal, what is less than two is singular, “de” loses its vowel (d’avril, d’août).
     "fr": Grammar(
@@ -58,14 +85,20 @@ _OF = {
         elision=re.compile(r"\bde (?=(?:avril|août|octobre)\b)"),
         elided_to="d’",
         function_words=_SMALL["fr"],
+        asking=_ASKING["fr"],
+        counting=_COUNTING["fr"],
     ),
     "nl": Grammar(
         compounds=True,
         function_words=_SMALL["nl"],
+        asking=_ASKING["nl"],
+        counting=_COUNTING["nl"],
     ),
     "de": Grammar(
         compounds=True,
         function_words=_SMALL["de"],
+        asking=_ASKING["de"],
+        counting=_COUNTING["de"],
     ),
 }
 _PLAIN = Grammar()

@@ -11,6 +11,8 @@ from babel.languages import get_official_languages
 
 # CLDR has names for these too, which are no countries: unions, the rest of Oceania, made-up and unknown ones.
 _NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+# Codes of states of which one is the successor (ISO 3166-3): CLDR gives them beside the code that holds today.
+_FORMER = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
 
 
 def is_country(code: str) -> bool:
@@ -47,6 +49,7 @@ def country_alpha_3(code: str) -> str:
     """
     aliases = get_global("territory_aliases").items()
     known = [str(alias) for alias, codes in aliases if list(codes) == [code] and len(alias) == 3 and alias.isalpha()]
+    known = [alias for alias in known if alias not in _FORMER]
     if not known:
         raise LookupError(f"CLDR knows no code of three letters for the country “{code}”")
     return known[0]

@@ -13,6 +13,7 @@ from babel.numbers import (
     get_currency_name,
     get_decimal_symbol,
 )
+from babel.units import format_unit
 
 from factsite.languages import Setting
 from factsite.localising.saying import Saying
@@ -54,6 +55,12 @@ class Numbers(Saying):
     def number_of(self, count: int) -> str:
         """Write a count."""
         return self.number(Decimal(count))
+
+    def file_size(self, count: int) -> str:
+        """Write how long a file is, in thousands or millions of bytes: 310 kB · 310 ko · 1,2 MB."""
+        large = count >= _MILLION
+        size, unit = (round(count / 1_000_000, 1), "megabyte") if large else (max(1, round(count / 1000)), "kilobyte")
+        return str(format_unit(size, f"digital-{unit}", "short", locale=self.locale))
 
     def quantity(self, value: Decimal, unit: Unit) -> str:
         """Write a number in digits with its percent sign or currency; other units are words of what stands around it.

@@ -44,7 +44,9 @@ _PLAIN = (
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li"),
     *("table", "thead", "tbody", "tr"),
 )
+# As Markdown writes it, and the class that stands for it: the policy of the pages forbids styles in them.
 _ALIGNED = {"style": re.compile(r"text-align: (?:left|right|center);")}
+_CLASSES = {"text-align: right;": "right", "text-align: center;": "centre"}
 _HEADING = {"id": re.compile(r"[a-z0-9_-]*")}
 _ANY = re.compile(r"[^\ue000-\uf8ff\x00-\x08]*")
 _ALLOWED: dict[str, dict[str, re.Pattern[str]]] = {
@@ -244,6 +246,8 @@ class _Judge(Treeprocessor):
                     told("Use Markdown."),
                 )
                 self._fault(self._places.address(value), error)
+        if style := element.attrib.pop("style", ""):
+            element.attrib.update({"class": found} if (found := _CLASSES.get(style)) else {})
         if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             self._heading(element)
         elif element.tag == "th" and not "".join(element.itertext()).strip():

@@ -35,7 +35,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """
     start = 0
     for found in _END.finditer(text):
-        if found[0] == "." and not _ends(text, found):
+        if found[0].strip() and not _ends(text, found):
             continue
         yield from _sentence(text, start, found.end())
         start = found.end()
@@ -43,8 +43,8 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _ends(text: str, found: re.Match[str]) -> bool:
-    """Whether a full stop ends a sentence: not behind an abbreviation, nor where small letters follow."""
-    if _ABBREVIATED.search(text[max(0, found.end() - 12) : found.end()]):
+    """Whether a sign ends a sentence: none of an abbreviation does, nor one behind which small letters follow."""
+    if found[0] == "." and _ABBREVIATED.search(text[max(0, found.end() - 12) : found.end()]):
         return False
     following = text[found.end() :].lstrip()
     return not (following and following[0].islower())

@@ -10,6 +10,7 @@ from factsite.rendering.addresses import CATALOGUE, permanent, value_key, versio
 from factsite.rendering.citing import head_tags
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.formats import Shelf, files_in, shelf
+from factsite.rendering.papers import documents
 from factsite.rendering.reuse import embed_address
 from factsite.rendering.schema_org.dataset import dataset as described
 from factsite.rendering.site import Site
@@ -79,7 +80,8 @@ def catalogue_page(site: Site, datasets: list[Dataset]) -> str:
         )
         for dataset in datasets
     ]
-    return site.environment.get_template("data.html").render(**frame(site, CATALOGUE), figures=figures)
+    papers = {code: documents(site, code) for code in site.content.languages}
+    return site.environment.get_template("data.html").render(**frame(site, CATALOGUE), figures=figures, papers=papers)
 
 
 def frame(site: Site, address: str) -> dict[str, object]:

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from factsite.content import Entry
+from factsite.hosting import security
+from factsite.hosting.static_hosts import HEADERS_FILE, headers_file
 from factsite.localising.language import Language
 from factsite.publishing import notices
 from factsite.publishing.assistants import plan_assistants
@@ -18,14 +20,14 @@ from factsite.publishing.facets import plan_facets
 from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import plan_former, redirect
 from factsite.publishing.kept import Kept
-from factsite.publishing.planned import AnyPlanned, Planned
+from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes
 from factsite.publishing.published import Published
 from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
-from factsite.rendering.addresses import TERM_BASE, calendar_address
+from factsite.rendering.addresses import NOT_FOUND, TERM_BASE, calendar_address
 from factsite.rendering.pages import render_plain
+from factsite.rendering.papers import PrintedDocument, documents
 from factsite.rendering.site import Site
-from factsite.rendering.style import SHEET, style_sheet
 
 
 @dataclass(frozen=True)
@@ -72,23 +74,27 @@ def planned(site: Site) -> Iterator[AnyPlanned]:
 
 def _of_today(site: Site) -> Iterator[AnyPlanned]:
     yield Planned("index.html", lambda: _neutral(site, missing=False))
-    yield Planned("404.html", lambda: _neutral(site, missing=True))
-    yield Planned(SHEET, lambda: style_sheet(site.overrides))
+    yield Planned(NOT_FOUND, lambda: _neutral(site, missing=True))
+    yield from (PlannedBytes(address, partial(bytes, data)) for address, data in site.shipped.data.items())
     for code in site.content.languages:
         yield from _of_language(site, code)
     yield from plan_facets(site)
     yield from plan_downloads(site)
     yield from plan_cards(site)
     yield from plan_assistants(site)
+    yield from _on_paper(site)
     yield Planned("sitemap.xml", lambda: _sitemap(site))
     yield Planned(notices.ADDRESS, notices.notices)
     if site.content.glossary.facts:
         yield Planned(TERM_BASE, lambda: tbx(site))
     yield Planned("robots.txt", lambda: _robots(site))
+    if security.has_contact(site):
+        yield Planned(security.ADDRESS, lambda: security.security_txt(site))
+    yield Planned(HEADERS_FILE, lambda: headers_file(site.base, site.content.languages))
 
 
 def _of_language(site: Site, code: str) -> Iterator[Planned]:
-    entries, missing = site.content.entries, f"{code}/404.html"
+    entries, missing = site.content.entries, f"{code}/{NOT_FOUND}"
     yield Planned(missing, lambda: render_plain(site, "not-found.html", code, missing))
     for old, new in site.addresses.former(code):
         yield Planned(f"{old}index.html", partial(redirect, site, code, old, new, _at(site, code, new)))
@@ -99,6 +105,16 @@ def _of_language(site: Site, code: str) -> Iterator[Planned]:
         if f"{name}/index" in entries and (published := kind.part(Published)):
             for address, text in published.files(site, code).items():
                 yield Planned(address, partial(str, text))
+
+
+def _on_paper(site: Site) -> Iterator[PlannedBytes]:
+    for code in site.content.languages:
+        for document in documents(site, code):
+            yield PlannedBytes(document.address, partial(_printed, document))
+
+
+def _printed(document: PrintedDocument) -> bytes:
+    return document.make().data
 
 
 def _sitemap(site: Site) -> str:
@@ -132,7 +148,7 @@ def _neutral(site: Site, *, missing: bool) -> str:
 
     A not-found page answers at any depth, so its links start at the root of the published address.
     """
-    root = "/" + site.base.split("://", 1)[1].split("/", 1)[1] if missing else ""
+    root = site.path if missing else ""
     home = site.content.entries.get("index")
     homes = []
     for code in site.content.languages:
@@ -141,7 +157,8 @@ def _neutral(site: Site, *, missing: bool) -> str:
         homes.append(Home(speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
     template = site.environment.get_template("neutral.html")
     default = site.content.languages.default
-    return template.render(default=default, homes=homes, root=root, base=site.base, missing=missing)
+    asset = site.shipped.address
+    return template.render(default=default, homes=homes, root=root, base=site.base, missing=missing, asset=asset)
 
 
 def _at(site: Site, code: str, address: str) -> Entry:

@@ -7,9 +7,11 @@ combination that the data don’t hold has neither.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from factsite.publishing.columns import labelled_columns
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.delimited import decimals
 from factsite.rendering.addresses import CATALOGUE, download, value_key
@@ -128,7 +130,10 @@ def _number(value: Decimal | None) -> int | float | None:
 
 
 def _extension(dataset: Dataset, view: View) -> dict[str, Any]:
-    """What JSON-stat has no field for: what the flags mean, notes, sources, terms, version, how to cite."""
+    """What JSON-stat has no field for: what the flags mean, notes, sources, terms, version, how to cite.
+
+    Also which codes are totals and aggregates, and what stands in the columns of the tables with names.
+    """
     figure, say = dataset.figure, view.language.say
     found: dict[str, Any] = {
         "status": {"label": {flag.value: say(flag.label) for flag in dataset.flags}},
@@ -151,8 +156,27 @@ def _extension(dataset: Dataset, view: View) -> dict[str, Any]:
         "breaks": [{"period": gap.period.text, "note": dataset.note(gap.note, view.code)} for gap in figure.breaks],
         "permanentAddress": dataset.address,
         "otherValues": _others(dataset, view),
+        "totals": {column: dataset.code(name, total) for name, column, total in _totals(dataset)},
+        "aggregates": {column: codes for column, codes in _aggregates(dataset) if codes},
+        "table": [column.name for column in labelled_columns(dataset)],
     }
     return {name: value for name, value in found.items() if value not in (None, [], {}, {"label": {}})}
+
+
+def _totals(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """The dimensions that have a code for the whole: name, column, that code."""
+    for (name, dimension), column in zip(dataset.figure.dimensions.items(), dataset.columns, strict=True):
+        if dimension.total:
+            yield name, column, dimension.total
+
+
+def _aggregates(dataset: Dataset) -> Iterator[tuple[str, list[str]]]:
+    """Of each dimension the codes that stand for several others, as programs find them."""
+    for name, column in zip(dataset.figure.dimensions, dataset.columns, strict=True):
+        facts = dataset.site.content.dimensions.get(name)
+        used = dict.fromkeys(point.codes.get(name, "") for point in dataset.figure.observations)
+        known = set(facts.aggregates) if facts else set()
+        yield column, [dataset.code(name, code) for code in used if code in known]
 
 
 def _others(dataset: Dataset, view: View) -> list[dict[str, Any]]:

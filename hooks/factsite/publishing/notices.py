@@ -40,6 +40,7 @@ class Notice:
 
 NOTICES = (
     Notice("Source Sans 3", _LETTERS, "The letters of pages and pictures, as “Factsite Sans”.", "OFL.txt"),
+    Notice("D3", _TEXTS, "Parts of its modules in the script assets/explorer.js.", "d3.txt"),
     Notice("Pagefind", "pagefind_bin", "The scripts and indexes of the search under pagefind/.", "pagefind.txt"),
 )
 

@@ -51,6 +51,24 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class PlannedBytes:
+    """A file that isn’t text: its address, and what makes its bytes."""
+
+    address: str
+    make: Callable[[], bytes]
+
+    def put(self, folder: Path, kept: Kept) -> None:
+        """Write it at its place in the folder of the built site."""
+        del kept
+        write_bytes(folder / self.address, self.make())
+
+    def data(self, store: Store) -> bytes:
+        """Its bytes."""
+        del store
+        return self.make()
+
+
+@dataclass(frozen=True)
 class Weight:
     """How long a file is, in bytes, and its SHA-256."""
 
@@ -166,4 +184,4 @@ class PlannedLast:
         return PlannedSlow(self.address, self.recipe, self.make) if self.recipe else Planned(self.address, self.make)
 
 
-AnyPlanned = Planned | PlannedSlow | PlannedOfPage | PlannedLast
+AnyPlanned = Planned | PlannedBytes | PlannedSlow | PlannedOfPage | PlannedLast

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,9 @@ FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
 _MARK = b"data-pagefind-body"
 _STRETCH = 1 << 20
+# What the search page reads of the pages beside Pagefind's index; a text of Pagefind begins with its mark.
+_PAGES = "pages.json"
+_FRAGMENT, _FRAGMENT_MARK = ".pf_fragment", b"pagefind_dcd"
 _SETTINGS = {"include_characters": "’"}
 
 
@@ -48,19 +52,23 @@ class Index:
             raise SearchError(f"the search index of {self.folder.name}: {str(error) or 'Pagefind ended'}") from error
 
 
-def begin(folder: Path) -> Index:
+def begin(folder: Path, findable: Mapping[str, Any]) -> Index:
     """Begin to index the pages in the folder of one language that carry ``data-pagefind-body``.
 
     Each language has an index of its own, made while the next language is built: its search can't show pages of
     another, and Pagefind, which holds all pages in memory, never holds more than those of one.
+
+    Args:
+        folder: the pages of the language.
+        findable: what search knows of them beside their texts (``rendering.finding``).
     """
     thread = ThreadPoolExecutor(1)
-    work = thread.submit(_index, folder)
+    work = thread.submit(_index, folder, findable)
     thread.shutdown(wait=False)
     return Index(folder, work)
 
 
-def _index(folder: Path) -> None:
+def _index(folder: Path, findable: Mapping[str, Any]) -> None:
     """Index the pages in a folder and write the index beside them.
 
     Raises:
@@ -69,17 +77,18 @@ def _index(folder: Path) -> None:
     """
     paths = sorted(folder.rglob("*.html"), key=lambda path: path.relative_to(folder).as_posix())
     pages = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths)
-    for name, data in index(pages):
+    for name, data in index(pages, findable):
         write_bytes(folder / FOLDER / name, data)
 
 
-def index(pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+def index(pages: Iterable[tuple[str, bytes]], findable: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """Hand pages to Pagefind one by one, by name, in their order.
 
     By itself it takes them as the disk lists them, and numbers them so: the index would be another on another disk.
 
     Args:
         pages: the pages of one language, by their names within its folder.
+        findable: what search knows of them beside their texts (``rendering.finding``).
 
     Returns:
         The files of the index, by their names within ``pagefind/``.
@@ -98,8 +107,13 @@ def index(pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
                     file = {"type": "AddFile", "index_id": number, "url": None, "file_path": name}
                     ask({**file, "file_contents": page.decode()})
             # Written by us: Pagefind says that it has written before it has, and not when the disk was full.
+            texts: dict[str, str] = {}
             for file in ask({"type": "GetFiles", "index_id": number})["files"]:
-                yield from _published(file["path"], base64.b64decode(file["content"]))
+                data = base64.b64decode(file["content"])
+                if file["path"].endswith(_FRAGMENT):
+                    texts[_address_in(data)] = PurePosixPath(file["path"]).stem
+                yield from _published(file["path"], data)
+            yield _PAGES, _with_texts(findable, texts)
         finally:
             process.kill()
 
@@ -125,6 +139,18 @@ def _asking(process: subprocess.Popen[bytes]) -> Callable[[dict[str, Any]], dict
         return answer
 
     return ask
+
+
+def _address_in(fragment: bytes) -> str:
+    """The address of the page of which a file of the index holds the text, within the folder of its language."""
+    found: dict[str, Any] = json.loads(gzip.decompress(fragment).removeprefix(_FRAGMENT_MARK))
+    return str(found["url"]).removeprefix("/")
+
+
+def _with_texts(findable: Mapping[str, Any], texts: Mapping[str, str]) -> bytes:
+    """What search knows of the pages, each with the name that Pagefind gives it."""
+    rows = [[*row, texts.get(row[0], "")] for row in findable["rows"]]
+    return json.dumps({**findable, "rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _published(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -20,11 +20,13 @@ from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.reading.configuration import FILE, languages_beside
 from factsite.reading.making import recorded, sourced, translated
 from factsite.reading.vocabularies import DATA_FILES, LABELS, VocabularyReader
+from factsite.records.booklets import FOLDER as BOOKLETS
+from factsite.records.booklets import PDF_SIGN, booklet_name
 from factsite.records.change import FOLDER as CHANGES
 from factsite.records.change import ReleaseChanges
 from factsite.records.figure import Figure
 from factsite.records.history import FOLDER as HISTORY
-from factsite.records.registry import kinds, sections, special_pages
+from factsite.records.registry import EASY, kinds, sections, special_pages
 from factsite.records.scalars import parse_day
 from factsite.records.texts import check_series
 from factsite.records.words import PageWords, Words
@@ -55,15 +57,20 @@ class Reader(VocabularyReader):
         self._series_without_figures()
         for path in self._files(f"{DATA}/sources", ".yml"):
             self._take(path, self._source)
-        for path in self._files(f"{DATA}/{CHANGES}", ".yml"):
-            self._take(path, self._changes)
-        for path in self._files(f"{DATA}/{HISTORY}", ".csv"):
-            self._take(path, self._history)
-        self._unknown(DATA, {*kinds(), "sources", CHANGES, HISTORY, *DATA_FILES})
+        self._written_by_commands()
+        self._unknown(DATA, {*kinds(), "sources", CHANGES, HISTORY, BOOKLETS, *DATA_FILES})
         for language in self.content.languages:
             self._language(language)
         self._unknown("", {DATA, ASSETS, *self.content.languages})
         return self.content
+
+    def _written_by_commands(self) -> None:
+        for path in self._files(f"{DATA}/{CHANGES}", ".yml"):
+            self._take(path, self._changes)
+        for path in self._files(f"{DATA}/{HISTORY}", ".csv"):
+            self._take(path, self._history)
+        for path in self._files(f"{DATA}/{BOOKLETS}", ".pdf"):
+            self._take(path, self._booklet)
 
     def _series_without_figures(self) -> None:
         misnamed = {path.name for path in self._named_series - self._series_paths}
@@ -141,6 +148,19 @@ class Reader(VocabularyReader):
         """What a figure said before, version by version; the figure is the name of the file."""
         self.content.histories[path.stem] = self._memory.read(path, read_history)
 
+    def _booklet(self, path: Path) -> None:
+        """The booklet of a year that is over, in a language: both are in the name of the file."""
+        year, _, language = path.stem.partition("-")
+        if not (len(year) == 4 and year.isdecimal() and language in self.content.languages):
+            what = told("“{name}” is named for no year and language", name=path.name)
+            remedy = told("Name it for both, such as {name}.", name=booklet_name(2025, self.content.languages.default))
+            raise UnreadableError(Problem(path, 1, 1, "booklet", what, remedy))
+        with path.open("rb") as file:
+            if file.read(len(PDF_SIGN)) != PDF_SIGN:
+                remedy = told("Take the file of the last release of that year.")
+                raise UnreadableError(Problem(path, 1, 1, "booklet", told("this is no PDF"), remedy))
+        self.content.booklets[language, int(year)] = path
+
     # --- words -------------------------------------------------------------------------------------------------
 
     def _language(self, language: str) -> None:
@@ -169,7 +189,9 @@ class Reader(VocabularyReader):
 
     def _belongs(self, relative: Path, path: Path) -> bool:
         parts = relative.parts
-        known = len(parts) <= 2 and (parts[0] in sections() or relative.stem in special_pages())
+        # An easy-to-read page stands under the whole path of its full one.
+        within = parts[1:] if parts[0] == EASY else parts
+        known = len(within) <= 2 and (within[0] in sections() or relative.stem in special_pages())
         if not known:
             remedy = did_you_mean(parts[0], sections())
             self.problems.append(

@@ -17,11 +17,13 @@ from factsite.problems import Problem
 from factsite.records.common import Record
 from factsite.records.dimension import DimensionCodes
 from factsite.records.listed import CodeLists
+from factsite.records.registry import EASY
 from factsite.records.source import Source
 from factsite.records.words import Words
 from factsite.telling import told
 
 M = TypeVar("M", bound=BaseModel)
+HOME = "index"
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,10 @@ def sourced(document: Document, codes: CodeLists) -> tuple[Source | None, list[P
 def translated(
     language: str, page: str, file: PageFile, model: type[Words]
 ) -> tuple[Translation | None, list[Problem]]:
-    """The words of a page in a language; every page but the home has a slug."""
+    """The words of a page in a language; every page has a slug, but home and the easy-to-read ones below others."""
     words, problems = validate(model, file.document)
-    if words and words.slug is None and page != "index":
+    bare = page == HOME or (page.startswith(f"{EASY}/") and page != f"{EASY}/{HOME}")
+    if words and words.slug is None and not bare:
         remedy = told("Add “slug: words-of-the-title”.")
         return None, [*problems, file.document.problem("missing-field", told("the field “slug” is missing"), remedy)]
     if words is None:
@@ -81,4 +84,4 @@ def dimension_facts(document: Document) -> tuple[dict[str, DimensionFacts], list
 
 def _facts(codes: DimensionCodes) -> DimensionFacts:
     total = [codes.total] if codes.total and codes.total not in codes.codes else []
-    return DimensionFacts(total + codes.codes, codes.countries, codes.aggregates, codes.ordered)
+    return DimensionFacts(total + codes.codes, codes.countries, codes.aggregates, codes.ordered, codes.colours)

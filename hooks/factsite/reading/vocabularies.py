@@ -13,10 +13,13 @@ from factsite.documents.walking import DATA
 from factsite.problems import did_you_mean
 from factsite.reading.making import dimension_facts
 from factsite.reading.taking import Taker
+from factsite.records.accessibility import TEST, AccessibilityTest
 from factsite.records.former import FILE as FORMER
 from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
+from factsite.records.searching import FILE as SEARCH
+from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
 from factsite.records.termbase import AGREED, EXCEPTIONS, AgreedTerms, TermExceptions
 from factsite.records.texts import check_slug
@@ -36,6 +39,8 @@ DATA_FILES = (
     AGREED,
     EXCEPTIONS,
     FORMER,
+    TEST,
+    SEARCH,
 )
 
 
@@ -57,6 +62,8 @@ class VocabularyReader(Taker):
             (AGREED, self._agreed),
             (EXCEPTIONS, self._exceptions),
             (FORMER, self._former),
+            (TEST, self._accessibility),
+            (SEARCH, self._search),
         ):
             if f"{DATA}/{name}" in self.content.there:
                 self._take(data / name, handle)
@@ -73,6 +80,11 @@ class VocabularyReader(Taker):
     def _settings(self, path: Path) -> None:
         self.content.settings_document = document = self._document(path)
         self.content.settings, problems = validate(Settings, document)
+        self.problems += problems
+
+    def _accessibility(self, path: Path) -> None:
+        self.content.accessibility_document = document = self._document(path)
+        self.content.accessibility, problems = validate(AccessibilityTest, document)
         self.problems += problems
 
     def _codes(self, path: Path) -> None:
@@ -94,6 +106,13 @@ class VocabularyReader(Taker):
     def _former(self, path: Path) -> None:
         self.content.former_document = document = self._document(path)
         self.content.former = self._each(FormerName, document)
+
+    def _search(self, path: Path) -> None:
+        self.content.search_document = document = self._document(path)
+        self.content.search, problems = self._memory.made(
+            "search", (document,), lambda: validate(SearchSettings, document)
+        )
+        self.problems += problems
 
     def _agreed(self, path: Path) -> None:
         document = self._document(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -26,6 +27,22 @@ def _not_read_as_missing(code: str) -> str:
 SafeCode = Annotated[CodeText, AfterValidator(_not_read_as_missing)]
 
 
+class Colour(StrEnum):
+    """The colours of charts, told apart by colour-blind readers; what each looks like stands in the style sheet."""
+
+    BLUE = "blue"
+    ORANGE = "orange"
+    GREEN = "green"
+    PURPLE = "purple"
+    OCHRE = "ochre"
+    GREY = "grey"
+
+    @property
+    def variable(self) -> str:
+        """The variable of the style sheet."""
+        return f"c{list(Colour).index(self) + 1}"
+
+
 class DimensionCodes(Model):
     """A dimension of figures, such as sex or citizenship; names of its codes stand in the labels of each language."""
 
@@ -39,6 +56,8 @@ class DimensionCodes(Model):
     """Codes that are never added to their members, such as `EU27_2020`"""
     ordered: bool = False
     """`true` where the codes are shown in their order, not by size, as ages are"""
+    colours: dict[CodeText, Colour] = {}
+    """The colour that a code has on every chart: `blue`, `orange`, `green`, `purple`, `ochre` or `grey`"""
 
 
 class DimensionLabels(Model):

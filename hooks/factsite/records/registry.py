@@ -21,6 +21,8 @@ GROUP = "factsite.kinds"
 _OWN = ("figures", "bridges", "legislation", "decisions", "fact_checks", "commitments", "explained", "organisations")
 # Sections that hold pages of words only; they stand behind the kinds.
 _PLAIN = ("glossary", "about")
+# The easy-to-read pages: each stands here under the path of the page that it tells in plainer words.
+EASY = "easy"
 
 
 @cache
@@ -66,12 +68,12 @@ def _loaded(point: EntryPoint) -> Kind:
 
 def sections() -> tuple[str, ...]:
     """The sections of a site in the order of the menu; those that aren’t kinds hold pages of words only."""
-    return (*kinds(), *_PLAIN)
+    return (*kinds(), *_PLAIN, EASY)
 
 
 def menu() -> tuple[str, ...]:
     """The sections whose list stands in the menu."""
-    return tuple(name for name in sections() if name not in kinds() or kinds()[name].in_menu)
+    return tuple(name for name in (*kinds(), *_PLAIN) if name not in kinds() or kinds()[name].in_menu)
 
 
 @cache

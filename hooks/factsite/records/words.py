@@ -42,6 +42,8 @@ class FigureWords(Words):
     """What is counted"""
     not_counted: Text
     """What isn’t counted"""
+    limits: Text | None = None
+    """What a reader could wrongly conclude from the number: one to three plain sentences"""
 
 
 class LegislationWords(Words):

@@ -17,6 +17,7 @@ from typing import NoReturn
 from factsite.clock import Clock
 from factsite.durable import PART, remove
 from factsite.releasing.child import run_build
+from factsite.releasing.compressing import compress
 from factsite.releasing.locking import held
 from factsite.releasing.manifest import Stamp, seal
 from factsite.releasing.releases import Release, ReleaseError, Releases
@@ -86,9 +87,11 @@ def _build(releases: Releases, folder: Path, clock: Clock, say: Callable[[str], 
     stamp = Stamp(datetime.now(UTC).isoformat(timespec="seconds"), clock.day.isoformat(), _commit(releases.root))
     if code := run_build(releases.root, folder, clock):
         raise BuildFailedError(code)
+    compress(folder, releases.root / ".cache" / "compressed")
     manifest = seal(folder, stamp)
     with releases.switching(say):
         before = releases.current
+        releases.keep_times(folder, manifest)
         release = releases.add(folder, manifest)
         # Who came a moment ago still reads the pages of the one before.
         releases.prune(keep, {before})

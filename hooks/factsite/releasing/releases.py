@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,6 +94,22 @@ class Releases:
                 )
         elif self.link.exists() and not self.link.is_dir():
             raise ReleaseError(told("site is a file; take it away"))
+
+    def keep_times(self, built: Path, manifest: Manifest) -> None:
+        """Give each file that is as in the published release the time that it has there. Under the lock.
+
+        Web servers make ETags of times and sizes: what hasn’t changed needn’t be sent again after each build.
+
+        Raises:
+            OSError: a time can’t be set.
+        """
+        if not (number := self.current) or not (before := read_manifest(self._manifest(number))):
+            return
+        for name, found in manifest.files.items():
+            if before.files.get(name) == found:
+                with suppress(FileNotFoundError):
+                    info = (self._place(number) / name).stat()
+                    os.utime(built / name, ns=(info.st_atime_ns, info.st_mtime_ns))
 
     def add(self, built: Path, manifest: Manifest) -> Release:
         """Give a sealed site its number and its manifest, and publish it. Under the lock.

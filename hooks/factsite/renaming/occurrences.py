@@ -77,6 +77,8 @@ def _records(content: Content) -> Iterator[tuple[BaseModel, Document, Keys]]:
         yield source, content.source_documents[name], ()
     if (facts := content.glossary.facts_document) is not None:
         yield from ((record, facts, (term,)) for term, record in content.glossary.facts.items())
+    if content.search is not None and content.search_document is not None:
+        yield content.search, content.search_document, ()
     if content.former_document is not None:
         yield from ((one, content.former_document, (name,)) for name, one in content.former.items())
 

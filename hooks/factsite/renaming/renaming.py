@@ -98,7 +98,8 @@ def own_files(content: Content, thing: Thing, entry: Entry | None) -> Iterable[P
     yield entry.document.path
     if isinstance(entry.document, SeriesDocument) and entry.document.csv_path.stem == thing.id:
         yield entry.document.csv_path
-    yield from (translation.file.path for translation in entry.translations.values())
+    for one in (entry, content.easy(thing.path)):
+        yield from (translation.file.path for translation in one.translations.values()) if one else ()
 
 
 def _former(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from factsite.content import Content
 from factsite.problems import RuleError, did_you_mean
-from factsite.records.registry import kinds
+from factsite.records.registry import EASY, kinds
 from factsite.records.texts import check_slug
 from factsite.telling import UNSAID, Told, told
 
@@ -86,8 +86,10 @@ def identifiers(kind: str, content: Content) -> set[str]:
 def begins_unit(unit: str, thing: Thing) -> int | None:
     """Where the identifier of a thing ends in the name of a text that is its own; None where it is another’s."""
     before, after = _UNITS.get(thing.kind, (f"{thing.kind}/", "#"))
-    begin = f"{before}{thing.id}"
-    return len(begin) if unit == begin or unit.startswith((begin + after, begin + " ")) else None
+    for begin in (f"{before}{thing.id}", f"{EASY}/{before}{thing.id}"):
+        if unit == begin or unit.startswith((begin + after, begin + " ")):
+            return len(begin)
+    return None
 
 
 def check_new(kind: str, identifier: str, content: Content) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from factsite.content import Content, Entry
 from factsite.records.figure import Figure, Observation
+from factsite.records.registry import EASY
 
 
 class Addresses:
@@ -39,22 +40,33 @@ class Addresses:
             translation = entry.translations.get(language)
             for slug in translation.words.former_slugs if translation else ():
                 now = self.of(path, language)
-                yield f"{now.rstrip('/').rpartition('/')[0]}/{slug}/", now
+                old = f"{now.rstrip('/').rpartition('/')[0]}/{slug}/"
+                yield old, now
+                if easy := self._content.easy(path):
+                    yield self._below(old, language), self.of(easy.path, language)
 
     def _make(self, entry: Entry, language: str) -> str:
         if entry.path == "index":
             return f"{language}/"
+        if entry.full:
+            return self._below(self.of(entry.full, language), language)
         section = self._sections.get((language, entry.section), entry.section)
         if entry.id == "index":
             return f"{language}/{section}/"
         own = self._slug(entry, language)
         return f"{language}/{section}/{own}/" if "/" in entry.path else f"{language}/{own}/"
 
+    def _below(self, address: str, language: str) -> str:
+        """The address of the easy-to-read version of the page at an address."""
+        return f"{address}{self._sections.get((language, EASY), EASY)}/"
+
     @staticmethod
     def _slug(entry: Entry, language: str) -> str:
         return entry.in_language(language).words.slug or entry.id
 
 
+# The page that answers where there is none; beside those of the languages one for all.
+NOT_FOUND = "404.html"
 # The page of the whole catalogue.
 CATALOGUE = "data/"
 # The glossary for translators’ programs, and for everyone who wants our words.

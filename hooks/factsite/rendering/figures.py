@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
 from factsite.charting.card import Face
-from factsite.charting.drawing import is_open
-from factsite.charting.shape import OTHERS, ChartForm, Shape
-from factsite.charting.words import describe, in_language
+from factsite.charting.drawing import draw, told
+from factsite.charting.frame import CARD, PICTURE, SMALL, WIDE
+from factsite.charting.shape import ChartForm, Shape, is_open
+from factsite.charting.speech import Speech
+from factsite.charting.words import describe
 from factsite.content import Content, Entry
 from factsite.deriving.chart_events import marked_days
+from factsite.localising.language import upper_first
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span, parse_span
 from factsite.records.slices import Slice, slices
 from factsite.rendering.addresses import value_key
-from factsite.rendering.charts import name_on_chart
+from factsite.rendering.charts import code_name
 from factsite.rendering.tables import FigureTable, TableMaker
 from factsite.rendering.view import View
 from factsite.rendering.words import LangText
@@ -79,32 +82,60 @@ def _amounts(view: View, figure: Figure, point: Observation, label: str) -> Iter
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart in a language: the SVG, what it shows in words, the names of its colours, its extent.
+    """A chart in a language: what is drawn with which words, what it shows in a sentence, its extent.
 
     ``part`` is what of its figure it shows, where that isn’t all; ``open`` tells that some values are drawn hollow,
-    ``others`` that it shows “all others”, ``marks`` that it marks the days of events, ``breaks`` when its dashed lines
-    stand, ``largest`` in a sentence that it shows the largest only.
+    ``marks`` that it marks the days of events, ``breaks`` when its dashed lines stand, ``gaps`` that periods are
+    missing, ``largest`` in a sentence that it shows the largest only.
     """
 
-    svg: Markup
+    shape: Shape
+    speech: Speech = field(compare=False)
     description: str
-    legend: list[str]
     extent: str
     small: bool
     open: bool
-    others: bool
     marks: bool
     part: str
     breaks: list[str]
+    gaps: bool
     largest: str
+
+    @cached_property
+    def svg(self) -> Markup:
+        """The drawings for a page, of which the style sheet shows one: for a phone, and for what is wider."""
+        # They come from our own shapes; every text in them is escaped when it is written.
+        return Markup("".join(draw(self.shape, self.speech, frame).svg() for frame in (SMALL, WIDE)))  # noqa: S704
+
+    @cached_property
+    def picture(self) -> str:
+        """The drawing that stands by itself."""
+        return draw(self.shape, self.speech, PICTURE).svg()
+
+    @cached_property
+    def on_card(self) -> str:
+        """The drawing on the card of its figure."""
+        return draw(self.shape, self.speech, CARD).svg()
+
+    @cached_property
+    def told(self) -> str:
+        """What is said of each value under the reader’s finger, one in a line."""
+        return "\n".join(told(self.shape, self.speech))
+
+    def caption(self, view: View, figure: Figure) -> str:
+        """What it shows in short: the part of its figure, the unit, the extent."""
+        return upper_first(", ".join(filter(None, [self.part, view.language.name(figure.unit), self.extent])))
 
     def notes(self, view: View) -> list[str]:
         """What its marks mean, but for the events: what is hollow, what is dashed, what is left out."""
         dashed = view.language.say("Dashed lines mark breaks in the series: %(when)s.", when=", ".join(self.breaks))
+        small = view.language.say("All small charts have the same scale; the latest value is beside each name.")
         found = {
+            small: self.small,
             view.language.say("Provisional or estimated values are shown hollow or paler."): self.open,
             dashed: bool(self.breaks),
-            view.language.say("“All others” is the total minus those shown."): self.others,
+            view.language.say("What is older than a break is shaded: it can’t be compared."): bool(self.breaks),
+            view.language.say("Periods without data are shaded."): self.gaps,
             self.largest: bool(self.largest),
         }
         return [words for words, said in found.items() if said]
@@ -163,7 +194,7 @@ def figure_face(view: View, entry: Entry, figure: Figure, plain: Face) -> Face:
 
     def drawn() -> str:
         found = chart(view, figure)
-        return str(found.svg) if found else ""
+        return found.on_card if found else ""
 
     return replace(plain, number=number, label=", ".join(filter(None, told)), parts=parts, chart=drawn)
 
@@ -179,28 +210,26 @@ def _piece_title(view: View, figure: Figure, piece: Slice) -> str:
 
 def _charts(view: View, figure: Figure, piece: Slice) -> list[Chart]:
     found, part = view.site.shapes[view.page.id].get(piece.id, []), _piece_title(view, figure, piece)
-    drawings = (view.site.drawing(view.page.id, piece.id, number) for number in range(len(found)))
-    return [_chart(view, figure, shape, part, drawing) for shape, drawing in zip(found, drawings, strict=True)]
+    return [_chart(view, figure, shape, part) for shape in found]
 
 
-def _chart(view: View, figure: Figure, shape: Shape, part: str, drawing: str) -> Chart:
-    name = partial(name_on_chart, view.labels, view.language)
-
+def _chart(view: View, figure: Figure, shape: Shape, part: str) -> Chart:
+    events = tuple(str(one.note or view.title_of(one.entry)) for one in marks(view, figure))
+    speech = Speech(view.language, figure, partial(code_name, view.labels, view.language), events)
     points = sorted((p for series in shape.series for p in series.points), key=lambda point: point.period.start)
     first, last = points[0].period, points[-1].period
     extent = first if first == last else parse_span(f"{first.text}/{last.text}")
     return Chart(
-        # The drawing comes from our own shapes; every text in it is escaped when it is put in.
-        Markup(in_language(drawing, shape, figure, view.language, name)),  # noqa: S704
-        describe(shape, figure, view.language, name),
-        [name(shape.dimension, series.code) for series in shape.series] if shape.form is ChartForm.STACKED else [],
+        shape,
+        speech,
+        describe(shape, speech),
         view.language.span(extent),
         small=shape.form is ChartForm.MULTIPLES,
         open=any(is_open(point) for point in points),
-        others=any(series.code == OTHERS for series in shape.series),
         marks=any(first.start <= day <= last.end for day in shape.events),
         part=part,
         breaks=[view.language.span(period) for period in shape.marked_breaks],
+        gaps=shape.has_gaps and shape.form is not ChartForm.MULTIPLES,
         largest=_largest(view, shape),
     )
 

@@ -14,6 +14,7 @@ from factsite.rendering.calendar import coming
 from factsite.rendering.figures import Chart, ChartMark, chart, figure_face, marks
 from factsite.rendering.lists import Tile, tile
 from factsite.rendering.presentation import presentation
+from factsite.rendering.site import Site
 from factsite.rendering.view import View
 from factsite.rendering.words import LangText
 
@@ -22,7 +23,7 @@ NEWEST = 4
 
 def home_lists(view: View) -> dict[str, Any]:
     """The home page: what the first key figure says, the others, the newest of law, fact checks and decisions."""
-    figures = _key_figures(view)
+    figures = key_figures(view.site)
     return {
         "lead": lead(view, figures[0]) if figures else None,
         "tiles": [tile(view, entry) for entry in figures[1:]],
@@ -33,15 +34,15 @@ def home_lists(view: View) -> dict[str, Any]:
     }
 
 
-def _key_figures(view: View) -> list[Entry]:
-    content = view.site.content
-    named = [content.entries.get(f"figures/{name}") for name, _ in content.key_figures]
-    return [entry for entry in named if entry and entry.record and entry.translations]
+def key_figures(site: Site) -> list[Entry]:
+    """The key figures that have a page, in their order."""
+    named = [site.content.entries.get(f"figures/{name}") for name, _ in site.content.key_figures]
+    return [entry for entry in named if entry and entry.of(Figure) and entry.translations]
 
 
 def home_face(view: View, plain: Face) -> Face:
     """The card of the home page: what the first key figure says."""
-    first = next(iter(_key_figures(view)), None)
+    first = next(iter(key_figures(view.site)), None)
     figure = first.of(Figure) if first else None
     if first is None or figure is None:
         return plain
@@ -80,8 +81,8 @@ class NewestList:
     entries: list[Entry]
 
 
-def newest(view: View) -> list[NewestList]:
-    """The newest of each kind that says it of itself: by day, and on one day the same in every language."""
+def newest(view: View, most: int = NEWEST) -> list[NewestList]:
+    """The newest of each kind that says it of itself: so many, by day, and on one day the same in every language."""
     themes = list(view.site.content.themes)
 
     def place(entry: Entry) -> tuple[int, str]:
@@ -93,7 +94,7 @@ def newest(view: View) -> list[NewestList]:
             kind,
             view.language.say(one.title),
             view.language.say(one.all),
-            sorted(view.site.listed(kind, view.code), key=place)[:NEWEST],
+            sorted(view.site.listed(kind, view.code), key=place)[:most],
         )
         for one, kind in sorted(declared, key=lambda pair: pair[0].place)
     ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from factsite.charting.sparkline import BOX, sparkline
+from markupsafe import Markup
+
+from factsite.charting.sparkline import sparkline
 from factsite.charting.words import LatestChange, latest_change
 from factsite.content import Entry
 from factsite.records.figure import Figure
@@ -36,8 +38,7 @@ class Tile:
     entry: Entry
     headline: Headline | None
     change: LatestChange | None
-    spark: list[str]
-    spark_box = BOX
+    spark: Markup
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def tile(view: View, entry: Entry) -> Tile:
     found, figure = view.site.main_shape(entry.id), entry.of(Figure)
     top = headline(view, figure) if figure else None
     change = latest_change(figure, entry.id, view.language) if figure else None
-    return Tile(entry, top, change, sparkline(found) if found else [])
+    return Tile(entry, top, change, Markup(sparkline(found)) if found else Markup(""))  # noqa: S704 - our own drawing
 
 
 def glossary_terms(view: View) -> list[GlossaryTerm]:

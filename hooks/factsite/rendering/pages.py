@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from factsite.content import Entry
 from factsite.records.common import Citation, Record
 from factsite.records.registry import kinds, special_pages
 from factsite.rendering.cards import card
+from factsite.rendering.easy import easy_facts
 from factsite.rendering.facets import facets
+from factsite.rendering.in_place import with_terms
 from factsite.rendering.lists import list_groups, tile
 from factsite.rendering.presentation import PageFacts, presentation
 from factsite.rendering.prose import Body
@@ -47,6 +49,7 @@ class PageRenderer:
             facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view)]
         context = self.view.context(
             card=card(self.view),
+            with_terms=self._with_terms,
             text=self._text(),
             headings=[TextHeading(anchor, words) for anchor, words in self._body.headings()],
             **facts,
@@ -61,10 +64,18 @@ class PageRenderer:
         module: Any = view.site.environment.get_template("updating.html").module
         return tell_in_body(html, view.stale, module.notice(view))
 
+    def _with_terms(self, name: str) -> Markup:
+        """A field of this page in which terms lead to the glossary."""
+        return (
+            with_terms(self.view, self.view.text(name)) if self.view.has("glossary") else escape(self.view.text(name))
+        )
+
     def _template(self) -> str:
         entry = self._entry
         if entry.kind in kinds():
             return f"{entry.kind}.html"
+        if entry.full:
+            return "easy.html"
         if special := special_pages().get(entry.path):
             return special.template
         if entry.id != "index":
@@ -82,6 +93,8 @@ class PageRenderer:
             make = presentation(entry.kind).facts
             citations, facts = make(view, record) if make else ([], {})
             return self._record_facts(record, citations) | facts
+        if entry.full:
+            return easy_facts(view)
         if special := special_pages().get(entry.path):
             page = special.part(PageFacts)
             return dict(page.make(view)) if page else {}
@@ -91,8 +104,14 @@ class PageRenderer:
         if self._listed:
             return {**self._listed[1](view), "facets": choices}
         return {
-            "groups": list_groups(view), "facets": choices, "children": self._children(), "tile": partial(tile, view)
+            "groups": list_groups(view), "facets": choices, "children": self._children(), "tile": partial(tile, view),
+            "papers": self._papers(),
         }  # fmt: skip
+
+    def _papers(self) -> Sequence[Any]:
+        """The documents to print that the list of this section offers."""
+        offered = presentation(self._entry.section).papers if self._entry.section in kinds() else None
+        return offered(self.view) if offered else ()
 
     def _record_facts(self, record: Record, citations: list[Citation]) -> dict[str, Any]:
         quantities = [

@@ -29,34 +29,37 @@ def thumbnail(view: View, figure: Figure, drawn: Chart | None) -> Card | None:
     """The picture of the chart of a figure in a language, if it has one."""
     if drawn is None:
         return None
-    width, height = size(str(drawn.svg), caption(view, figure, drawn))
+    width, height = size(drawn.picture, caption(view, figure, drawn))
     address = download(view.page.id, f"{view.code}.png")
     return Card(address, width * SCALE, height * SCALE, f"{view.title}. {drawn.description}")
 
 
 def picture(view: View, figure: Figure, drawn: Chart | None) -> str:
     """The picture as a drawing that stands by itself; nothing for a figure without a chart."""
-    return standalone(str(drawn.svg), caption(view, figure, drawn)) if drawn else ""
+    return standalone(drawn.picture, caption(view, figure, drawn)) if drawn else ""
 
 
 def caption(view: View, figure: Figure, drawn: Chart) -> Caption:
     """The words around a chart: what is drawn, what its marks mean, whose numbers they are and under which terms."""
     unit = view.language.unit_beside(view.title, figure.unit)
     part = drawn.part if not view.title.lower().endswith(drawn.part.lower()) else ""
-    events = [
-        view.language.labelled(
-            f"{one.number}", f"{view.language.span(one.day)}, {one.note or view.title_of(one.entry)}"
-        )
-        for one in (marks(view, figure) if drawn.marks else [])
-    ]
     return Caption(
         view.shown.code,
         view.title,
         upper_first(", ".join(filter(None, [part, unit, drawn.extent]))),
         drawn.description,
-        drawn.legend,
-        [*drawn.notes(view), *events, *_origin(view, figure)],
+        [*drawn.notes(view), *events(view, figure, drawn), *_origin(view, figure)],
     )
+
+
+def events(view: View, figure: Figure, drawn: Chart) -> list[str]:
+    """The events that a chart marks, each after its number there."""
+    return [
+        view.language.labelled(
+            f"{one.number}", f"{view.language.span(one.day)}, {one.note or view.title_of(one.entry)}"
+        )
+        for one in (marks(view, figure) if drawn.marks else [])
+    ]
 
 
 def _origin(view: View, figure: Figure) -> list[str]:

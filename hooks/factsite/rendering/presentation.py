@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -78,17 +78,21 @@ class Calendar:
 class Presentation(Generic[V, R]):
     """How the records of a kind are shown.
 
-    ``title`` names the kind in the plural, ``related`` heads those that a page refers to. ``facts`` are what the page
+    ``title`` names the kind in the plural, ``one`` a single record, ``related`` heads those that a page refers to.
+    ``found`` is what search makes of it beside others: 1 for what readers look for most. ``facts`` are what the page
     of a record shows beside its words; ``heading`` is that under which it stands on lists (else its first theme), in
     the order of ``headings``, if they have one.
     ``said`` is what lists say of it; ``tiles`` show each with its newest number instead. ``listed`` draws the whole
-    list by a template of its own. ``corrections`` are those that the facts of the kind tell of. ``templates`` is the
-    folder of the kind’s own template (NAME.html), where that isn’t the generator’s. ``card`` adds what is its own to
-    the card of a page, which has its title and what lists say of it.
+    list by a template of its own. ``corrections`` are those that the facts of the kind tell of. ``papers`` are the
+    documents to print that its list offers. ``templates`` is the folder of the kind’s own template (NAME.html), where
+    that isn’t the generator’s. ``card`` adds what is its own to the card of a page, which has its title and what lists
+    say of it.
     """
 
     title: str
     related: str
+    one: str = ""
+    found: float = 1.0
     facts: Callable[[V, R], Facts] | None = None
     heading: Callable[[V, Entry, R], ListHeading] | None = None
     headings: tuple[str, ...] = ()
@@ -99,6 +103,7 @@ class Presentation(Generic[V, R]):
     listed: tuple[str, Callable[[V], Mapping[str, Any]]] | None = None
     corrections: Callable[[V, Entry, R], Iterator[Correction]] | None = None
     calendar: Calendar | None = None
+    papers: Callable[[V], Sequence[Any]] | None = None
     templates: Path | None = None
     card: Callable[[V, Entry, R, Face], Face] | None = None
 

@@ -12,8 +12,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from factsite.build_cache.store import Store
-from factsite.build_cache.workers import Job, Workers
-from factsite.charting.drawing import Drawing
 from factsite.charting.shape import Shape
 from factsite.content import Content, Entry
 from factsite.deriving.changed_pages import by_page
@@ -29,12 +27,12 @@ from factsite.rendering.charts import charts
 from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
+from factsite.rendering.shipped import Shipped, ship, theme_files
 from factsite.rendering.words import LangText
+from factsite.terminology.base import TermBase, term_base
 from factsite.translating.lock import Lock
 from factsite.translating.status import Freshness, page_statuses, read_locks
-
-# A chart: its figure, its slice, its number within the slice.
-Place = tuple[str, str, int]
+from factsite.typesetting.paper import Paper
 
 
 @dataclass
@@ -51,12 +49,13 @@ class Site:
     day: date
     base: str
     edit_address: str = ""
-    chart_cache: Path | None = None
+    cache: Path | None = None
     overrides: Path | None = None
     preview_at: datetime | None = None
     _titles: dict[tuple[str, str], LangText] = field(default_factory=dict)
     sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
+    papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
     @cached_property
@@ -64,6 +63,11 @@ class Site:
         """The templates."""
         folders = [folder for kind in kinds() if (folder := presentation(kind).templates)]
         return make_environment(self.overrides, folders)
+
+    @cached_property
+    def path(self) -> str:
+        """The path of the home page, below which everything stands: ``/``, or that of the published address."""
+        return "/" + self.base.split("://", 1)[1].split("/", 1)[1]
 
     def speaker(self, code: str) -> Language:
         """A language of the site: how it writes and says things."""
@@ -75,6 +79,11 @@ class Site:
         return Addresses(self.content)
 
     @cached_property
+    def term_base(self) -> TermBase:
+        """The words of all terms."""
+        return term_base(self.content)
+
+    @cached_property
     def relations(self) -> Relations:
         """What refers to what."""
         return Relations(self.content)
@@ -83,6 +92,11 @@ class Site:
     def standings(self) -> Standings:
         """What each act is on a day."""
         return Standings(self.content)
+
+    @cached_property
+    def terms(self) -> TermBase:
+        """The words of all terms, as they are found in texts."""
+        return term_base(self.content)
 
     @cached_property
     def stale(self) -> dict[tuple[str, str], frozenset[str]]:
@@ -127,34 +141,20 @@ class Site:
             return self.base
         return self.base + self.addresses.of(entry.path, entry.language_for(self.content.languages.default))
 
-    def drawing(self, identifier: str, piece: str, number: int) -> str:
-        """A chart of a slice of a figure with tokens for its words, drawn once for all languages.
-
-        Raises:
-            MakingError: it can't be drawn; names the figure.
-        """
-        place = (identifier, piece, number)
-        found = self._drawings[place]
-        if not isinstance(found, str):
-            found, trouble = found.result()
-            self._drawings[place] = found
-            self.kept_charts.trouble = self.kept_charts.trouble or trouble
-        return found
-
-    @cached_property
-    def kept_charts(self) -> Store:
-        """Where charts are kept."""
-        return Store(self.chart_cache)
-
     @cached_property
     def kept_downloads(self) -> Store:
         """Where downloads are kept."""
-        return Store(self.chart_cache.parent / "downloads" if self.chart_cache else None)
+        return Store(self.cache)
 
     @cached_property
     def assets(self) -> Assets:
         """The files that all languages share."""
         return Assets(self.content.root / "assets", self.kept_downloads)
+
+    @cached_property
+    def shipped(self) -> Shipped:
+        """The styles, scripts and fonts of the theme, and where they are published."""
+        return ship(theme_files(self.overrides))
 
     @cached_property
     def shapes(self) -> Mapping[str, Mapping[str, list[Shape]]]:
@@ -164,27 +164,6 @@ class Site:
     def main_shape(self, identifier: str) -> Shape | None:
         """The first chart of a figure: the one that stands for it on lists."""
         return next((shape for found in self.shapes.get(identifier, {}).values() for shape in found), None)
-
-    @cached_property
-    def _drawings(self) -> dict[Place, str | Job[tuple[str, str]]]:
-        """All charts: those kept from before, and new ones, drawn by a second process while this one makes pages."""
-        found: dict[Place, str | Job[tuple[str, str]]] = {}
-        workers = Workers()
-        for identifier, pieces in self.shapes.items():
-            for piece, drawn in pieces.items():
-                for number, shape in enumerate(drawn):
-                    kept = Drawing(shape, self.kept_charts).kept()
-                    # The other process gets a store of its own: what it can't keep it says with the drawing.
-                    drawing = Drawing(shape, Store(self.chart_cache))
-                    found[identifier, piece, number] = kept or workers.submit(
-                        f"figures/{identifier}: chart {number + 1} of “{piece}”", drawing.draw_anew
-                    )
-        workers.finish()
-        return found
-
-    def draw_ahead(self) -> None:
-        """Begin to draw the charts."""
-        _ = self._drawings
 
     def listed(self, kind: str, reader: str) -> list[Entry]:
         """The records of a kind in the order of their list: law and checks by day, the newest first; else by theme."""

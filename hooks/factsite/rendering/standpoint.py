@@ -7,11 +7,12 @@ from functools import cached_property
 from markupsafe import Markup
 
 from factsite.content import Entry
+from factsite.deriving.leading import HOME
 from factsite.documents.pictures import Picture
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.registry import special_pages
-from factsite.rendering.addresses import markdown_address, relative, value_key
+from factsite.rendering.addresses import NOT_FOUND, markdown_address, value_key
 from factsite.rendering.pieces import Alternate
 from factsite.rendering.site import Site
 from factsite.rendering.updating import BODY
@@ -33,7 +34,8 @@ class Standpoint:
         self.code = code
         self.entry = entry
         self.address = address
-        self._up = "../" * address.count("/")
+        # A not-found page answers at any address, so its links start at the root of the published one.
+        self.up = site.path if address.endswith(NOT_FOUND) else "../" * address.count("/")
         self.shown = site.speaker(entry.language_for(code)) if entry else self.language
         self.citations: list[Citation] = []
 
@@ -46,7 +48,7 @@ class Standpoint:
 
     def href(self, path: str, anchor: str = "") -> str:
         """The way from this page to another of the same language."""
-        target = self._up + self.site.addresses.of(path, self.code)
+        target = self._way(self.site.addresses.of(path, self.code))
         return f"{target}#{anchor}" if anchor else target
 
     @staticmethod
@@ -56,7 +58,10 @@ class Standpoint:
 
     def asset(self, address: str) -> str:
         """The way to a file that all languages share."""
-        return relative(address, self.address)
+        return self._way(self.site.shipped.address(address))
+
+    def _way(self, address: str) -> str:
+        return (self.up + address) or "./"
 
     def picture(self, name: str) -> Picture | None:
         """A picture among the files that all languages share, as readers get it."""
@@ -78,7 +83,7 @@ class Standpoint:
             found.append(
                 Alternate(
                     self.site.speaker(code),
-                    relative(address, self.address),
+                    self._way(address),
                     self.site.base + address,
                     code == self.code,
                     fallback,
@@ -94,8 +99,11 @@ class Standpoint:
 
     @property
     def searched(self) -> bool:
-        """Whether search shall find this page: not what it shows in another language, nor pages that only lead on."""
-        if self.entry is None or self.is_fallback:
+        """Whether search shall find this page: not what it shows in another language, nor pages that only lead on.
+
+        An easy-to-read page would stand before its full one, being shorter: the full one is found by its title too.
+        """
+        if self.entry is None or self.is_fallback or self.entry.full not in ("", HOME):
             return False
         special = special_pages().get(self.entry.path)
         return special is None or special.searched

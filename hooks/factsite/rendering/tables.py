@@ -55,14 +55,14 @@ class Cell:
     column: str
     held: str = ""
 
-    def remark(self, *, flags: bool) -> Remark | None:
+    def remark(self, *, flags: bool) -> ValueRemark | None:
         """What is to be said of it below the table; its flags too where no letter in the table says them."""
         said = self.flags if flags else NOTHING_SAID
-        return Remark(said, self.note, tuple(self.others)) if said or self.note or self.others else None
+        return ValueRemark(said, self.note, tuple(self.others)) if said or self.note or self.others else None
 
 
 @dataclass(frozen=True)
-class Remark:
+class ValueRemark:
     """What is said of one value or of several below their table: flags, a note, what other sources say."""
 
     flags: Status
@@ -77,11 +77,11 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class LetteredRemark:
+class LetteredValueRemark:
     """A remark and the letter by which it hangs on its values."""
 
     letter: str
-    remark: Remark
+    remark: ValueRemark
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,14 @@ class FigureTable:
     flags: list[FlagName]
 
     @cached_property
-    def remarks(self) -> list[LetteredRemark]:
+    def remarks(self) -> list[LetteredValueRemark]:
         """What is said below it, by letters in the order in which they are met; the same words once."""
         cells = (cell for block in self.blocks for row in block.rows for cell in row.cells if cell)
-        met: dict[tuple[str, ...], Remark] = {}
+        met: dict[tuple[str, ...], ValueRemark] = {}
         for cell in cells:
             if said := cell.remark(flags=not self.matrix):
                 met.setdefault(said.words, said)
-        return [LetteredRemark(_letter(number), remark) for number, remark in enumerate(met.values())]
+        return [LetteredValueRemark(_letter(number), remark) for number, remark in enumerate(met.values())]
 
     @cached_property
     def _letters(self) -> dict[tuple[str, ...], str]:

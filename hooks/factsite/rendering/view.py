@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from factsite.content import Entry, Labels
 from factsite.deriving.identifiers import Identifier, identifiers
 from factsite.deriving.legal_status import Stage
-from factsite.deriving.passages import used_references
 from factsite.localising.language import upper_first
 from factsite.prose.sentences import sentences
 from factsite.records.codes import N_
@@ -29,7 +29,6 @@ from factsite.rendering.pieces import Crumb, NumberedSource, PublisherSources, R
 from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.standpoint import Standpoint
-from factsite.rendering.synonyms import synonyms
 from factsite.rendering.words import LangText
 
 
@@ -138,6 +137,15 @@ class View(Standpoint):
         language = entry.language_for(self.code)
         return self.words(plain(text, entry, self.site.content, self.site.speaker(language)) if text else "", language)
 
+    @property
+    def unclear(self) -> str:
+        """Where readers write who found something unclear here: by mail, with the title; else the page on contact."""
+        settings = self.site.content.settings
+        if settings and settings.contact.email:
+            subject = quote(f"{self.language.say('Was something unclear?')} {self.title}", safe="")
+            return f"mailto:{quote(settings.contact.email, safe='@')}?subject={subject}"
+        return self.href("about/contact") if self.has("about/contact") else ""
+
     def held(self, part: Held | None) -> str:
         """In a preview, that a part isn’t public yet; nothing for what is, and on the public site."""
         at, hold = self.site.preview_at, part.hold if part else None
@@ -155,7 +163,7 @@ class View(Standpoint):
         """The same for a page, in the words in which this reader gets it."""
         if entry is None or self.site.preview_at is None or not entry.translations:
             return ""
-        return self.held(entry.record) or self.held(entry.in_language(self.code).words)
+        return self.held(self.site.content.subject(entry).record) or self.held(entry.in_language(self.code).words)
 
     def status_of(self, entry: Entry) -> Stage | None:
         """What an act is on the day of the build."""
@@ -233,14 +241,15 @@ class View(Standpoint):
                 yield Section(path, name, self._current(section, path))
 
     def _current(self, section: str, path: str) -> str:
-        if self.entry is None or (self.entry.section or self.entry.path) != section:
+        subject = self.site.content.subject(self.entry) if self.entry else None
+        if self.entry is None or subject is None or (subject.section or subject.path) != section:
             return ""
         return "page" if self.entry.path == path else "true"
 
     @cached_property
     def way(self) -> list[Crumb]:
         """The pages above this one."""
-        entry = self.entry
+        entry = self.site.content.subject(self.entry) if self.entry else None
         crumbs = []
         if entry and entry.path != "index" and self.has("index"):
             crumbs.append(self._crumb("index", self.language.say("Home")))
@@ -248,22 +257,12 @@ class View(Standpoint):
             parent = f"{entry.section}/index"
             names = {section.path: section.name for section in self.sections()}
             crumbs.append(self._crumb(parent, names.get(parent) or self.title_of(self.entry_at(parent))))
+        if entry and entry is not self.entry:
+            crumbs.append(self._crumb(entry.path, self.title_of(entry) if crumbs else self.language.say("Home")))
         return crumbs
 
     def _crumb(self, path: str, name: str) -> Crumb:
         return Crumb(self.href(path), self.site.base + self.site.addresses.of(path, self.code), name)
-
-    @cached_property
-    def title_words(self) -> str:
-        """Words under which search shall find this page as it does under those of its title."""
-        return synonyms(self.site.content.glossary, self.code, self.title)
-
-    @cached_property
-    def text_words(self) -> str:
-        """Words under which search shall find this page as it does under those of its text."""
-        translation = self.page.in_language(self.code)
-        named = {reference.arguments[0] for reference in used_references(translation) if reference.name == "term"}
-        return synonyms(self.site.content.glossary, self.code, translation.file.body, named)
 
     # --- sources -----------------------------------------------------------------------------------------------
 
@@ -344,9 +343,9 @@ class View(Standpoint):
 
     def piece(self, name: str) -> Markup:
         """A piece of the page that is the same on all pages of a section at the same depth: drawn once for them all."""
-        entry = self.entry
+        entry = self.site.content.subject(self.entry) if self.entry else None
         place = (entry.section or entry.path, str(entry.id == "index")) if entry else ("", "")
-        key = (name, self.code, *place, str(self.address.count("/")))
+        key = (name, self.code, *place, self.up)
         if key not in self.site.pieces:
             self.site.pieces[key] = self.site.environment.get_template(f"{name}.html").render(self.context())
         return Markup(self.site.pieces[key])  # noqa: S704 - drawn by a template that escapes

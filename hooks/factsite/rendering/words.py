@@ -35,6 +35,11 @@ class LangText(str):
         return str(self), self._language, self._around
 
     @property
+    def language(self) -> str:
+        """The code of the language of these words."""
+        return self._language
+
+    @property
     def lang(self) -> Markup:
         """The attribute of the element that holds these words alone; nothing where their language is that around."""
         return attribute("lang", self._language, self._around)

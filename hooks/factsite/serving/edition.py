@@ -25,6 +25,7 @@ from factsite.publishing.files import planned
 from factsite.publishing.harmless import JUDGE
 from factsite.publishing.planned import AnyPlanned
 from factsite.publishing.search import FOLDER, index
+from factsite.rendering.finding import Finder
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 from factsite.telling import in_language, told, told_many
@@ -145,7 +146,11 @@ class LiveEdition:
             start = f"{code}/"
             names = sorted(address for address in self.pages if address.startswith(start))
             pages = ((name.removeprefix(start), self.file(name) or b"") for name in names)
-            found = self._indexes[code] = dict(index(pages))
+            if self.site is None:
+                return {}
+            with _DRAWING:
+                findable = Finder(self.site, code).data()
+            found = self._indexes[code] = dict(index(pages, findable))
         return found
 
     @cached_property

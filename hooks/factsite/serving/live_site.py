@@ -9,13 +9,11 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from factsite.charting.drawing import Drawing
 from factsite.charting.shape import Shape
 from factsite.content import Content
 from factsite.deriving.chart_events import marked_days
 from factsite.deriving.relations import Relations
 from factsite.documents.memory import Memory
-from factsite.localising.language import language
 from factsite.records.figure import Figure
 from factsite.rendering.charts import charts
 from factsite.rendering.environment import make_environment
@@ -67,13 +65,6 @@ class LiveSite(Site):
         except FileNotFoundError:
             return self.memory.made(("no lock", path), (), lambda: Lock(path, {}))
 
-    def drawing(self, identifier: str, piece: str, number: int) -> str:
-        """A chart with tokens for its words: kept, or drawn here and now."""
-        shape = self.shapes[identifier][piece][number]
-        return self.memory.made(
-            ("drawing", identifier, piece, number), (shape,), lambda: Drawing(shape, self.kept_charts).draw()
-        )
-
 
 class _Shapes(Mapping[str, Mapping[str, list[Shape]]]):
     """The charts of figures, made when they are asked for, and kept while the figure is the same."""
@@ -86,8 +77,7 @@ class _Shapes(Mapping[str, Mapping[str, list[Shape]]]):
     def __getitem__(self, identifier: str) -> Mapping[str, list[Shape]]:
         figure, dimensions = self._figures[identifier], self._content.dimensions
         days = tuple(marked.day.start for marked in marked_days(self._content, figure))
-        speakers = (language(self._content.languages[code]) for code in self._content.languages)
-        inputs = (figure, dimensions, *self._content.labels.values(), *speakers)
+        inputs = (figure, dimensions)
         return self._memory.made(("shapes", identifier, days), inputs, lambda: charts(self._content, figure))
 
     def __iter__(self) -> Iterator[str]:

@@ -16,6 +16,8 @@ from factsite.checking.rules import Cancelled
 from factsite.clock import clock_of_build
 from factsite.localising.messages import editors_words
 from factsite.problems import RuleError
+from factsite.rendering.shipped import ASSETS
+from factsite.rendering.shipped import FOLDER as SHIPPED
 from factsite.serving.edition import DrawingError, LiveEdition
 from factsite.serving.reader import EditionReader
 from factsite.serving.restarting import Restart, broken_code
@@ -79,7 +81,7 @@ class Preview:
         """What there is at an address, or the problems that keep it from being shown."""
         while True:
             edition = self.edition()
-            if edition.errors and not address.startswith("assets/"):
+            if edition.errors and not address.startswith((ASSETS, SHIPPED)):
                 return self._problems(edition, edition.errors, address)
             try:
                 data = edition.file(address)

@@ -103,7 +103,7 @@ class EditionReader:
             # With nothing to mark it is the public site, to the byte.
             preview_at=clock.moment if holds_something(whole, clock.moment) else None,
             edit_address=settings.edit_address,
-            chart_cache=settings.charts,
+            cache=settings.cache,
             overrides=settings.overrides,
             memory=self._drawn,
             templates=self._environment(settings),

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import mimetypes
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from factsite.hosting.media import TYPES, media_type
+from factsite.hosting.policy import CACHE, headers
 from factsite.serving.preview import Preview
 
 HOST = "127.0.0.1"
 OWN = "/.factsite/"
 _SCRIPT = Path(__file__).with_name("live.js")
-_TYPES = {
-    ".atom": "application/atom+xml",
-    ".bib": "application/x-bibtex",
-    ".csl.json": "application/vnd.citationstyles.csl+json",
-    ".ics": "text/calendar",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".md": "text/markdown",
-    ".svg": "image/svg+xml",
-    ".ttl": "text/turtle",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml",
-}
 # No file of the site has this name: what is asked for outside of its path.
 _NOWHERE = "?"
 # So often a browser that waits for news is written to, which also finds out that it has gone.
@@ -60,7 +47,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         try:
             if path == f"{OWN}live.js":
-                self._send(_SCRIPT.read_bytes(), "text/javascript")
+                self._send(_SCRIPT.read_bytes(), TYPES["js"])
             elif path == f"{OWN}news":
                 self._news()
             else:
@@ -87,11 +74,13 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.status == HTTPStatus.NOT_FOUND and preview.has(f"{address}/index.html"):
             self._lead(f"{path}/")
             return
-        kind = _type(address) if answer.status == HTTPStatus.OK else "text/html; charset=utf-8"
+        kind = media_type(address) if answer.status == HTTPStatus.OK else TYPES["html"]
+        # As real servers do, so that what they forbid is seen at once; what tells of problems is no page of the site.
+        more = headers(address) if answer.status == HTTPStatus.OK else ()
         data = answer.data
         if kind.startswith("text/html") and "text/html" in self.headers.get("Accept", ""):
             data = _watching(data, address, answer.version)
-        self._send(data, kind, answer.status)
+        self._send(data, kind, answer.status, more)
 
     def _lead(self, path: str) -> None:
         self.send_response(HTTPStatus.FOUND)
@@ -99,8 +88,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, data: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
+    def _send(self, data: bytes, kind: str, status: int = HTTPStatus.OK, more: Iterable[tuple[str, str]] = ()) -> None:
         self.send_response(status)
+        for name, value in more:
+            if name != CACHE:
+                self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
@@ -131,12 +123,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Say nothing: the terminal tells of files, not of fetches."""
-
-
-def _type(address: str) -> str:
-    ending = next((ending for ending in _TYPES if address.endswith(ending)), "")
-    kind = _TYPES.get(ending) or mimetypes.guess_type(address)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def _watching(page: bytes, address: str, version: str) -> bytes:

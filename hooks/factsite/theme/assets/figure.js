@@ -1,5 +1,5 @@
 // What a page of figures gains with script: tables that sort, and a chart's values under pointer, finger and arrow keys.
-// Without it all values stand in the table, and the browser shows a point's value by itself.
+// Without it all values stand in the table.
 
 /** Sort the rows of a table by a column; totals stay first. */
 function sort(table, column, descending) {
@@ -33,42 +33,63 @@ function sortable(table) {
   });
 }
 
-/** Say the value of the nearest point under the chart. */
-function tellable(figure) {
-  const drawing = figure.querySelector(".drawing");
-  const readout = figure.querySelector(".readout");
-  const points = [...drawing.querySelectorAll("title")].map((title) => [title.parentNode, title.textContent]);
-  if (!points.length) return;
-  let current = -1;
-  const tell = (index) => {
-    points[current]?.[0].classList.remove("told");
-    current = index;
-    points[current][0].classList.add("told");
-    readout.textContent = points[current][1];
-    readout.hidden = false;
-  };
-  const nearest = (x, y) => {
-    const distance = ([point]) => {
-      const box = point.getBoundingClientRect();
-      const dx = Math.max(box.left - x, 0, x - box.right);
-      const dy = Math.max(box.top - y, 0, y - box.bottom);
-      return dx * dx + dy * dy / 9; // on a line one looks for the moment, so the way across counts more
-    };
-    return points.reduce((best, point, index) => (distance(point) < distance(points[best]) ? index : best), 0);
-  };
-  drawing.addEventListener("pointermove", (event) => tell(nearest(event.clientX, event.clientY)));
-  drawing.addEventListener("pointerdown", (event) => tell(nearest(event.clientX, event.clientY)));
+/** Say the value of the nearest point beside it: under the pointer, the finger, and by keys. */
+function tellable(drawing) {
+  const told = drawing.dataset.told.split("\n");
+  const shown = () => [...drawing.children].find((one) => one.dataset.at && one.getBoundingClientRect().width);
+  const [ring, readout] = ["span", "p"].map((name) => document.createElement(name));
+  ring.className = "told";
+  readout.className = "readout";
+  readout.setAttribute("role", "status");
+  drawing.append(ring, readout);
+  ring.hidden = readout.hidden = true;
   drawing.tabIndex = 0;
-  drawing.addEventListener("focus", () => current < 0 && tell(points.length - 1));
+  drawing.setAttribute("role", "application"); // so that screen readers leave the arrow keys to it
+  drawing.setAttribute("aria-label", `${drawing.getAttribute("aria-label")} ${drawing.dataset.keys}`);
+  let current = -1;
+  const points = () => {
+    const svg = shown();
+    const wide = svg.getBoundingClientRect().width / 100; // places across are parts of the width
+    return svg.dataset.at.split(" ").map((one) => one.split(",").map((n, i) => (i ? Number(n) : n * wide)));
+  };
+  const end = () => {
+    current = -1;
+    ring.hidden = readout.hidden = true;
+  };
+  const tell = (index, at = points()) => {
+    const [x, y] = at[index];
+    current = index;
+    if (readout.textContent !== told[index]) readout.textContent = told[index];
+    ring.hidden = readout.hidden = false;
+    ring.style.left = `${x}px`;
+    ring.style.top = `${y}px`;
+    const { offsetWidth: wide, offsetHeight: high } = readout;
+    readout.style.left = `${Math.max(0, Math.min(x - wide / 2, drawing.clientWidth - wide))}px`;
+    readout.style.top = `${y > high + 14 ? y - high - 12 : y + 14}px`;
+  };
+  const near = (event) => {
+    const box = drawing.getBoundingClientRect();
+    const at = points();
+    // On a line one looks for the moment, so the way across counts more.
+    const far = ([x, y]) => (x - event.clientX + box.left) ** 2 + (y - event.clientY + box.top) ** 2 / 9;
+    tell(at.reduce((best, point, index) => (far(point) < far(at[best]) ? index : best), 0), at);
+  };
+  drawing.addEventListener("pointermove", near);
+  drawing.addEventListener("pointerdown", near);
+  drawing.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && end());
+  drawing.addEventListener("blur", end);
   drawing.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
-    const to = { Home: 0, End: points.length - 1 }[event.key] ?? (step && current + step);
-    if (to === undefined || !points[to]) return;
+    const last = told.length - 1;
+    const next = current < 0 ? last : Math.min(last, Math.max(0, current + step)); // the first key tells the newest
+    const to = { Home: 0, End: last }[event.key] ?? (step && next);
+    if (event.key === "Escape" && current >= 0) end();
+    else if (to === undefined) return;
+    else tell(to);
     event.preventDefault();
-    tell(to);
   });
-  readout.setAttribute("role", "status");
+  addEventListener("resize", () => current >= 0 && tell(current));
 }
 
 document.querySelectorAll("table[data-sortable]").forEach(sortable);
-document.querySelectorAll("figure.chart").forEach(tellable);
+document.querySelectorAll(".drawing").forEach(tellable);

@@ -1,0 +1,81 @@
+"""What documents on paper are told of records: words with their language, names, addresses as they stand in print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factsite.content import Entry
+from factsite.localising.language import upper_first
+from factsite.records.common import Citation
+from factsite.rendering.lists import publisher_name
+from factsite.rendering.presentation import Said
+from factsite.rendering.view import View
+from factsite.rendering.words import LangText
+
+Data = dict[str, Any]
+
+
+def worded(text: LangText) -> Data:
+    """Words with their language, for a template that tells programs which read aloud."""
+    return {"text": str(text), "lang": text.language}
+
+
+def stands_at(view: View, entry: Entry) -> Data:
+    """The address of the page of a record: whole, and as it is printed."""
+    return printed(view.site.base + view.site.addresses.of(entry.path, view.code))
+
+
+def printed(address: str) -> Data:
+    """An address whole, and without what readers needn’t type."""
+    return {"address": address, "shown": address.partition("://")[2].rstrip("/")}
+
+
+def frame(view: View, title: str) -> Data:
+    """What every document says of itself: title, site, day, publisher, where the site stands."""
+    say, settings = view.language.say, view.site.content.settings
+    name = settings.publisher.name.read_in(view.code) if settings else view.site_name
+    return {
+        "title": title,
+        "language": view.code,
+        "region": view.language.locale.territory or "",
+        "site_name": view.site_name,
+        "author": view.publisher,
+        "as_of": say("As of %(day)s.", day=view.language.day(view.site.day)),
+        "publisher": say("Publisher: %(who)s.", who=name),
+        "site": printed(view.site.base + f"{view.code}/"),
+        "draft": say("Draft") if view.site.preview_at is not None else "",
+        "contents": say("Contents"),
+    }
+
+
+def said(view: View, entry: Entry) -> list[Data]:
+    """What a list says of a record, each piece as text; ``badge`` marks one that is a verdict or a state."""
+    return [{"text": upper_first(_text(view, one)), "badge": bool(one.badge)} for one in view.said(entry)]
+
+
+def _text(view: View, one: Said) -> str:
+    if one.entry:
+        return str(view.title_of(one.entry))
+    return view.language.span(one.day) if one.day else one.text
+
+
+def source_of(view: View, cited: Citation) -> Data:
+    """A source as a line names it: its publisher, its title, its table and places, when it was published."""
+    source = view.site.content.sources[cited.source]
+    published = source.published
+    when = view.language.say("Published: %(when)s.", when=view.language.span(published)) if published.known else ""
+    places = [*([source.table] if source.table else []), *([place] if (place := view.places(cited)) else [])]
+    return {
+        "publisher": publisher_name(view, source),
+        "title": worded(view.source_title(source)),
+        "places": ", ".join(places),
+        "published": when,
+        "address": source.address_for(view.code) or "",
+    }
+
+
+def organisations(view: View, identifiers: list[str]) -> str:
+    """The names of bodies, in a list."""
+    paths = [(identifier, f"organisations/{identifier}") for identifier in identifiers]
+    names = [str(view.title_of(view.entry_at(path))) if view.has(path) else identifier for identifier, path in paths]
+    return ", ".join(names)

@@ -1,0 +1,46 @@
+// What is chosen as series: a point for each period, with its words, and where a line may not go on.
+import { combined, periodsOf, stretch } from "./choice.js";
+
+/** The chosen series and their periods. */
+export function seriesOf(figure, settings, choice, written) {
+  const periods = stretch(periodsOf(figure, settings, choice.others), choice.first, choice.last);
+  const names = new Map(figure.dimensions[settings.chosen].codes.map(({ code, label }) => [code, label]));
+  const series = choice.codes.map((code) => {
+    const codes = combined(settings, choice.others, code);
+    return { code, label: names.get(code), points: periods.map((one) => point(figure, settings, one, codes, written)) };
+  });
+  return { periods, series };
+}
+
+/** An observation as it is drawn and written; without a number with the reason, without an observation empty. */
+function point(figure, settings, period, codes, written) {
+  const found = figure.at(period.code, codes);
+  if (!found) return { period, value: null, text: "", letters: [], remarks: [] };
+  const { value, letters, remarks, text: line } = found;
+  if (!value) {
+    const reason = settings.absences.find((letter) => letters.includes(letter));
+    return { period, value: null, text: figure.flags[reason] ?? "", letters: [], remarks, line };
+  }
+  const open = letters.some((letter) => settings.unsettled.includes(letter));
+  return { period, value: Number(value), text: written(value), letters, remarks, line, open };
+}
+
+/** The points of a series in stretches that one line may join: without gaps, and without a break between them. */
+export function stretches(points, settings) {
+  const found = [];
+  let before;
+  for (const one of points) {
+    if (one.value !== null) {
+      if (before && !broken(before, one, settings)) found[found.length - 1].push(one);
+      else found.push([one]);
+    }
+    before = one.value === null ? undefined : one;
+  }
+  return found;
+}
+
+/** Whether two numbers can't be compared: a break is declared between them, or a flag says so. */
+function broken(before, one, settings) {
+  const declared = settings.breaks.some(([start]) => before.period.end < start && start <= one.period.end);
+  return declared || one.letters.includes(settings.breaking);
+}
