@@ -18,13 +18,14 @@ from factsite.records.figure import Figure
 from factsite.records.kind import Kind
 from factsite.rendering.bridges import sums
 from factsite.rendering.presentation import Facts, Presentation
+from factsite.rendering.schema_org.page import article
 from factsite.rendering.view import View
 from factsite.telling import told
 
 
 def _facts(view: View, bridge: Bridge) -> Facts:
     comparisons, numbers = sums(view, bridge)
-    return numbers, {"sums": comparisons}
+    return numbers, {"structured": [article(view)], "sums": comparisons}
 
 
 def _face(view: View, entry: Entry, bridge: Bridge, plain: Face) -> Face:

@@ -20,6 +20,7 @@ from factsite.rendering.lists import list_groups, tile
 from factsite.rendering.presentation import PageFacts, presentation
 from factsite.rendering.prose import Body
 from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
+from factsite.rendering.schema_org.page import web_page, web_site
 from factsite.rendering.site import Site
 from factsite.rendering.updating import tell_in_body
 from factsite.rendering.view import View
@@ -45,6 +46,8 @@ class PageRenderer:
     def document(self) -> str:
         """The whole document."""
         facts = self._facts()
+        if "structured" not in facts:
+            facts["structured"] = [web_site(self.view) if self._entry.path == "index" else web_page(self.view)]
         if self.view.way:
             facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view)]
         context = self.view.context(
