@@ -12,7 +12,7 @@ from documents import LANGUAGES, pages
 from factsite.publishing.assistants import plan_assistants
 from factsite.publishing.links import check_links
 from factsite.publishing.markdown import as_markdown
-from factsite.rendering.addresses import LLMS
+from factsite.rendering.addresses import LLMS, markdown_address
 from factsite.rendering.site import Site
 from projects import SITE_URL
 
@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\d(?:[\d.,\u202f\u00a0]*\d)?")
 _LINK = re.compile(r"\]\((https?://[^)\s]+)\)")
 # What stands in no Markdown: ways to other pages, what is typed into, drawings, what only eyes get.
 _LEFT_OUT = re.compile(r"<(nav|form|button|svg|textarea|label|script|style)\b.*?</\1>", re.DOTALL)
+_DRAWING = re.compile(r"<svg\b(?:(?!<svg\b).)*?</svg>", re.DOTALL)
 _HIDDEN = re.compile(r'<(\w+)[^>]* (?:popover(?:="[^"]*")?|hidden)(?: [^>]*)?>.*?</\1>', re.DOTALL)
 
 
@@ -41,7 +42,10 @@ def numbers(text: str) -> set[str]:
 
 def words(html: str) -> str:
     """What a reader of a page sees, without what stands in no Markdown."""
-    shown = _HIDDEN.sub(" ", _LEFT_OUT.sub(" ", html))
+    shown = html
+    while (rest := _DRAWING.sub(" ", shown)) != shown:
+        shown = rest  # drawings stand in drawings
+    shown = _HIDDEN.sub(" ", _LEFT_OUT.sub(" ", shown))
     return unescape(re.sub(r"<[^>]*>", " ", shown))
 
 
@@ -54,8 +58,8 @@ def test_each_page_says_where_its_markdown_stands(site: Path, model: Site) -> No
     for address, document in pages(site).items():
         links = [one["href"] for one in document.all("link", rel="alternate", type="text/markdown")]
         named |= {link.removeprefix(SITE_URL) for link in links}
-        if address.replace("index.html", "index.md") in there:
-            assert links == [SITE_URL + address.replace("index.html", "index.md")]
+        if (own := markdown_address(f"{address.strip('/')}/")) in there:
+            assert links == [SITE_URL + own]
     assert named == {address for address in there if address.endswith("index.md")}
 
 
@@ -100,7 +104,7 @@ def test_figures_name_their_sources_with_day_and_terms_and_how_to_cite(site: Pat
     for code, cite, licence in (
         ("en", "How to cite", "Licence"),
         ("fr", "Comment citer", "Licence"),
-        ("nl", "Hoe citeren", "Licentie"),
+        ("nl", "Zo citeert u", "Licentie"),
     ):
         for entry in model.content.of_kind("figures"):
             if code not in entry.translations:

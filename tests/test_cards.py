@@ -49,7 +49,7 @@ def test_nothing_on_a_card_is_cut_or_covered(model: Site) -> None:
 
 
 def test_each_kind_says_what_is_its_own(model: Site) -> None:
-    shown = {kind: [] for kind in kinds()} | {"page": list[Face]()}
+    shown: dict[str, list[Face]] = {kind: [] for kind in (*kinds(), "page")}
     for entry in model.content.entries.values():
         if "en" in entry.translations:
             shown[entry.kind].append(face(View(model, "en", entry, model.addresses.of(entry.path, "en"))))

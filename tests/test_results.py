@@ -48,7 +48,7 @@ def test_pages_say_as_much_as_is_shown(site: Path, model: Site) -> None:
     for address, document in pages(site).items():
         for one in document.all("meta", name="description"):
             assert len(one["content"]) <= MOST_DESCRIPTION, address
-        source = (site / address).read_text(encoding="utf-8")
+        source = (site / address / "index.html").read_text(encoding="utf-8")
         title = unescape(source.partition("<title>")[2].partition("</title>")[0])
         longest = max(longest, len(title))
         assert len(title) <= MOST_TITLE or " · " not in title or address.startswith("data/"), (address, title)

@@ -85,11 +85,9 @@ def _end(site: Site, code: str, entry: Entry) -> str:
 def _source(view: View, name: str) -> str:
     source, say = view.site.content.sources[name], view.language.say
     title, address = escaped(source.title_for(view.code).text), source.address_for(view.code)
-    days = [
-        view.language.labelled(say(word), view.language.span(day))
-        for word, day in (("Published", source.published), ("Read", source.accessed))
-        if day.known
-    ]
+    published = say("Published: %(when)s.", when=view.language.span(source.published)).removesuffix(".")
+    read = view.language.labelled(say("Read"), view.language.span(source.accessed))
+    days = [*([published] if source.published.known else []), *([read] if source.accessed.known else [])]
     terms = view.language.labelled(say("Licence"), view.language.name(source.licence))
     said = [escaped(publisher_name(view, source)), f"[{title}]({address})" if address else title, *days, terms]
     return f"- {'; '.join(said)}"

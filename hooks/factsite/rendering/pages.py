@@ -46,7 +46,7 @@ class PageRenderer:
     def document(self) -> str:
         """The whole document."""
         facts = self._facts()
-        if "structured" not in facts:
+        if not facts.get("structured"):
             facts["structured"] = [web_site(self.view) if self._entry.path == "index" else web_page(self.view)]
         if self.view.way:
             facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view)]

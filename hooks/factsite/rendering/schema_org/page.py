@@ -61,6 +61,7 @@ def web_site(view: View) -> Thing:
 def _page(view: View, kind: str) -> Thing:
     """What all pages say of themselves."""
     entry, record, site = view.page, view.page.record, view.site
+    home = site.base + site.addresses.of("index", view.shown.code) if view.has("index") else ""
     return {
         "@context": SCHEMA,
         "@type": kind,
@@ -73,7 +74,5 @@ def _page(view: View, kind: str) -> Thing:
         "dateModified": record.changed.isoformat() if record else None,
         "keywords": [view.theme(theme) for theme in record.themes] if record else [],
         "publisher": publisher(view),
-        "isPartOf": {"@id": f"{site.base}{site.addresses.of('index', view.shown.code)}#site"}
-        if view.has("index")
-        else None,
+        "isPartOf": {"@type": "WebSite", "@id": f"{home}#site"} if home else None,
     }
