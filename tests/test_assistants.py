@@ -157,6 +157,11 @@ def test_what_stands_in_html_stands_in_markdown(html: str, told: str) -> None:
     assert made == told + "\n"
 
 
+def test_the_title_stands_first(site: Path) -> None:
+    for address, (_, text) in beside(site).items():
+        assert text.startswith("# "), address
+
+
 def test_nothing_but_the_main_part_is_told() -> None:
     page = (
         "<html><head><title>t</title></head><body><header>menu</header><main><h1>A</h1></main><footer>f</footer></body>"

@@ -34,3 +34,11 @@ def small_png(svg: str) -> bytes:
     target = io.BytesIO()
     few.save(target, "PNG", optimize=True)
     return target.getvalue()
+
+
+def specimen() -> bytes:
+    """A few letters in dots: other fonts or another way of drawing make other pictures."""
+    letters = '<text y="14" font-size="12">Aé19 <tspan font-weight="bold">Bf</tspan> ■</text>'
+    return small_png(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="18" font-family="{FAMILY}">{letters}</svg>'
+    )

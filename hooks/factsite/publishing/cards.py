@@ -12,7 +12,7 @@ from factsite.rendering.cards import face
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
-_CARD = Recipe("card.png", dots.small_png, dots.LIBRARIES)
+_CARD = Recipe("card.png", dots.small_png, dots.LIBRARIES, dots.specimen)
 
 
 def plan_cards(site: Site) -> Iterator[PlannedSlow]:

@@ -60,7 +60,7 @@ from factsite.rendering.pictures import picture
 from factsite.rendering.reuse import LOOKS, embed_address, oembed_address, values_address
 from factsite.rendering.site import Site
 
-_PNG = Recipe("png", png, dots.LIBRARIES)
+_PNG = Recipe("png", png, dots.LIBRARIES, dots.specimen)
 _WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
 _TURTLE = Recipe("ttl", turtle, ("rdflib",))
 

@@ -73,6 +73,8 @@ def as_markdown(material: tuple[str, str, str]) -> bytes:
     """
     page, address, end = material
     blocks = _Writer(address).blocks(main_of(page).children)
+    title = next((place for place, block in enumerate(blocks) if block.startswith("# ")), 0)
+    blocks.insert(0, blocks.pop(title) if blocks else "")  # what stands above it on the page leads elsewhere
     return ("\n\n".join([*blocks, end.strip()]).strip() + "\n").encode()
 
 
