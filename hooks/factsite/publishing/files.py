@@ -18,7 +18,7 @@ from factsite.publishing.cards import plan_cards
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.facets import plan_facets
 from factsite.publishing.feeds import plan_feeds
-from factsite.publishing.former import plan_former, redirect
+from factsite.publishing.former import in_markdown, plan_former, redirect
 from factsite.publishing.kept import Kept
 from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes
 from factsite.publishing.published import Published
@@ -97,7 +97,9 @@ def _of_language(site: Site, code: str) -> Iterator[Planned]:
     entries, missing = site.content.entries, f"{code}/{NOT_FOUND}"
     yield Planned(missing, lambda: render_plain(site, "not-found.html", code, missing))
     for old, new in site.addresses.former(code):
-        yield Planned(f"{old}index.html", partial(redirect, site, code, old, new, _at(site, code, new)))
+        leads = partial(redirect, site, code, old, new, _at(site, code, new))
+        yield Planned(f"{old}index.html", leads)
+        yield in_markdown(site, old, leads)
     if "calendar" in entries:
         yield Planned(calendar_address(code), partial(release_calendar, site, code))
     yield from plan_feeds(site, code)

@@ -80,9 +80,10 @@ def as_markdown(material: tuple[str, str, str]) -> bytes:
 
 def main_of(page: str) -> _Node:
     """The main part of a page."""
-    begin, shut = page.find("<main"), page.rfind("</main>")
+    part = "main" if "<main" in page else "body"
     tree = _Tree()
-    tree.feed(page[begin : shut + len("</main>")] if begin >= 0 else page)
+    tree.feed(page[page.find(f"<{part}") : page.rfind(f"</{part}>")])
+    tree.close()
     return tree.open[0]
 
 
