@@ -107,4 +107,4 @@ def one_of_each_kind(model: Site, figure: str) -> list[str]:
     found += [model.addresses.of(f"figures/{figure}", code) for code in model.content.languages]
     found += [model.addresses.of(model.listed(kind, "en")[0].path, "en") for kind in _RECORDS]
     beside = ["", "en/404.html", "data/", f"data/figures/{figure}/", f"data/figures/{figure}.fr.html#2022"]
-    return beside + found + [f"{model.addresses.of('figures/index', 'nl')}by/theme/asylum/"]
+    return beside + found + [f"{model.addresses.of('figures/index', 'nl')}per/thema/asiel/"]

@@ -11,6 +11,8 @@ from pathlib import Path
 # The digest in the name of a style or script (``factsite.rendering.shipped``).
 _DIGEST = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 LANGUAGES = ("en", "fr", "nl")
+# What stands in the address of a choice on a list only, whether of words or of codes.
+CHOICE = re.compile(r"/(?:by|par|per)/[^/]+/[^/]+/$")
 
 
 @dataclass
@@ -61,12 +63,12 @@ def _read(path: Path, _changed: int, _file: int) -> Document:
 
 def pages(site: Path) -> dict[str, Document]:
     """Every page of the languages, by address; redirects, not-found pages and lists by facet are left out."""
-    return {address: document for address, document in _all(site).items() if "/by/" not in address}
+    return {address: document for address, document in _all(site).items() if not CHOICE.search(address)}
 
 
 def choices(site: Path) -> dict[str, Document]:
     """Every list by facet, by address."""
-    return {address: document for address, document in _all(site).items() if "/by/" in address}
+    return {address: document for address, document in _all(site).items() if CHOICE.search(address)}
 
 
 @cache

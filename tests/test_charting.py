@@ -257,6 +257,7 @@ def test_the_latest_change_is_worded_or_refused() -> None:
     assert latest_change(found, "yearly", language("nl")) == LatestChange(
         "Vergeleken met 2023",
         "een stijging van 4.108 (+11,6%)",
+        "+11,6%",
     )
     broken = found.model_copy(update={"breaks": [Break.model_validate({"period": "2024", "note": "other-count"})]})
     refused = latest_change(broken, "yearly", language("en"))

@@ -47,7 +47,7 @@ def test_words_are_counted_as_they_are_read() -> None:
 
 
 def drawn(content: Content, path: str, code: str, tmp_path: Path) -> str:
-    drawing = Site(content, DAY, SITE_URL, chart_cache=tmp_path / "charts")
+    drawing = Site(content, DAY, SITE_URL, cache=tmp_path)
     return PageRenderer(drawing, code, content.entries[path]).document()
 
 

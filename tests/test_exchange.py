@@ -22,7 +22,7 @@ from exchanges import (
 )
 from factsite.checking import check
 from factsite.exchanging.codes import joined, pieces
-from factsite.exchanging.filling import slug_of
+from factsite.localising.slugs import slug_of
 from factsite.problems import has_errors
 from projects import DAY, copy_rich, copy_valid
 

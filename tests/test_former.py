@@ -33,8 +33,9 @@ LEADS = {
     "en/figures/residents/": "en/figures/applicants/",
     "fr/chiffres/habitants/": "fr/chiffres/demandeurs/",
     "nl/cijfers/inwoners/": "nl/cijfers/verzoekers/",
-    "en/figures/by/theme/asylum/": "en/figures/by/theme/protection/",
-    "nl/wetgeving/by/theme/asylum/": "nl/wetgeving/by/theme/protection/",
+    "fr/chiffres/by/theme/asylum/": "fr/chiffres/par/theme/asile/",
+    "nl/wetgeving/by/theme/asylum/": "nl/wetgeving/per/thema/asiel/",
+    "nl/wetgeving/by/theme/protection/": "nl/wetgeving/per/thema/asiel/",
     "data/figures/residents/": "data/figures/asylum/",
 }
 

@@ -58,7 +58,8 @@ def test_the_other_languages_are_missing(project: Path, kind: str) -> None:
 
 def test_what_is_given_stands_there_and_does_not_wait(project: Path) -> None:
     fields = {
-        "title": "Places: how many?", "summary": "It’s about places.", "counted": "Places.", "not-counted": "Persons.", "limits": "Who lives there.",
+        "title": "Places: how many?", "summary": "It’s about places.", "counted": "Places.", "not-counted": "Persons.",
+        "limits": "Who lives there.",
         "themes": "return", "unit": "places", "measures": "stock", "frequency": "irregular", "organisation": "office",
         "source": "survey-2023", "next-update": "ended", "bounds": "{min: 0, max: 9}",
         "observations": "[{period: 2026-01-01, value: 5}]",

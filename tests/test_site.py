@@ -156,7 +156,8 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
     addresses = Addresses(content)
     searches = {addresses.of("search", code) for code in LANGUAGES}
     figures = {addresses.of(entry.path, code) for entry in content.of_kind("figures") for code in LANGUAGES}
-    lists = {addresses.of(f"{kind}/index", code) for kind in faceted() for code in LANGUAGES}
+    listed = [f"{kind}/index" for kind in faceted()] + ["glossary", "about/sources"]
+    lists = {addresses.of(path, code) for path in listed for code in LANGUAGES}
     chosen = {
         addresses.of(entry.path, code)
         for entry, figure in content.records(Figure)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import fnmatch
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import pytest
 
@@ -172,3 +174,46 @@ def test_what_a_template_writes_as_a_class_is_read() -> None:
 def test_no_template_brings_a_style_of_its_own() -> None:
     styled = {name for name, text in TEMPLATES.items() if re.search(r"<style|\sstyle=", text)}
     assert styled == {"tool.html"}, "pages for editors and translators stand alone, without the site around them"
+
+
+# How the colours look to readers without one kind of cones: Machado, Oliveira and Fernandes (2009), severity 1.
+SEEN = {
+    "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
+}
+
+
+def linear(colour: str) -> list[float]:
+    """The light of a colour, after WCAG 2."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def contrast(one: str, other: str) -> float:
+    lights = sorted(sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x), strict=True)) for x in (one, other))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def lab(light: list[float]) -> tuple[float, float, float]:
+    """A colour by which distances are those that eyes see (CIE 1976)."""
+    white = ((0.4124, 0.3576, 0.1805, 0.95047), (0.2126, 0.7152, 0.0722, 1.0), (0.0193, 0.1192, 0.9505, 1.08883))
+    sums = [max(0.0, (a * light[0] + b * light[1] + c * light[2]) / whole) for a, b, c, whole in white]
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in sums)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("sheet", [SHEET, DARK])
+def test_colours_of_charts_are_told_apart_by_everyone(sheet: str) -> None:
+    roots = [rule for rule in rules(sheet) if rule.selectors == ":root" and not rule.around]
+    named = dict(pair for rule in roots for pair in rule.declarations)
+    paper = named["--paper"] if len(named["--paper"]) == 7 else "#ffffff"
+    colours = [named[f"--c{number}"] for number in range(1, 7)]
+    assert min(contrast(colour, paper) for colour in colours) >= 3
+    for matrix in SEEN.values():
+        seen = [
+            lab([min(1, max(0, sum(m * c for m, c in zip(row, linear(colour), strict=True)))) for row in matrix])
+            for colour in colours
+        ]
+        assert min(math.dist(one, other) for one, other in combinations(seen, 2)) >= 15

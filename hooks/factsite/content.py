@@ -17,9 +17,10 @@ from factsite.localising.names import official_languages
 from factsite.prose.passage import Passage
 from factsite.records.accessibility import AccessibilityTest
 from factsite.records.change import ReleaseChanges
+from factsite.records.choices import PublishedChoices
 from factsite.records.common import Record
 from factsite.records.dimension import Colour
-from factsite.records.former import FormerName
+from factsite.records.former import FACETS_OF_NAMES, FormerName
 from factsite.records.history import FigureHistory
 from factsite.records.listed import CodeLists
 from factsite.records.registry import EASY, kinds
@@ -194,6 +195,7 @@ class Content:
     wordings: Wordings | None = None
     former: dict[str, FormerName] = field(default_factory=dict)
     former_document: Document | None = None
+    choices: dict[str, PublishedChoices] = field(default_factory=dict)
     agreed: AgreedTerms = NO_TERMS
     exceptions: TermExceptions = NO_EXCEPTIONS
     exceptions_document: Document | None = None
@@ -256,6 +258,19 @@ class Content:
         """The easy-to-read version of a page, if it has one."""
         found = self.entries.get(f"{EASY}/{path}")
         return found if found and found.translations else None
+
+    def published_choices(self, kind: str, facet: str, language: str) -> dict[str, list[str]]:
+        """The ends of the addresses that each choice of a facet had in a language, by its code of today."""
+        found: dict[str, list[str]] = {}
+        of_kind = self.choices.get(kind)
+        for code, endings in (of_kind.root.get(facet, {}) if of_kind else {}).items():
+            found.setdefault(self._code_now(facet, code), []).extend(endings.get(language, ()))
+        return found
+
+    def _code_now(self, facet: str, code: str) -> str:
+        """The code of a theme or a body that was recorded under another."""
+        former = self.former.get(f"{FACETS_OF_NAMES.get(facet)}/{code}")
+        return former.now.partition("/")[2] if former and former.now else code
 
     def former_names(self, path: str) -> list[str]:
         """The identifiers that a record or a source had, the first one first."""

@@ -1,38 +1,35 @@
-"""The benchmark of figures: charts drawn anew and kept ones, a rebuild after one changed value, the largest page."""
+"""The benchmark of figures: charts drawn, a rebuild after one changed value, the largest page."""
 
 from __future__ import annotations
 
 import gzip
 import re
-import tempfile
 import time
 from pathlib import Path
 
-from factsite.build_cache.store import Store
-from factsite.charting.drawing import Drawing
-from factsite.charting.shape import Shape
+from factsite.charting.drawing import draw
+from factsite.charting.frame import SMALL, WIDE
+from factsite.charting.speech import Speech
 from factsite.reading.content import read_content
+from factsite.records.figure import Figure
 from factsite.rendering.site import Site
 from projects import DAY, ROOT, SITE_URL
 
 
-def charts_per_second() -> tuple[int, float, float]:
-    """How many charts the real content has, and how many of them a second are drawn anew and taken from the cache."""
+def charts_per_second() -> tuple[int, float]:
+    """How many charts the real content has, and how many of them a second are drawn for a phone and for a desk."""
     site = Site(read_content(ROOT / "content")[0], DAY, SITE_URL)
-    shapes = [shape for pieces in site.shapes.values() for found in pieces.values() for shape in found]
-    Drawing(shapes[0]).draw()  # the library takes half a second to start, once per build
-    with tempfile.TemporaryDirectory() as folder:
-        cold = _rate(shapes, Path(folder))
-        warm = _rate(shapes, Path(folder))
-    return len(shapes), cold, warm
-
-
-def _rate(shapes: list[Shape], cache: Path) -> float:
-    store = Store(cache)
+    found = [
+        (shape, Speech(site.speaker("en"), figure, lambda _, code: code))
+        for entry, figure in site.content.records(Figure)
+        for shapes in site.shapes[entry.id].values()
+        for shape in shapes
+    ]
     start = time.perf_counter()
-    for shape in shapes:
-        Drawing(shape, store).draw()
-    return len(shapes) / (time.perf_counter() - start)
+    for shape, speech in found:
+        for frame in (SMALL, WIDE):
+            draw(shape, speech, frame).svg()
+    return len(found), len(found) / (time.perf_counter() - start)
 
 
 def change_one_value(content: Path) -> None:

@@ -7,8 +7,11 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from factsite.charting.drawing import Drawing
+from factsite.charting.drawing import draw
+from factsite.charting.frame import SMALL, WIDE
 from factsite.charting.shape import shapes
+from factsite.charting.speech import Speech
+from factsite.localising.language import language
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
 from factsite.records.slices import slices
@@ -216,7 +219,8 @@ def draw_charts(content: Path) -> dict[str, str]:
     drawn = {}
     for name, figure in figures:
         charts = [shape for piece in slices(figure) for shape in shapes(figure, piece, {})]
-        drawn[name] = "".join(Drawing(shape, None).draw().replace("§", "") for shape in charts)
+        speech = Speech(language(found.languages["en"]), figure, lambda _, code: code)
+        drawn[name] = "".join(draw(shape, speech, frame).svg() for shape in charts for frame in (SMALL, WIDE))
     return drawn
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from factsite.records.figure import Figure
-from projects import language, rich_content
-
 pytestmark = pytest.mark.browser
 MATRIX = "en/figures/residents/"
 LINE = "nl/cijfers/elk-jaar/"
@@ -55,33 +52,6 @@ def test_a_note_hangs_on_its_value_by_a_letter(page: Page, address: str) -> None
     assert all(note.strip() for _, note in before)
     page.locator(".piece thead button").nth(1).click()
     assert noted() == before
-
-
-def test_values_of_a_chart_by_keyboard_and_pointer(page: Page, address: str) -> None:
-    page.goto(address + LINE)
-    chart = page.locator("figure.chart .drawing").first
-    readout = page.locator("figure.chart .readout").first
-    expect(readout).to_be_hidden()
-    chart.focus()
-    first, *_, before, newest = applicants()
-    expect(readout).to_have_text(newest)
-    page.keyboard.press("ArrowLeft")
-    expect(readout).to_have_text(before)
-    page.keyboard.press("Home")
-    expect(readout).to_have_text(first)
-    box = chart.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] - 3, box["y"] + box["height"] / 2)
-    expect(readout).to_have_text(newest)
-
-
-def applicants() -> list[str]:
-    """The values of the chart as it reads them out in Dutch."""
-    found = rich_content().get("figures", "yearly", Figure)
-    assert found is not None
-    speaker = language("nl")
-    shown = [(point.period.text, point.value) for point in found.observations if point.value is not None]
-    return [speaker.labelled(period, speaker.with_unit(value, found.unit)) for period, value in sorted(shown)]
 
 
 def test_the_address_of_a_value_shows_it(browser: Browser, address: str) -> None:

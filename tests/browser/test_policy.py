@@ -31,6 +31,11 @@ _STORED = """(async () => [localStorage.length, sessionStorage.length, (await in
   (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length])()"""
 
 
+def is_said(message: ConsoleMessage) -> bool:
+    """Whether a browser reports something, but that a host page of the tests has no icon."""
+    return message.type in {"error", "warning"} and "favicon.ico" not in message.location.get("url", "")
+
+
 class Reports:
     """What a browser says of a page: violations, errors, and what it fetched from elsewhere."""
 
@@ -44,7 +49,7 @@ class Reports:
 
     def _console(self, message: ConsoleMessage) -> None:
         # Of not-found pages the browser says that they weren't found.
-        if message.type in {"error", "warning"} and "status of 404" not in message.text:
+        if is_said(message) and "status of 404" not in message.text:
             self.lines.append(f"{message.location.get('url')}: {message.text}")
 
     def _request(self, request: Request) -> None:
@@ -111,7 +116,7 @@ def test_a_figure_stands_on_another_site(page: Page, served: Host, serve: Serve,
     source = f"{served.address}data/figures/yearly.fr.html#2022"
     with serve(host(tmp_path, source, script=script, attributes=f'height="640" {sandbox}')) as other:
         lines: list[str] = []
-        page.on("console", lambda message: lines.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("console", lambda message: lines.append(message.text) if is_said(message) else None)
         page.goto(other)
         fits(page)
         frame = page.frames[1]

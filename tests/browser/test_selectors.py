@@ -28,11 +28,12 @@ CODED = {
     "progress": {progress.value for progress in Progress},
 }
 # What no record of today shows but templates and texts can: flags in a wide table, evidence that has moved, an editor's
-# smaller headings and quotations, a summary of several sentences, a name of the site with a colon.
+# smaller headings and quotations, a chart with a gap, a summary of several sentences, a name of the site with a colon.
 SELDOM = {
     *(".key", ".key abbr", ".letters", ".moved p", ".moved h2", ".moved ul", ".checksum", "table.figures .block th"),
     *(".text blockquote", ".text h3", ".text ol", ".text ol li"),
     *(".home > .text h2", ".home > .text h2 ~ h2", ".more-summary", ".name-rest"),
+    "svg.chart .n",
     *(".text a.value-link", ".changes", ".changes > li", ".changes ul", ".held"),
 }
 SELECTORS = """css => {

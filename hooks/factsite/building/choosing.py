@@ -28,8 +28,6 @@ def choose(files: Files, run: Run, config: MkDocsConfig) -> Files:
     there = {file.src_uri for file in kept}
     wanted = [f"{current}/{entry.path}.md" for entry in run.site.content.entries.values() if entry.translations]
     kept += [_placeholder(uri, config) for uri in wanted if uri not in there]
-    # Pages of figures last: their charts are drawn meanwhile.
-    kept.sort(key=lambda file: file.src_uri.startswith(f"{current}/figures/"))
     return Files(kept)
 
 

@@ -16,7 +16,7 @@ from factsite.charting.overtime import (
     OVER,
     ROW,
     Field,
-    Names,
+    Legend,
     grid,
     hang,
     height,
@@ -55,7 +55,7 @@ class _Beside:
     """What stands beside the newest column: the lines of each part; and the names above, where they are too long."""
 
     texts: dict[str, tuple[str, ...]]
-    above: Names
+    above: Legend
     wide: float
 
 
@@ -163,7 +163,7 @@ def _beside(shape: Shape, parts: list[_Part], speech: Speech, frame: Frame, newe
     whole = not any(line.endswith(("-", "…")) for text in texts.values() for line in text)
     tall = sum(ROW + LINE * (len(text) - 1) for text in texts.values())
     if whole and len(last) == len(shape.series) and tall <= frame.height - FOOT - OVER - ROW:
-        return _Beside(texts, Names([], 0), max(map(breadth, texts.values())) + _REACH)
+        return _Beside(texts, Legend([], 0), max(map(breadth, texts.values())) + _REACH)
     above = legend([f"{number} {one}" for number, one in enumerate(names.values(), 1)], frame)
     signs: dict[str, tuple[str, ...]] = {code: (str(number),) for number, code in enumerate(names, 1) if code in last}
     return _Beside(signs, above, breadth(["9"]) + _REACH)

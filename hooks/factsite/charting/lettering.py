@@ -14,9 +14,10 @@ from PIL import ImageFont
 FONTS = Path(__file__).resolve().parent / "fonts"
 FAMILY = "Factsite Sans"
 # Whoever opens a drawing that isn't dots may not have our font: these have letters hardly wider.
-FAMILIES = f"{FAMILY}, Source Sans 3, Source Sans Pro, Arial Narrow, Arial, sans-serif"
+# Names in quotes: “Source Sans 3” isn't a word of CSS without them, and no letter would be drawn at all.
+FAMILIES = f"'{FAMILY}', 'Source Sans 3', 'Source Sans Pro', 'Arial Narrow', Arial, sans-serif"
 _MEASURED = 100
-_MISSING = "\ufffd"
+_MISSING = "\u25a1"  # which the font has itself
 # A number that stands for no letter: every font draws the same box for it.
 _NO_LETTER = "\uffff"
 

@@ -17,7 +17,7 @@ from factsite.charting.overtime import (
     ROW,
     Field,
     Hung,
-    Names,
+    Legend,
     day_scale,
     grid,
     hang,
@@ -45,7 +45,7 @@ class _Ends:
     """What stands at the ends of the lines: their lines of text; and the names above, where they are too long."""
 
     texts: list[tuple[str, ...]]
-    above: Names
+    above: Legend
     wide: float
 
 
@@ -116,14 +116,14 @@ def _ended(shape: Shape, speech: Speech, frame: Frame) -> _Ends:
     room = frame.width * _ROOM
     if shape.form is ChartForm.LINE:
         wide = breadth(last, bold=True) + 10
-        return _Ends([(last[0],)], Names([], 0), wide) if wide <= room else _Ends([()], Names([], 0), 8)
+        return _Ends([(last[0],)], Legend([], 0), wide) if wide <= room else _Ends([()], Legend([], 0), 8)
     names = [speech.names(shape.dimension, series.code) for series in shape.series]
     texts = [(*fitted(one, room, 3), value) for one, value in zip(names, last, strict=True)]
     whole = all(" ".join(text[:-1]) == one for text, one in zip(texts, names, strict=True))
     tall = sum(ROW + LINE * (len(text) - 1) for text in texts)
     wide = max(breadth(text) for text in texts)
     if whole and wide <= room and tall <= frame.height - FOOT - OVER - ROW:
-        return _Ends(texts, Names([], 0), wide + _REACH + 2)
+        return _Ends(texts, Legend([], 0), wide + _REACH + 2)
     named = legend([f"{number} {one}" for number, one in enumerate(names, 1)], frame)
     signs: list[tuple[str, ...]] = [(str(number),) for number in range(1, len(names) + 1)]
     return _Ends(signs, named, breadth([str(len(names))]) + _REACH + 2)

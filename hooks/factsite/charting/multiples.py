@@ -82,11 +82,11 @@ def _cell(canvas: Canvas, shape: Shape, series: Series, cells: _Cells, field: Bo
     for value in dict.fromkeys((Decimal(0), cells.named)):
         y = up(float(value))
         canvas.line("a" if value == 0 else "g", (field.left, y), (field.right, y))
-    for period in shape.marked_breaks:
-        x = across(start(period))
-        if field.left <= x <= field.right:
-            canvas.rect("z", Box(field.left, field.top, x, field.bottom))
-            canvas.line("k", (x, field.top), (x, field.bottom))
+    broken = [x for period in shape.marked_breaks if field.left <= (x := across(start(period))) <= field.right]
+    if broken:
+        canvas.rect("z", Box(field.left, field.top, max(broken), field.bottom))
+    for x in broken:
+        canvas.line("k", (x, field.top), (x, field.bottom))
 
     def at(point: Observation) -> Point:
         return across(start(point.period)), up(float(point.value or 0))

@@ -103,14 +103,14 @@ def margin(speech: Speech, axis: Ticks, frame: Frame) -> float:
 
 
 @dataclass(frozen=True)
-class Names:
+class Legend:
     """The names of the colours of a chart above it: where each stands; and how high they are together."""
 
     labels: list[Label]
     height: float
 
 
-def legend(names: Sequence[str], frame: Frame) -> Names:
+def legend(names: Sequence[str], frame: Frame) -> Legend:
     """Place names in rows, each behind a square of its colour."""
     labels: list[Label] = []
     x, y, deep = 0.0, RISE, 1
@@ -121,10 +121,10 @@ def legend(names: Sequence[str], frame: Frame) -> Names:
             x, y, deep = 0.0, y + deep * LINE + 3, 1
         labels.append(Label(lines, x + _SWATCH + 6, y))
         x, deep = x + wide + _GAP, max(deep, len(lines))
-    return Names(labels, y + (deep - 1) * LINE + HANG + 6 if labels else 0.0)
+    return Legend(labels, y + (deep - 1) * LINE + HANG + 6 if labels else 0.0)
 
 
-def name(canvas: Canvas, names: Names, colours: Sequence[str]) -> None:
+def name(canvas: Canvas, names: Legend, colours: Sequence[str]) -> None:
     """Write the names of colours."""
     for label, colour in zip(names.labels, colours, strict=True):
         left = label.x - _SWATCH - 6

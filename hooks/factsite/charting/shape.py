@@ -226,7 +226,7 @@ def segments(points: tuple[Observation, ...], breaks: tuple[str, ...]) -> Iterat
 
 
 # From the start of a period to that of the next, in days.
-_LONGEST_STEP = {"year": 366, "twelve-months": 366, "half": 184, "quarter": 92, "month": 31, "week": 7}
+LONGEST_STEP = {"year": 366, "twelve-months": 366, "half": 184, "quarter": 92, "month": 31, "week": 7}
 
 
 def gap(before: Observation, after: Observation) -> bool:
@@ -234,7 +234,7 @@ def gap(before: Observation, after: Observation) -> bool:
     if before.period.rhythm != after.period.rhythm:
         return True
     days = (after.period.start - before.period.start).days
-    return days > _LONGEST_STEP.get(after.period.rhythm, 10_000)
+    return days > LONGEST_STEP.get(after.period.rhythm, 10_000)
 
 
 _STEP = {"year": 365.25, "twelve-months": 365.25, "half": 182.6, "quarter": 91.3, "month": 30.4, "week": 7.0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from factsite.changes.choices import are_recorded, choices_path
 from factsite.changes.recording import is_recorded, last_record, record_path
 from factsite.changes.statement import statement
 from factsite.checking.history import RECORD, versions_are_recorded
@@ -16,7 +17,7 @@ from factsite.telling import told
 
 
 def changes_are_recorded(content: Content, day: date, *, release: bool) -> Iterator[Problem]:
-    """In a release the newest record of what changed, and the newest version of each figure, are of what stands there.
+    """In a release the newest records – changes, versions of figures, addresses of choices – are of what stands there.
 
     Args:
         content: the content.
@@ -30,6 +31,10 @@ def changes_are_recorded(content: Content, day: date, *, release: bool) -> Itera
     if not is_recorded(content, now):
         path = record_path(content.root.parent, last[0])
         what = told("readers would see changes since {day} that no record tells of", day=last[0].isoformat())
+        yield Problem(path, 1, 1, "change-unrecorded", what, RECORD)
+    if not are_recorded(content, now.state.content, day):
+        path = choices_path(content.root.parent)
+        what = told("lists have choices whose addresses no record holds")
         yield Problem(path, 1, 1, "change-unrecorded", what, RECORD)
     yield from versions_are_recorded(content, now.state.content, day)
 

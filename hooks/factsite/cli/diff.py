@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from factsite.changes.choices import are_recorded, choices_as_yaml, choices_of, choices_path
 from factsite.changes.comparing import compare, not_compared
 from factsite.changes.recording import as_yaml, is_recorded, last_record, record_path, recorded
 from factsite.changes.reporting import Report, as_comment, as_json, as_text
@@ -94,6 +95,8 @@ def record(root: Path, reference: str | None, wanted: DiffOrder) -> Path:
     made = recorded(compare(before, now), now.digest, since)
     path.write_text(as_yaml(made), encoding="utf-8", newline="\n")
     _write_versions(root, content, now.state.content, wanted.day)
+    addresses = choices_as_yaml(choices_of(content, now.state.content, wanted.day))
+    choices_path(root).write_text(addresses, encoding="utf-8", newline="\n")
     return path
 
 
@@ -110,7 +113,8 @@ def _write_versions(root: Path, content: Content, public: Content, day: date) ->
 def unrecorded(root: Path, day: date) -> bool:
     """Whether readers would see a change that no record tells of."""
     content, _ = read_content(root / "content")
-    return not is_recorded(content, statement(content, day))
+    now = statement(content, day)
+    return not (is_recorded(content, now) and are_recorded(content, now.state.content, day))
 
 
 def _say_broken(found: Earlier) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,8 +18,8 @@ from factsite.exchanging.offering import Offered
 from factsite.exchanging.scalars import entry, place_of, set_text
 from factsite.exchanging.site_words import sentence_id
 from factsite.localising.catalogues import head_of_catalogue
+from factsite.localising.slugs import slug_of
 from factsite.problems import RuleError
-from factsite.records.texts import MAX_SLUG
 from factsite.telling import told
 from factsite.translating.units import sections
 
@@ -155,18 +153,6 @@ def _new_page(inside: list[tuple[Offered, str]]) -> str:
                 lines.append(f"slug: {slug}")
     lines += ["notes:", *notes] if notes else []
     return "\n".join([*lines, _FENCE, *(["\n\n".join(body)] if body else []), ""])
-
-
-def slug_of(title: str) -> str:
-    """An address from a title: its letters without accents, in small, with hyphens between its words."""
-    plain = unicodedata.normalize("NFKD", title.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss"))
-    words = re.findall(r"[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one)).lower())
-    found = ""
-    for word in words:
-        if len(found) + len(word) + 1 > MAX_SLUG:
-            break
-        found = f"{found}-{word}" if found else word
-    return found
 
 
 def _as_typed(text: str, language: str) -> str:

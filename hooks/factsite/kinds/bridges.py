@@ -17,6 +17,7 @@ from factsite.records.codes import N_
 from factsite.records.figure import Figure
 from factsite.records.kind import Kind
 from factsite.rendering.bridges import sums
+from factsite.rendering.facets import BY_THEME
 from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.schema_org.page import article
 from factsite.rendering.view import View
@@ -59,6 +60,7 @@ KIND = Kind(
             found=0.6,
             facts=_facts,
             card=_face,
+            facets=(BY_THEME,),
         ),
         BRIDGE_FACTS,
         Rules((bridges.bridges_add_up,)),

@@ -13,7 +13,7 @@ from factsite.records.change import ChangeKind
 from factsite.records.codes import N_, Progress
 from factsite.records.commitment import Commitment
 from factsite.records.kind import Kind
-from factsite.rendering.commitments import pledges, states
+from factsite.rendering.commitments import overview, states
 from factsite.rendering.facets import BY_THEME, by_body, by_code
 from factsite.rendering.presentation import Facts, Presentation, Said
 from factsite.rendering.view import View
@@ -59,10 +59,16 @@ KIND = Kind(
             facets=(
                 BY_THEME,
                 by_body(lambda commitment: commitment.organisations),
-                by_code("progress", N_("State of play"), lambda commitment: commitment.progress),
+                by_code(
+                    "document",
+                    N_("Document"),
+                    lambda commitment: commitment.pledge,
+                    lambda content: content.codes.pledges.values(),
+                ),
+                by_code("progress", N_("State of play"), lambda commitment: commitment.progress, lambda _: Progress),
             ),
             card=_face,
-            listed=("overview.html", lambda view: {"pledges": pledges(view)}),
+            listed=("overview.html", overview),
         ),
         ReaderFacts(_told),
         Sample(FOLDER / "commitments.yml", ("sources",), lambda content: {"pledge": first(content, "pledges")}),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from factsite.changes.law import DECISION_FACTS
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample
-from factsite.records.codes import N_
+from factsite.records.codes import N_, Outcome
 from factsite.records.decision import Decision
 from factsite.records.kind import Kind
 from factsite.rendering.facets import BY_THEME, by_body, by_code, by_year
+from factsite.rendering.lists import year_heading
 from factsite.rendering.presentation import ListHeading, Newest, Presentation, Said
 from factsite.rendering.view import View
 
 
 def _heading(view: View, entry: Entry, decision: Decision) -> ListHeading:
-    del view, entry
-    return ListHeading(str(decision.date.start.year), str(decision.date.start.year))
+    del entry
+    return year_heading(view, decision.date)
 
 
 def _said(view: View, entry: Entry, decision: Decision) -> list[Said]:
@@ -23,7 +24,7 @@ def _said(view: View, entry: Entry, decision: Decision) -> list[Said]:
     path = f"organisations/{decision.body}"
     body = Said(entry=view.entry_at(path)) if view.has(path) else Said(decision.body)
     outcome = Said(view.language.name(decision.outcome), f"outcome-{decision.outcome.value}", brief=False)
-    return [body, Said(day=decision.date), outcome]
+    return [Said(day=decision.date), body, outcome]
 
 
 KIND = Kind(
@@ -41,7 +42,7 @@ KIND = Kind(
                 BY_THEME,
                 by_body(lambda decision: [decision.body]),
                 by_year(lambda decision: decision.date),
-                by_code("outcome", N_("Outcome"), lambda decision: decision.outcome),
+                by_code("outcome", N_("Outcome"), lambda decision: decision.outcome, lambda _: Outcome),
             ),
             newest=Newest(N_("Latest decisions"), N_("All decisions"), 3),
         ),

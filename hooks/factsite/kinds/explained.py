@@ -7,7 +7,7 @@ from factsite.kinds.sample import FOLDER, Sample
 from factsite.records.codes import N_
 from factsite.records.explained import Explained
 from factsite.records.kind import Kind
-from factsite.rendering.facets import same_themes
+from factsite.rendering.facets import BY_THEME, same_themes
 from factsite.rendering.presentation import Facts, ListHeading, Presentation
 from factsite.rendering.schema_org.page import article
 from factsite.rendering.view import View
@@ -28,7 +28,12 @@ KIND = Kind(
     Explained,
     parts=(
         Presentation[View, Explained](
-            N_("Explained"), N_("Explained on this site"), N_("Explained"), facts=_facts, heading=_heading
+            N_("Explained"),
+            N_("Explained on this site"),
+            N_("Explained"),
+            facts=_facts,
+            heading=_heading,
+            facets=(BY_THEME,),
         ),
         Sample(FOLDER / "explained.yml"),
     ),

@@ -19,6 +19,7 @@ from factsite.records.kind import Kind
 from factsite.records.words import FactCheckWords
 from factsite.rendering.corrected import Correction
 from factsite.rendering.facets import BY_THEME, by_code
+from factsite.rendering.lists import year_heading
 from factsite.rendering.presentation import Facts, ListHeading, Newest, Presentation, Said
 from factsite.rendering.schema_org.claim_review import claim_review
 from factsite.rendering.schema_org.things import body_name
@@ -34,12 +35,15 @@ def _facts(view: View, check: FactCheck) -> Facts:
 
 def _heading(view: View, entry: Entry, check: FactCheck) -> ListHeading:
     del entry
-    return ListHeading(check.standing.value, view.language.name(check.standing))
+    return year_heading(view, check.checked)
 
 
 def _said(view: View, entry: Entry, check: FactCheck) -> list[Said]:
     del entry
-    return [Said(view.language.name(check.standing), f"verdict-{check.standing.value}")]
+    path = f"organisations/{check.claimant}"
+    claimant = Said(entry=view.entry_at(path), brief=False) if view.has(path) else Said(check.claimant, brief=False)
+    verdict = Said(view.language.name(check.standing), f"verdict-{check.standing.value}")
+    return [Said(day=check.checked), claimant, verdict]
 
 
 def _face(view: View, entry: Entry, check: FactCheck, plain: Face) -> Face:
@@ -72,9 +76,8 @@ KIND = Kind(
             found=0.8,
             facts=_facts,
             heading=_heading,
-            headings=tuple(verdict.value for verdict in Verdict),
             said=_said,
-            facets=(BY_THEME, by_code("verdict", N_("Verdict"), lambda check: check.standing)),
+            facets=(BY_THEME, by_code("verdict", N_("Verdict"), lambda check: check.standing, lambda _: Verdict)),
             newest=Newest(N_("Latest fact checks"), N_("All fact checks"), 2),
             corrections=_corrections,
             card=_face,

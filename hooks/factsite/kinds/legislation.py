@@ -19,6 +19,7 @@ from factsite.records.legislation import Legislation
 from factsite.records.words import LegislationWords
 from factsite.rendering.addresses import law_calendar_address
 from factsite.rendering.facets import BY_THEME, by_code, by_year
+from factsite.rendering.lists import year_heading
 from factsite.rendering.presentation import Calendar, FacetOf, Facts, ListHeading, Newest, Presentation, Said
 from factsite.rendering.schema_org.act import legislation
 from factsite.rendering.timelines import act_facts
@@ -32,12 +33,13 @@ def _facts(view: View, act: Legislation) -> Facts:
 
 def _heading(view: View, entry: Entry, act: Legislation) -> ListHeading:
     del entry
-    known = str(act.day.year) if act.day else ""
-    return ListHeading(known or "undated", known or view.language.say("day not known"))
+    return year_heading(view, act.date)
 
 
 def _said(view: View, entry: Entry, act: Legislation) -> list[Said]:
-    said = [Said(upper_first(view.dated_act(act))), Said(view.language.name(act.level), brief=False)]
+    said = [Said(day=act.date, brief=False)] if act.date else []
+    said.append(Said(upper_first(view.dated_act(act)), listed=False))
+    said += [Said(upper_first(view.language.name(one)), brief=False) for one in (act.act, act.level)]
     if status := view.status_of(entry):
         said.append(Said(view.standing(status, act.act), f"step-{status.step.role.value}"))
     return said
@@ -49,6 +51,13 @@ def _status(view: View, entry: Entry, act: Legislation) -> Iterator[tuple[str, s
         yield status.step.value, view.language.name(status.step)
     else:
         yield "unknown", view.language.say("status not known")
+
+
+def _every_status(view: View) -> Iterator[tuple[str, str]]:
+    """The day alone brings an act from one to the next: each has its page, whatever acts there are."""
+    for step in view.site.content.codes.steps.values():
+        yield step.value, view.language.name(step)
+    yield "unknown", view.language.say("status not known")
 
 
 KIND = Kind(
@@ -66,9 +75,9 @@ KIND = Kind(
             said=_said,
             facets=(
                 BY_THEME,
-                by_code("level", N_("Level"), lambda act: act.level),
+                by_code("level", N_("Level"), lambda act: act.level, lambda content: content.codes.levels.values()),
                 by_year(lambda act: act.date),
-                FacetOf("status", N_("Status"), _status),
+                FacetOf("status", N_("Status"), _status, every=_every_status, by_day=True),
             ),
             newest=Newest(N_("Latest changes in the law"), N_("All legislation"), 1),
             calendar=Calendar(law_calendar_address, N_("Days on which laws take effect (iCalendar)")),

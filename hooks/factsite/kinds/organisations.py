@@ -9,7 +9,8 @@ from factsite.records.codes import N_
 from factsite.records.kind import Kind
 from factsite.records.organisation import Organisation
 from factsite.records.words import OrganisationWords
-from factsite.rendering.presentation import Facts, ListHeading, Presentation, Said
+from factsite.rendering.facets import by_code
+from factsite.rendering.presentation import FacetOf, Facts, ListHeading, Presentation, Said
 from factsite.rendering.schema_org.organisation import organisation
 from factsite.rendering.view import View
 
@@ -28,6 +29,10 @@ def _said(view: View, entry: Entry, body: Organisation) -> list[Said]:
     return [Said(upper_first(view.language.name(body.type)))]
 
 
+_FACETS: tuple[FacetOf[View, Organisation], ...] = (
+    by_code("type", N_("Type"), lambda body: body.type, lambda content: content.codes.organisations.values()),
+    by_code("level", N_("Level"), lambda body: body.level, lambda content: content.codes.levels.values()),
+)
 KIND = Kind(
     "organisations",
     Organisation,
@@ -41,6 +46,7 @@ KIND = Kind(
             facts=_facts,
             heading=_heading,
             said=_said,
+            facets=_FACETS,
         ),
         Sample(
             FOLDER / "organisations.yml",

@@ -10,7 +10,7 @@ from factsite.rendering.calendar import calendar_lists
 from factsite.rendering.changelog import MOST_OPEN, changelog
 from factsite.rendering.commitments import report
 from factsite.rendering.home import home_face, home_lists
-from factsite.rendering.lists import corrections, glossary_facts, source_list
+from factsite.rendering.lists import by_letter, corrections, glossary_facts, publisher_name, source_list
 from factsite.rendering.papers import documents, reports
 from factsite.rendering.presentation import PageCard, PageFacts
 from factsite.rendering.view import View
@@ -21,7 +21,9 @@ def _corrections(view: View) -> dict[str, Any]:
 
 
 def _sources(view: View) -> dict[str, Any]:
-    return {"rows": source_list(view)}
+    rows = source_list(view)
+    letters = by_letter(view, rows, lambda row: publisher_name(view, row.source))
+    return {"letters": letters, "all": len(rows)}
 
 
 def _changes(view: View) -> dict[str, Any]:

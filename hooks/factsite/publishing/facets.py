@@ -5,27 +5,91 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from factsite.content import Entry
+from factsite.publishing.leading import redirect
 from factsite.publishing.planned import Planned
+from factsite.records.former import FACETS_OF_NAMES
 from factsite.rendering.cards import card
-from factsite.rendering.facets import Choice, Facet, FacetView, faceted, facets, suffix
-from factsite.rendering.lists import tile
+from factsite.rendering.facets import Choice, Facet, FacetView, all_facets, by_code_suffix, faceted, facets
+from factsite.rendering.lists import row, tile
+from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
+from factsite.rendering.schema_org.page import web_page
 from factsite.rendering.site import Site
+from factsite.rendering.view import View
 
 
 def plan_facets(site: Site) -> Iterator[Planned]:
     """The page of every choice of every facet, in every language."""
+    for view in choice_views(site):
+        yield Planned(f"{view.address}index.html", partial(_page, view))
+
+
+def choice_views(site: Site) -> Iterator[FacetView]:
+    """Every choice that has a page, in every language."""
+    for kind, entry, code in _lists(site):
+        for facet in all_facets(site, code, kind):
+            for choice in facet.pages:
+                yield FacetView(site, code, entry, facet, choice)
+
+
+def _lists(site: Site) -> Iterator[tuple[str, Entry, str]]:
+    """The lists with facets, in every language."""
     for kind in faceted():
         entry = site.content.entries.get(f"{kind}/index")
-        for code in site.content.languages if entry and entry.translations else ():
-            home = FacetView(site, code, entry, site.addresses.of(f"{kind}/index", code))
-            found = facets(home, kind)
-            for facet in found:
-                for choice in facet.choices:
-                    view = FacetView(site, code, entry, choice.address)
-                    yield Planned(f"{choice.address}index.html", partial(_page, view, found, facet, choice))
+        if entry and entry.translations:
+            for code in site.content.languages:
+                yield kind, entry, code
 
 
-def _page(view: FacetView, found: list[Facet], facet: Facet, choice: Choice) -> str:
-    view.suffix = suffix(facet.name, choice.code)
-    context = view.context(facets=found, facet=facet, choice=choice, card=card(view), tile=partial(tile, view))
+def _page(view: FacetView) -> str:
+    context = view.context(
+        facets=facets(view, view.page.section),
+        facet=view.facet,
+        choice=view.choice,
+        card=card(View(view.site, view.code, view.page, view.address)),
+        tile=partial(tile, view),
+        row=partial(row, view),
+        structured=[web_page(view), breadcrumbs(view)],
+    )
     return view.site.environment.get_template("facet.html").render(context)
+
+
+def plan_former_choices(site: Site, there: set[str]) -> Iterator[Planned]:
+    """What leads on to the page of a choice, or where that is gone for good, to its whole list.
+
+    Args:
+        site: the site.
+        there: what is planned beside: an address that is that of something else now leads nowhere else.
+    """
+    known = set(there)
+    for kind, entry, code in _lists(site):
+        whole = site.addresses.of(entry.path, code)
+        for facet in all_facets(site, code, kind):
+            for ended, to in _former(site, kind, code, facet):
+                file = f"{whole}{ended}index.html"
+                if file not in known:
+                    known.add(file)
+                    new = whole + to
+                    yield Planned(file, partial(redirect, site, code, whole + ended, new, entry))
+
+
+def _former(site: Site, kind: str, code: str, facet: Facet) -> Iterator[tuple[str, str]]:
+    """Former ends of the addresses of choices, each with that of today; those of choices that are gone have none."""
+    paged = {choice.code: choice for choice in facet.pages}
+    for choice in paged.values():
+        yield by_code_suffix(facet.name, choice.code), choice.suffix
+        yield from ((f"{ended}/", choice.suffix) for ended in choice.published)
+    for name, former in site.content.former.items():
+        named, _, identifier = name.partition("/")
+        if named == FACETS_OF_NAMES.get(facet.name):
+            now = paged.get((former.now or "").partition("/")[2])
+            if now or former.removed:
+                yield by_code_suffix(facet.name, identifier), _suffix(now)
+    for value, endings in site.content.published_choices(kind, facet.name, code).items():
+        if value not in paged:
+            yield by_code_suffix(facet.name, value), ""
+            yield from ((f"{ended}/", "") for ended in endings)
+
+
+def _suffix(choice: Choice | None) -> str:
+    return choice.suffix if choice else ""

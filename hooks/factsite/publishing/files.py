@@ -16,10 +16,11 @@ from factsite.publishing.assistants import plan_assistants
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.cards import plan_cards
 from factsite.publishing.downloads import plan_downloads
-from factsite.publishing.facets import plan_facets
+from factsite.publishing.facets import choice_views, plan_facets
 from factsite.publishing.feeds import plan_feeds
-from factsite.publishing.former import in_markdown, plan_former, redirect
+from factsite.publishing.former import in_markdown, plan_former
 from factsite.publishing.kept import Kept
+from factsite.publishing.leading import redirect
 from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes
 from factsite.publishing.published import Published
 from factsite.publishing.termbase import tbx
@@ -129,7 +130,10 @@ def _robots(site: Site) -> str:
 
 
 def sitemap_pages(site: Site) -> list[SitemapPage]:
-    """Every page in every language that has it, with the day on which its content changed; no fallback, no search."""
+    """Every page in every language that has it, with the day on which its content changed; no fallback, no search.
+
+    The choices on lists are among them, as far as they have records.
+    """
     pages = []
     for path, entry in sorted(site.content.entries.items()):
         having = [code for code in site.content.languages if code in entry.translations]
@@ -142,7 +146,17 @@ def sitemap_pages(site: Site) -> list[SitemapPage]:
         pages += [
             SitemapPage(one.address, changed.isoformat() if changed else "", alternates) for one in alternates[:-1]
         ]
-    return pages
+    return [*pages, *_choice_pages(site)]
+
+
+def _choice_pages(site: Site) -> Iterator[SitemapPage]:
+    """The pages of choices that lists have now, each with the day on which the newest of its records changed."""
+    for view in choice_views(site):
+        days = [entry.record.changed for entry in view.choice.entries if entry.record]
+        if days and not view.is_fallback:
+            alternates = [SitemapAlternate(one.language.code, one.address) for one in view.translations]
+            alternates.append(SitemapAlternate("x-default", view.default_address))
+            yield SitemapPage(view.canonical, max(days).isoformat(), alternates)
 
 
 def _neutral(site: Site, *, missing: bool) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from factsite.content import Entry
+from factsite.publishing.facets import plan_former_choices
+from factsite.publishing.leading import redirect
 from factsite.publishing.markdown import as_markdown
 from factsite.publishing.planned import AnyPlanned, Planned
 from factsite.records.former import FormerName
@@ -16,23 +17,12 @@ from factsite.rendering.addresses import (
     card_address,
     markdown_address,
     permanent,
-    relative,
     version_address,
     versions_address,
 )
-from factsite.rendering.facets import faceted, suffix
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
-
-# The facets whose choices bear the identifier of a thing.
-_FACETS = {"themes": "theme", "organisations": "body"}
-
-
-def redirect(site: Site, code: str, old: str, new: str, entry: Entry) -> str:
-    """A page that leads on to another at once: ``new`` is the address, ``entry`` that of whose title it shows."""
-    template = site.environment.get_template("redirect.html")
-    return template.render(code=code, title=site.title(entry, code), href=relative(new, old), canonical=site.base + new)
 
 
 def plan_former(site: Site, others: Sequence[AnyPlanned]) -> Iterator[AnyPlanned]:
@@ -42,7 +32,7 @@ def plan_former(site: Site, others: Sequence[AnyPlanned]) -> Iterator[AnyPlanned
         site: the site.
         others: all that is planned beside its pages: a file under a former name has the bytes of that of today.
     """
-    there = {one.address for one in others}
+    yield from plan_former_choices(site, {one.address for one in others})
     for name, former in site.content.former.items():
         kind, _, identifier = name.partition("/")
         for code, slugs in former.slugs.items():
@@ -52,8 +42,6 @@ def plan_former(site: Site, others: Sequence[AnyPlanned]) -> Iterator[AnyPlanned
             yield from _data(site, others, identifier, former)
         if former.now and not former.removed:
             yield from _cards(site, others, name, former.now)
-        if kind in _FACETS:
-            yield from _choices(site, there, kind, identifier, former)
 
 
 def _pages(site: Site, kind: str, code: str, slugs: list[str], former: FormerName) -> Iterator[Planned]:
@@ -121,16 +109,3 @@ def _data_gone(site: Site, old: str, identifier: str, former: FormerName) -> str
     first = views[site.content.languages.default]
     template = site.environment.get_template("data-gone.html")
     return template.render(site=site, address=old, views=views, first=first, identifier=identifier, day=former.day)
-
-
-def _choices(site: Site, there: set[str], kind: str, identifier: str, former: FormerName) -> Iterator[Planned]:
-    """The lists by a theme or a body: to the list by what it is now, or to the whole list."""
-    facet, current = _FACETS[kind], (former.now or "").partition("/")[2]
-    for listed in (one for one in faceted() if f"{one}/index" in site.content.entries):
-        entry = site.content.entries[f"{listed}/index"]
-        for code in site.content.languages if entry.translations else ():
-            whole = site.addresses.of(entry.path, code)
-            old, new = whole + suffix(facet, identifier), whole + suffix(facet, current)
-            known = bool(current) and f"{new}index.html" in there
-            if known or former.removed:
-                yield Planned(f"{old}index.html", partial(redirect, site, code, old, new if known else whole, entry))

@@ -14,6 +14,8 @@ from factsite.problems import did_you_mean
 from factsite.reading.making import dimension_facts
 from factsite.reading.taking import Taker
 from factsite.records.accessibility import TEST, AccessibilityTest
+from factsite.records.choices import FILE as CHOICES
+from factsite.records.choices import PublishedChoices
 from factsite.records.former import FILE as FORMER
 from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
@@ -41,6 +43,7 @@ DATA_FILES = (
     FORMER,
     TEST,
     SEARCH,
+    CHOICES,
 )
 
 
@@ -64,6 +67,7 @@ class VocabularyReader(Taker):
             (FORMER, self._former),
             (TEST, self._accessibility),
             (SEARCH, self._search),
+            (CHOICES, self._choices),
         ):
             if f"{DATA}/{name}" in self.content.there:
                 self._take(data / name, handle)
@@ -113,6 +117,9 @@ class VocabularyReader(Taker):
             "search", (document,), lambda: validate(SearchSettings, document)
         )
         self.problems += problems
+
+    def _choices(self, path: Path) -> None:
+        self.content.choices = self._each(PublishedChoices, self._document(path))
 
     def _agreed(self, path: Path) -> None:
         document = self._document(path)

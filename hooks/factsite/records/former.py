@@ -13,6 +13,8 @@ from factsite.telling import told
 
 # Where they stand, in content/data.
 FILE = "former.yml"
+# The facets whose choices bear the identifier of a thing, with its kind.
+FACETS_OF_NAMES = {"theme": "themes", "body": "organisations"}
 
 
 class FormerName(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from factsite.charting.shape import LONGEST_STEP
 from factsite.deriving.coded import columns_of
 from factsite.localising.language import Language
 from factsite.records.codes import N_
@@ -101,6 +102,7 @@ def choosing(view: View, figure: Figure) -> dict[str, Any] | None:
         "absences": [flag.value for flag in ABSENCES],
         "unsettled": [flag.value for flag in Flag if Status((flag,)).unsettled],
         "breaking": Flag.BREAK.value,
+        "steps": sorted(set(LONGEST_STEP.values())),
         "breaks": [[gap.period.start.isoformat(), view.language.span(gap.period)] for gap in figure.breaks],
         "source": say("Source: %(publisher)s.", publisher=", ".join(producers(view, figure))),
         "licence": [view.language.name(licence), licence.address or ""] if licence else [],

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from factsite.content import Entry
-from factsite.records.codes import Voice
+from factsite.records.codes import Progress, Voice
 from factsite.records.commitment import Commitment, StateOfPlay
+from factsite.rendering.facets import facets
 from factsite.rendering.view import View
 from factsite.rendering.words import LangText
+
+# The bar of all commitments, in units of its own, and the room between its parts.
+WIDTH, GAP = 1000, 6
+_FROM_DONE = (Progress.DONE, Progress.UNDER_WAY, Progress.ANNOUNCED, Progress.STALLED, Progress.NOT_KNOWN)
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,17 @@ class Side:
 
     title: str
     said: list[VoicedState]
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many commitments have come so far: their part of the bar, and where their list stands."""
+
+    progress: Progress
+    count: int
+    start: int
+    width: int
+    address: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,28 @@ def pledges(view: View) -> list[Pledged]:
         if commitment := entry.of(Commitment):
             groups[commitment.pledge].entries.append(entry)
     return [group for group in groups.values() if group.entries]
+
+
+def overview(view: View) -> dict[str, Any]:
+    """The list of all commitments: how many have come how far, then each by what it belongs to."""
+    return {"pledges": pledges(view), "shares": shares(view), "shares_width": WIDTH}
+
+
+def shares(view: View) -> list[Share]:
+    """How many commitments have come how far, from done to not known, as a bar of ``WIDTH`` shows it."""
+    records = [entry.of(Commitment) for entry in view.site.listed("commitments", view.code)]
+    counts = Counter(record.progress for record in records if record)
+    named = [progress for progress in _FROM_DONE if counts[progress]]
+    room = WIDTH - GAP * (len(named) - 1)
+    facet = next((one for one in facets(view, "commitments") if one.name == "progress"), None)
+    found, start = [], 0
+    for progress in named:
+        choice = facet.of(progress.value) if facet else None
+        width = round(room * counts[progress] / counts.total())
+        address = view.list_address + choice.suffix if choice else ""
+        found.append(Share(progress, counts[progress], start, width, address))
+        start += width + GAP
+    return found
 
 
 def report(view: View) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import string
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
@@ -12,14 +14,19 @@ from factsite.charting.words import LatestChange, latest_change
 from factsite.content import Entry
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
+from factsite.records.scalars import Span
 from factsite.records.source import Source
 from factsite.rendering.addresses import TERM_BASE
 from factsite.rendering.corrected import Correction
 from factsite.rendering.figures import Headline, headline
-from factsite.rendering.presentation import ListHeading, presentation
+from factsite.rendering.presentation import ListHeading, Said, presentation
 from factsite.rendering.prose import GlossaryTerm, glossary_term
 from factsite.rendering.schema_org.glossary import term_set
 from factsite.rendering.view import View
+
+T = TypeVar("T")
+_LATIN = string.ascii_uppercase
+_NO_LETTER = "#"
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A record on a list: its page, its day, where it stands (badges), what else is said of it."""
+
+    entry: Entry
+    day: Span | None
+    standing: list[Said]
+    said: list[Said]
+
+
+@dataclass(frozen=True)
 class Tile:
     """A figure on a list: its page, its newest value, unit and period, how that changed, a line of all."""
 
@@ -39,6 +56,15 @@ class Tile:
     headline: Headline | None
     change: LatestChange | None
     spark: Markup
+
+
+@dataclass(frozen=True)
+class Letter(Generic[T]):
+    """A letter of the alphabet, its anchor, and what begins with it."""
+
+    sign: str
+    id: str
+    entries: list[T]
 
 
 @dataclass(frozen=True)
@@ -53,14 +79,30 @@ class SourceRow:
 def list_groups(view: View) -> list[Group]:
     """Group the records of a section under the headings that their kind gives them, else by theme."""
     kind = view.page.section
-    if kind not in kinds():
-        return []
     groups: dict[str, Group] = {}
     for entry in view.site.listed(kind, view.code):
         heading = _heading(view, entry)
         groups.setdefault(heading.id, Group(heading.id, heading.title, [])).entries.append(entry)
-    scale = presentation(kind).headings
-    return sorted(groups.values(), key=lambda group: scale.index(group.id) if group.id in scale else -1)
+    return list(groups.values())
+
+
+def year_heading(view: View, day: Span | None) -> ListHeading:
+    """The year of a record as the heading under which lists show it."""
+    if day is None or not day.known:
+        return ListHeading("undated", view.language.say("day not known"))
+    return ListHeading(str(day.start.year), str(day.start.year))
+
+
+def row(view: View, entry: Entry) -> Row:
+    """A record as it stands on lists that are no tiles."""
+    said = view.said(entry)
+    day = next((one for one in said if one.day), None)
+    return Row(
+        entry,
+        day.day if day else None,
+        [one for one in said if one.badge],
+        [one for one in said if not one.badge and one is not day],
+    )
 
 
 def _heading(view: View, entry: Entry) -> ListHeading:
@@ -90,7 +132,28 @@ def glossary_terms(view: View) -> list[GlossaryTerm]:
 def glossary_facts(view: View) -> dict[str, Any]:
     """The glossary page: the terms, also in the words of schema.org."""
     terms = glossary_terms(view)
-    return {"terms": terms, "term_base": TERM_BASE, "structured": [term_set(view, terms)]}
+    return {
+        "letters": by_letter(view, terms, lambda term: term.name),
+        "all": len(terms),
+        "term_base": TERM_BASE,
+        "structured": [term_set(view, terms)],
+    }
+
+
+def by_letter(view: View, entries: Iterable[T], name: Callable[[T], str]) -> list[Letter[T]]:
+    """What is sorted by name, below the letters with which its names begin; the other letters of A–Z are there too.
+
+    Accents are left out of account as in sorting; what begins with no letter stands below “#”, before them all.
+    """
+    found: dict[str, list[T]] = {}
+    for entry in entries:
+        first = view.language.sort_key(name(entry))[:1].upper()
+        found.setdefault(first if first.isalpha() else _NO_LETTER, []).append(entry)
+    latin = _LATIN if not found.keys().isdisjoint(_LATIN) else ""
+    return [
+        Letter(sign, f"letter-{'other' if sign == _NO_LETTER else sign.lower()}", found.get(sign, []))
+        for sign in sorted({*latin, *found})
+    ]
 
 
 def source_list(view: View) -> list[SourceRow]:

@@ -16,7 +16,7 @@ from factsite.rendering.cards import card
 from factsite.rendering.easy import easy_facts
 from factsite.rendering.facets import facets
 from factsite.rendering.in_place import with_terms
-from factsite.rendering.lists import list_groups, tile
+from factsite.rendering.lists import list_groups, row, tile
 from factsite.rendering.presentation import PageFacts, presentation
 from factsite.rendering.prose import Body
 from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
@@ -83,6 +83,8 @@ class PageRenderer:
             return special.template
         if entry.id != "index":
             return "page.html"
+        if entry.section not in kinds():
+            return "section.html"
         return self._listed[0] if self._listed else "list.html"
 
     @property
@@ -103,13 +105,14 @@ class PageRenderer:
             return dict(page.make(view)) if page else {}
         if entry.id != "index":
             return {}
-        choices = facets(view, entry.section)
+        if entry.section not in kinds():
+            return {"children": self._children()}
+        listed = view.site.listed(entry.section, view.code)
+        found = {"facets": facets(view, entry.section), "all": len(listed)}
         if self._listed:
-            return {**self._listed[1](view), "facets": choices}
-        return {
-            "groups": list_groups(view), "facets": choices, "children": self._children(), "tile": partial(tile, view),
-            "papers": self._papers(),
-        }  # fmt: skip
+            return {**found, **self._listed[1](view)}
+        rows = {"tile": partial(tile, view), "row": partial(row, view)}
+        return {**found, "groups": list_groups(view), "papers": self._papers(), **rows}
 
     def _papers(self) -> Sequence[Any]:
         """The documents to print that the list of this section offers."""

@@ -25,7 +25,8 @@ Facts = tuple[list[Citation], dict[str, Any]]
 class Said:
     """One thing that a list says of a record under its title: a text, a link to another record, or a day.
 
-    ``badge`` is the class of a badge, if it is one; what is not ``brief`` stands on whole lists only.
+    ``badge`` is the class of a badge, if it is one; what is not ``brief`` stands on whole lists only, what is not
+    ``listed`` on the home page only.
     """
 
     text: str = ""
@@ -33,6 +34,7 @@ class Said:
     entry: Entry | None = None
     day: Span | None = None
     brief: bool = True
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,17 @@ class ListHeading:
 class FacetOf(Generic[V, R]):
     """A way of choosing among the records of a kind.
 
-    ``name`` stands in the address, ``title`` is a sentence of the interface; ``values`` gives what a record has, each
-    as its code and its name. ``newest_first``: its values are years.
+    ``name`` is its code, ``title`` a sentence of the interface, of which its address is made; ``values`` gives what a
+    record has, each as its code and its name, ``every`` all that there are, whether or not a record has them.
+    ``newest_first``: its values are years. ``by_day``: what a record has changes with the day alone.
     """
 
     name: str
     title: str
     values: Callable[[V, Entry, R], Iterator[tuple[str, str]]]
     newest_first: bool = False
+    every: Callable[[V], Iterator[tuple[str, str]]] | None = None
+    by_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,7 @@ class Presentation(Generic[V, R]):
 
     ``title`` names the kind in the plural, ``one`` a single record, ``related`` heads those that a page refers to.
     ``found`` is what search makes of it beside others: 1 for what readers look for most. ``facts`` are what the page
-    of a record shows beside its words; ``heading`` is that under which it stands on lists (else its first theme), in
-    the order of ``headings``, if they have one.
+    of a record shows beside its words; ``heading`` is that under which it stands on lists (else its first theme).
     ``said`` is what lists say of it; ``tiles`` show each with its newest number instead. ``listed`` draws the whole
     list by a template of its own. ``corrections`` are those that the facts of the kind tell of. ``papers`` are the
     documents to print that its list offers. ``templates`` is the folder of the kind’s own template (NAME.html), where
@@ -95,7 +99,6 @@ class Presentation(Generic[V, R]):
     found: float = 1.0
     facts: Callable[[V, R], Facts] | None = None
     heading: Callable[[V, Entry, R], ListHeading] | None = None
-    headings: tuple[str, ...] = ()
     said: Callable[[V, Entry, R], list[Said]] | None = None
     tiles: bool = False
     facets: tuple[FacetOf[V, Any], ...] = ()

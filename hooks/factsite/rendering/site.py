@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -56,6 +57,7 @@ class Site:
     sentences: dict[tuple[str, str], Markup] = field(default_factory=dict)
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
+    facets: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
     @cached_property

@@ -21,12 +21,7 @@ from factsite.translating.units import source_of
 
 
 class Standpoint:
-    """One page for one language. ``address`` is that of the page; a page of no entry (not found) has none.
-
-    ``suffix`` is what the address adds to that of the entry, the same in every language.
-    """
-
-    suffix: str = ""
+    """One page for one language. ``address`` is that of the page; a page of no entry (not found) has none."""
 
     def __init__(self, site: Site, code: str, entry: Entry | None, address: str) -> None:
         self.site = site
@@ -38,6 +33,11 @@ class Standpoint:
         self.up = site.path if address.endswith(NOT_FOUND) else "../" * address.count("/")
         self.shown = site.speaker(entry.language_for(code)) if entry else self.language
         self.citations: list[Citation] = []
+
+    def suffix_in(self, code: str) -> str:
+        """What the address of this page adds to that of its entry, for readers of a language."""
+        del code
+        return ""
 
     @property
     def page(self) -> Entry:
@@ -72,13 +72,18 @@ class Standpoint:
         entry = self.site.content.entries.get(path)
         return bool(entry and entry.translations)
 
+    @property
+    def list_address(self) -> str:
+        """The address of the list to which this page belongs."""
+        return self.site.addresses.section(self.page.section, self.code)
+
     @cached_property
     def alternates(self) -> list[Alternate]:
         """This page in every language, for the switch; for pages of no entry, the homes."""
         found = []
         for code in self.site.content.languages:
             path = self.entry.path if self.entry else "index"
-            address = self.site.addresses.of(path, code) + self.suffix
+            address = self.site.addresses.of(path, code) + self.suffix_in(code)
             fallback = bool(self.entry and code not in self.entry.translations)
             found.append(
                 Alternate(
@@ -112,19 +117,28 @@ class Standpoint:
     def canonical(self) -> str:
         """The absolute address of the page; that of the original for a page shown in another language."""
         if self.entry and self.is_fallback:
-            return self.site.base + self.site.addresses.of(self.entry.path, self.shown.code)
+            shown = self.shown.code
+            return self.site.base + self.site.addresses.of(self.entry.path, shown) + self.suffix_in(shown)
         return self.site.base + self.address
 
     @property
     def markdown(self) -> str:
         """The address of this page as plain Markdown; nothing for what has none."""
-        shown = self.entry is not None and self.entry.path != "search" and not self.is_fallback and not self.suffix
+        shown = (
+            self.entry is not None
+            and self.entry.path != "search"
+            and not self.is_fallback
+            and not self.suffix_in(self.code)
+        )
         return markdown_address(self.address) if shown else ""
 
     @property
     def default_address(self) -> str:
         """The address for all other languages (x-default): for homes the choice, else English or the original."""
-        return self.site.default_address(self.entry) + self.suffix if self.entry else self.site.base
+        if self.entry is None:
+            return self.site.base
+        default = self.entry.language_for(self.site.content.languages.default)
+        return self.site.default_address(self.entry) + self.suffix_in(default)
 
     @property
     def is_fallback(self) -> bool:

@@ -112,7 +112,7 @@ class View(Standpoint):
 
     def page_title(self, heading: str) -> str:
         """The title of this page in a list of results: its heading, and the name of the site as far as it has room."""
-        home = self.entry is not None and self.entry.path == "index" and not self.suffix
+        home = self.entry is not None and self.entry.path == "index" and not self.suffix_in(self.code)
         return heading if home else titled(heading, (self.site_name, self.short_name))
 
     def description(self, before: str = "") -> str:
@@ -326,7 +326,7 @@ class View(Standpoint):
         """What a list says of a record under its title; in ``brief``, as the home page does."""
         say = presentation(entry.kind).said
         said = say(self, entry, entry.record) if say and entry.record else []
-        return [one for one in said if one.brief or not brief]
+        return [one for one in said if (one.brief if brief else one.listed)]
 
     def by_publisher(self, rows: Iterable[NumberedSource]) -> list[PublisherSources]:
         """Sources below their publishers, in the order in which each is first named."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +17,10 @@ from factsite.documents.walking import DATA
 from factsite.kinds.sample import SOURCE, Sample
 from factsite.languages import Setting
 from factsite.localising.language import language
+from factsite.localising.slugs import slug_of
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.registry import kinds
 from factsite.records.source import Source
-from factsite.records.texts import MAX_SLUG
 from factsite.scaffolding.explaining import explanation
 from factsite.scaffolding.fields import Wanted, fields_of, quoted
 from factsite.telling import told
@@ -216,8 +215,7 @@ def _is_foreign(fact: str, code: str) -> bool:
 
 def slug_for(title: str, draft: Draft, content: Content) -> str:
     """The words of a title as an address; the identifier where there are none, or another page has that address."""
-    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:MAX_SLUG].strip("-")
+    slug = slug_of(title)
     taken = {
         one
         for entry in content.entries.values()

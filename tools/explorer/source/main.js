@@ -1,17 +1,10 @@
 // Choose for yourself: which codes of a figure, in which periods; a chart, a table and a file to take along follow.
-import { drawBars } from "./bars-chart.js";
 import { combined, largest, periodsOf, read, stretch, write } from "./choice.js";
 import { figure as fetched } from "./data.js";
 import { look } from "./drawing.js";
 import { element, filled } from "./element.js";
-import { breaks, drawLines } from "./lines-chart.js";
-import { writer } from "./numbers.js";
 import { picker } from "./picker.js";
-import { seriesOf } from "./series.js";
-import { table } from "./table.js";
-
-// By this mark at its beginning Excel reads a file as UTF-8.
-const BYTE_ORDER_MARK = "\ufeff";
+import { Result } from "./result.js";
 
 /** Fill a panel; `show` and `forget` put the choice into the address and take it out. */
 export async function explore(panel, given) {
@@ -24,14 +17,12 @@ export async function explore(panel, given) {
 
 class Explorer {
   constructor(panel, status, figure, settings) {
-    Object.assign(this, { panel, status, figure, settings, written: writer(settings) });
+    Object.assign(this, { status, figure, settings });
     const { choice, ignored } = read(location.search, figure, settings);
     Object.assign(this, { choice, ignored });
-    this.result = element("div", { className: "chosen" });
+    this.result = new Result(figure, settings);
     this.picker = picker(figure.dimensions[settings.chosen], settings, (codes, last) => this.ticked(codes, last));
-    panel.replaceChildren(element("h2", {}, settings.words.title), this.form(), status, this.result);
-    this.width = 0;
-    new ResizeObserver(() => this.result.clientWidth !== this.width && this.draw()).observe(this.result);
+    panel.replaceChildren(element("h2", {}, settings.words.title), this.form(), status, this.result.place);
   }
 
   /** The periods, what else there is to choose, and the list of codes. */
@@ -139,9 +130,9 @@ class Explorer {
     this.picker.set(choice.codes);
     this.chips.replaceChildren(...choice.codes.map((code, number) => this.chip(code, number)));
     this.address(choice);
-    this.draw();
+    const shown = this.result.show(choice);
     const said = this.ignored.length ? filled(settings.words.ignored, { parts: this.ignored.join(", ") }) : "";
-    this.status.textContent = [said, this.said()].filter(Boolean).join(" ");
+    this.status.textContent = [said, shown].filter(Boolean).join(" ");
     this.ignored = [];
   }
 
@@ -165,72 +156,8 @@ class Explorer {
   address(choice) {
     const search = write(location.search, this.figure, this.settings, choice);
     history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
-  }
-
-  /** In a sentence what is shown. */
-  said() {
-    const { words } = this.settings;
-    const { periods, series } = seriesOf(this.figure, this.settings, this.choice, this.written);
-    if (!series.length || !periods.length) return words.empty;
-    const between = [...new Set([periods[0].label, periods[periods.length - 1].label])].join(" – ");
-    return filled(words.shown, { names: series.map(({ label }) => label).join(", "), periods: between });
-  }
-
-  /** The chart, the table and the file. */
-  draw() {
-    const { figure, settings, result, written } = this;
-    this.width = result.clientWidth;
-    const shown = seriesOf(figure, settings, this.choice, written);
-    URL.revokeObjectURL(this.blob);
-    if (!shown.series.length || !shown.periods.length) return result.replaceChildren();
-    const drawing = element("div", { className: "picture", role: "img", "aria-label": this.said() });
-    result.replaceChildren(drawing);
-    const one = shown.periods.length === 1;
-    const named = this.width > 0 && (one ? drawBars : drawLines)(drawing, shown, settings, written);
-    const keys = shown.series.map(({ label }, number) => element("li", { className: look(number) }, label));
-    result.append(
-      ...(named ? [] : [element("ul", { className: "keys", "aria-hidden": "true" }, keys)]),
-      element("p", { className: "description" }, this.remarks(shown, one)),
-      ...table(shown, figure, settings).filter(Boolean),
-      this.take(shown),
-    );
-    return undefined;
-  }
-
-  /** What the marks of the chart mean. */
-  remarks({ periods, series }, one) {
-    const { words, breaks: all } = this.settings;
-    const points = series.flatMap((each) => each.points);
-    const between = breaks(periods, this.settings);
-    const within = all.filter(([start]) => between.some(([before, after]) => before.end < start && start <= after.end));
-    const gaps = points.some(({ value }) => value === null) || within.length > 0;
-    const said = [
-      points.some(({ open }) => open) && words.hollow,
-      !one && within.length > 0 && filled(words.dashed, { when: within.map(([, when]) => when).join(", ") }),
-      !one && gaps && words.interrupted,
-    ];
-    return said.filter(Boolean).join(" ");
-  }
-
-  /** The lines of the figure's own table that are shown, as a file, and where the numbers come from. */
-  take({ periods, series }) {
-    const { figure, settings } = this;
-    const { words, licence } = settings;
-    const lines = periods.flatMap((_, at) => series.map(({ points }) => points[at].line ?? ""));
-    const file = new Blob([BYTE_ORDER_MARK, figure.head, ...lines], { type: "text/csv;charset=utf-8" });
-    this.blob = URL.createObjectURL(file);
-    const name = `${settings.file}.${this.choice.codes.join("-")}.csv`;
-    const link = element("a", { href: this.blob, download: name }, words.take);
-    const terms = licence.length ? ` ${words.licence}${settings.colon}` : "";
-    const [called, address] = licence;
-    const named = called && (address ? element("a", { href: address }, called) : called);
-    return element(
-      "div",
-      { className: "take-choice" },
-      element("p", {}, link),
-      element("p", { className: "key" }, settings.source, terms, named ?? "", named ? "." : ""),
-      element("p", { className: "key" }, words.kept),
-    );
+    // In another language the same is shown.
+    for (const link of document.querySelectorAll(".languages a")) link.search = search;
   }
 }
 

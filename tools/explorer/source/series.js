@@ -12,6 +12,17 @@ export function seriesOf(figure, settings, choice, written) {
   return { periods, series };
 }
 
+const days = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** Whether a period is missing between two that follow a beat, or the beat changes; single days follow none. */
+export function apart(before, one, { steps }) {
+  const [first, second] = [before, one].map(({ start, end }) => {
+    const length = days(start, end) + 1;
+    return length > 1 && steps.find((step) => length <= step);
+  });
+  return first !== second || (first && days(before.start, one.start) > first);
+}
+
 /** An observation as it is drawn and written; without a number with the reason, without an observation empty. */
 function point(figure, settings, period, codes, written) {
   const found = figure.at(period.code, codes);
@@ -39,8 +50,9 @@ export function stretches(points, settings) {
   return found;
 }
 
-/** Whether two numbers can't be compared: a break is declared between them, or a flag says so. */
+/** Whether a line may not join two numbers: a period lies between, or a break is declared there or told by a flag. */
 function broken(before, one, settings) {
+  if (apart(before.period, one.period, settings)) return true;
   const declared = settings.breaks.some(([start]) => before.period.end < start && start <= one.period.end);
   return declared || one.letters.includes(settings.breaking);
 }

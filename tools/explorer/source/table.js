@@ -13,19 +13,25 @@ export function table({ periods, series }, figure, settings) {
   });
   const made = element(
     "table",
-    { className: "figures" },
-    element("caption", { id: "choose-caption" }, caption),
+    { className: "figures", "aria-labelledby": "choose-caption" },
     element("thead", {}, element("tr", {}, element("th", { scope: "col" }, figure.heading), heads)),
     element("tbody", {}, rows.reverse()),
   );
   const region = { className: "scroll", tabIndex: 0, role: "region", "aria-labelledby": "choose-caption" };
-  const said = [...remarks].map(([text, number]) => element("li", { value: number, id: `choose-${number}` }, text));
+  const said = [...remarks].map(([text, number]) => note(number, text));
   const meant = [...letters].sort().map((letter) => [element("abbr", {}, letter), ` ${figure.flags[letter]} `]);
   return [
+    element("p", { className: "caption", id: "choose-caption" }, caption),
     element("div", region, made),
     letters.size ? element("p", { className: "key" }, meant) : "",
     said.length ? element("ol", { className: "remarks" }, said) : "",
   ];
+}
+
+/** What is to be said of a number, below the table. */
+function note(number, text) {
+  const named = element("strong", { "aria-hidden": "true" }, String(number));
+  return element("li", { id: `choose-${number}` }, named, " ", element("span", {}, text));
 }
 
 /** A number with the letters of its flags, and a link to what is to be said of it. */

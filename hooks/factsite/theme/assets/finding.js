@@ -333,6 +333,16 @@ export function merged(ranked, list, texts) {
   return [...found.values()].sort((one, other) => other.worth - one.worth || one.row - other.row);
 }
 
+/** Whether the texts know the words that look like slips; Pagefind also finds what only begins like a word. */
+async function know(result, sought) {
+  if (!result) return false;
+  const { excerpt } = await result.data();
+  const marks = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap(([, text]) => words(text).map(plain));
+  return sought.every(
+    ({ typed, slip }) => !slip || marks.some((mark) => mark === typed || inflected(typed, mark, true)),
+  );
+}
+
 /** A search in a language: its list and its texts, fetched once. */
 export async function begin(base) {
   const [data, pagefind] = await Promise.all([
@@ -358,8 +368,8 @@ export async function begin(base) {
       let ranked = rank(query, list);
       const instead = ranked.sought.filter(({ slip }) => slip).map(({ slip }) => slip);
       let { results } = await pagefind.search(ranked.sought.map(({ written }) => written).join(" "));
-      if (instead.length && results.length) {
-        // The texts know the word: it is no slip.
+      if (instead.length && (await know(results[0], ranked.sought))) {
+        // It is no slip.
         ranked = rank(query, list, false);
         instead.length = 0;
       } else if (instead.length) {

@@ -3,31 +3,43 @@
 const lists = document.querySelector(".lists");
 const field = document.querySelector("#filter");
 const status = document.querySelector("#filter-status");
+const letters = document.querySelector(".alphabet");
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const rows = [...lists.querySelectorAll(".rows > li, .tiles > .tile, .glossary > div")].map((row) => [row, plain(row.textContent)]);
+const written = new Intl.NumberFormat(document.documentElement.lang);
+const every = status.textContent;
 
 function filter() {
   const words = plain(field.value).split(/\s+/).filter(Boolean);
   let count = 0;
-  for (const row of lists.querySelectorAll(".rows > li, .tiles > .tile, .overview tbody > tr")) {
-    const text = plain(row.textContent);
+  for (const [row, text] of rows) {
     row.hidden = !words.every((word) => text.includes(word));
     count += row.hidden ? 0 : 1;
   }
-  for (const section of lists.querySelectorAll("section")) {
-    section.hidden = !section.querySelector(".rows > li:not([hidden]), .tile:not([hidden]), tbody > tr:not([hidden])");
+  for (const section of lists.querySelectorAll("section:not(.progress)")) {
+    section.hidden = !section.querySelector(".rows > li:not([hidden]), .tile:not([hidden]), .glossary > div:not([hidden])");
   }
-  const { one, many } = status.dataset;
-  const number = new Intl.NumberFormat(document.documentElement.lang).format(count);
-  status.textContent = words.length ? (count === 1 ? one : many.replace("{n}", number)) : "";
+  if (letters) letters.hidden = words.length > 0;
+  const told = status.dataset.found.replace("{n}", written.format(count)).replace("{all}", written.format(rows.length));
+  status.textContent = words.length ? told : every;
   const address = new URL(location.href);
   if (field.value) address.searchParams.set("q", field.value);
   else address.searchParams.delete("q");
   history.replaceState(null, "", address);
 }
 
-if (field) {
-  field.closest("[hidden]").hidden = false;
-  field.value = new URLSearchParams(location.search).get("q") ?? "";
-  field.addEventListener("input", filter);
-  if (field.value) filter();
-}
+field.value = new URLSearchParams(location.search).get("q") ?? "";
+field.addEventListener("input", filter);
+if (field.value) filter();
+
+// One list of choices is open at a time; it is closed by Escape, and by a look elsewhere.
+const choices = [...document.querySelectorAll("details.choose")];
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && choices.find((one) => one.open);
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  for (const one of choices) if (one.open && !one.contains(event.target)) one.open = false;
+});
