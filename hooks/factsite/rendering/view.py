@@ -113,7 +113,8 @@ class View(Standpoint):
     def page_title(self, heading: str) -> str:
         """The title of this page in a list of results: its heading, and the name of the site as far as it has room."""
         home = self.entry is not None and self.entry.path == "index" and not self.suffix_in(self.code)
-        return heading if home else titled(heading, (self.site_name, self.short_name))
+        words = heading.unescape() if isinstance(heading, Markup) else heading
+        return words if home else titled(words, (self.site_name, self.short_name))
 
     def description(self, before: str = "") -> str:
         """What a list of results says of this page: as much of its summary as has room there."""
