@@ -69,7 +69,10 @@ def test_every_address_of_before_is_there_but_the_data_of_a_removed_figure(sites
     lost = files(before) - files(after)
     # Parts of the search index, and a choice of a list that chooses nothing any more.
     parts = re.compile(r".*/pagefind/.*|(en/decisions|fr/decisions|nl/beslissingen)/by/.*")
-    removed = re.compile(r"data/figures/(monthly|residents)(\.|/versions/.*/(data\.csv|version\.json)$)")
+    removed = re.compile(
+        r"data/figures/(monthly|residents)(\.|/versions/.*/(data\.csv|version\.json)$)"
+        r"|cards/../(figures/(monthly|residents)|decisions/ruling)\.png$"
+    )
     assert [name for name in lost if not removed.match(name) and not parts.match(name)] == []
     assert any(map(removed.match, lost))  # the numbers of one figure never stand under the name of another
 
@@ -80,6 +83,9 @@ def test_the_files_of_a_figure_are_the_same_under_both_names(sites: tuple[Path, 
     assert len(old) > 10
     for path in old:
         assert path.read_bytes() == path.with_name(path.name.replace("applicants", "asylum")).read_bytes(), path.name
+    for code in ("en", "fr", "nl"):
+        cards = [after / "cards" / code / "figures" / f"{name}.png" for name in ("applicants", "asylum")]
+        assert cards[0].read_bytes() == cards[1].read_bytes()
     page = (after / "data" / "figures" / "applicants" / "index.html").read_text(encoding="utf-8")
     assert 'rel="canonical" href="https://migration-facts.example/data/figures/asylum/"' in page
 

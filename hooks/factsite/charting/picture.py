@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-import vl_convert
-
+from factsite.charting import dots
 from factsite.charting.frame import PICTURE
-from factsite.charting.lettering import FAMILIES, FONTS, drawable, folded, width
+from factsite.charting.lettering import FAMILIES, drawable, folded, width
 
 STYLE = Path(__file__).resolve().parents[1] / "theme" / "style" / "tokens.css"
 _MARKS = STYLE.with_name("chart.css")
@@ -79,18 +78,32 @@ class _Layout:
     height: int
 
 
-def _layout(svg: str, caption: Caption) -> _Layout:
+def inside(svg: str) -> tuple[float, float, str]:
+    """How wide and high the drawing of a chart is, and what stands in its root, with the end of that.
+
+    Raises:
+        ValueError: it isn't a drawing of ours.
+    """
     root = _ROOT.search(svg)
     if root is None:
         raise ValueError("a chart has a viewBox that begins at 0 0")
-    scale = _ROOM / float(root[1])
+    return float(root[1]), float(root[2]), _MARK.sub(_paint, svg[root.end() :])
+
+
+def coloured(svg: str) -> str:
+    """A drawing with the colours of the light palette in the place of their names."""
+    return _VARIABLE.sub(lambda found: f'="{palette()[found[1]]}"', svg)
+
+
+def _layout(svg: str, caption: Caption) -> _Layout:
+    wide, high, inner = inside(svg)
+    scale = _ROOM / wide
     head = list(_head(caption))
     top = len(head) * _LINE + _MARGIN + 6
-    tall = float(root[2]) * scale
+    tall = high * scale
     foot = [line for text in caption.foot for line in _parted(text)]
     height = round(top + tall + len(foot) * _FOOT_LINE + _MARGIN)
-    inner = _MARK.sub(_paint, svg[root.end() :])
-    return _Layout(head, foot, top, (float(root[1]), float(root[2]), inner), height)
+    return _Layout(head, foot, top, (wide, high, inner), height)
 
 
 def _parted(text: str) -> Iterator[str]:
@@ -139,7 +152,7 @@ def standalone(svg: str, caption: Caption) -> str:
         f'<rect width="{_WIDTH}" height="{layout.height}" fill="var(--paper)"/>'
     )
     whole = "".join([start, *_placed(layout.head), chart, *below, "</svg>\n"])
-    return _coloured(whole)
+    return coloured(whole)
 
 
 @dataclass(frozen=True)
@@ -164,12 +177,7 @@ def bare(svg: str) -> Bare:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}" '
         f'font-family="{FAMILIES}" color="var(--ink)" fill="var(--ink)">'
     )
-    return Bare(drawable(_coloured(start + inner)), high / wide)
-
-
-def _coloured(svg: str) -> str:
-    """A drawing with colours in the place of their names."""
-    return _VARIABLE.sub(lambda found: f'="{palette()[found[1]]}"', svg)
+    return Bare(drawable(coloured(start + inner)), high / wide)
 
 
 def _head(caption: Caption) -> Iterator[tuple[str, str]]:
@@ -185,21 +193,6 @@ def _placed(lines: list[tuple[str, str]]) -> Iterator[str]:
         yield f'<text x="{_MARGIN}" y="{_MARGIN + 12 + number * _LINE}" {setting}>{text}</text>'
 
 
-@cache
-def _with_fonts() -> None:
-    """Let the library know our font, once per process."""
-    vl_convert.register_font_directory(str(FONTS))
-
-
 def png(svg: str) -> bytes:
-    """Draw a picture in dots; in our own letters only, so that every machine makes the same bytes."""
-    _with_fonts()
-    return bytes(vl_convert.svg_to_png(drawable(svg), scale=SCALE))
-
-
-def specimen() -> bytes:
-    """A few letters in dots: other fonts on a machine make other pictures."""
-    letters = '<text y="14" font-size="12">Aé19 <tspan font-weight="bold">Bf</tspan> ■</text>'
-    return png(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="18" font-family="{FAMILIES}">{letters}</svg>'
-    )
+    """Draw a picture in dots."""
+    return dots.png(svg, SCALE)

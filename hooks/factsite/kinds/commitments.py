@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from factsite.changes.facts import Fact, PublicState, ReaderFacts
+from factsite.charting.card import Face
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
 from factsite.records.change import ChangeKind
@@ -19,6 +21,17 @@ from factsite.rendering.view import View
 
 def _facts(view: View, commitment: Commitment) -> Facts:
     return [commitment.promised_in, *commitment.states], {"states": states(view, view.page)}
+
+
+# What isn’t known or stands still is at none of them.
+_STEPS = (Progress.ANNOUNCED, Progress.UNDER_WAY, Progress.DONE)
+
+
+def _face(view: View, entry: Entry, commitment: Commitment, plain: Face) -> Face:
+    """How far it has come, as a bar."""
+    del view, entry
+    step = commitment.progress
+    return replace(plain, steps=(_STEPS.index(step) + 1, len(_STEPS))) if step in _STEPS else plain
 
 
 def _said(view: View, entry: Entry, commitment: Commitment) -> list[Said]:
@@ -54,6 +67,7 @@ KIND = Kind(
                 ),
                 by_code("progress", N_("State of play"), lambda commitment: commitment.progress, lambda _: Progress),
             ),
+            card=_face,
             listed=("overview.html", overview),
         ),
         ReaderFacts(_told),

@@ -9,12 +9,13 @@ from factsite.records.explained import Explained
 from factsite.records.kind import Kind
 from factsite.rendering.facets import BY_THEME, same_themes
 from factsite.rendering.presentation import Facts, ListHeading, Presentation
+from factsite.rendering.schema_org.page import article
 from factsite.rendering.view import View
 
 
 def _facts(view: View, page: Explained) -> Facts:
     del page
-    return [], {"themed": same_themes(view, view.page)}
+    return [], {"structured": [article(view)], "themed": same_themes(view, view.page)}
 
 
 def _heading(view: View, entry: Entry, page: Explained) -> ListHeading:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from factsite.changes.facts import Fact, PublicState, ReaderFacts
+from factsite.charting.card import Face
 from factsite.checking import fact_checks
 from factsite.checking.rules import Rules
 from factsite.content import Entry
@@ -20,6 +22,7 @@ from factsite.rendering.facets import BY_THEME, by_code
 from factsite.rendering.lists import year_heading
 from factsite.rendering.presentation import Facts, ListHeading, Newest, Presentation, Said
 from factsite.rendering.schema_org.claim_review import claim_review
+from factsite.rendering.schema_org.things import body_name
 from factsite.rendering.view import View
 
 
@@ -41,6 +44,13 @@ def _said(view: View, entry: Entry, check: FactCheck) -> list[Said]:
     claimant = Said(entry=view.entry_at(path), brief=False) if view.has(path) else Said(check.claimant, brief=False)
     verdict = Said(view.language.name(check.standing), f"verdict-{check.standing.value}")
     return [Said(day=check.checked), claimant, verdict]
+
+
+def _face(view: View, entry: Entry, check: FactCheck, plain: Face) -> Face:
+    """The claim and who made it; the verdict stands there already."""
+    del entry
+    claim = view.text("claim") or check.claim.text
+    return replace(plain, facts=body_name(view, check.claimant), text=view.language.say("“%(words)s”", words=claim))
 
 
 def _corrections(view: View, entry: Entry, check: FactCheck) -> Iterator[Correction]:
@@ -70,6 +80,7 @@ KIND = Kind(
             facets=(BY_THEME, by_code("verdict", N_("Verdict"), lambda check: check.standing, lambda _: Verdict)),
             newest=Newest(N_("Latest fact checks"), N_("All fact checks"), 2),
             corrections=_corrections,
+            card=_face,
         ),
         ReaderFacts(_told, frozenset({"verdict"})),
         Rules(

@@ -18,9 +18,8 @@ from factsite.records.words import FigureWords
 from factsite.rendering.choosing import choosing
 from factsite.rendering.corrected import Correction
 from factsite.rendering.facets import BY_THEME, by_body
-from factsite.rendering.figures import figure_sources, headline, marks, pieces
+from factsite.rendering.figures import figure_face, figure_sources, headline, marks, pieces
 from factsite.rendering.papers import booklets
-from factsite.rendering.pictures import card
 from factsite.rendering.presentation import Facts, Presentation
 from factsite.rendering.rates import is_unexplained, rate_parts
 from factsite.rendering.reuse import take_along
@@ -35,7 +34,6 @@ def _facts(view: View, figure: Figure) -> Facts:
         "headline": headline(view, figure),
         "pieces": shown,
         "first": first,
-        "card": card(view, figure, first),
         "marks": marks(view, figure),
         "change": latest_change(figure, view.page.id, view.language),
         "rate_parts": rate_parts(view, figure),
@@ -66,6 +64,7 @@ KIND = Kind(
             tiles=True,
             facets=(BY_THEME, by_body(lambda figure: [figure.organisation])),
             corrections=_corrections,
+            card=figure_face,
             papers=lambda view: booklets(view.site, view.code),
         ),
         FIGURE_FACTS,

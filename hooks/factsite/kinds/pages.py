@@ -9,10 +9,10 @@ from factsite.rendering.addresses import feed_address
 from factsite.rendering.calendar import calendar_lists
 from factsite.rendering.changelog import MOST_OPEN, changelog
 from factsite.rendering.commitments import report
-from factsite.rendering.home import home_lists
+from factsite.rendering.home import home_face, home_lists
 from factsite.rendering.lists import by_letter, corrections, glossary_facts, publisher_name, source_list
 from factsite.rendering.papers import documents, reports
-from factsite.rendering.presentation import PageFacts
+from factsite.rendering.presentation import PageCard, PageFacts
 from factsite.rendering.view import View
 
 
@@ -39,7 +39,7 @@ def _on_paper(view: View) -> dict[str, Any]:
 
 
 PAGES = (
-    SpecialPage("index", "home.html", (PageFacts(home_lists),), searched=False),
+    SpecialPage("index", "home.html", (PageFacts(home_lists), PageCard(home_face)), searched=False),
     SpecialPage("calendar", "calendar.html", (PageFacts(calendar_lists),)),
     SpecialPage("glossary", "glossary.html", (PageFacts(glossary_facts),)),
     SpecialPage("report", "report.html", (PageFacts(_report),)),

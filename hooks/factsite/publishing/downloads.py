@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from factsite.build_cache.recipes import Recipe
-from factsite.charting.picture import png, specimen
+from factsite.charting import dots
+from factsite.charting.picture import png
 from factsite.publishing.columns import PERIOD, VALUE, Column, coded_columns, labelled_columns, other_columns, titles
 from factsite.publishing.csvw import description
 from factsite.publishing.data_index import PATH as INDEX
@@ -59,7 +60,7 @@ from factsite.rendering.pictures import picture
 from factsite.rendering.reuse import LOOKS, embed_address, oembed_address, values_address
 from factsite.rendering.site import Site
 
-_PNG = Recipe("png", png, ("vl-convert-python",), specimen)
+_PNG = Recipe("png", png, dots.LIBRARIES, dots.specimen)
 _WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
 _TURTLE = Recipe("ttl", turtle, ("rdflib",))
 

@@ -9,10 +9,13 @@ from factsite.content import Entry
 from factsite.publishing.leading import redirect
 from factsite.publishing.planned import Planned
 from factsite.records.former import FACETS_OF_NAMES
+from factsite.rendering.cards import card
 from factsite.rendering.facets import Choice, Facet, FacetView, all_facets, by_code_suffix, faceted, facets
 from factsite.rendering.lists import row, tile
 from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
+from factsite.rendering.schema_org.page import web_page
 from factsite.rendering.site import Site
+from factsite.rendering.view import View
 
 
 def plan_facets(site: Site) -> Iterator[Planned]:
@@ -43,9 +46,10 @@ def _page(view: FacetView) -> str:
         facets=facets(view, view.page.section),
         facet=view.facet,
         choice=view.choice,
+        card=card(View(view.site, view.code, view.page, view.address)),
         tile=partial(tile, view),
         row=partial(row, view),
-        structured=[breadcrumbs(view)],
+        structured=[web_page(view), breadcrumbs(view)],
     )
     return view.site.environment.get_template("facet.html").render(context)
 

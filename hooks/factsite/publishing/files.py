@@ -12,11 +12,13 @@ from factsite.hosting import security
 from factsite.hosting.static_hosts import HEADERS_FILE, headers_file
 from factsite.localising.language import Language
 from factsite.publishing import notices
+from factsite.publishing.assistants import plan_assistants
 from factsite.publishing.calendar import release_calendar
+from factsite.publishing.cards import plan_cards
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.facets import choice_views, plan_facets
 from factsite.publishing.feeds import plan_feeds
-from factsite.publishing.former import plan_former
+from factsite.publishing.former import in_markdown, plan_former
 from factsite.publishing.kept import Kept
 from factsite.publishing.leading import redirect
 from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes
@@ -79,6 +81,8 @@ def _of_today(site: Site) -> Iterator[AnyPlanned]:
         yield from _of_language(site, code)
     yield from plan_facets(site)
     yield from plan_downloads(site)
+    yield from plan_cards(site)
+    yield from plan_assistants(site)
     yield from _on_paper(site)
     yield Planned("sitemap.xml", lambda: _sitemap(site))
     yield Planned(notices.ADDRESS, notices.notices)
@@ -94,7 +98,9 @@ def _of_language(site: Site, code: str) -> Iterator[Planned]:
     entries, missing = site.content.entries, f"{code}/{NOT_FOUND}"
     yield Planned(missing, lambda: render_plain(site, "not-found.html", code, missing))
     for old, new in site.addresses.former(code):
-        yield Planned(f"{old}index.html", partial(redirect, site, code, old, new, _at(site, code, new)))
+        leads = partial(redirect, site, code, old, new, _at(site, code, new))
+        yield Planned(f"{old}index.html", leads)
+        yield in_markdown(site, old, leads)
     if "calendar" in entries:
         yield Planned(calendar_address(code), partial(release_calendar, site, code))
     yield from plan_feeds(site, code)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from factsite.publishing.facets import plan_former_choices
 from factsite.publishing.leading import redirect
+from factsite.publishing.markdown import as_markdown
 from factsite.publishing.planned import AnyPlanned, Planned
 from factsite.records.former import FormerName
-from factsite.rendering.addresses import CATALOGUE, permanent, version_address, versions_address
+from factsite.records.registry import EASY
+from factsite.rendering.addresses import (
+    CATALOGUE,
+    card_address,
+    markdown_address,
+    permanent,
+    version_address,
+    versions_address,
+)
 from factsite.rendering.pages import render_plain
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
@@ -31,6 +40,8 @@ def plan_former(site: Site, others: Sequence[AnyPlanned]) -> Iterator[AnyPlanned
                 yield from _pages(site, kind, code, slugs, former)
         if kind == "figures":
             yield from _data(site, others, identifier, former)
+        if former.now and not former.removed:
+            yield from _cards(site, others, name, former.now)
 
 
 def _pages(site: Site, kind: str, code: str, slugs: list[str], former: FormerName) -> Iterator[Planned]:
@@ -44,6 +55,12 @@ def _pages(site: Site, kind: str, code: str, slugs: list[str], former: FormerNam
         else:
             make = partial(render_plain, site, "gone.html", code, old, day=former.day, list=f"{kind}/index")
         yield Planned(f"{old}index.html", make)
+        yield in_markdown(site, old, make)
+
+
+def in_markdown(site: Site, address: str, make: Callable[[], str]) -> Planned:
+    """What a page that leads on, or tells that something is gone, says as plain Markdown."""
+    return Planned(markdown_address(address), lambda: as_markdown((make(), site.base + address, "")).decode())
 
 
 def _data(site: Site, others: Sequence[AnyPlanned], identifier: str, former: FormerName) -> Iterator[AnyPlanned]:
@@ -68,6 +85,16 @@ def _data(site: Site, others: Sequence[AnyPlanned], identifier: str, former: For
         yield Planned(f"{old}index.html", partial(redirect, site, default, old, permanent(current), now))
     else:
         yield Planned(f"{old}index.html", partial(_data_gone, site, old, identifier, former))
+
+
+def _cards(site: Site, others: Sequence[AnyPlanned], before: str, now: str) -> Iterator[AnyPlanned]:
+    """The cards of a renamed record where they stood: whoever passed its address on shows them from there."""
+    moved = {
+        card_address(place + now, code): card_address(place + before, code)
+        for code in site.content.languages
+        for place in ("", f"{EASY}/")
+    }
+    yield from (replace(one, address=moved[one.address]) for one in others if one.address in moved)
 
 
 def _versions(site: Site, identifier: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from factsite.publishing.dataset import Dataset
 from factsite.rendering.figures import Chart
-from factsite.rendering.pictures import card
+from factsite.rendering.pictures import thumbnail
 from factsite.rendering.reuse import HEIGHT, embed_code
 
 _WIDTH = 600
@@ -39,7 +39,7 @@ def oembed(dataset: Dataset, code: str, drawn: Chart | None) -> dict[str, Any]:
         "height": HEIGHT,
         "html": embed_code(view),
     }
-    if picture := card(view, dataset.figure, drawn):
+    if picture := thumbnail(view, dataset.figure, drawn):
         found["thumbnail_url"] = dataset.site.base + picture.address
         found["thumbnail_width"], found["thumbnail_height"] = picture.width, picture.height
     return found

@@ -128,6 +128,34 @@ class PlannedSlow:
 
 
 @dataclass(frozen=True)
+class PlannedOfPage:
+    """A file that is made of a page: a build reads the page that it has written, the live site draws it.
+
+    ``material`` is what the recipe needs, of the HTML of the page.
+    """
+
+    address: str
+    page: str
+    recipe: Recipe
+    material: Callable[[str], object]
+    draw: Callable[[], str]
+
+    def put(self, folder: Path, kept: Kept) -> None:
+        """Write it, or have it written beside the build.
+
+        Raises:
+            MakingError: one that was begun before can’t be made.
+            OSError: the page isn’t there.
+        """
+        page = (folder / self.page).read_text(encoding="utf-8")
+        kept.put(folder / self.address, self.recipe, self.material(page))
+
+    def data(self, store: Store) -> bytes:
+        """Its bytes, as they were kept or made here and now."""
+        return PlannedSlow(self.address, self.recipe, lambda: self.material(self.draw())).data(store)
+
+
+@dataclass(frozen=True)
 class PlannedLast:
     """A file that tells how much others weigh: made when they are. With a ``recipe`` its text is material for that."""
 
@@ -156,4 +184,4 @@ class PlannedLast:
         return PlannedSlow(self.address, self.recipe, self.make) if self.recipe else Planned(self.address, self.make)
 
 
-AnyPlanned = Planned | PlannedBytes | PlannedSlow | PlannedLast
+AnyPlanned = Planned | PlannedBytes | PlannedSlow | PlannedOfPage | PlannedLast

@@ -78,6 +78,20 @@ def download(identifier: str, ending: str) -> str:
     return f"data/figures/{identifier}.{ending}"
 
 
+def card_address(path: str, language: str) -> str:
+    """The address of the card of a page in a language: no slug moves it."""
+    return f"cards/{language}/{path}.png"
+
+
+# The list of all pages for programs that answer in words (https://llmstxt.org), at the root and in each language.
+LLMS = "llms.txt"
+
+
+def markdown_address(address: str) -> str:
+    """The address at which a page stands as plain Markdown."""
+    return f"{address}index.md"
+
+
 def permanent(identifier: str) -> str:
     """The address of a figure that depends on no language and no slug; with a value key as anchor, that of a value."""
     return f"data/figures/{identifier}/"

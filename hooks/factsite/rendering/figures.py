@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from markupsafe import Markup
 
+from factsite.charting.card import Face
 from factsite.charting.drawing import draw, told
 from factsite.charting.frame import CARD, PICTURE, SMALL, WIDE
 from factsite.charting.shape import ChartForm, Shape, is_open
@@ -26,6 +27,8 @@ from factsite.rendering.charts import code_name
 from factsite.rendering.tables import FigureTable, TableMaker
 from factsite.rendering.view import View
 from factsite.rendering.words import LangText
+
+_PARTS = 3  # of a figure without a total, on its card
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,24 @@ def marks(view: View, figure: Figure) -> list[ChartMark]:
 def chart(view: View, figure: Figure) -> Chart | None:
     """The first chart of a figure: the one that stands for it where there is room for one."""
     return next((found for piece in slices(figure) for found in _charts(view, figure, piece)), None)
+
+
+def figure_face(view: View, entry: Entry, figure: Figure, plain: Face) -> Face:
+    """The card of a figure: its newest value, or those of its parts, and its first chart."""
+    del entry
+    top = headline(view, figure)
+    number, parts = "", tuple[tuple[str, str], ...]()
+    if top and len(top.parts) == 1:
+        number = top.parts[0].text
+    elif top:
+        parts = tuple((part.label, part.text) for part in top.parts[:_PARTS])
+    told = [top.unit, top.period, *top.flags] if top else []
+
+    def drawn() -> str:
+        found = chart(view, figure)
+        return found.on_card if found else ""
+
+    return replace(plain, number=number, label=", ".join(filter(None, told)), parts=parts, chart=drawn)
 
 
 def _piece_title(view: View, figure: Figure, piece: Slice) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from factsite.charting.card import Face
 from factsite.content import Entry
 from factsite.deriving.release_state import SOON_WEEKS
 from factsite.records.figure import Figure
 from factsite.records.registry import kinds
 from factsite.rendering.calendar import coming
-from factsite.rendering.figures import Chart, ChartMark, chart, marks
+from factsite.rendering.figures import Chart, ChartMark, chart, figure_face, marks
 from factsite.rendering.lists import Tile, tile
 from factsite.rendering.presentation import presentation
 from factsite.rendering.site import Site
@@ -37,6 +38,16 @@ def key_figures(site: Site) -> list[Entry]:
     """The key figures that have a page, in their order."""
     named = [site.content.entries.get(f"figures/{name}") for name, _ in site.content.key_figures]
     return [entry for entry in named if entry and entry.of(Figure) and entry.translations]
+
+
+def home_face(view: View, plain: Face) -> Face:
+    """The card of the home page: what the first key figure says."""
+    first = next(iter(key_figures(view.site)), None)
+    figure = first.of(Figure) if first else None
+    if first is None or figure is None:
+        return plain
+    own = View(view.site, view.code, first, view.address)
+    return figure_face(own, first, figure, replace(plain, title=own.finding or own.title))
 
 
 @dataclass(frozen=True)

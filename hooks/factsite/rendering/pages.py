@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from factsite.content import Entry
 from factsite.records.common import Citation, Record
 from factsite.records.registry import kinds, special_pages
+from factsite.rendering.cards import card
 from factsite.rendering.easy import easy_facts
 from factsite.rendering.facets import facets
 from factsite.rendering.in_place import with_terms
@@ -19,6 +20,7 @@ from factsite.rendering.lists import list_groups, row, tile
 from factsite.rendering.presentation import PageFacts, presentation
 from factsite.rendering.prose import Body
 from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
+from factsite.rendering.schema_org.page import web_page, web_site
 from factsite.rendering.site import Site
 from factsite.rendering.updating import tell_in_body
 from factsite.rendering.view import View
@@ -44,9 +46,12 @@ class PageRenderer:
     def document(self) -> str:
         """The whole document."""
         facts = self._facts()
+        if not facts.get("structured"):
+            facts["structured"] = [web_site(self.view) if self._entry.path == "index" else web_page(self.view)]
         if self.view.way:
             facts["structured"] = [*facts.get("structured", []), breadcrumbs(self.view)]
         context = self.view.context(
+            card=card(self.view),
             with_terms=self._with_terms,
             text=self._text(),
             headings=[TextHeading(anchor, words) for anchor, words in self._body.headings()],

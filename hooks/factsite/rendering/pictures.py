@@ -1,4 +1,4 @@
-"""The picture of a figure: the words around its chart, and how it is shown where its address is passed on."""
+"""The picture of a figure: the words around its chart, and how large it is in dots."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Card:
     words: str
 
 
-def card(view: View, figure: Figure, drawn: Chart | None) -> Card | None:
-    """The picture of a figure in a language, if it has a chart."""
+def thumbnail(view: View, figure: Figure, drawn: Chart | None) -> Card | None:
+    """The picture of the chart of a figure in a language, if it has one."""
     if drawn is None:
         return None
     width, height = size(drawn.picture, caption(view, figure, drawn))

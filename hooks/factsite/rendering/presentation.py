@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from factsite.charting.card import Face
 from factsite.content import Entry
 from factsite.records.common import Citation, Record
 from factsite.records.registry import kinds
@@ -88,7 +89,8 @@ class Presentation(Generic[V, R]):
     ``said`` is what lists say of it; ``tiles`` show each with its newest number instead. ``listed`` draws the whole
     list by a template of its own. ``corrections`` are those that the facts of the kind tell of. ``papers`` are the
     documents to print that its list offers. ``templates`` is the folder of the kind’s own template (NAME.html), where
-    that isn’t the generator’s.
+    that isn’t the generator’s. ``card`` adds what is its own to the card of a page, which has its title and what lists
+    say of it.
     """
 
     title: str
@@ -106,6 +108,14 @@ class Presentation(Generic[V, R]):
     calendar: Calendar | None = None
     papers: Callable[[V], Sequence[Any]] | None = None
     templates: Path | None = None
+    card: Callable[[V, Entry, R, Face], Face] | None = None
+
+
+@dataclass(frozen=True)
+class PageCard(Generic[V]):
+    """What the card of a special page shows, made of one with its title and summary."""
+
+    make: Callable[[V, Face], Face]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from factsite.documents.pictures import Picture
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.registry import special_pages
-from factsite.rendering.addresses import NOT_FOUND, value_key
+from factsite.rendering.addresses import NOT_FOUND, markdown_address, value_key
 from factsite.rendering.pieces import Alternate
 from factsite.rendering.site import Site
 from factsite.rendering.updating import BODY
@@ -120,6 +120,17 @@ class Standpoint:
             shown = self.shown.code
             return self.site.base + self.site.addresses.of(self.entry.path, shown) + self.suffix_in(shown)
         return self.site.base + self.address
+
+    @property
+    def markdown(self) -> str:
+        """The address of this page as plain Markdown; nothing for what has none."""
+        shown = (
+            self.entry is not None
+            and self.entry.path != "search"
+            and not self.is_fallback
+            and not self.suffix_in(self.code)
+        )
+        return markdown_address(self.address) if shown else ""
 
     @property
     def default_address(self) -> str:

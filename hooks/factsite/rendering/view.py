@@ -28,6 +28,7 @@ from factsite.rendering.charts import code_name
 from factsite.rendering.pieces import Crumb, NumberedSource, PublisherSources, Related, Section
 from factsite.rendering.presentation import Presentation, Said, presentation
 from factsite.rendering.prose import plain
+from factsite.rendering.results import described, titled
 from factsite.rendering.standpoint import Standpoint
 from factsite.rendering.words import LangText
 
@@ -108,6 +109,16 @@ class View(Standpoint):
     def title(self) -> LangText:
         """The title of this page."""
         return self.title_of(self.entry) if self.entry else self.words("")
+
+    def page_title(self, heading: str) -> str:
+        """The title of this page in a list of results: its heading, and the name of the site as far as it has room."""
+        home = self.entry is not None and self.entry.path == "index" and not self.suffix_in(self.code)
+        words = heading.unescape() if isinstance(heading, Markup) else heading
+        return words if home else titled(words, (self.site_name, self.short_name))
+
+    def description(self, before: str = "") -> str:
+        """What a list of results says of this page: as much of its summary as has room there."""
+        return described(self.text("summary"), before)
 
     def title_of(self, entry: Entry) -> LangText:
         """The title of a page as this reader gets it."""

@@ -39,13 +39,20 @@ def claim_review(view: View, check: FactCheck) -> Thing:
         "itemReviewed": without_gaps(
             {
                 "@type": "Claim",
-                "author": {"@type": "Organization", "name": body_name(view, check.claimant)},
+                "author": _body(view, check.claimant),
                 "datePublished": day_of(check.claimed),
                 "appearance": _appearance(view, source) if source else None,
             }
         ),
     }
     return without_gaps(review)
+
+
+def _body(view: View, identifier: str) -> Thing:
+    """Who said it, with the address at which this site tells of them."""
+    path = f"organisations/{identifier}"
+    own = view.site.base + view.site.addresses.of(path, view.code) if view.has(path) else None
+    return without_gaps({"@type": "Organization", "name": body_name(view, identifier), "url": own})
 
 
 def _appearance(view: View, source: Source) -> Thing:

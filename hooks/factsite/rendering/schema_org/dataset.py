@@ -47,6 +47,7 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "publisher": publisher(view),
         "includedInDataCatalog": {"@type": "DataCatalog", "@id": base + CATALOGUE, "name": view.site_name},
+        "citation": [_named(view, content.sources[one.source]) for one in figure_sources(content, figure)],
         "isBasedOn": [_source(view, content.sources[one.source]) for one in figure_sources(content, figure)],
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": file.format.media_type, "contentUrl": base + file.address}
@@ -65,6 +66,10 @@ def _country(view: View) -> dict[str, Any] | None:
     """The country of which the site tells, if it is of one."""
     code = view.site.content.country
     return {"@type": "Country", "name": view.language.country(code) or code, "identifier": code} if code else None
+
+
+def _named(view: View, source: Source) -> str:
+    return f"{publisher_name(view, source)}, {source.title_for(view.code).text}"
 
 
 def _source(view: View, source: Source) -> dict[str, Any]:
