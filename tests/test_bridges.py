@@ -103,7 +103,7 @@ def test_the_page_shows_the_arithmetic_in_each_language(small_site: Path) -> Non
         table = page.all("table", **{"class": "figures bridge"})
         assert len(table) == 1
         assert len(page.all("th", scope="row")) == 4
-        assert len(page.all("th", scope="col")) == 3
+        assert len(page.all("th", scope="col")) == 2
         assert page.all("caption")
 
 
