@@ -18,7 +18,7 @@ from factsite.rendering.site import Site
     ("heading", "told"),
     [
         ("Places", "Places · Migration in Belgium: facts and figures"),
-        ("Applicants for international protection", "Applicants for international protection · Migration in Belgium"),
+        ("Persons granted protection", "Persons granted protection · Migration in Belgium"),
         (
             "Applicants for international protection according to two",
             "Applicants for international protection according to two",
