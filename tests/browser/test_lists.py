@@ -35,7 +35,7 @@ def test_choices_work_without_script(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(address + LIST)
     expect(page.locator("#filter")).to_be_hidden()
-    way = page.locator(".choose").filter(has_text="Level")
+    way = page.locator(".facet").filter(has_text="Level")
     way.locator("summary").click()
     choice = way.get_by_role("link").first
     count = int(re.sub(r"\D", "", choice.locator("xpath=following-sibling::span[1]").inner_text()))
@@ -46,7 +46,7 @@ def test_choices_work_without_script(browser: Browser, address: str) -> None:
 
 def test_one_list_of_choices_is_open_at_a_time_and_escape_closes_it(page: Page, address: str) -> None:
     page.goto(address + LIST)
-    ways = page.locator("details.choose")
+    ways = page.locator("details.facet")
     for number in (0, 1):
         ways.nth(number).locator("summary").click()
     expect(ways.nth(0)).not_to_have_attribute("open", "")
@@ -71,6 +71,6 @@ def test_letters_and_words_find_a_term(page: Page, address: str) -> None:
 def test_no_list_is_wider_than_the_narrowest_screen(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(address + path)
-    for way in page.locator("details.choose").all():
+    for way in page.locator("details.facet").all():
         way.locator("summary").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -33,7 +33,7 @@ field.addEventListener("input", filter);
 if (field.value) filter();
 
 // One list of choices is open at a time; it is closed by Escape, and by a look elsewhere.
-const choices = [...document.querySelectorAll("details.choose")];
+const choices = [...document.querySelectorAll("details.facet")];
 document.addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && choices.find((one) => one.open);
   if (!open) return;
