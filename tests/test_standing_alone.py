@@ -16,10 +16,11 @@ import pytest
 from PIL import Image
 
 from boxes import clashes, texts
+from factsite.charting.dots import specimen
 from factsite.charting.drawing import draw
 from factsite.charting.frame import PICTURE
 from factsite.charting.lettering import FONTS, drawable, folded, width
-from factsite.charting.picture import Caption, png, specimen, standalone
+from factsite.charting.picture import Caption, png, standalone
 from factsite.charting.shape import ChartForm, Series, Shape, shapes
 from factsite.charting.speech import Speech
 from factsite.content import DimensionFacts
