@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,14 +15,12 @@ from typing import TYPE_CHECKING
 
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.planned import Planned
-from factsite.publishing.writing import write, write_page
+from factsite.publishing.writing import write_page
 from factsite.records.figure import Figure, Observation
 from factsite.rendering.addresses import download
 from factsite.rendering.choosing import chosen_dimension
-from factsite.rendering.environment import THEME
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
-from factsite.rendering.style import SHEET, style_sheet
 from factsite.rendering.tables import value_text
 from factsite.rendering.view import View
 
@@ -68,8 +65,9 @@ def write_figure(model: Site, identifier: str, folder: Path) -> None:
         if isinstance(planned, Planned) and planned.address.startswith(download(identifier, "")):
             (folder / planned.address).parent.mkdir(parents=True, exist_ok=True)
             (folder / planned.address).write_bytes(planned._text())
-    shutil.copytree(THEME / "assets", folder / "assets", dirs_exist_ok=True)
-    write(folder / SHEET, style_sheet())
+    for address, data in model.shipped.data.items():
+        (folder / address).parent.mkdir(parents=True, exist_ok=True)
+        (folder / address).write_bytes(data)
 
 
 class Explored:

@@ -11,7 +11,7 @@ from itertools import combinations
 import pytest
 
 from factsite.charting.canvas import Canvas
-from factsite.charting.drawing import draw, told
+from factsite.charting.drawing import draw, readouts
 from factsite.charting.frame import PICTURE, SMALL, WIDE, Frame
 from factsite.charting.shape import ChartForm, Series, Shape, coloured, segments, shapes
 from factsite.charting.sparkline import sparkline
@@ -235,7 +235,7 @@ def test_drawing(content: Content, identifier: str) -> None:
                 assert not re.search(r'(?:fill|stroke)="(?!var)', svg), shaped.form
                 assert "<reason" not in svg  # names are escaped
                 assert faults(canvas) == [], (shaped.form, code, frame.name)
-                assert len(canvas.points) == len(told(shaped, words))
+                assert len(canvas.points) == len(readouts(shaped, words))
 
 
 def test_numbers_of_the_chart_are_those_of_the_data() -> None:
@@ -246,7 +246,7 @@ def test_numbers_of_the_chart_are_those_of_the_data() -> None:
         speaker.labelled(point.period.text, speaker.with_unit(point.value or Decimal(0), found.unit))
         for point in shaped.series[0].points
     ]
-    assert told(shaped, speech(found, "fr")) == wanted
+    assert readouts(shaped, speech(found, "fr")) == wanted
 
 
 def test_the_latest_change_is_worded_or_refused() -> None:

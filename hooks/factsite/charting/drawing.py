@@ -36,6 +36,6 @@ def draw(shape: Shape, speech: Speech, frame: Frame) -> Canvas:
     return _FORMS[shape.form](shape, speech, frame)
 
 
-def told(shape: Shape, speech: Speech) -> list[str]:
+def readouts(shape: Shape, speech: Speech) -> list[str]:
     """What is said of each value of a chart, in the order of the points of its drawings."""
-    return [speech.told(shape, series, point) for series in shape.series for point in series.points]
+    return [speech.readout(shape, series, point) for series in shape.series for point in series.points]

@@ -50,7 +50,7 @@ class Speech:
         """A period below an axis."""
         return self.language.short_span(span)
 
-    def told(self, shape: Shape, series: Series, point: Observation) -> str:
+    def readout(self, shape: Shape, series: Series, point: Observation) -> str:
         """What is said of a point: period and value, before them the part where there are several."""
         value = self.language.with_unit(point.value or Decimal(0), self.figure.unit)
         said = self.language.labelled(self.language.span(point.period), value)

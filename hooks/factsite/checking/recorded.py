@@ -57,6 +57,6 @@ def booklets_are_kept(content: Content, day: date, *, release: bool) -> Iterator
             remedy = told(
                 "Copy it here from the last release of that year, or write it from the content of that time: "
                 "factsite booklets --day {day}",
-                day=f"{year}-12-31",
+                day=date(year, 12, 31).isoformat(),
             )
             yield Problem(folder / booklet_name(year, code), 1, 1, "booklet", what, remedy)

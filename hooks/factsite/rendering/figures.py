@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from factsite.charting.card import Face
-from factsite.charting.drawing import draw, told
+from factsite.charting.drawing import draw, readouts
 from factsite.charting.frame import CARD, PICTURE, SMALL, WIDE
 from factsite.charting.shape import ChartForm, Shape, is_open
 from factsite.charting.speech import Speech
@@ -120,7 +120,7 @@ class Chart:
     @cached_property
     def told(self) -> str:
         """What is said of each value under the reader’s finger, one in a line."""
-        return "\n".join(told(self.shape, self.speech))
+        return "\n".join(readouts(self.shape, self.speech))
 
     def caption(self, view: View, figure: Figure) -> str:
         """What it shows in short: the part of its figure, the unit, the extent."""
