@@ -257,7 +257,7 @@ def in_chart(site: Path, letters: str, code: str) -> str:
 
 
 def below_chart(site: Path, letters: str, code: str) -> str:
-    return reason(only(r'<p class="description">(.*?)</p>', page(site, letters, code)), code)
+    return reason(only(r'<p class="description" aria-hidden="true">(.*?)</p>', page(site, letters, code)), code)
 
 
 def in_picture(site: Path, letters: str, code: str) -> str:

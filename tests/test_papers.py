@@ -203,7 +203,7 @@ def test_no_text_is_read_as_markup(template: str) -> None:
 
 def test_a_letter_that_the_font_lacks_gets_a_sign_and_no_font_of_the_machine() -> None:
     data = report_paper(site(), "en") | {"title": "日本 العربية Ω"}
-    assert json.loads(sheets("report", data, DAY).data)["title"] == "�� ������� Ω"
+    assert json.loads(sheets("report", data, DAY).data)["title"] == "□□ □□□□□□□ Ω"
 
 
 # --- where they stand, and how links name them -----------------------------------------------------------------------

@@ -50,6 +50,9 @@ class Numbers(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._flush()
+        for line in (dict(attrs).get("data-told") or "").split("\n"):
+            if said := _NUMBERS[self.language].findall(line):
+                self.points.append(number(said[-1], self.language))
         if tag not in {"meta", "link", "input", "br", "img", "hr"}:
             self._open.append((tag, dict(attrs)))
 
@@ -76,6 +79,8 @@ class Numbers(HTMLParser):
             self.structured = text
         if (
             "main" not in tags
+            # A drawing writes beside its points as many values as have room in a language; all are read to the reader.
+            or "svg" in tags
             or _OWN & set(tags)
             or any(_TITLES & set((a.get("class") or "").split()) for _, a in self._open)
         ):
@@ -84,8 +89,6 @@ class Numbers(HTMLParser):
         self.text.update(found)
         if tag == "td" and attributes.get("id"):
             self.cells[attributes["id"] or ""] = found[0] if found else Decimal("NaN")
-        if tag == "title":
-            self.points.append(found[-1])
         if tag == "data" and attributes.get("value"):
             self.marked.append((Decimal(attributes["value"] or "0"), text))
 

@@ -19,6 +19,9 @@ OVER = 25.0  # above the highest value, for its number
 _LEAST = 120.0  # a plot is at least so high
 _SWATCH, _GAP = 10.0, 16.0
 
+# The classes of the style sheet for the lines of marked days.
+_BREAK, _EVENT = "k", "e"
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -41,7 +44,7 @@ class Hung:
 def marks(shape: Shape, speech: Speech, frame: Frame, place: Callable[[date], float | None]) -> list[Mark]:
     """The breaks and the events of a chart, by the place that a day has in it."""
     found = [
-        Mark(x, "k", tuple((text,) for text in speech.broken(period)))
+        Mark(x, _BREAK, tuple((text,) for text in speech.broken(period)))
         for period in shape.marked_breaks
         if (x := place(period.start)) is not None
     ]
@@ -50,7 +53,7 @@ def marks(shape: Shape, speech: Speech, frame: Frame, place: Callable[[date], fl
         if (x := place(day)) is not None:
             named = fitted(f"{number} {speech.events[number - 1]}", room) if number <= len(speech.events) else ()
             short = [named] if 0 < len(named) <= (2 if frame.few else 3) else []
-            found.append(Mark(x, "e", (*short, (str(number),))))
+            found.append(Mark(x, _EVENT, (*short, (str(number),))))
     return found
 
 
@@ -162,7 +165,7 @@ def grid(canvas: Canvas, speech: Speech, axis: Ticks, up: Scale, field: Field) -
 
 def raise_marks(canvas: Canvas, hung: Sequence[Hung], field: Field) -> None:
     """Draw the marked days through the field, what is older than a break paler."""
-    if broken := [one.mark.x for one in hung if one.mark.kind == "k"]:
+    if broken := [one.mark.x for one in hung if one.mark.kind == _BREAK]:
         canvas.rect("z", Box(field.left, field.top - OVER, max(broken), field.bottom))
     for one in hung:
         x = one.mark.x
