@@ -20,6 +20,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import feedparser
 import icalendar
@@ -181,7 +182,7 @@ class Bench:
         elif not result.refused and shape != self._shape[name]:
             result.failed.append(f"{name}: not only its texts differ")
         kind = form.lstrip(".")
-        for text in texts:
+        for text in (unquote(one) if one.startswith("mailto:") else one for one in texts):
             if _ADDRESS.fullmatch(text):
                 continue  # made of a name, of which it keeps letters and digits only
             for token in set(_TOKEN.findall(text)) & wanted.keys():

@@ -27,7 +27,7 @@ from projects import DAY, FIXTURES, ROOT, build, language, make_project
 PACKAGE = ROOT / "hooks" / "factsite"
 LETTERS = {flag.value for flag in Flag}
 # What kind of value a cell of a workbook holds, Office Open XML says by letters too; OpenDocument names paragraphs so.
-OTHER_LETTERS = {"importing/sheet.py", "importing/styles.py", "importing/opendocument.py"}
+OTHER_LETTERS = {"charting/overtime.py", "importing/sheet.py", "importing/styles.py", "importing/opendocument.py"}
 
 # The words, as an official writer of each language has them.
 WORDS = {
