@@ -29,7 +29,7 @@ OLD_RATE, NEW_RATE = "29.5", "26.4"
 _FORMER = re.compile(
     r"versions/|\.atom$|corrections|correcti|figures/(applicants|share)\.(json|en\.xlsx|fr\.xlsx|nl\.xlsx)$"
     r"|figures/(applicants|share)\.(en|fr|nl)\.(html|light\.html|dark\.html|values\.json|jsonstat\.json)$"
-    r"|/(applicants|demandeurs|verzoekers|share)/index\.html$|fact-?checks?|faits|feiten|verifications"
+    r"|/(applicants|demandeurs|verzoekers|share)/index\.(html|md)$|fact-?checks?|faits|feiten|verifications"
 )
 
 
