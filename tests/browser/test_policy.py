@@ -103,6 +103,7 @@ def test_tables_sort_and_charts_tell_under_the_policy(page: Page, served: Host, 
     page.locator("table[data-sortable] thead button").first.click()
     assert page.locator("table[data-sortable] thead [aria-sort]").count() == 1
     page.locator("figure.chart .drawing").first.focus()
+    page.keyboard.press("ArrowLeft")
     expect(page.locator("figure.chart .readout").first).to_be_visible()
     page.goto(served.address + model.addresses.of("figures/index", "en"))
     page.locator("#filter").fill("zzz")
