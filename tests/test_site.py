@@ -167,6 +167,7 @@ def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
         if any(len({point.codes[name] for point in figure.observations}) > MOST for name in figure.dimensions)
     }
     named = dict.fromkeys(searches, "search.js") | dict.fromkeys(figures, "figure.js") | dict.fromkeys(lists, "list.js")
+    named |= {addresses.of("index", code): "figure.js" for code in LANGUAGES}  # for the chart of its first figure
     for address, document in pages(site).items():
         programs = [script["src"] for script in document.all("script") if script.get("type") != "application/ld+json"]
         wanted = [named[address]] if address in named else []
