@@ -37,7 +37,9 @@ def heard(site: Path) -> dict[str, list[str]]:
 def test_sentences_are_whole(heard: dict[str, list[str]], code: str) -> None:
     said = [line.strip() for line in heard[code] if line.startswith("    ")]
     assert len(said) > 200
-    assert [line for line in said if _BROKEN.search(line)] == []
+    # What is quoted whole, a claim on its card, is written as whoever said it wrote it.
+    own = [line for line in said if not re.fullmatch("[“«].*[”»]", line)]
+    assert [line for line in own if _BROKEN.search(line)] == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
