@@ -22,6 +22,9 @@ from factsite.rendering.facets import faceted
 from factsite.rendering.site import Site
 from projects import FIXTURES, SITE_URL, build, make_project
 
+# Lists under letters: a name begins with another in each language.
+BY_LETTER = frozenset({"glossary", "about/sources"})
+
 
 @pytest.fixture(scope="module")
 def built(site: Path) -> dict[str, Document]:
@@ -124,6 +127,9 @@ def test_numbers_links_and_structure_are_the_same_in_each_language(
             shapes.append(
                 (values, {tag: tags[tag] for tag in ("h1", "h2", "h3", "table", "tr", "time", "data", "section")})
             )
+            if path in BY_LETTER:
+                for tag in ("h2", "section"):
+                    del shapes[-1][1][tag]
         assert shapes[0] == shapes[1] == shapes[2], path
 
 

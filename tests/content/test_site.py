@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from documents import Document, read
+from factsite.rendering.calendar import coming
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
 from test_site import (
     built,
     test_every_link_leads_somewhere,
@@ -49,5 +52,9 @@ def test_addresses_are_in_the_words_of_the_language(built: dict[str, Document]) 
         assert address in built
 
 
-def test_the_home_says_that_nothing_is_announced(site: Path) -> None:
-    assert "No update has been announced" in "".join(read(site / "en" / "index.html").text)
+def test_the_home_shows_no_list_without_an_update(site: Path, model: Site) -> None:
+    """What comes soon stands there only when something does."""
+    home = model.content.entries["index"]
+    soon = coming(View(model, "en", home, model.addresses.of(home.path, "en")))
+    page = read(site / "en" / "index.html")
+    assert any(found.get("id") == "coming" for _, found in page.elements) == bool(soon)
