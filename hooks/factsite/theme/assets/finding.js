@@ -19,6 +19,8 @@ const MEANT = 0.7;
 const KNOWN = 0.6;
 const WHOLE = 0.8;
 // A page that matches less than this of what was asked isn't shown unless Pagefind finds it too.
+// So many first letters a word of a text must share with one that was typed.
+const LIKE = 4;
 const WEAK = 0.3;
 const IN_TEXT = 0.15;
 
@@ -343,6 +345,14 @@ async function know(result, sought) {
   );
 }
 
+/** Whether a text holds a word that was typed, or one that begins like it; Pagefind is content with one letter. */
+async function holds(result, sought) {
+  if (!result) return false;
+  const { excerpt } = await result.data();
+  const marks = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap(([, text]) => words(text).map(plain));
+  return sought.some(({ typed }) => marks.some((mark) => mark.slice(0, LIKE) === typed.slice(0, LIKE)));
+}
+
 /** A search in a language: its list and its texts, fetched once. */
 export async function begin(base) {
   const [data, pagefind] = await Promise.all([
@@ -375,6 +385,8 @@ export async function begin(base) {
       } else if (instead.length) {
         ({ results } = await pagefind.search(ranked.sought.map(({ written, slip }) => slip || written).join(" ")));
       }
+      const isKnown = [...ranked.scores.values()].some(({ part }) => part >= WEAK);
+      if (!isKnown && !(await holds(results[0], ranked.sought))) results = [];
       return { found: merged(ranked, list, results), sought: ranked.sought, instead };
     },
   };
