@@ -151,7 +151,7 @@ def _facts(record: Made) -> str:
 
 def _words(record: Made, code: str) -> str:
     extra = {
-        "figures": "counted: What is counted.\nnot_counted: What isn’t.\n",
+        "figures": "counted: What is counted.\nnot_counted: What isn’t.\nlimits: What it doesn’t tell.\n",
         "legislation": f"official_title: {record.title(code)}\n",
     }.get(record.kind, "")
     if record.kind == "fact-checks" and code != "en":

@@ -18,9 +18,9 @@ const YEAR = 0.6;
 const MEANT = 0.7;
 const KNOWN = 0.6;
 const WHOLE = 0.8;
-// A page that matches less than this of what was asked isn't shown unless Pagefind finds it too.
 // So many first letters a word of a text must share with one that was typed.
 const LIKE = 4;
+// A page that matches less than this of what was asked isn't shown unless Pagefind finds it too.
 const WEAK = 0.3;
 const IN_TEXT = 0.15;
 
