@@ -87,7 +87,7 @@ _FREE = re.compile(r"(?=.*[^a-z0-9_./:-])(?!https?://)(?!.*\{\{)(?!\d)(?=.*[a-z]
 # the names of the parts of a document are what citations name, and the form of an identifier is for editors.
 _NOT_TRIED = frozenset({"words", "instead", "copy", "email", "dossier", "parts", "section", "pattern", "form"})
 Keys = tuple[str | int, ...]
-_ADDRESS = re.compile(r"https?://[a-z0-9.]+/[a-z0-9/-]*")
+_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[a-z0-9/-]*")
 
 
 @dataclass(frozen=True)

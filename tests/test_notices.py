@@ -45,9 +45,12 @@ def test_every_package_of_the_lock_has_checksums_and_no_address() -> None:
     assert "://" not in lock
 
 
-@pytest.mark.parametrize("folder", ["tests/tools", "tools/explorer", "tools/fonts", "tools/form"])
-def test_the_tools_from_npm_have_checksums_and_no_address(folder: str) -> None:
-    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
+TOOLS = [ROOT / "tests" / "tools", *(ROOT / "tools" / name for name in ("explorer", "fonts", "form", "lighthouse"))]
+
+
+@pytest.mark.parametrize("folder", TOOLS, ids=lambda path: path.name)
+def test_the_tools_from_npm_have_checksums_and_no_address(folder: Path) -> None:
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: facts for name, facts in lock["packages"].items() if name}
     assert packages
     assert all(facts["integrity"].startswith("sha512-") and "resolved" not in facts for facts in packages.values())

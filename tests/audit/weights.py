@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
-from playwright.sync_api import Request
+from playwright.sync_api import Page, Request
 
 from audit.table import Effort, Row
 from audit.viewed import chromium, kinds_of_pages, real_site
@@ -26,8 +26,7 @@ def pages_are_light(effort: Effort) -> Iterator[Row]:
         for target in kinds_of_pages(site):
             context = browser.new_context(viewport={"width": 360, "height": 740})
             page = context.new_page()
-            asked: list[Request] = []
-            page.on("request", asked.append)
+            asked = _asked_by(page)
             page.goto(address + target, wait_until="networkidle")
             context.close()
             sizes = {one: _sent(folder, urlsplit(one).path) for one in dict.fromkeys(request.url for request in asked)}
@@ -43,6 +42,17 @@ def pages_are_light(effort: Effort) -> Iterator[Row]:
         middle, top = statistics.median(sizes.values()) / 1000, sizes[heaviest] / 1000
         measured = f"median {middle:.1f} kB, most {top:.1f} kB ({heaviest})"
         yield Row(name, len(sizes), sum(size <= most for size in sizes.values()), measured)
+
+
+def _asked_by(page: Page) -> list[Request]:
+    """What a page asks for, from now on."""
+    asked: list[Request] = []
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    page.on("request", note)
+    return asked
 
 
 def _sent(folder: Path, address: str) -> int:

@@ -145,8 +145,12 @@ class PageRenderer:
 
 def _scrollable(html: Markup, name: str) -> Markup:
     """Let wide tables of the text scroll by themselves, by keyboard too (WCAG 2.1.1)."""
-    start = Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}"><table>').format(name)
-    return html.replace(Markup("<table>"), start).replace(Markup("</table>"), Markup("</table></div>"))
+    first, *others = html.split("<table>")
+    start = Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}"><table>')
+    # Each region has a name of its own.
+    names = [name if len(others) == 1 else f"{name} {number}" for number, _ in enumerate(others, 1)]
+    found = Markup("").join([first, *(start.format(each) + rest for each, rest in zip(names, others, strict=True))])
+    return found.replace(Markup("</table>"), Markup("</table></div>"))
 
 
 def render_plain(site: Site, template: str, code: str, address: str, **more: Any) -> str:  # noqa: ANN401
