@@ -165,8 +165,16 @@ def every_text(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield from _unpacked(name, path.read_bytes())
 
 
+# Where something stands in a drawing is no number of its figure.
+_PLACES = re.compile(rb' (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points|transform|viewBox)="[^"]*"')
+
+
 def _unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    yield name, data
+    if data[:5] == b"%PDF-":
+        reader = PdfReader(io.BytesIO(data))
+        yield name, "\n".join([str(reader.metadata), *(sheet.extract_text() for sheet in reader.pages)]).encode()
+        return
+    yield name, _PLACES.sub(b"", data) if name.endswith(".svg") else data
     if data[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for inner in archive.namelist():
