@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from pypdf import PdfReader
+
 UNTIL = "2027-01-15T09:00 Europe/Brussels"
 _DAYS = "themes: [asylum]\npublished: 2026-01-10\nchanged: 2026-02-01\n"
 _FIGURE = _DAYS + (
