@@ -67,13 +67,13 @@ PUT_IN = {
         "rendering/pages.py",
         "        facts = self._facts()",
         "ValueError('odd')",
-        "legislation/act.md",
+        "en/figures/applicants.md",
     ),
     "after-the-text": (
         "rendering/pages.py",
         "        if entry.kind in kinds():\n            return f",
         "MemoryError",
-        "legislation/act.md",
+        "en/figures/applicants.md",
     ),
     "publishing": (
         "publishing/dataset.py",
@@ -96,7 +96,7 @@ def test_what_cannot_be_drawn_is_named(tmp_path: Path, name: str, monkeypatch: p
     assert done.returncode != 0
     assert "Traceback" not in told
     assert "error[generator-fault]" in told
-    assert f"content/{named.replace('legislation', 'en/legislation')}" in told
+    assert f"content/{named}" in told
 
 
 def put_in(project: Path, module: str, line: str, error: str) -> None:
