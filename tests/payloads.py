@@ -87,7 +87,9 @@ _FREE = re.compile(r"(?=.*[^a-z0-9_./:-])(?!https?://)(?!.*\{\{)(?!\d)(?=.*[a-z]
 # the names of the parts of a document are what citations name, and the form of an identifier is for editors.
 _NOT_TRIED = frozenset({"words", "instead", "copy", "email", "dossier", "parts", "section", "pattern", "form"})
 Keys = tuple[str | int, ...]
-_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[a-z0-9/-]*")
+_ADDRESS = re.compile(
+    r"(?:0; url=)?(?:https?://[a-z0-9.-]+/|(?:\.\.?/)+)[a-z0-9/-]*(?:index\.(?:html|md))?(?:#[a-z-]*)?"
+)
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,8 @@ class Bench:
             return
         if payload == HARMLESS:
             self._shape[name] = shape
-        elif not result.refused and shape != self._shape[name]:
+        # A list of those that have a code stands at an address made of the name of the code.
+        elif not result.refused and name in self._shape and shape != self._shape[name]:
             result.failed.append(f"{name}: not only its texts differ")
         kind = form.lstrip(".")
         for text in (unquote(one) if one.startswith("mailto:") else one for one in texts):
