@@ -230,6 +230,9 @@ def _close(text: str) -> str:
     return _plain(text).replace(" ", "")
 
 
+_DRAWN = frozenset({"g", "path", "line", "circle", "rect", "polyline", "text", "tspan"})
+
+
 class _Page(HTMLParser):
     """The elements and attributes of a page, and every text and value in it."""
 
@@ -237,9 +240,17 @@ class _Page(HTMLParser):
         super().__init__()
         self.shape: list[object] = []
         self.texts: list[str] = []
-        self._script = self._line = self._first = False
+        self._script = self._line = self._first = self._drawing = False
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "svg":
+            self._drawing = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # A drawing has as many marks and words as there is room for; all that it says stands beside it in an attribute.
+        if self._drawing and tag in _DRAWN:
+            return
+        self._drawing = tag == "svg"
         self._line = tag == "tspan"  # a long name in a chart stands over several lines, parted at its spaces
         if self._line:
             self._first = (dict(attrs).get("dy") or "").startswith("-")
@@ -249,6 +260,8 @@ class _Page(HTMLParser):
         self._script = tag == "script"
 
     def handle_data(self, data: str) -> None:
+        if self._drawing:
+            return
         if self._line and not self._first and data:
             self.texts[-1] += f" {data}"
         elif not self._script:

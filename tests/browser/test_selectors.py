@@ -34,14 +34,13 @@ RARE = {
     *(".found .meta strong", "table.figures .block", "table.figures:has(thead th:nth-child(10))"),
     *(f"table.figures:has(thead th:nth-child(10)) {part}" for part in _WIDE),
     *(".easy .text li", ".chosen svg .again rect", ".home > .text h2", ".home > .text h2 ~ h2"),
-    *(".more-summary", ".name-rest"),
+    *(".more-summary", ".name-rest", "svg.chart .n"),
 }
 # What no record of today shows but templates and texts can: flags in a wide table, evidence that has moved, an editor's
 # smaller headings and quotations, a chart with a gap, a summary of several sentences, a name of the site with a colon.
 SELDOM = {
     *(".key", ".key abbr", ".letters", ".moved p", ".moved h2", ".moved ul", ".checksum", "table.figures .block th"),
     *(".text blockquote", ".text h3", ".text ol", ".text ol li"),
-    "svg.chart .n",
     *(".text a.value-link", ".changes", ".changes > li", ".changes ul", ".held"),
 }
 SELECTORS = """css => {
