@@ -181,8 +181,11 @@ class Bench:
             return
         if payload == HARMLESS:
             self._shape[name] = shape
-        # A list of those that have a code stands at an address made of the name of the code.
-        elif not result.refused and name in self._shape and shape != self._shape[name]:
+        # A list of those with a code stands at an address made of its name; a list under letters has as
+        # many as its names begin with.
+        elif result.refused or name not in self._shape or b'class="alphabet"' in path.read_bytes():
+            pass
+        elif shape != self._shape[name]:
             result.failed.append(f"{name}: not only its texts differ")
         kind = form.lstrip(".")
         for text in (unquote(one) if one.startswith("mailto:") else one for one in texts):
