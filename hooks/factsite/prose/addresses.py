@@ -13,7 +13,8 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # What browsers leave out or skip before they read a scheme: white space, control and format characters.
 _UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _MAIL = re.compile(
-    r"mailto:[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:\?[a-z0-9=&%+._~-]{1,4000})?", re.IGNORECASE
+    r"mailto:[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:\?[a-z0-9=&%+._~-]{1,4000})?",
+    re.IGNORECASE,
 )
 # Within the site: a way to a file, a question for its script, a place in it; nothing that a browser reads otherwise.
 _INSIDE = re.compile(r"(?P<path>[^\s\\:?#\"'<>`{}|]*)(?:\?(?P<query>[\w.~=&%+-]*))?(?:#(?P<anchor>[^\s\\#\"<>`]*))?")
