@@ -6,19 +6,20 @@ The tests of the fixtures and those of the real content ask the same of them.
 from __future__ import annotations
 
 import functools
-import http.server
-import threading
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from browsing import served
 from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.planned import Planned
 from factsite.publishing.writing import write_page
 from factsite.records.figure import Figure, Observation
 from factsite.rendering.addresses import download
 from factsite.rendering.choosing import chosen_dimension
+from factsite.rendering.environment import THEME
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 from factsite.rendering.tables import value_text
@@ -34,25 +35,9 @@ POLICY = (
 MOST = 8
 
 
-class _Strict(http.server.SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-@contextmanager
-def served_strictly(folder: Path) -> Iterator[str]:
+def served_strictly(folder: Path) -> AbstractContextManager[str]:
     """Serve a folder on loopback under the policy of the site."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Strict, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    return served(folder, {"Content-Security-Policy": POLICY})
 
 
 def write_figure(model: Site, identifier: str, folder: Path) -> None:
@@ -65,6 +50,8 @@ def write_figure(model: Site, identifier: str, folder: Path) -> None:
         if isinstance(planned, Planned) and planned.address.startswith(download(identifier, "")):
             (folder / planned.address).parent.mkdir(parents=True, exist_ok=True)
             (folder / planned.address).write_bytes(planned._text())
+    # What keeps its name, the sign of the site among it, and what is named by its bytes.
+    shutil.copytree(THEME / "assets", folder / "assets", dirs_exist_ok=True)
     for address, data in model.shipped.data.items():
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_bytes(data)
