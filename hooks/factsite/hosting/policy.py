@@ -7,7 +7,7 @@ them. A pattern is held against the whole address, and says the same to Python, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from factsite.rendering.shipped import FOLDER as SHIPPED
@@ -22,36 +22,27 @@ CSP, CACHE, ORIGINS, USERS = (
 TRANSPORT = ("Strict-Transport-Security", "max-age=63072000")
 
 
-def _policy(**directives: str) -> str:
-    return "; ".join(f"{name.replace('_', '-')} {value}" for name, value in directives.items())
+def _policy(directives: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
 # A page takes everything from its own site, and nobody puts it into a frame. The search runs WebAssembly.
-_PAGE = _policy(
-    default_src="'none'",
-    script_src="'self' 'wasm-unsafe-eval'",
-    style_src="'self'",
-    img_src="'self'",
-    font_src="'self'",
-    connect_src="'self'",
-    form_action="'self'",
-    base_uri="'none'",
-    frame_ancestors="'none'",
-)
+_OF_PAGES = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_PAGE = _policy(_OF_PAGES)
 # A page to embed stands on any site. Its script gives the frame its height and shows values that it doesn’t hold.
-_EMBED = _policy(
-    default_src="'none'",
-    script_src="'self'",
-    style_src="'self'",
-    img_src="'self'",
-    font_src="'self'",
-    connect_src="'self'",
-    form_action="'none'",
-    base_uri="'none'",
-    frame_ancestors="*",
-)
+_EMBED = _policy(_OF_PAGES | {"script-src": "'self'", "form-action": "'none'", "frame-ancestors": "*"})
 # A drawing that is opened by itself: those of editors may hold styles; nothing in one runs or is fetched.
-_DRAWING = _policy(default_src="'none'", style_src="'unsafe-inline'")
+_DRAWING = _policy({"default-src": "'none'", "style-src": "'unsafe-inline'"})
 
 # What no page of the site uses is refused to it, and to whatever it could be made to show.
 _FEATURES = (

@@ -35,19 +35,22 @@ class Grammar:
         return self.elision.sub(self.elided_to, text) if self.elision else text
 
 
-_SMALL = {
-    code: frozenset(words.split())
-    for code, words in {
+def _in_each(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Words of each language."""
+    return {code: frozenset(words.split()) for code, words in texts.items()}
+
+
+_SMALL = _in_each(
+    {
         "en": "a an the of for on in to at by from with and or s",
         "fr": "le la les l un une des du de d au aux à en dans sur par pour et ou s qu",
         "nl": "de het een des der den van voor in op aan tot bij met om te ten ter en of s",
         "de": "der die das des dem den ein eine einer eines einem einen von vom für in im am an auf zu "
         "zum zur mit und oder",
-    }.items()
-}
-_ASKING = {
-    code: frozenset(words.split())
-    for code, words in {
+    }
+)
+_ASKING = _in_each(
+    {
         "en": "how what who when where why which is are was were do does did can may much "
         "i my you your it that this there have has get be about per",
         "fr": "comment quoi qui quand où pourquoi quel quelle quels quelles est sont a ont peut "
@@ -57,17 +60,16 @@ _ASKING = {
         "uit naar als",
         "de": "wie was wer wann wo warum welche welcher welches ist sind war waren kann darf "
         "ich mein es gibt hat haben pro",
-    }.items()
-}
-_COUNTING = {
-    code: frozenset(words.split())
-    for code, words in {
+    }
+)
+_COUNTING = _in_each(
+    {
         "en": "many number numbers figure figures statistics percentage share",
         "fr": "combien nombre chiffre chiffres statistique statistiques pourcentage part",
         "nl": "hoeveel aantal aantallen cijfer cijfers statistiek statistieken percentage aandeel",
         "de": "viele anzahl zahl zahlen statistik prozent anteil",
-    }.items()
-}
+    }
+)
 _OF = {
     # CLDR's English B and M are American: official British usage is bn and m.
     "en": Grammar(

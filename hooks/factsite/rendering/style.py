@@ -11,7 +11,7 @@ from pathlib import Path
 
 from factsite.rendering.environment import THEME
 
-SHEET, DARK = "assets/site.css", "assets/dark.css"
+SHEET = "assets/site.css"
 PARTS = "style"
 # Variables come before what uses them, elements before classes; paper has the last word.
 _FIRST = ("tokens", "base", "shell", "text")

@@ -93,17 +93,20 @@ class View(Standpoint):
     @property
     def finding(self) -> LangText:
         """What the summary of this page says first."""
-        return self._of_summary(0, 1)
+        return self._joined(self._summary[:1])
 
     @property
     def rest_of_summary(self) -> LangText:
         """What the summary of this page says after its first sentence."""
-        return self._of_summary(1, None)
+        return self._joined(self._summary[1:])
 
-    def _of_summary(self, first: int, last: int | None) -> LangText:
-        said = list(sentences(self.text("summary")))[first:last]
-        language = self.entry.language_for(self.code) if self.entry else self.code
-        return self.words(" ".join(sentence.text for sentence in said), language)
+    @cached_property
+    def _summary(self) -> list[str]:
+        """The sentences of the summary of this page."""
+        return [sentence.text for sentence in sentences(self.text("summary"))]
+
+    def _joined(self, said: list[str]) -> LangText:
+        return self.words(" ".join(said), self.entry.language_for(self.code) if self.entry else self.code)
 
     @property
     def title(self) -> LangText:
