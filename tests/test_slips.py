@@ -196,7 +196,7 @@ SLIPS = {
         4,
         "merge-mark",
     ),
-    "merge note": Slip(WORDS, ("notes:", "=======\nnotes:"), WORDS, 8, "merge-mark"),
+    "merge note": Slip(WORDS, ("notes:", "=======\nnotes:"), WORDS, 9, "merge-mark"),
     "mso": Slip(PAGE, ("Short.", '<p class="MsoNormal">Short.</p>'), PAGE, 8, "pasted"),
     "bullet": Slip(PAGE, ("Short.", "•\tShort.\n•\tLong."), PAGE, 8, "pasted"),
 }

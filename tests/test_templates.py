@@ -186,3 +186,11 @@ def test_the_weeks_that_sentences_name_are_those_that_the_calendar_counts(
     for days, state in ((7 * weeks, State.SOON), (7 * weeks + 1, State.ANNOUNCED)):
         due = parse_span((DAY + timedelta(days=days)).isoformat())
         assert release_state.state_on(figure.model_copy(update={"next_update": due}), DAY) is state
+
+
+def test_no_two_landmarks_of_a_template_have_one_name() -> None:
+    """A section and a table that scrolls in it are two landmarks: both named by one heading, neither is told apart."""
+    for path in TEMPLATES:
+        for macro in re.split(r"{%-? macro ", path.read_text(encoding="utf-8")):
+            named = re.findall(r'aria-labelledby="([^"{]+)"', macro)
+            assert len(named) == len(set(named)), path.name

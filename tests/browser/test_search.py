@@ -66,7 +66,7 @@ def test_a_result_says_what_it_is(page: Page, address: str) -> None:
     expect(first.locator(".meta")).to_have_text("Figure · 36,871 persons, 2022")
     expect(first.locator(".meta strong")).to_have_text("36,871 persons")
     search(page, address, "en", "the act")
-    expect(page.locator("#search-results li").first.locator(".meta")).to_contain_text("Law of 24 February 2017")
+    expect(page.locator("#search-results li").first.locator(".meta")).to_contain_text("24 February 2017, Law, Federal")
     expect(page.locator("#search-results li").first.locator(".meta")).to_contain_text("Legislation")
 
 
