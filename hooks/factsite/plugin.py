@@ -20,8 +20,6 @@ from factsite.importing.journal import finish_interrupted
 from factsite.localising.hearing import Heard, listening
 from factsite.localising.messages import editors_words
 from factsite.problems import RuleError, Severity, error_texts
-from factsite.publishing.files import publish
-from factsite.publishing.harmless import JUDGE
 from factsite.publishing.search import begin
 from factsite.publishing.writing import write
 from factsite.records.registry import kinds
@@ -29,7 +27,6 @@ from factsite.releasing.child import end_with_the_parent, is_preview
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import detach
 from factsite.rendering.finding import Finder
-from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 from factsite.telling import Told, in_language, told, told_many
 
@@ -55,6 +52,9 @@ class FactsiteConfig(Config):  # type: ignore[no-untyped-call]
 class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-call]
     """Facts in YAML and words in Markdown, joined at build; stands behind static-i18n in the list of plugins."""
 
+    # The build of this moment, for its end: what ends a build tells no configuration.
+    _begun: Run | None = None
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Refuse to be the live site, which needs no MkDocs; a build for ``factsite site`` doesn't outlive it.
 
@@ -77,6 +77,7 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
             return config
         run = self._begin(config)
         setattr(config, _RUN, run)
+        self._begun = run
         # MkDocs empties the folder into which it builds: never a release.
         detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
         return config
@@ -113,7 +114,10 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(0)
     def _choose(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return choose(files, _run(config), config)
+        # Only now has MkDocs emptied the folder.
+        run = _run(config)
+        run.attempt(lambda: run.begin(Path(config.site_dir)))
+        return choose(files, run, config)
 
     @event_priority(-200)
     def _set_addresses(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -141,12 +145,7 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         entry = run.site.content.entries[rest.removesuffix(".md")]
         page.content = page.markdown = None
 
-        def draw() -> str:
-            document = PageRenderer(run.site, code, entry).document()
-            JUDGE.judge(page.file.dest_uri, document)
-            return document
-
-        return run.attempt(draw, entry.in_language(code).file.path)
+        return run.attempt(lambda: run.document(code, entry.path), entry.in_language(code).file.path)
 
     @event_priority(0)
     def _begin_index(self, *, config: MkDocsConfig) -> None:
@@ -159,10 +158,10 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-200)
     def _publish(self, *, config: MkDocsConfig) -> None:
         """Once, after the last language: everything beside the pages."""
-        run, folder = _run(config), Path(config.site_dir)
+        run = _run(config)
         if config.plugins["i18n"].building:  # type: ignore[attr-defined]
             return
-        run.attempt(lambda: publish(run.site, folder))
+        run.attempt(run.publish)
         run.attempt(run.finish_index)
         _tidy(run.site)
         if heard := listening():
@@ -173,6 +172,8 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
 
     def on_build_error(self, *, error: Exception) -> None:
         """What couldn't be made or written ends the build with its name, without the way there."""
+        if self._begun:
+            self._begun.end()
         if isinstance(error, KNOWN_ENDS):
             raise PluginError(f"the site can’t be built: {error}") from error
 
