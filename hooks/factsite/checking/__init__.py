@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from factsite.build_cache.forked import MANY, shared
 from factsite.checking import (
     assets,
     former,
@@ -29,7 +30,6 @@ from factsite.checking.responsible import placeholders
 from factsite.checking.rules import Cancelled, DayRule, Rule, Rules
 from factsite.checking.waiting import what_waits
 from factsite.clock import beginning_of
-from factsite.build_cache.forked import MANY, shared
 from factsite.content import Content
 from factsite.deriving.public import Public, public_content
 from factsite.faults import blamed, fault
