@@ -9,10 +9,9 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
 
 from factsite.build_cache.store import largest
-from factsite.building.choosing import choose, current_language, set_addresses
+from factsite.building.choosing import at_home, choose, current_language, only_home, set_addresses
 from factsite.building.kept_site import KeptSite
 from factsite.building.run import KNOWN_ENDS, Run, log
 from factsite.building.settings import SiteSettings, languages_of, own_first, settings_of
@@ -35,6 +34,7 @@ from factsite.telling import Told, in_language, told, told_many
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
@@ -76,7 +76,7 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         if getattr(config, _KEPT, None):
             # Of the theme's own files, ten thousand icons among them, only the first language takes the one it needs.
             config.theme.dirs[:] = config.theme.dirs[: 2 if config.theme.custom_dir else 1]
-            return _without_pages(config) if _kept(config).is_there else config
+            return config
         settings = settings_of(config, self.config.edit_address)
         try:
             kinds()
@@ -93,7 +93,7 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
             setattr(config, _RUN, self._begun)
         # MkDocs empties the folder into which it builds: never a release.
         detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
-        return _without_pages(config) if kept.is_there else config
+        return config
 
     def _begin(self, settings: SiteSettings, clock: Clock, languages: Languages, done: list[Problem]) -> Run:
         content, problems = check(
@@ -124,14 +124,18 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         kept, folder = _kept(config), Path(config.site_dir)
         if kept.is_there:
             kept.place(folder)
-            return Files([])
+            return only_home(config)
         run = _run(config)
         run.attempt(lambda: run.begin(folder))
         return choose(files, run, config)
 
     @event_priority(-200)
     def _set_addresses(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return files if _kept(config).is_there else set_addresses(files, _run(config), config)
+        if _kept(config).is_there:
+            for file in files:
+                at_home(file, config)
+            return files
+        return set_addresses(files, _run(config), config)
 
     # Before static-i18n, and after it.
     on_files = CombinedEvent(_choose, _set_addresses)
@@ -147,7 +151,9 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
     ) -> TemplateContext:
         """Draw the whole document, all that our template shows."""
         del context, nav
-        return cast("TemplateContext", {"document": self._document(page, _run(config))})
+        kept = _kept(config).is_there
+        document = _written(page) if kept else self._document(page, _run(config))
+        return cast("TemplateContext", {"document": document})
 
     @staticmethod
     def _document(page: Page, run: Run) -> str:
@@ -206,10 +212,9 @@ def _kept(config: MkDocsConfig) -> KeptSite:
     return kept
 
 
-def _without_pages(config: MkDocsConfig) -> MkDocsConfig:
-    """Nothing is left for MkDocs to build: not even the page that the navigation names."""
-    config.nav = []
-    return config
+def _written(page: Page) -> str:
+    """The page that was kept, as it stands already where MkDocs will write it."""
+    return Path(page.file.abs_dest_path).read_bytes().decode()
 
 
 def _not_built(n: int) -> Told:
