@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 
 from browsing import browser, page, serve
+from factsite.build_cache.store import PLACE
 from factsite.content import Content
 from factsite.rendering.site import Site
 from projects import (
@@ -30,6 +31,20 @@ __all__ = ["browser", "page", "serve"]
 
 # Reports are compared in English, whatever the language of whoever runs the tests.
 os.environ["FACTSITE_LANGUAGE"] = "en"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_together(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is slow to make is made once for all builds of a run; tests of what is kept take that back."""
+    base = tmp_path_factory.getbasetemp()
+    os.environ[PLACE] = str((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "kept")
+
+
+@pytest.fixture
+def kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each project keeps what is slow to make for itself, as outside the tests."""
+    monkeypatch.delenv(PLACE)
+
 
 FIGURES = sorted(path.stem for name in ("valid", "rich") for path in (FIXTURES / name).glob("data/figures/*.yml"))
 

@@ -255,6 +255,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.usefixtures("kept_apart")
 def test_a_spoilt_cache_gives_the_same_site(tmp_path: Path) -> None:
     project = make_project(tmp_path, FIXTURES / "valid")
     good = build(project, tmp_path / "good")

@@ -52,6 +52,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.usefixtures("kept_apart")
 def test_a_build_from_what_was_kept_equals_a_cold_one_after_any_edits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,6 +71,7 @@ def test_a_build_from_what_was_kept_equals_a_cold_one_after_any_edits(
         before = after
 
 
+@pytest.mark.usefixtures("kept_apart")
 def test_a_build_without_a_change_makes_nothing_anew(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", FIXTURES / "valid")
     before = built(project, tmp_path / "site")

@@ -11,6 +11,7 @@ import json
 import mmap
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _COUNTED = 8
 _DIGEST = 64
 # The state before an edit and the one after it: an edit that is taken back is there at once.
 _KEPT = 2
+# Of a process that was killed: none takes so long.
+_HOUR = 3600.0
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class Packs:
 
     def _prune(self) -> None:
         found = sorted(self.folder.glob(f"*{_ENDING}"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in (*found[_KEPT:], *self.folder.glob("*.part")):
+        old = [path for path in self.folder.glob("*.part") if time.time() - path.stat().st_mtime > _HOUR]
+        for path in (*found[_KEPT:], *old):
             path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:

@@ -29,6 +29,15 @@ LIMIT = "FACTSITE_CACHE_MB"
 _MEGABYTES = 500
 
 
+# The setting: where everything is kept, in place of the project; one folder may serve many projects and machines.
+PLACE = "FACTSITE_CACHE"
+
+
+def kept_in(root: Path) -> Path:
+    """Where a project keeps what can be made again."""
+    return Path(os.environ.get(PLACE) or root / ".cache")
+
+
 def largest() -> int:
     """How many bytes a folder of entries may hold, as it is set in the environment."""
     text = os.environ.get(LIMIT, "")

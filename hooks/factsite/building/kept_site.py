@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mkdocs.utils import CountHandler
 
 from factsite.build_cache.packs import Packs
-from factsite.build_cache.store import largest
+from factsite.build_cache.store import kept_in, largest
 from factsite.building.settings import SiteSettings
 from factsite.building.state import state_of
 from factsite.clock import Clock
@@ -38,7 +38,7 @@ class KeptSite:
     def of(cls, config: MkDocsConfig, settings: SiteSettings, clock: Clock) -> KeptSite:
         """What is kept for a build; of a preview, and where sentences are listened to, nothing."""
         key = "" if is_preview() or listening() else state_of(config, clock)
-        return cls(key, Packs(settings.cache.parent / "sites"))
+        return cls(key, Packs(kept_in(settings.root) / "sites"))
 
     @property
     def is_there(self) -> bool:

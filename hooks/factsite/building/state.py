@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _KNOWN_PLUGINS = {"i18n", "factsite"}
 # Settings in the environment that change how a build works, and none of its bytes.
 _SETTING = "FACTSITE_"
-_WITHOUT_EFFECT = {"FACTSITE_BUILT_FOR", "FACTSITE_PROCESSES", "FACTSITE_CACHE_MB", "FACTSITE_MOMENT", "FACTSITE_DAY"}
+_WITHOUT_EFFECT = {
+    f"{_SETTING}{name}" for name in ("BUILT_FOR", "CACHE", "CACHE_MB", "DAY", "MOMENT", "PROCESSES")
+}  # of day and moment it knows more than they say
 # What keeps something back until a moment (``records.embargo``): only then does a build depend on more than its day.
 _HELD = (b"publish_at", b"draft", b"embargo")
 _NOT_READ = {"__pycache__", ".git"}
