@@ -17,6 +17,7 @@ from factsite.rendering.site import Site
 from projects import (
     DAY,
     FIXTURES,
+    ROOT,
     SITE_URL,
     build,
     copy_rich,
@@ -34,10 +35,9 @@ os.environ["FACTSITE_LANGUAGE"] = "en"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _kept_together(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What is slow to make is made once for all builds of a run; tests of what is kept take that back."""
-    base = tmp_path_factory.getbasetemp()
-    os.environ[PLACE] = str((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "kept")
+def _kept_together() -> None:
+    """What is slow to make is made once for all builds, of this run and the next; tests of what is kept end that."""
+    os.environ[PLACE] = str(ROOT / ".cache" / "tests")
 
 
 @pytest.fixture
