@@ -130,7 +130,7 @@ def main() -> None:
         print(_line(f"after one changed value at {size} records, seconds more", more, CHANGED))
     print("\n".join(seen_lines))
     _print_figures()
-    small, large = (ours[size] for size in SIZES)
+    small, large = (cold[size] for size in SIZES)
     print(_line("time per page, large against small", large.per_page / small.per_page, GROWTH))
     print(_line("peak memory, MB", max(row.memory for row in (*ours.values(), *cold.values())), MEMORY))
     print(_line("HTML per page, KB", max(row.kilobytes for row in ours.values()), PAGE))
