@@ -44,7 +44,7 @@ class _Here:
     _made: dict[bytes, bytes] = {}  # noqa: RUF012 - shared on purpose
 
     def __init__(self, store: Store) -> None:
-        del store
+        self.store = store
 
     def put(self, path: Path, recipe: Recipe, material: object) -> None:
         key = hashlib.sha256(f"{recipe.ending} {material!r}".encode()).digest()
