@@ -20,7 +20,7 @@ from typing import Any
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 from factsite.publishing.notices import NOTICES
 from projects import ROOT
@@ -43,7 +43,7 @@ _CONCLUDED = {
 Component = dict[str, Any]
 
 
-def locked() -> list[tuple[str, str]]:
+def locked() -> list[tuple[NormalizedName, str]]:
     """The packages of the lock and their versions, for every system: some are there in two."""
     found = _LOCKED.findall((ROOT / "requirements.lock").read_text(encoding="utf-8"))
     return [(canonicalize_name(name), version) for name, version in found]

@@ -6,7 +6,7 @@ import inspect
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -30,7 +30,7 @@ class Clocks:
         whole: Callable[[], float] = time.process_time,
     ) -> None:
         self._now, self._whole = now, whole
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self.times: Counter[str] = Counter()
         self._between = between
         self._main = threading.get_ident()

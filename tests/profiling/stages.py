@@ -28,7 +28,7 @@ def _rule(arguments: tuple[Any, ...]) -> str:
 
 
 def _page(arguments: tuple[Any, ...]) -> str:
-    return f"pages: {arguments[0].entry.kind}"
+    return f"pages: {arguments[0]._entry.kind}"
 
 
 def _file(arguments: tuple[Any, ...]) -> str:
