@@ -28,7 +28,7 @@ def _rule(arguments: tuple[Any, ...]) -> str:
 
 
 def _page(arguments: tuple[Any, ...]) -> str:
-    return f"pages: {arguments[0]._entry.kind}"
+    return f"pages: {arguments[0].view.entry.kind}"
 
 
 def _file(arguments: tuple[Any, ...]) -> str:
@@ -58,7 +58,11 @@ WATCHED: tuple[tuple[str, str, Named], ...] = (
     ("factsite.checking.consequences", "without_consequences", _always("check: consequences")),
     ("factsite.rendering.pages", "PageRenderer.document", _page),
     ("factsite.publishing.harmless", "Judge.judge", _always("pages held against the list of what is harmless")),
-    ("factsite.publishing.files", "publish", _always("files: planning them all")),
+    ("factsite.publishing.files", "Writing.__init__", _always("files: planning them all")),
+    ("factsite.building.kept_site", "KeptSite.of", _always("kept site: is it that of now")),
+    ("factsite.building.kept_site", "KeptSite.unpack", _always("kept site: unpacked")),
+    ("factsite.building.kept_site", "KeptSite.place", _always("kept site: put into its place")),
+    ("factsite.building.kept_site", "KeptSite.keep", _always("kept site: packed")),
     ("factsite.build_cache.recipes", "Recipe.key", _always("keys of what is kept")),
     ("factsite.build_cache.recipes", "Recipe.keep", _recipe),
     ("factsite.rendering.finding", "Finder.data", _always("search: what it knows of pages")),
