@@ -106,9 +106,9 @@ def _folded(page: Page) -> Iterator[str]:
         looks = page.evaluate(
             "[...new Set([...document.querySelectorAll('main details')].map((one) => one.className))]"
         )
-        closed = (f"main details[class='{look}']" if look else "main details:not([class])" for look in looks)
-        found = (_visible(page, f"{one}:not(.facet, [open]) > summary")[:_FEW] for one in closed)
-        for summary in chain.from_iterable(found):
-            summary.click()
+        alike = (f"main details[class='{look}']" if look else "main details:not([class])" for look in looks)
+        for summary in chain.from_iterable(_visible(page, f"{one}:not(.facet) > summary")[:_FEW] for one in alike):
+            if not summary.evaluate("(one) => one.parentElement.open"):
+                summary.click()
     if page.locator("main details[open]").count():
         yield "main details[open]"
