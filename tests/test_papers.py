@@ -151,11 +151,20 @@ def test_the_booklet_says_what_the_pages_say(code: str) -> None:
     assert bare(words["as_of"] + words["publisher"]) in said
     for figure in words["figures"]:
         assert figure["sources"]["listed"]
-        shown = [figure[name]["text"] for name in ("title", "finding", "counted", "not_counted")]
+        shown = [figure[name]["text"] for name in ("title", "finding", "counted", "not_counted", "limits")]
         shown += [part["text"] for part in figure["headline"]["parts"]]
         shown += [*figure["table"]["head"], *(cell for row in figure["table"]["rows"] for cell in row)]
         shown += [figure["page"]["shown"], figure["sources"]["listed"][0]["title"]["text"]]
         assert [one for one in shown if bare(one) not in said] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_figure_of_the_booklet_has_one_page(code: str) -> None:
+    """Its title and its address, which is the last that is said of it, after cover and contents."""
+    printed = [bare(page.extract_text()) for page in reader(made("booklet", code)).pages]
+    for page, figure in zip(printed[2:], booklet(site(), code)["figures"], strict=False):
+        assert bare(figure["title"]["text"]) in page
+        assert bare(figure["page"]["shown"]) in page
 
 
 def test_every_figure_law_check_and_decision_that_is_new_stands_in_the_booklet() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+
+from browser.contrast import MARK, measure
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -15,7 +18,7 @@ _COLOURS = ["color-contrast", "link-in-text-block"]
 _QUICK = {"resultTypes": ["violations"]}  # the rest isn't described in full, which takes most of the time
 # Marks, of the elements with a text of their own, the first few of each look: what decides on their contrast are the
 # colours, sizes, weights and opacities of the element and of all elements around it.
-_MARK = """(few) => {
+_SAMPLE = """(few) => {
   const looks = new Map(), counts = new Map();
   const look = (element) => {
     if (!element) return "";
@@ -37,6 +40,21 @@ _MARK = """(few) => {
   }
   return counts.size;
 }"""
+# What axe finds; the texts whose contrast it leaves undecided are marked with their numbers.
+_JUDGE = """async ([within, rules, mark]) => {
+  document.querySelectorAll(`[${mark}]`).forEach((one) => one.removeAttribute(mark));
+  const told = (rule, node) => `${rule.id}: ${node.html}`;
+  const quick = {resultTypes: ["violations", "incomplete"], selectors: false, elementRef: true};
+  const done = await axe.run(within ?? document, {runOnly: rules, ...quick});
+  const texts = [], undecided = [];
+  for (const rule of done.incomplete) for (const node of rule.nodes) {
+    if (rule.id === "color-contrast") {
+      node.element.setAttribute(mark, texts.length);
+      texts.push(node.html);
+    } else undecided.push(told(rule, node));
+  }
+  return {faults: done.violations.flatMap((rule) => rule.nodes.map((node) => told(rule, node))), undecided, texts};
+}"""
 
 
 def structure(page: Page) -> list[str]:
@@ -57,18 +75,61 @@ def colours(page: Page, *, few: int | None = None) -> list[str]:
     page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
     if few is None:
         return _run(page, None, runOnly={"type": "rule", "values": _COLOURS})
-    assert page.evaluate(_MARK, few) > 0
+    assert page.evaluate(_SAMPLE, few) > 0
     return _run(page, {"include": [["[data-sampled]"]]}, runOnly={"type": "rule", "values": _COLOURS})
 
 
-def judged(page: Page) -> tuple[list[str], list[str]]:
-    """What axe finds with all its rules on the whole page, and the rules by which it could not decide."""
-    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+@dataclass
+class Judged:
+    """What was found in some views: faults, doubts, how many contrasts were measured, how many views had which."""
+
+    faults: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+    measured: int = 0
+    views: int = 0
+    faulty: int = 0
+    doubtful: int = 0
+
+    def add(self, other: Judged) -> None:
+        """Take in what was found in other views."""
+        self.faults += other.faults
+        self.undecided += other.undecided
+        self.measured += other.measured
+        self.views += other.views
+        self.faulty += other.faulty
+        self.doubtful += other.doubtful
+
+
+def judged(page: Page, within: str | None = None) -> Judged:
+    """What axe and measuring find in light and in dark: every rule in the first, those of colours in the second too.
+
+    Args:
+        page: as it is shown.
+        within: only this part of it, by a selector; the whole page if ``None``.
+    """
+    found = Judged()
     if not page.evaluate("'axe' in window"):
         page.evaluate(_program())
-    result = page.evaluate("(options) => axe.run(document, options)", {"runOnly": _TAGS})
-    faults = [f"{found['id']}: {found['nodes'][0]['html']}" for found in result["violations"]]
-    return faults, [found["id"] for found in result["incomplete"] for _ in found["nodes"]]
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+        rules = _TAGS if scheme == SCHEMES[0] else {"type": "rule", "values": _COLOURS}
+        found.add(_view(page, within, rules, f"{page.url} in {scheme}, {within or 'whole'}: "))
+    return found
+
+
+def _view(page: Page, within: str | None, rules: object, where: str) -> Judged:
+    told = page.evaluate(_JUDGE, [within, rules, MARK])
+    found = Judged([where + fault for fault in told["faults"]], [where + doubt for doubt in told["undecided"]])
+    for one in measure(page, len(told["texts"])):
+        text = told["texts"][one.number]
+        if one.contrast is None:
+            found.undecided.append(f"{where}nothing can be seen of {text}")
+        elif one.contrast < one.wanted:
+            found.faults.append(f"{where}a contrast of {one.contrast:.2f}, not of {one.wanted}: {text}")
+    found.measured = len(told["texts"])
+    found.views, found.faulty, found.doubtful = 1, bool(found.faults), bool(found.undecided)
+    return found
 
 
 def axe_version(browser: Browser) -> str:

@@ -38,6 +38,10 @@ class AccessibilityTest(Model):
     """Their level of conformance: `A`, `AA` or `AAA`"""
     pages: Count
     """How many pages were tested"""
+    opened: Count = 0
+    """How many of the views were of what readers open: menus, definitions, choices, results"""
+    measured: Count = 0
+    """How many texts had their contrast measured as they are painted, because no program could tell"""
     programs: list[ProgramResult]
     """What each program found: `name`, `version`, `views`, `faults`"""
 

@@ -42,6 +42,7 @@ def booklet(site: Site, code: str) -> Data:
             "latest": say("Latest values"),
             "counted": say("What is counted"),
             "not_counted": say("What isn’t counted"),
+            "limits": say("What this doesn’t tell you"),
             "sources": say("Sources"),
             "more": say("On the site:"),
         },
@@ -78,6 +79,7 @@ def _figure(site: Site, code: str, entry: Entry) -> Data:
         ],
         "counted": worded(view.text("counted")),
         "not_counted": worded(view.text("not_counted")),
+        "limits": worded(view.text("limits")),
         "sources": _sources(view, figure),
         "page": stands_at(view, entry),
     }
