@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import yaml
 from playwright.sync_api import sync_playwright
 
+from audit.kinds import kinds_of_pages
 from audit.table import Effort, Row
 from browser.access import SCHEMES, axe_version, judged
 from browsing import FLAGS, served
@@ -32,25 +33,6 @@ SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
     "p { margin-bottom: 2em !important }"
 )
-_PAGES = (
-    *("index", "search", "calendar", "glossary", "report", "changes", "about/index", "about/method", "about/sources"),
-    *("about/corrections", "about/open-data", "about/accessibility", "about/contact"),
-)
-
-
-def kinds_of_pages(site: Site) -> list[str]:
-    """The addresses of one page of each kind in every language, the largest figure among them."""
-    entries, content = site.content.entries, site.content
-    largest = max((entry for entry in content.of_kind("figures")), key=lambda entry: len(entry.record.observations))  # type: ignore[union-attr]
-    key = [f"figures/{name}" for name, _ in content.key_figures]
-    found = ["", "data/", f"data/figures/{largest.id}/", "404.html"]
-    for code in content.languages:
-        records = [site.listed(kind, code)[0].path for kind in site.kinds if site.listed(kind, code)]
-        lists = [f"{kind}/index" for kind in site.kinds]
-        paths = [*_PAGES, *lists, *records, *key[:2], largest.path]
-        found += [site.addresses.of(path, code) for path in dict.fromkeys(paths) if path in entries]
-        found += [f"{code}/404.html", f"data/figures/{largest.id}.{code}.html"]
-    return found
 
 
 @contextmanager
@@ -65,10 +47,10 @@ def real_site() -> Iterator[tuple[Path, Site]]:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """The browser of the system."""
+def chromium(more: Sequence[str] = ()) -> Iterator[Browser]:
+    """The browser of the system, with flags of ours and more."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *more])
         yield found
         found.close()
 
@@ -76,7 +58,7 @@ def chromium() -> Iterator[Browser]:
 def accessibility_holds(effort: Effort) -> Iterator[Row]:
     """Axe on every kind of page, the Nu checker on all; what they found is kept for the statement on accessibility."""
     with real_site() as (folder, site), served(folder) as address, chromium() as browser:
-        pages = kinds_of_pages(site)
+        pages = list(kinds_of_pages(site))
         chosen = pages[:: max(1, len(pages) // effort.of(len(pages)))]
         found, unsure, doubtful, wide, views = _seen(browser, address, chosen)
         version = axe_version(browser)
