@@ -16,6 +16,9 @@ from factsite.rendering.schema_org.dataset import dataset as described
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
+# Rows of a table of values that stands open: a page of more would take a phone a second to lay out.
+MOST_OPEN = 100
+
 
 @dataclass(frozen=True)
 class ValuePart:
@@ -87,7 +90,8 @@ def catalogue_page(site: Site, datasets: list[Dataset]) -> str:
 def frame(site: Site, address: str) -> dict[str, object]:
     """What the frame of a page in all languages needs; ``first`` is that of the default language."""
     views = {code: View(site, code, None, address) for code in site.content.languages}
-    return {"site": site, "address": address, "views": views, "first": views[site.content.languages.default]}
+    first = views[site.content.languages.default]
+    return {"site": site, "address": address, "views": views, "first": first, "most_open": MOST_OPEN}
 
 
 def _part(dataset: Dataset, code: str, page: str) -> ValuePart:

@@ -30,6 +30,7 @@ from factsite.rendering.addresses import NOT_FOUND, TERM_BASE, calendar_address
 from factsite.rendering.pages import render_plain
 from factsite.rendering.papers import PrintedDocument, documents
 from factsite.rendering.site import Site
+from factsite.rendering.view import View
 
 
 @dataclass(frozen=True)
@@ -201,10 +202,18 @@ def _neutral(site: Site, *, missing: bool) -> str:
         speaker = site.speaker(code)
         name = site.title(home, code) if home and home.translations else ""
         homes.append(Home(speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
-    template = site.environment.get_template("neutral.html")
     default = site.content.languages.default
-    asset = site.shipped.address
-    return template.render(default=default, homes=homes, root=root, base=site.base, missing=missing, asset=asset)
+    told = View(site, default, home, "").description() if home and home.translations else ""
+    lost = site.speaker(default).say("There is no page at this address.")
+    return site.environment.get_template("neutral.html").render(
+        default=default,
+        description=lost if missing else told,
+        homes=homes,
+        root=root,
+        base=site.base,
+        missing=missing,
+        asset=site.shipped.address,
+    )
 
 
 def _at(site: Site, code: str, address: str) -> Entry:
