@@ -16,7 +16,7 @@ from factsite.publishing.assistants import plan_assistants
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.cards import plan_cards
 from factsite.publishing.downloads import plan_downloads
-from factsite.publishing.facets import choice_views, plan_facets
+from factsite.publishing.facets import choice_views, part_views, plan_facets
 from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import in_markdown, plan_former
 from factsite.publishing.kept import Kept
@@ -29,6 +29,7 @@ from factsite.rendering.addresses import NOT_FOUND, TERM_BASE, calendar_address
 from factsite.rendering.pages import render_plain
 from factsite.rendering.papers import PrintedDocument, documents
 from factsite.rendering.site import Site
+from factsite.rendering.view import View
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,20 @@ def sitemap_pages(site: Site) -> list[SitemapPage]:
         pages += [
             SitemapPage(one.address, changed.isoformat() if changed else "", alternates) for one in alternates[:-1]
         ]
-    return [*pages, *_choice_pages(site)]
+    return [*pages, *_choice_pages(site), *_part_pages(site)]
+
+
+def _part_pages(site: Site) -> Iterator[SitemapPage]:
+    """The further parts of long lists, each with the day on which the list changed."""
+    for view in part_views(site):
+        if not view.is_fallback:
+            changed = site.changed(view.page.path)
+            yield SitemapPage(view.canonical, changed.isoformat() if changed else "", _alternates(view))
+
+
+def _alternates(view: View) -> list[SitemapAlternate]:
+    alternates = [SitemapAlternate(one.language.code, one.address) for one in view.translations]
+    return [*alternates, SitemapAlternate("x-default", view.default_address)]
 
 
 def _choice_pages(site: Site) -> Iterator[SitemapPage]:
@@ -154,9 +168,7 @@ def _choice_pages(site: Site) -> Iterator[SitemapPage]:
     for view in choice_views(site):
         days = [entry.record.changed for entry in view.choice.entries if entry.record]
         if days and not view.is_fallback:
-            alternates = [SitemapAlternate(one.language.code, one.address) for one in view.translations]
-            alternates.append(SitemapAlternate("x-default", view.default_address))
-            yield SitemapPage(view.canonical, max(days).isoformat(), alternates)
+            yield SitemapPage(view.canonical, max(days).isoformat(), _alternates(view))
 
 
 def _neutral(site: Site, *, missing: bool) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from factsite.content import Content, Entry
+from factsite.localising.language import Language
+from factsite.localising.slugs import slug_of
 from factsite.records.figure import Figure, Observation
 from factsite.records.registry import EASY
 
@@ -63,6 +65,22 @@ class Addresses:
     @staticmethod
     def _slug(entry: Entry, language: str) -> str:
         return entry.in_language(language).words.slug or entry.id
+
+
+def part_end(language: Language, number: int) -> str:
+    """What a part of a long list adds to its address: nothing for the first, else ``page-2/`` in the reader’s words."""
+    return f"{part_word(language)}-{number}/" if number > 1 else ""
+
+
+def part_word(language: Language) -> str:
+    """What stands before the number of a part in its address."""
+    return slug_of(language.say_of("address", "page")) or "page"
+
+
+def is_part(language: Language, slug: str) -> bool:
+    """Whether a slug is what stands for a further part of a list."""
+    word, _, number = slug.rpartition("-")
+    return number.isdigit() and word == part_word(language)
 
 
 # The page that answers where there is none; beside those of the languages one for all.

@@ -16,6 +16,7 @@ from factsite.build_cache.store import Store
 from factsite.charting.shape import Shape
 from factsite.content import Content, Entry
 from factsite.deriving.changed_pages import by_page
+from factsite.deriving.law_ties import LawTies
 from factsite.deriving.legal_status import Standings
 from factsite.deriving.relations import Relations
 from factsite.localising.language import Language, language
@@ -58,6 +59,9 @@ class Site:
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
     facets: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    # Of the pages whose lists are long: the rows of each language, and in which part each anchor stands.
+    rows: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    places: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
     @cached_property
@@ -94,6 +98,11 @@ class Site:
     def standings(self) -> Standings:
         """What each act is on a day."""
         return Standings(self.content)
+
+    @cached_property
+    def law_ties(self) -> LawTies:
+        """Which acts and decisions have to do with an act."""
+        return LawTies(self.content)
 
     @cached_property
     def terms(self) -> TermBase:
