@@ -81,7 +81,7 @@ def calendar_lists(view: View) -> dict[str, Any]:
         "calendar": calendar_address(view.code),
         "weeks": SOON_WEEKS,
         "part": shown,
-        "none": {
+        "nothing": {
             name: view.number == 1 and not any(one.state in states for one in every) for name, states in first.items()
         },
         **{name: [one for one in shown.entries if one.state in states] for name, states in first.items()},
