@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import cProfile
+import pstats
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +14,14 @@ import pytest
 
 from documents import LANGUAGES
 from factsite.changes.choices import choices_of
-from factsite.checking import check
+from factsite.checking import apply_rules, check
 from factsite.content import Content, Entry
 from factsite.problems import as_text
 from factsite.publishing.facets import choice_views, part_views, plan_facets, plan_former_choices
-from factsite.publishing.files import sitemap_pages
+from factsite.publishing.feeds import plan_feeds
+from factsite.publishing.files import planned, sitemap_pages
 from factsite.records.choices import PublishedChoices
+from factsite.rendering.finding import Finder
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.parting import MOST, part
 from factsite.rendering.site import Site
@@ -37,8 +43,8 @@ def grown(figures: int, sources: int = 0) -> Content:
             words = one.words.model_copy(update={"slug": f"copy-{number:05}", "title": f"{one.words.title} {number}"})
             copy.translations[code] = replace(one, words=words)
         entries[copy.path] = copy
-    one = next(iter(content.sources.values()))
-    known |= {f"copy-{number:05}": one for number in range(sources - len(content.sources))}
+    source = next(iter(content.sources.values()))
+    known |= {f"copy-{number:05}": source for number in range(sources - len(content.sources))}
     return replace(content, entries=entries, sources=known, _labels={})
 
 
@@ -168,3 +174,54 @@ def test_parts_lead_to_their_neighbours_and_to_both_ends() -> None:
     assert part(rows[: MOST + 1], 2).ways == [1, 2]
     assert list(part(rows[: MOST + 1], 2).entries) == [MOST]
     assert part([], 1).of == 1
+
+
+def counted(work: Callable[[], object]) -> Counter[str]:
+    """How often each function of the generator, and each built-in, is called in the course of some work."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    found: Counter[str] = Counter()
+    for (path, _, name), (_, calls, *_) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        if "factsite" in path or path == "~":
+            found[f"{path.rpartition('factsite/')[2]}:{name}"] += calls
+    return found
+
+
+def of_the_whole_site(content: Content) -> Counter[str]:
+    """What is called to check a content, and to plan and list all that is made of it."""
+
+    def work() -> None:
+        apply_rules(content, [], DAY)
+        site = Site(content, DAY, SITE_URL)
+        list(planned(site))
+        sitemap_pages(site)
+        Finder(site, "en").data()
+        for feed in plan_feeds(site, "en"):
+            feed.make()
+
+    return counted(work)
+
+
+def test_the_check_and_the_lists_of_everything_grow_as_the_site_does() -> None:
+    """Fifty more figures take as many calls as the fifty before them took: nothing is done for each pair."""
+    of_the_whole_site(grown(30))  # what is found in a text is kept with it
+    few, more, many = (of_the_whole_site(grown(30 + 50 * step)) for step in range(3))
+    worse = {
+        name: (few[name], more[name], calls)
+        for name, calls in many.items()
+        if calls - more[name] > (more[name] - few[name]) * 1.2 + 200
+    }
+    assert worse == {}
+
+
+def test_a_page_takes_the_same_work_whatever_the_size_of_the_site() -> None:
+    def of_ten(figures: int) -> Counter[str]:
+        site = Site(grown(figures), DAY, SITE_URL)
+        draw = [PageRenderer(site, "en", site.content.entries[f"figures/copy-{n:05}"]).document for n in range(12)]
+        draw[0]()  # what is found once for all pages
+        draw[1]()
+        return counted(lambda: [one() for one in draw[2:]])
+
+    small, large = of_ten(40), of_ten(160)
+    # Other pages of the theme are the only ones that are named, and those up to a bound.
+    assert {name: (small[name], n) for name, n in large.items() if n > small[name] * 1.05 + 60} == {}

@@ -191,8 +191,4 @@ def _neutral(site: Site, *, missing: bool) -> str:
 
 def _at(site: Site, code: str, address: str) -> Entry:
     """The page at an address."""
-    return next(
-        entry
-        for path, entry in site.content.entries.items()
-        if entry.translations and site.addresses.of(path, code) == address
-    )
+    return site.content.entries[site.addresses.at(address, code)]

@@ -24,6 +24,7 @@ class Addresses:
             for language in content.languages
         }
         self._known: dict[tuple[str, str], str] = {}
+        self._at: dict[str, dict[str, str]] = {}
 
     def of(self, path: str, language: str) -> str:
         """The address of a page for readers of a language; a fallback page takes the slug of the words it shows."""
@@ -31,6 +32,17 @@ class Addresses:
         if key not in self._known:
             self._known[key] = self._make(self._content.entries[path], language)
         return self._known[key]
+
+    def at(self, address: str, language: str) -> str:
+        """The path of the page at an address of a language.
+
+        Raises:
+            KeyError: there is none.
+        """
+        if language not in self._at:
+            found = [(self.of(path, language), path) for path, one in self._content.entries.items() if one.translations]
+            self._at[language] = dict(reversed(found))
+        return self._at[language][address]
 
     def section(self, kind: str, language: str) -> str:
         """The address of the list of a section, whether it has one or not."""

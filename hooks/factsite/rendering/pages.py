@@ -131,7 +131,7 @@ class PageRenderer:
             Citation(source=quantity.source) for quantity in (*record.numbers.values(), *record.dates.values())
         ]
         entries = self.view.site.listed(self._entry.kind, self.view.code)
-        place = entries.index(self._entry)
+        place = self.view.site.place_in_list(self._entry, self.view.code)
         return {
             "record": record,
             "related": all_related(self.view),

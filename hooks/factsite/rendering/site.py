@@ -62,6 +62,8 @@ class Site:
     # Of the pages whose lists are long: the rows of each language, and in which part each anchor stands.
     rows: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     places: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    _order: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    _changed: dict[str, date | None] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
     @cached_property
@@ -190,6 +192,13 @@ class Site:
             self._lists[key] = [entry for *_, entry in sorted(placed)]
         return self._lists[key]
 
+    def place_in_list(self, entry: Entry, reader: str) -> int:
+        """The place of a record in the list of its kind, from 0."""
+        key = (entry.kind, reader)
+        if key not in self._order:
+            self._order[key] = {one.path: place for place, one in enumerate(self.listed(*key))}
+        return self._order[key][entry.path]
+
     @cached_property
     def changed_pages(self) -> dict[str, list[tuple[date, ChangedPage]]]:
         """What was recorded of each page, by its path of today, the oldest release first."""
@@ -197,6 +206,11 @@ class Site:
 
     def changed(self, path: str) -> date | None:
         """The day on which the content of a page last changed: its own, or for a list that of its records."""
+        if path not in self._changed:
+            self._changed[path] = self._last_change(path)
+        return self._changed[path]
+
+    def _last_change(self, path: str) -> date | None:
         entry = self.content.entries[path]
         if entry.record is not None:
             return entry.record.changed
