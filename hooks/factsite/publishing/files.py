@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from factsite.build_cache.store import Notes
 from factsite.content import Entry
 from factsite.hosting import security
 from factsite.hosting.static_hosts import HEADERS_FILE, headers_file
@@ -21,7 +22,7 @@ from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import in_markdown, plan_former
 from factsite.publishing.kept import Kept
 from factsite.publishing.leading import redirect
-from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes
+from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes, PlannedLast, PlannedOfPage
 from factsite.publishing.published import Published
 from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
@@ -59,12 +60,41 @@ class SitemapPage:
     alternates: list[SitemapAlternate]
 
 
-def publish(site: Site, folder: Path) -> None:
-    """Write everything beside the pages into the folder of the built site."""
-    kept = Kept(site.kept_downloads)
-    for file in planned(site):
-        file.put(folder, kept)
-    kept.finish()
+class Writing:
+    """The files beside the pages of one build, written into the folder of the built site."""
+
+    def __init__(self, site: Site, folder: Path) -> None:
+        self._folder, self._kept = folder, Kept(site.kept_downloads)
+        every = list(planned(site))
+        self._early = [file for file in every if not isinstance(file, PlannedOfPage | PlannedLast)]
+        self._late = [file for file in every if isinstance(file, PlannedOfPage | PlannedLast)]
+
+    def tasks(self) -> list[Callable[[], Notes]]:
+        """What needs no page and no other file: to be done in any order, in any process, before ``finish``."""
+        return [partial(self._put, file) for file in self._early]
+
+    def alone(self) -> None:
+        """From now on make in this process what is slow: it is itself one beside the build."""
+        self._kept.beside = False
+
+    def finish(self, notes: Iterable[Notes]) -> None:
+        """Write the others, which are made of pages and of files, and wait for what was begun.
+
+        Args:
+            notes: what the tasks have to say of the store.
+
+        Raises:
+            MakingError: something can't be made.
+        """
+        for one in notes:
+            self._kept.store.note(one)
+        for file in self._late:
+            file.put(self._folder, self._kept)
+        self._kept.finish()
+
+    def _put(self, file: AnyPlanned) -> Notes:
+        file.put(self._folder, self._kept)
+        return self._kept.store.noted()
 
 
 def planned(site: Site) -> Iterator[AnyPlanned]:

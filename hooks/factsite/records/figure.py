@@ -384,8 +384,22 @@ class Figure(Record):
         now = self.find(revision.period.text, revision.codes)
         return later if later is not None else now.status if now else NOTHING_SAID
 
+    @cached_property
+    def sources_named(self) -> tuple[Slug, ...]:
+        """The sources of the observations and of what else is said of them, once each, in the order of first use."""
+        names: dict[Slug, None] = {}
+        for observation in self.observations:
+            names.setdefault(self.source_of(observation))
+            for alternative in observation.alternatives:
+                names.setdefault(alternative.source)
+        return tuple(names)
+
     def latest(self) -> Observation | None:
         """The headline: the newest total that has a value, or the newest value at all."""
+        return self._latest
+
+    @cached_property
+    def _latest(self) -> Observation | None:
         having = [observation for observation in self.observations if observation.value is not None]
         totals = [observation for observation in having if observation.codes == self.total_codes]
         return max(totals or having, key=lambda observation: observation.period.end, default=None)

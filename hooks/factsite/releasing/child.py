@@ -9,6 +9,7 @@ import threading
 import time
 from pathlib import Path
 
+from factsite.build_cache.forked import WATCH
 from factsite.clock import Clock
 
 _PARENT = "FACTSITE_BUILT_FOR"
@@ -46,7 +47,7 @@ def end_with_the_parent() -> None:
     """
     parent = os.environ.pop(_PARENT, "")
     if parent and os.name == "posix":
-        threading.Thread(target=_watch, args=(int(parent),), daemon=True).start()
+        threading.Thread(target=_watch, args=(int(parent),), daemon=True, name=WATCH).start()
 
 
 def _watch(parent: int) -> None:
