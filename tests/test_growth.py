@@ -19,7 +19,8 @@ from factsite.content import Content, Entry
 from factsite.problems import as_text
 from factsite.publishing.facets import choice_views, part_views, plan_facets, plan_former_choices
 from factsite.publishing.feeds import plan_feeds
-from factsite.publishing.files import planned, sitemap_pages
+from factsite.publishing.files import planned
+from factsite.publishing.sitemap import ADDRESS, plan_sitemap, sitemap_pages
 from factsite.records.choices import PublishedChoices
 from factsite.rendering.finding import Finder
 from factsite.rendering.pages import PageRenderer
@@ -117,6 +118,18 @@ def test_the_parts_are_in_the_sitemap_with_their_translations(large: Site) -> No
         others = listed[SITE_URL + view.address]
         assert set(others.values()) <= listed.keys()
         assert others == {one.language.code: one.address for one in view.alternates} | {"x-default": others["en"]}
+
+
+def test_a_site_map_of_too_many_addresses_is_an_index(model: Site) -> None:
+    every = [one.address for one in sitemap_pages(model)]
+    [alone] = plan_sitemap(model)
+    assert re.findall("<loc>([^<]+)", alone.make()) == every
+    first, *others = plan_sitemap(model, most=100)
+    assert first.address == ADDRESS
+    assert re.findall("<sitemap><loc>([^<]+)", first.make()) == [SITE_URL + one.address for one in others]
+    found = [re.findall("<loc>([^<]+)", one.make()) for one in others]
+    assert [address for part_of in found for address in part_of] == every
+    assert max(map(len, found)) == 100
 
 
 def test_choices_stand_in_parts_too_and_lists_lead_to_whole_choices(large: Site) -> None:
