@@ -55,7 +55,9 @@ def sentences() -> Catalog:
     known = {key_of(one): one.auto_comments for one in kept}
     for one in found:
         if one.id:
-            one.auto_comments = lists.get(key_of(one)[1]) or known.get(key_of(one), [])
+            context, words = key_of(one)
+            # With a context it is another word than that of the list.
+            one.auto_comments = (not context and lists.get(words)) or known.get(key_of(one), [])
     return found
 
 

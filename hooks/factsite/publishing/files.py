@@ -17,13 +17,14 @@ from factsite.publishing.assistants import plan_assistants
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.cards import plan_cards
 from factsite.publishing.downloads import plan_downloads
-from factsite.publishing.facets import choice_views, plan_facets
+from factsite.publishing.facets import plan_facets
 from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import in_markdown, plan_former
 from factsite.publishing.kept import Kept
 from factsite.publishing.leading import redirect
 from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes, PlannedLast, PlannedOfPage
 from factsite.publishing.published import Published
+from factsite.publishing.sitemap import plan_sitemap
 from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
 from factsite.rendering.addresses import NOT_FOUND, TERM_BASE, calendar_address
@@ -34,14 +35,6 @@ from factsite.rendering.view import View
 
 
 @dataclass(frozen=True)
-class SitemapAlternate:
-    """The same page for readers of a language, or with ``x-default`` of all others."""
-
-    language: str
-    address: str
-
-
-@dataclass(frozen=True)
 class Home:
     """The home page of a language on the page that leads to them all; ``no_page`` says that one isn't there."""
 
@@ -49,15 +42,6 @@ class Home:
     name: str
     no_page: str
     address: str
-
-
-@dataclass(frozen=True)
-class SitemapPage:
-    """A page in one language in the sitemap."""
-
-    address: str
-    changed: str
-    alternates: list[SitemapAlternate]
 
 
 class Writing:
@@ -115,7 +99,7 @@ def _of_today(site: Site) -> Iterator[AnyPlanned]:
     yield from plan_cards(site)
     yield from plan_assistants(site)
     yield from _on_paper(site)
-    yield Planned("sitemap.xml", lambda: _sitemap(site))
+    yield from plan_sitemap(site)
     yield Planned(notices.ADDRESS, notices.notices)
     if site.content.glossary.facts:
         yield Planned(TERM_BASE, lambda: tbx(site))
@@ -151,43 +135,9 @@ def _printed(document: PrintedDocument) -> bytes:
     return document.make().data
 
 
-def _sitemap(site: Site) -> str:
-    return site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site))
-
-
 def _robots(site: Site) -> str:
     rest = f"Allow: /\nSitemap: {site.base}sitemap.xml" if site.preview_at is None else "Disallow: /"
     return f"User-agent: *\n{rest}\n"
-
-
-def sitemap_pages(site: Site) -> list[SitemapPage]:
-    """Every page in every language that has it, with the day on which its content changed; no fallback, no search.
-
-    The choices on lists are among them, as far as they have records.
-    """
-    pages = []
-    for path, entry in sorted(site.content.entries.items()):
-        having = [code for code in site.content.languages if code in entry.translations]
-        if path == "search" or (entry.kind != "page" and entry.record is None):
-            continue
-        alternates = [SitemapAlternate(code, site.base + site.addresses.of(path, code)) for code in having]
-        if having:
-            alternates.append(SitemapAlternate("x-default", site.default_address(entry)))
-        changed = site.changed(path)
-        pages += [
-            SitemapPage(one.address, changed.isoformat() if changed else "", alternates) for one in alternates[:-1]
-        ]
-    return [*pages, *_choice_pages(site)]
-
-
-def _choice_pages(site: Site) -> Iterator[SitemapPage]:
-    """The pages of choices that lists have now, each with the day on which the newest of its records changed."""
-    for view in choice_views(site):
-        days = [entry.record.changed for entry in view.choice.entries if entry.record]
-        if days and not view.is_fallback:
-            alternates = [SitemapAlternate(one.language.code, one.address) for one in view.translations]
-            alternates.append(SitemapAlternate("x-default", view.default_address))
-            yield SitemapPage(view.canonical, max(days).isoformat(), alternates)
 
 
 def _neutral(site: Site, *, missing: bool) -> str:
@@ -218,8 +168,4 @@ def _neutral(site: Site, *, missing: bool) -> str:
 
 def _at(site: Site, code: str, address: str) -> Entry:
     """The page at an address."""
-    return next(
-        entry
-        for path, entry in site.content.entries.items()
-        if entry.translations and site.addresses.of(path, code) == address
-    )
+    return site.content.entries[site.addresses.at(address, code)]
