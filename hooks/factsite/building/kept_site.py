@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,11 @@ class KeptSite:
             return
         target.mkdir(parents=True, exist_ok=True)
         for item in sorted(Path(self._unpacked.name).iterdir()):
-            os.replace(item, target / item.name)
+            place = target / item.name
+            # MkDocs leaves what begins with a dot when it empties a folder: .well-known of the build before.
+            if place.is_dir():
+                shutil.rmtree(place)
+            os.replace(item, place)
 
     def end(self) -> None:
         """Leave nothing beside the folder of the site."""

@@ -11,7 +11,6 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import factsite
 from factsite.clock import Clock
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def _inputs(config: MkDocsConfig) -> Iterator[tuple[str, Path]]:
     yield "mkdocs.yml", Path(config.config_file_path)
     root = Path(config.config_file_path).parent
     yield from ((f"hooks/{name}", root / name) for name in sorted(config.hooks))
-    folders = {"content": Path(config.docs_dir), "factsite": Path(factsite.__file__).parent}
+    folders = {"content": Path(config.docs_dir), "factsite": Path(__file__).resolve().parents[1]}
     if config.theme.custom_dir:
         folders["overrides"] = Path(config.theme.custom_dir)
     for name, folder in folders.items():
