@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve edit site test check bench audit sbom lock catalogues sentences fonts explorer clean
+.PHONY: serve edit site test check bench profile audit sbom newest lock catalogues sentences fonts explorer clean
 
 serve: $(VENV)/ready
 	$(BIN)/factsite serve
@@ -37,6 +37,10 @@ check: $(VENV)/ready
 bench: $(VENV)/ready
 	cd tests && ../$(BIN)/python -m bench
 
+# Where a cold and a warm build and a check spend processor time (PROJECT=folder: of another site than this one).
+profile: $(VENV)/ready
+	cd tests && ../$(BIN)/python -m profiling $(if $(PROJECT),$(abspath $(PROJECT)))
+
 # The long proofs: crashes, fuzz, bombs, hashes; hours (SHARE=0.05 tries less; PROOFS=… only these). Writes docs/audit.md.
 audit: $(VENV)/ready
 	cd tests && ../$(BIN)/python -m audit $(PROOFS) $(if $(SHARE),--share $(SHARE))
@@ -52,9 +56,13 @@ lock: $(VENV)/ready
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
 
-# A bill of materials of the environment (CycloneDX), the same bytes for the same lock.
+# A bill of materials (CycloneDX) of the lock and of what readers get of others, the same bytes for the same locks.
 sbom: $(VENV)/ready
-	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.cdx.json $(BIN)/python
+	cd tests && ../$(BIN)/python -m bill
+
+# The small site with the newest version of each package, and with ProperDocs in the place of MkDocs: what differs.
+newest: $(VENV)/ready
+	cd tests && ../$(BIN)/python -m newest
 
 # Each sentence of the interface as the site says it, with each kind of value: sentences/en.txt, fr.txt, nl.txt.
 sentences: $(VENV)/ready

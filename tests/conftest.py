@@ -11,11 +11,13 @@ import pytest
 from filelock import FileLock
 
 from browsing import browser, page, serve
+from factsite.build_cache.store import PLACE
 from factsite.content import Content
 from factsite.rendering.site import Site
 from projects import (
     DAY,
     FIXTURES,
+    ROOT,
     SITE_URL,
     build,
     copy_rich,
@@ -30,6 +32,19 @@ __all__ = ["browser", "page", "serve"]
 
 # Reports are compared in English, whatever the language of whoever runs the tests.
 os.environ["FACTSITE_LANGUAGE"] = "en"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_together() -> None:
+    """What is slow to make is made once for all builds, of this run and the next; tests of what is kept end that."""
+    os.environ[PLACE] = str(ROOT / ".cache" / "tests")
+
+
+@pytest.fixture
+def kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each project keeps what is slow to make for itself, as outside the tests."""
+    monkeypatch.delenv(PLACE)
+
 
 FIGURES = sorted(path.stem for name in ("valid", "rich") for path in (FIXTURES / name).glob("data/figures/*.yml"))
 

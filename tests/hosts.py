@@ -37,9 +37,11 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    {encryption}
     include {folder}/site.conf;
 }}
 """
+_ENCRYPTION = "ssl_certificate {0}/certificate.pem; ssl_certificate_key {0}/key.pem;"
 _CADDY = "{\n\tadmin off\n\tauto_https off\n}\n"
 
 
@@ -74,10 +76,15 @@ class Host:
             connection.close()
 
 
+def installed(server: str) -> str | None:
+    """The program of a server, if it is there with all that our settings ask of it."""
+    found = shutil.which(server) or shutil.which(server, path="/usr/sbin")
+    return found if server != "nginx" or _BROTLI.exists() else None
+
+
 def program(server: str) -> str:
     """The program of a server; without it the test is skipped, unless the environment asks for it."""
-    found = shutil.which(server) or shutil.which(server, path="/usr/sbin")
-    if found and (server != "nginx" or _BROTLI.exists()):
+    if found := installed(server):
         return found
     missing = f"{server} (or its module for Brotli) isn't installed"
     if os.environ.get("FACTSITE_REQUIRE_BROWSER"):
@@ -86,19 +93,22 @@ def program(server: str) -> str:
 
 
 @contextmanager
-def hosted(server: str, site: Path, work: Path, base: str = "https://migration-facts.example/") -> Iterator[Host]:
+def hosted(
+    server: str, site: Path, work: Path, base: str = "https://migration-facts.example/", *, encrypted: bool = False
+) -> Iterator[Host]:
     """Serve a built site until the end of the block.
 
     Args:
         server: ``nginx`` or ``caddy``.
         site: the folder of the built site.
-        work: an empty folder for what the server writes.
+        work: a folder for what the server writes; with ``encrypted`` it holds ``certificate.pem`` and ``key.pem``.
         base: the address for which the site was built.
+        encrypted: whether nginx speaks HTTP/2 over an encrypted connection, as on a real host.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = _prepared(server, site, work, base, port)
+    command = _prepared(server, site, work, base, f"127.0.0.1:{port}{' ssl http2' if encrypted else ''}")
     environment = os.environ | {"HOME": str(work), "XDG_DATA_HOME": str(work), "XDG_CONFIG_HOME": str(work)}
     with (work / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=work, env=environment, stdout=log, stderr=log)
@@ -110,15 +120,17 @@ def hosted(server: str, site: Path, work: Path, base: str = "https://migration-f
         process.wait(10)
 
 
-def _prepared(server: str, site: Path, work: Path, base: str, port: int) -> list[str]:
+def _prepared(server: str, site: Path, work: Path, base: str, listen: str) -> list[str]:
     """Write the settings; gives the command that starts the server with them."""
     where, root = whereabouts(base, LANGUAGES), folder(str(site))
     if server == "nginx":
         user = "user root;" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
-        (work / "nginx.conf").write_text(_NGINX.format(module=_BROTLI, user=user, folder=work), encoding="utf-8")
-        (work / "site.conf").write_text(nginx(where, root, f"127.0.0.1:{port}"), encoding="utf-8")
+        encryption = _ENCRYPTION.format(work) if "ssl" in listen.split() else ""
+        text = _NGINX.format(module=_BROTLI, user=user, folder=work, encryption=encryption)
+        (work / "nginx.conf").write_text(text, encoding="utf-8")
+        (work / "site.conf").write_text(nginx(where, root, listen), encoding="utf-8")
         return [program(server), "-p", str(work), "-c", str(work / "nginx.conf"), "-e", str(work / "error.log")]
-    text = _CADDY + caddy(where, root, f"http://127.0.0.1:{port}")
+    text = _CADDY + caddy(where, root, f"http://{listen}")
     (work / "Caddyfile").write_text(text, encoding="utf-8")
     return [program(server), "run", "--config", str(work / "Caddyfile"), "--adapter", "caddyfile"]
 

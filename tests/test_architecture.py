@@ -15,6 +15,7 @@ PACKAGE = ROOT / "hooks" / "factsite"
 # From the bottom to the top: each knows only of those before it. The order is that of docs/architecture.md.
 LAYERS = (
     *(
+        "machinery",
         "bounded",
         "durable",
         "telling",
@@ -99,6 +100,7 @@ def test_nothing_stands_loose_but_what_all_stages_share() -> None:
     assert loose == {
         "__init__",
         "__main__",
+        "machinery",
         "durable",
         "problems",
         "telling",

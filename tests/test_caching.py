@@ -255,12 +255,13 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.usefixtures("kept_apart")
 def test_a_spoilt_cache_gives_the_same_site(tmp_path: Path) -> None:
     project = make_project(tmp_path, FIXTURES / "valid")
     good = build(project, tmp_path / "good")
     assert good.returncode == 0, good.stdout + good.stderr
     entries = [path for path in (project / ".cache").rglob("*") if path.is_file()]
-    assert {path.suffix for path in entries} == {".png", ".md", ".pdf", ".xlsx", ".ttl", ".parquet"}
+    assert {path.suffix for path in entries} == {".png", ".md", ".pdf", ".xlsx", ".ttl", ".parquet", ".pack"}
     for number, path in enumerate(entries):
         WRONG[number % len(WRONG)](path)
     mended = build(project, tmp_path / "mended")

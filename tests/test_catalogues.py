@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from factsite.checking import check
 from factsite.cli.catalogues import add_sentences, sentences
 from factsite.languages import Setting
-from factsite.localising.catalogues import CATALOGUES, key_of, own_catalogue, parse_catalogue, slips, template
+from factsite.localising.catalogues import (
+    CATALOGUES,
+    head_of_catalogue,
+    key_of,
+    new_catalogue,
+    own_catalogue,
+    parse_catalogue,
+    plurals_of,
+    slips,
+    template,
+)
 from factsite.problems import Problem, Severity
 from projects import DAY
 
@@ -119,6 +130,61 @@ def test_each_language_has_its_plurals(tmp_path: Path, locale: str, right: str) 
     path.write_text('msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=1; plural=0;\\n"\n', encoding="utf-8")
     [slip] = slips(path, locale)
     assert right in slip.remedy
+
+
+MILLIONS = "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
+POLISH = "nplurals=3; plural=n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"
+POLISH_TOO = "nplurals=3; plural=(n == 1 ? 0 : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2);"
+
+
+@pytest.mark.parametrize(
+    ("locale", "rule", "right"),
+    [
+        *(("fr", rule, True) for rule in ("nplurals=2; plural=(n > 1);", "nplurals=2;plural=n>1", MILLIONS)),
+        *(("pl", rule, True) for rule in (POLISH, POLISH_TOO)),
+        ("nl", "nplurals=2; plural=n==1 ? 0 : 1;", True),
+        ("es", "nplurals=2; plural=(n != 1);", True),
+        ("fr", "nplurals=2; plural=(n != 1);", False),
+        ("fr", "nplurals=1; plural=(n > 1);", False),
+        ("nl", MILLIONS, False),
+        ("pl", "nplurals=2; plural=(n != 1);", False),
+        *(("nl", f"nplurals=2; plural={rule};", False) for rule in ("n /", "1 % 0", "__import__", "(" * 300, "n > ;")),
+    ],
+)
+def test_a_rule_of_plurals_may_be_written_in_several_ways(
+    tmp_path: Path, locale: str, rule: str, *, right: bool
+) -> None:
+    """What counts is which numbers share a form: versions of Babel, and programs of translators, write it their way."""
+    path = tmp_path / "interface.po"
+    path.write_text(f'msgid ""\nmsgstr ""\n"Plural-Forms: {rule}\\n"\n', encoding="utf-8")
+    assert (slips(path, locale) == ()) is right
+
+
+@pytest.mark.parametrize(
+    ("rule", "first"), [("(n > 1)", "n == 0 || n == 1"), ("(n != 1)", "n == 1")], ids=["French", "Spanish"]
+)
+def test_a_new_catalogue_has_the_forms_that_everybody_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, first: str
+) -> None:
+    """Also where Babel knows of a third form for whole millions; one that has three keeps them."""
+    three = f"nplurals=3; plural=({first}) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
+    monkeypatch.setattr("factsite.localising.catalogues.get_plural", lambda _: SimpleNamespace(plural_forms=three))
+    plurals_of.cache_clear()
+    assert plurals_of("fr") == f"nplurals=2; plural={rule};"
+    assert new_catalogue("fr").num_plurals == 2
+    setting = Setting("fr", "Français", "fr")
+    (tmp_path / "fr").mkdir()
+    path = tmp_path / "fr" / "interface.po"
+    for head, forms in ((head_of_catalogue("fr"), 2), (head_of_catalogue("fr", three), 3)):
+        path.write_text(
+            f'{head}\nmsgid "Page"\nmsgid_plural "Pages"\n'
+            + "".join(f'msgstr[{form}] "Page"\n' for form in range(forms)),
+            encoding="utf-8",
+        )
+        add_sentences(setting, tmp_path)
+        assert parse_catalogue(path, "fr").num_plurals == forms
+        assert [one for one in slips(path, "fr") if not one.waits] == []
+    plurals_of.cache_clear()
 
 
 def _of_interface(small: Path, text: str) -> list[Problem]:

@@ -18,7 +18,7 @@ from documents import read
 from factsite.cli import main
 from factsite.hosting.addressed import folder, whereabouts
 from factsite.hosting.media import media_type
-from factsite.hosting.policy import ALWAYS, ASK_AGAIN, EMBED, FOR_EVER, PAGE, caching, group, headers
+from factsite.hosting.policy import ALWAYS, ASK_AGAIN, DOCUMENT, EMBED, FOR_EVER, PAGE, caching, group, headers
 from factsite.hosting.static_hosts import headers_file
 from factsite.problems import RuleError
 from factsite.releasing.compressing import compress
@@ -111,6 +111,7 @@ def test_what_is_named_by_its_bytes_is_kept_and_the_rest_asked_for_again(host: H
     for pattern in ("site.*.css", "dark.*.css", "search.*.js", "figure.*.js", "embed.*.js"):
         got = host.ask(f"/sub/path/{shipped(compressed, pattern)}")
         assert (got.status, got.headers["cache-control"]) == (200, FOR_EVER)
+        assert got.headers.keys().isdisjoint(map(str.lower, DOCUMENT))  # half a kilobyte of each first view
     for address in ("en/", "data/figures/applicants.fr.csv", "en/all.atom", "assets/embed-height.js"):
         first = host.ask(f"/sub/path/{address}", accept_encoding="br")
         assert first.headers["cache-control"] == ASK_AGAIN
@@ -223,7 +224,7 @@ def test_static_hosts_are_told_the_same(small_site: Path) -> None:
         said = said_by(found, f"/sub/path/{address}")
         names = [name for name, _ in said]
         assert len(names) == len(set(names)), address  # they would be put together
-        assert {**ALWAYS}.items() <= set(said), address
+        assert {**ALWAYS, **DOCUMENT}.items() <= set(said), address
         if group(address) is PAGE and not address.startswith("data/figures/"):
             assert ("Content-Security-Policy", PAGE.headers["Content-Security-Policy"]) in said, address
         if group(address) is EMBED:

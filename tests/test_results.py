@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import pages
+from documents import pages, read
 from factsite.rendering.results import MOST_DESCRIPTION, MOST_TITLE, described, titled
 from factsite.rendering.site import Site
 
@@ -54,3 +54,12 @@ def test_pages_say_as_much_as_is_shown(site: Path, model: Site) -> None:
         assert len(title) <= MOST_TITLE or " · " not in title or address.startswith("data/"), (address, title)
     assert longest > 0
     assert any(entry.translations for entry in model.content.entries.values())
+
+
+def test_every_page_says_what_it_is(site: Path, small_site: Path) -> None:
+    """Also those that stand in no language's folder, and those that say that something isn't there."""
+    for path in (*site.rglob("*.html"), *small_site.rglob("*.html")):
+        document = read(path)
+        if not document.is_redirect():
+            (said,) = document.all("meta", name="description")
+            assert 0 < len(said["content"]) <= MOST_DESCRIPTION, path

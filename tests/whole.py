@@ -16,7 +16,7 @@ from factsite.build_cache.recipes import Recipe
 from factsite.build_cache.store import Store
 from factsite.content import Content
 from factsite.publishing import files
-from factsite.publishing.files import publish
+from factsite.publishing.files import Writing
 from factsite.publishing.writing import write_bytes, write_page
 from factsite.rendering.environment import make_environment
 from factsite.rendering.pages import PageRenderer
@@ -44,7 +44,7 @@ class _Here:
     _made: dict[bytes, bytes] = {}  # noqa: RUF012 - shared on purpose
 
     def __init__(self, store: Store) -> None:
-        del store
+        self.store = store
 
     def put(self, path: Path, recipe: Recipe, material: object) -> None:
         key = hashlib.sha256(f"{recipe.ending} {material!r}".encode()).digest()
@@ -84,4 +84,5 @@ def write_site(
                 address = site.addresses.of(path, code)
                 write_page(folder, f"{address}index.html", PageRenderer(site, code, entry).document())
     with patch.object(files, "Kept", _Here):
-        publish(site, folder)
+        writing = Writing(site, folder)
+        writing.finish([task() for task in writing.tasks()])

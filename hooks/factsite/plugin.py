@@ -11,17 +11,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from factsite.build_cache.store import largest
-from factsite.building.choosing import choose, current_language, set_addresses
+from factsite.building.choosing import at_home, choose, current_language, only_home, set_addresses
+from factsite.building.kept_site import KeptSite
 from factsite.building.run import KNOWN_ENDS, Run, log
-from factsite.building.settings import languages_of, own_first, settings_of
+from factsite.building.settings import SiteSettings, languages_of, own_first, settings_of
 from factsite.checking import check
-from factsite.clock import clock_of_build
+from factsite.clock import Clock, clock_of_build
 from factsite.importing.journal import finish_interrupted
+from factsite.languages import Languages
 from factsite.localising.hearing import Heard, listening
 from factsite.localising.messages import editors_words
-from factsite.problems import RuleError, Severity, error_texts
-from factsite.publishing.files import publish
-from factsite.publishing.harmless import JUDGE
+from factsite.problems import Problem, RuleError, Severity, error_texts
 from factsite.publishing.search import begin
 from factsite.publishing.writing import write
 from factsite.records.registry import kinds
@@ -29,7 +29,6 @@ from factsite.releasing.child import end_with_the_parent, is_preview
 from factsite.releasing.releases import Releases
 from factsite.releasing.switching import detach
 from factsite.rendering.finding import Finder
-from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 from factsite.telling import Told, in_language, told, told_many
 
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-_RUN = "factsite_run"
+_RUN, _KEPT = "factsite_run", "factsite_kept"
 
 
 class FactsiteConfig(Config):  # type: ignore[no-untyped-call]
@@ -54,6 +53,9 @@ class FactsiteConfig(Config):  # type: ignore[no-untyped-call]
 
 class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-call]
     """Facts in YAML and words in Markdown, joined at build; stands behind static-i18n in the list of plugins."""
+
+    # The build of this moment, for its end: what ends a build tells no configuration.
+    _begun: Run | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Refuse to be the live site, which needs no MkDocs; a build for ``factsite site`` doesn't outlive it.
@@ -71,17 +73,10 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         """Read and check the content, once per build."""
         config.theme.static_templates.clear()
         config.theme.dirs[:] = own_first(config)
-        if getattr(config, _RUN, None):
+        if getattr(config, _KEPT, None):
             # Of the theme's own files, ten thousand icons among them, only the first language takes the one it needs.
             config.theme.dirs[:] = config.theme.dirs[: 2 if config.theme.custom_dir else 1]
             return config
-        run = self._begin(config)
-        setattr(config, _RUN, run)
-        # MkDocs empties the folder into which it builds: never a release.
-        detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
-        return config
-
-    def _begin(self, config: MkDocsConfig) -> Run:
         settings = settings_of(config, self.config.edit_address)
         try:
             kinds()
@@ -89,6 +84,18 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         except RuleError as error:
             raise PluginError(in_language(error.whole, editors_words())) from error
         done = finish_interrupted(settings.root)
+        kept = KeptSite.of(config, settings, clock)
+        setattr(config, _KEPT, kept)
+        if not done:
+            kept.unpack(Path(config.site_dir))
+        if not kept.is_there:
+            self._begun = self._begin(settings, clock, languages, done)
+            setattr(config, _RUN, self._begun)
+        # MkDocs empties the folder into which it builds: never a release.
+        detach(Path(config.site_dir), Releases(Path(config.site_dir).parent).folder)
+        return config
+
+    def _begin(self, settings: SiteSettings, clock: Clock, languages: Languages, done: list[Problem]) -> Run:
         content, problems = check(
             settings.content, clock.day, languages=languages, moment=clock.moment, preview=is_preview()
         )
@@ -113,10 +120,21 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(0)
     def _choose(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return choose(files, _run(config), config)
+        # Only now has MkDocs emptied the folder.
+        kept, folder = _kept(config), Path(config.site_dir)
+        if kept.is_there:
+            kept.place(folder)
+            return only_home(config)
+        run = _run(config)
+        run.attempt(lambda: run.begin(folder))
+        return choose(files, run, config)
 
     @event_priority(-200)
     def _set_addresses(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if _kept(config).is_there:
+            for file in files:
+                at_home(file, config)
+            return files
         return set_addresses(files, _run(config), config)
 
     # Before static-i18n, and after it.
@@ -133,7 +151,9 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
     ) -> TemplateContext:
         """Draw the whole document, all that our template shows."""
         del context, nav
-        return cast("TemplateContext", {"document": self._document(page, _run(config))})
+        kept = _kept(config).is_there
+        document = _written(page) if kept else self._document(page, _run(config))
+        return cast("TemplateContext", {"document": document})
 
     @staticmethod
     def _document(page: Page, run: Run) -> str:
@@ -141,16 +161,13 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
         entry = run.site.content.entries[rest.removesuffix(".md")]
         page.content = page.markdown = None
 
-        def draw() -> str:
-            document = PageRenderer(run.site, code, entry).document()
-            JUDGE.judge(page.file.dest_uri, document)
-            return document
-
-        return run.attempt(draw, entry.in_language(code).file.path)
+        return run.attempt(lambda: run.document(code, entry.path), entry.in_language(code).file.path)
 
     @event_priority(0)
     def _begin_index(self, *, config: MkDocsConfig) -> None:
         """After the pages of a language, before static-i18n builds the next: begin its search index."""
+        if _kept(config).is_there:
+            return
         run = _run(config)
         run.attempt(run.finish_index)
         code = current_language(config)
@@ -159,12 +176,16 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-200)
     def _publish(self, *, config: MkDocsConfig) -> None:
         """Once, after the last language: everything beside the pages."""
-        run, folder = _run(config), Path(config.site_dir)
+        kept, run = _kept(config), getattr(config, _RUN, None)
         if config.plugins["i18n"].building:  # type: ignore[attr-defined]
             return
-        run.attempt(lambda: publish(run.site, folder))
+        if run is None:
+            kept.end()
+            return
+        run.attempt(run.publish)
         run.attempt(run.finish_index)
         _tidy(run.site)
+        kept.keep(Path(config.site_dir))
         if heard := listening():
             for code in run.site.content.languages:
                 write(heard / f"{code}.txt", getattr(run.site.speaker(code).heard, "as_text", str)())
@@ -173,6 +194,8 @@ class FactsitePlugin(BasePlugin[FactsiteConfig]):  # type: ignore[no-untyped-cal
 
     def on_build_error(self, *, error: Exception) -> None:
         """What couldn't be made or written ends the build with its name, without the way there."""
+        if self._begun:
+            self._begun.end()
         if isinstance(error, KNOWN_ENDS):
             raise PluginError(f"the site can’t be built: {error}") from error
 
@@ -181,6 +204,17 @@ def _run(config: MkDocsConfig) -> Run:
     """What is known of this build; it stands with the configuration, which lasts for one build of all languages."""
     run: Run = getattr(config, _RUN)
     return run
+
+
+def _kept(config: MkDocsConfig) -> KeptSite:
+    """What was kept of the site that is being built."""
+    kept: KeptSite = getattr(config, _KEPT)
+    return kept
+
+
+def _written(page: Page) -> str:
+    """The page that was kept, as it stands already where MkDocs will write it."""
+    return Path(page.file.abs_dest_path).read_bytes().decode()
 
 
 def _not_built(n: int) -> Told:

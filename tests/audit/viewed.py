@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import yaml
 from playwright.sync_api import sync_playwright
 
+from audit.kinds import kinds_of_pages
 from audit.table import Effort, Row
 from browser.access import SCHEMES, Judged, axe_version, judged
 from browser.opened import opened
 from browsing import FLAGS, served
-from factsite.publishing.facets import choice_views
 from factsite.reading.content import read_content
 from factsite.records.accessibility import TEST, AccessibilityTest, ProgramResult
 from factsite.rendering.site import Site
@@ -34,30 +34,6 @@ SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
     "p { margin-bottom: 2em !important }"
 )
-_PAGES = (
-    *("index", "search", "calendar", "glossary", "report", "changes", "about/index", "about/method", "about/sources"),
-    *("about/corrections", "about/open-data", "about/accessibility", "about/contact"),
-)
-
-
-def kinds_of_pages(site: Site) -> list[str]:
-    """The addresses of one page of each kind in every language, the largest figure among them.
-
-    Of easy-to-read pages home, a figure and an explained page; of the lists by one choice the first of each language.
-    """
-    entries, content = site.content.entries, site.content
-    largest = max((entry for entry in content.of_kind("figures")), key=lambda entry: len(entry.record.observations))  # type: ignore[union-attr]
-    key = [f"figures/{name}" for name, _ in content.key_figures]
-    found = ["", "data/", f"data/figures/{largest.id}/", "404.html"]
-    for code in content.languages:
-        records = [site.listed(kind, code)[0].path for kind in site.kinds if site.listed(kind, code)]
-        lists = [f"{kind}/index" for kind in site.kinds]
-        paths = [*_PAGES, *lists, *records, *key[:2], largest.path]
-        paths += {entry.full.partition("/")[0]: path for path, entry in entries.items() if entry.full}.values()
-        found += [site.addresses.of(path, code) for path in dict.fromkeys(paths) if path in entries]
-        found += [f"{code}/404.html", f"data/figures/{largest.id}.{code}.html"]
-        found += [next(view.address for view in choice_views(site) if view.code == code)]
-    return found
 
 
 @contextmanager
@@ -72,10 +48,10 @@ def real_site() -> Iterator[tuple[Path, Site]]:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """The browser of the system."""
+def chromium(more: Sequence[str] = ()) -> Iterator[Browser]:
+    """The browser of the system, with flags of ours and more."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *more])
         yield found
         found.close()
 
@@ -99,7 +75,7 @@ class _Seen(Judged):
 def accessibility_holds(effort: Effort) -> Iterator[Row]:
     """Axe on every kind of page, as it comes and opened, the Nu checker on all; the statement says what they found."""
     with real_site() as (folder, site), served(folder) as address, chromium() as browser:
-        pages = kinds_of_pages(site)
+        pages = list(kinds_of_pages(site))
         chosen = pages[:: max(1, len(pages) // effort.of(len(pages)))]
         seen = _seen(browser, address, chosen)
         version = axe_version(browser)

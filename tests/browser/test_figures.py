@@ -13,9 +13,9 @@ LINE = "nl/cijfers/elk-jaar/"
 def column(page: Page, number: int) -> list[float]:
     """The numbers of a column of the table by citizenship, without its total."""
     values = page.locator("#by-citizenship tbody tr:not(.note):not(.total)").evaluate_all(
-        "(rows, n) => rows.map((row) => row.cells[n].dataset.sort).filter((v) => v !== undefined).map(Number)", number
+        "(rows, n) => rows.map((row) => row.cells[n].firstChild?.data.replaceAll(',', '')).filter(Boolean)", number
     )
-    return [float(value) for value in values]
+    return [float(value) for value in values if any(map(str.isdigit, value))]
 
 
 def test_a_table_sorts_by_each_column(page: Page, address: str) -> None:

@@ -8,6 +8,7 @@ from documents import Document, read
 from factsite.rendering.calendar import coming
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
+from test_light import test_no_page_is_heavy
 from test_site import (
     built,
     test_every_link_leads_somewhere,
@@ -31,6 +32,7 @@ __all__ = [
     "test_every_page_is_there_in_every_language",
     "test_hreflang_is_absolute_and_reciprocal",
     "test_lang_is_that_of_the_address",
+    "test_no_page_is_heavy",
     "test_not_found_pages",
     "test_nothing_is_asked_of_other_sites",
     "test_numbers_links_and_structure_are_the_same_in_each_language",

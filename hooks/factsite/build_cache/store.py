@@ -29,10 +29,27 @@ LIMIT = "FACTSITE_CACHE_MB"
 _MEGABYTES = 500
 
 
+# The setting: where everything is kept, in place of the project; one folder may serve many projects and machines.
+PLACE = "FACTSITE_CACHE"
+
+
+def kept_in(root: Path) -> Path:
+    """Where a project keeps what can be made again."""
+    return Path(os.environ.get(PLACE) or root / ".cache")
+
+
 def largest() -> int:
     """How many bytes a folder of entries may hold, as it is set in the environment."""
     text = os.environ.get(LIMIT, "")
     return (int(text) if text.isascii() and text.isdecimal() else _MEGABYTES) * 1_000_000
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What went wrong with a store: the first reason why something couldn't be kept, how much wasn't believed."""
+
+    trouble: str = ""
+    wrong: int = 0
 
 
 @dataclass
@@ -72,6 +89,15 @@ class Store:
             _write(path, _head(key, data) + data)
         except OSError as error:
             self._note(error)
+
+    def noted(self) -> Notes:
+        """What went wrong since this was last asked: for another process that has the same folder."""
+        notes, self.trouble, self.wrong = Notes(self.trouble, self.wrong), "", 0
+        return notes
+
+    def note(self, notes: Notes) -> None:
+        """Take in what went wrong in another process, or was asked for before."""
+        self.trouble, self.wrong = self.trouble or notes.trouble, self.wrong + notes.wrong
 
     def said(self) -> list[str]:
         """What went wrong, a sentence each: in the log, as it cost time only."""

@@ -71,6 +71,22 @@ def _is_known(file: File, run: Run, config: MkDocsConfig) -> bool:
     return False
 
 
+def only_home(config: MkDocsConfig) -> Files:
+    """The home page of a language alone, where the whole site is there already: static-i18n asks for that page."""
+    there = os.path.exists(os.path.join(config.site_dir, _home(config)))
+    return Files([_placeholder(f"{current_language(config)}/index.md", config)] if there else [])
+
+
+def at_home(file: File, config: MkDocsConfig) -> None:
+    """Give a home page the address that it has on every site, and nothing to read."""
+    _move(file, _home(config), config)
+    file.content_string = ""
+
+
+def _home(config: MkDocsConfig) -> str:
+    return f"{current_language(config)}/index.html"
+
+
 def set_addresses(files: Files, run: Run, config: MkDocsConfig) -> Files:
     """After static-i18n: addresses in words; the texts were read before, so MkDocs opens no file of words."""
     current = current_language(config)

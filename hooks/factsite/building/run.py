@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
+from factsite.build_cache.forked import MANY, Shared, shared
+from factsite.build_cache.store import Notes
 from factsite.build_cache.workers import MakingError
 from factsite.faults import blamed, fault
+from factsite.localising.hearing import listening
 from factsite.localising.messages import editors_words
 from factsite.problems import as_text
-from factsite.publishing.harmless import HarmfulError
+from factsite.publishing.files import Writing
+from factsite.publishing.harmless import JUDGE, HarmfulError
 from factsite.publishing.search import Index, SearchError
+from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 
 T = TypeVar("T")
@@ -26,11 +33,54 @@ KNOWN_ENDS = (HarmfulError, MakingError, SearchError, OSError)
 
 @dataclass
 class Run:
-    """One build: the site, and the search index that is being made."""
+    """One build: the site, and the search index that is being made.
+
+    Its pages and most files beside them are drawn by two processes (``build_cache.forked``): this one goes on with
+    MkDocs from page to page, the other begins with the files.
+    """
 
     site: Site
     root: Path
     index: Index | None = None
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _work: Shared[str | Notes] | None = None
+    _writing: Writing | None = None
+    _ends: ExitStack = field(default_factory=ExitStack)
+
+    def begin(self, folder: Path) -> None:
+        """Begin with everything, when the folder of the built site is empty; a second time does nothing."""
+        if self._work:
+            return
+        self._writing = Writing(self.site, folder)
+        entries = [entry for entry in self.site.content.entries.values() if entry.translations]
+        keys = [(code, entry.path) for code in self.site.content.languages for entry in entries]
+        self._numbers = {key: number for number, key in enumerate(keys)}
+        pages = [partial(self._drawn, *key) for key in keys]
+        tasks: list[Callable[[], str | Notes]] = [*pages, *self._writing.tasks()]
+        # What sentences are heard is kept by the process that says them.
+        worth_it = len(keys) > MANY and not listening()
+        self._work = self._ends.enter_context(shared(tasks, self._writing.alone, worth_it=worth_it))
+
+    def document(self, code: str, path: str) -> str:
+        """A page in a language, judged."""
+        assert self._work is not None  # noqa: S101 - begun with the first files
+        return cast("str", self._work.result(self._numbers[code, path]))
+
+    def publish(self) -> None:
+        """Write everything beside the pages, when these are written."""
+        assert self._work is not None and self._writing is not None  # noqa: S101, PT018 - begun with the first files
+        numbers = range(len(self._numbers), len(self._work.tasks))
+        self._writing.finish([cast("Notes", self._work.result(number)) for number in numbers])
+        self.end()
+
+    def end(self) -> None:
+        """Let the other process go."""
+        self._ends.close()
+
+    def _drawn(self, code: str, path: str) -> str:
+        document = PageRenderer(self.site, code, self.site.content.entries[path]).document()
+        JUDGE.judge(f"{self.site.addresses.of(path, code)}index.html", document)
+        return document
 
     def finish_index(self) -> None:
         """Wait for the search index that is being made, if any."""
@@ -52,6 +102,7 @@ class Run:
             return make()
         except Exception as error:
             log.debug("The generator failed", exc_info=error)
+            self.end()
             raise PluginError(f"{failure(error, self.site, self.root, path)}\nNothing was published.") from error
 
 

@@ -11,6 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, set_exclusions
 
+from factsite.build_cache.store import kept_in
 from factsite.building.choosing import is_copied
 from factsite.languages import Languages, from_settings
 from factsite.problems import RuleError
@@ -35,7 +36,7 @@ class SiteSettings:
     @property
     def cache(self) -> Path:
         """Where downloads are kept between builds."""
-        return self.root / ".cache" / "downloads"
+        return kept_in(self.root) / "downloads"
 
 
 def settings_of(config: MkDocsConfig, edit_address: str) -> SiteSettings:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from factsite.content import Content
-from factsite.records.choices import FILE
-from factsite.rendering.facets import all_facets, faceted
+from factsite.localising.language import Language
+from factsite.records.choices import ALL, FILE, WHOLE
+from factsite.records.registry import kinds
+from factsite.rendering.addresses import part_end
+from factsite.rendering.facets import all_facets
+from factsite.rendering.parting import count
 from factsite.rendering.site import Site
 
 # Facet → code → language → the ends of its addresses, the oldest first.
@@ -41,14 +46,28 @@ def choices_of(content: Content, public: Content, day: date) -> dict[str, Ending
         for kind, one in content.choices.items()
     }
     site = Site(public, day, "")
-    for kind in faceted():
+    for kind in kinds():
         for language in content.languages if _has_list(public, kind) else ():
-            for facet in all_facets(site, language, kind):
-                for choice in facet.pages:
-                    codes = found.setdefault(kind, {}).setdefault(facet.name, {})
-                    ends = codes.setdefault(choice.code, defaultdict(list)).setdefault(language, [])
-                    ends += [end for end in (choice.suffix.rstrip("/"),) if end not in ends]
+            for facet, code, ends in _published(site, language, kind):
+                codes = found.setdefault(kind, {}).setdefault(facet, {})
+                known = codes.setdefault(code, defaultdict(list)).setdefault(language, [])
+                known += [end for end in ends if end not in known]
     return found
+
+
+def _published(site: Site, language: str, kind: str) -> Iterator[tuple[str, str, list[str]]]:
+    """The ends of all pages of a list but its first: of its further parts, and of each choice with its parts."""
+    speaker = site.speaker(language)
+    if further := _ends("", speaker, len(site.listed(kind, language)))[1:]:
+        yield WHOLE, ALL, further
+    for facet in all_facets(site, language, kind):
+        for choice in facet.pages:
+            yield facet.name, choice.code, _ends(choice.suffix, speaker, len(choice.entries))
+
+
+def _ends(start: str, language: Language, rows: int) -> list[str]:
+    """The ends of the addresses of all parts of a list of so many rows."""
+    return [(start + part_end(language, number)).rstrip("/") for number in range(1, count(rows) + 1)]
 
 
 def _has_list(content: Content, kind: str) -> bool:

@@ -35,7 +35,7 @@ class Frame:
 
 
 # A phone of 320 px has 288 px beside its margins; the wide one is shown from this width on (style/chart.css).
-SMALL = Frame("small", 288, 240, fluid=True, columns=2, few=True)
+SMALL = Frame("small", 288, 210, fluid=True, columns=2, few=True)
 WIDE = Frame("wide", 600, 380, fluid=True, columns=4)
 PICTURE = Frame("", 760, 380, fluid=False, columns=4)
 # In the middle of a card, which is looked at small.

@@ -31,7 +31,13 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 @cache
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a line of text is at a size."""
-    return _font(bold).getlength(text) * size / _MEASURED
+    return _length(text, bold) * size / _MEASURED
+
+
+@cache
+def _length(text: str, bold: bool) -> float:
+    """How wide a line is at the size at which it is measured; texts are tried in several sizes."""
+    return _font(bold).getlength(text)
 
 
 def folded(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:

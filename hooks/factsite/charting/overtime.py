@@ -16,7 +16,7 @@ from factsite.charting.speech import Speech
 ROW = RISE + HANG
 FOOT = 30.0  # below the axis, for its words
 OVER = 25.0  # above the highest value, for its number
-_LEAST = 120.0  # a plot is at least so high
+_LEAST = 94.0  # a plot is at least so high
 _SWATCH, _GAP = 10.0, 16.0
 
 # The classes of the style sheet for the lines of marked days.

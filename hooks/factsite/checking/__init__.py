@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from factsite.build_cache.forked import MANY, shared
 from factsite.checking import (
     assets,
     former,
@@ -178,11 +179,16 @@ def apply_rules(
     every.append(partial(changes_are_recorded, day=day, release=release))
     every.append(partial(booklets_are_kept, day=day, release=release))
     found = list(problems)
-    for rule in every:
-        if cancelled():
-            raise Cancelled
-        found.extend(_applied(rule, content))
+    with shared([partial(_found, rule, content) for rule in every], worth_it=len(content.entries) > MANY) as work:
+        for one in work.all():
+            if cancelled():
+                raise Cancelled
+            found.extend(one)
     return without_consequences(content, found)
+
+
+def _found(rule: Rule, content: Content) -> list[Problem]:
+    return list(_applied(rule, content))
 
 
 def _on(rule: DayRule, day: date, content: Content) -> Iterator[Problem]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,8 @@ from factsite.telling import told
 
 # The values of one series, by period.
 Values = dict[str, Decimal]
+# Those of a publisher, each with the name of its figure.
+Series = list[tuple[str, Values]]
 # Smaller numbers, and fewer, are near one another by chance; further apart, two series hardly count the same thing.
 _LEAST, _FEWEST, _NEAR = 1000, 3, Decimal("1.1")
 
@@ -44,18 +47,42 @@ def near_series_are_compared(content: Content) -> Iterator[Problem]:
 
 def _near(content: Content) -> Iterator[tuple[str, str, int]]:
     """Pairs of figures with series that are near in every period they share, with how many of these there are."""
-    alike: dict[tuple[str, ...], list[tuple[str, str, Values]]] = defaultdict(list)
+    alike: dict[tuple[str, ...], dict[str, list[tuple[str, Values]]]] = defaultdict(lambda: defaultdict(list))
     for entry, figure in content.records(Figure):
         if not figure.ratio:
             kind = (figure.unit.value, figure.measures.value, figure.frequency.value)
-            alike[kind] += [(entry.id, figure.organisation, values) for values in _series(figure)]
+            alike[kind][figure.organisation] += [(entry.id, values) for values in _series(figure)]
     found: dict[tuple[str, str], int] = {}
     for of_a_kind in alike.values():
-        for (first, publisher, mine), (second, other, theirs) in combinations(of_a_kind, 2):
-            if publisher != other and (n := _periods_near(mine, theirs)):
-                names = (min(first, second), max(first, second))
-                found[names] = max(n, found.get(names, 0))
+        for ours, others in combinations(of_a_kind.values(), 2):
+            for first, mine, second, theirs in _candidates(ours, others):
+                if n := _periods_near(mine, theirs):
+                    names = (min(first, second), max(first, second))
+                    found[names] = max(n, found.get(names, 0))
     yield from sorted((first, second, n) for (first, second), n in found.items())
+
+
+def _candidates(ours: Series, others: Series) -> Iterator[tuple[str, Values, str, Values]]:
+    """Pairs of series of two publishers that may be near one another.
+
+    Those that are near in the period on which most rest stand side by side when sorted by it; a series that lacks it is
+    compared with every other.
+    """
+    at = Counter(period for _, values in (*ours, *others) for period in values)
+    period = max(at, key=lambda one: (at[one], one), default="")
+    having = sorted(((values[period], name, values) for name, values in others if period in values), key=_first)
+    without = [(name, values) for name, values in others if period not in values]
+    for name, values in ours:
+        near: Series = without if period in values else others
+        if period in values:
+            low = bisect_left(having, values[period] / _NEAR, key=_first)
+            high = bisect_right(having, values[period] * _NEAR, key=_first)
+            near = [*without, *((other, theirs) for _, other, theirs in having[low:high])]
+        yield from ((name, values, other, theirs) for other, theirs in near)
+
+
+def _first(row: tuple[Decimal, str, Values]) -> Decimal:
+    return row[0]
 
 
 def _series(figure: Figure) -> list[Values]:
@@ -82,14 +109,14 @@ def _compared(content: Content) -> set[frozenset[str]]:
         for comparison in bridge.comparisons:
             named = {amount.figure for _, amount, _ in comparison.amounts() if amount.figure}
             found |= {frozenset(pair) for pair in combinations(named, 2)}
-    sources = {
-        entry.id: {figure.source_of(point) for point in figure.observations}
-        for entry, figure in content.records(Figure)
-    }
+    of_source: dict[str, set[str]] = defaultdict(set)
+    for entry, figure in content.records(Figure):
+        for source in {figure.source_of(point) for point in figure.observations}:
+            of_source[source].add(entry.id)
     for entry, figure in content.records(Figure):
         found |= {frozenset((entry.id, bond.figure)) for bond in figure.agrees_with}
         others = {other.source for point in figure.observations for other in point.alternatives}
-        found |= {frozenset((entry.id, other)) for other, of in sources.items() if others & of}
+        found |= {frozenset((entry.id, other)) for source in others for other in of_source.get(source, ())}
         for translation in entry.translations.values():
             for passage in passages(translation):
                 found |= {

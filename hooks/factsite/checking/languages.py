@@ -12,11 +12,13 @@ from pydantic import BaseModel
 from factsite.content import Content, Entry, Translation
 from factsite.deriving.passages import passages, used_references
 from factsite.documents.tree import Document, Keys
+from factsite.localising.language import language as set_language
 from factsite.problems import Problem, RuleError, Severity
 from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.references import Reference
 from factsite.records.multilingual import InAll
+from factsite.rendering.addresses import is_part
 from factsite.telling import Told, listed, quoted, told
 
 _BETWEEN = re.compile(r"\n[ \t]*\n\s*")
@@ -160,6 +162,10 @@ def slugs_are_unique(content: Content) -> Iterator[Problem]:
             former = translation.words.former_slugs if translation.language == language else []
             folder = entry.path.rpartition("/")[0] if entry.id != "index" else ""
             for slug in (translation.words.slug, *former):
+                if folder and is_part(set_language(content.languages[language]), slug):
+                    what = told("“{slug}” is the address of a further page of the list", slug=slug)
+                    remedy = told("Choose other words for the slug.")
+                    yield translation.file.document.problem("duplicate-slug", what, remedy, ("slug",))
                 if (folder, slug) in seen:
                     what = told("“{seen}” has the same address", seen=seen[folder, slug])
                     yield translation.file.document.problem(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -35,20 +34,23 @@ class Name:
     is_name: bool = True
 
 
+# Names by their first word and their length: thousands of acts begin with “law”.
+ByFirst = dict[str, dict[int, dict[tuple[str, ...], Name]]]
+
+
 class Names:
     """The names of the bodies and acts of a site, and the abbreviations that bodies have in other languages."""
 
     def __init__(self, content: Content, base: TermBase) -> None:
         self._readers = base.readers
-        self._by_first: dict[str, dict[str, list[Name]]] = {}
+        self._by_first: dict[str, ByFirst] = {}
         self._foreign: dict[str, dict[str, str]] = {}
         for code in content.languages:
-            found: dict[str, list[Name]] = defaultdict(list)
+            found: ByFirst = {}
             for one in _names(content, code, base.readers[code]):
-                found[one.words[0]].append(one)
-            for names in found.values():
-                names.sort(key=lambda one: -len(one.words))
-            self._by_first[code] = dict(found)
+                found.setdefault(one.words[0], {}).setdefault(len(one.words), {}).setdefault(one.words, one)
+            # The longest first, as one name may begin with another.
+            self._by_first[code] = {first: dict(sorted(sizes.items(), reverse=True)) for first, sizes in found.items()}
             self._foreign[code] = dict(_foreign(content, code))
 
     def wrong_in(self, text: OwnText, exceptions: Exceptions) -> Iterator[Problem]:
@@ -73,14 +75,13 @@ class Names:
                 yield text.at(start, end - start, RuleError("official-name", what, remedy))
 
 
-def _written(low: list[str], by_first: dict[str, list[Name]]) -> Iterator[tuple[int, int, Name]]:
+def _written(low: list[str], by_first: ByFirst) -> Iterator[tuple[int, int, Name]]:
     """Which names stand there, by the numbers of their words: the longest at each place, and none within another."""
     past = 0
     for position, word in enumerate(low):
         if position >= past and word in by_first:
-            for name in by_first[word]:
-                size = len(name.words)
-                if tuple(low[position : position + size]) == name.words:
+            for size, names in by_first[word].items():
+                if name := names.get(tuple(low[position : position + size])):
                     yield position, position + size - 1, name
                     past = position + size
                     break

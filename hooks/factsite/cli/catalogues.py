@@ -22,6 +22,7 @@ from factsite.localising.catalogues import (
     SENTENCES,
     head_of_catalogue,
     key_of,
+    new_catalogue,
     own_catalogue,
     parse_catalogue,
     template,
@@ -54,7 +55,9 @@ def sentences() -> Catalog:
     known = {key_of(one): one.auto_comments for one in kept}
     for one in found:
         if one.id:
-            one.auto_comments = lists.get(key_of(one)[1]) or known.get(key_of(one), [])
+            context, words = key_of(one)
+            # With a context it is another word than that of the list.
+            one.auto_comments = (not context and lists.get(words)) or known.get(key_of(one), [])
     return found
 
 
@@ -97,7 +100,7 @@ def update_catalogues() -> dict[Path, int]:
         _write(template_path(domain), wanted)
         for code in sorted(path.name for path in CATALOGUES.iterdir() if path.is_dir()):
             path = own_catalogue(code, domain)
-            catalogue = parse_catalogue(path, code) if path.is_file() else Catalog(locale=code)
+            catalogue = parse_catalogue(path, code) if path.is_file() else new_catalogue(code)
             catalogue.update(wanted, no_fuzzy_matching=True)
             catalogue.obsolete.clear()
             _write(path, catalogue)
@@ -114,7 +117,7 @@ def add_sentences(setting: Setting, content: Path) -> dict[Path, int]:
     own = own_catalogue(setting.code)
     said = {key_of(message) for message in parse_catalogue(own, setting.locale)} if own.is_file() else set()
     path = content / setting.code / INTERFACE
-    catalogue = parse_catalogue(path, setting.locale) if path.is_file() else Catalog(locale=setting.locale)
+    catalogue = parse_catalogue(path, setting.locale) if path.is_file() else new_catalogue(setting.locale)
     said |= {key_of(message) for message in catalogue}
     for message in template():
         if key_of(message) not in said:
@@ -135,5 +138,6 @@ def _write(path: Path, catalogue: Catalog) -> None:
     """Write a catalogue without days, names and numbers of lines, so that it changes only when a sentence does."""
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=110, include_lineno=False, sort_output=True, omit_header=True)
-    text = head_of_catalogue(str(catalogue.locale)) + "\n" + buffer.getvalue().decode("utf-8").strip("\n") + "\n"
+    head = head_of_catalogue(str(catalogue.locale), catalogue.plural_forms)
+    text = head + "\n" + buffer.getvalue().decode("utf-8").strip("\n") + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")

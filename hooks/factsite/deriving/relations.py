@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from factsite.content import Content, Entry, Translation
 from factsite.deriving.passages import used_references
@@ -26,6 +27,7 @@ class Relations:
     """
 
     def __init__(self, content: Content, memory: Memory | None = None) -> None:
+        self._content = content
         self._memory = memory or Memory()
         self._neighbours: dict[str, set[str]] = defaultdict(set)
         self.uses: dict[str, set[str]] = defaultdict(set)
@@ -68,6 +70,18 @@ class Relations:
             return
         self._neighbours[entry.path].add(target)
         self._neighbours[target].add(entry.path)
+
+    def sources_of(self, path: str) -> list[str]:
+        """The sources that a page uses, in the order of the site’s list of sources."""
+        return self._sources.get(path, [])
+
+    @cached_property
+    def _sources(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._content.sources:
+            for path in self.uses.get(name, ()):
+                found[path].append(name)
+        return dict(found)
 
     def of(self, path: str, kind: str) -> list[str]:
         """The neighbours of a page that are of a kind, in the order of their identifiers."""

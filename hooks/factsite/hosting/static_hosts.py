@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factsite.hosting.addressed import Whereabouts, whereabouts
-from factsite.hosting.policy import ALWAYS, CACHE, CSP, EMBED, FILE, FOR_EVER, INDEX_PARTS, PAGE, TRANSPORT
+from factsite.hosting.policy import ALWAYS, CACHE, CSP, DOCUMENT, EMBED, FILE, FOR_EVER, INDEX_PARTS, PAGE, TRANSPORT
 from factsite.rendering.addresses import CATALOGUE
 from factsite.rendering.shipped import ASSETS
 from factsite.rendering.shipped import FOLDER as SHIPPED
@@ -27,11 +27,11 @@ def headers_file(base: str, languages: Iterable[str]) -> str:
 
 def _rules(where: Whereabouts) -> Iterator[tuple[str, dict[str, str]]]:
     """Rules that don’t overlap in what they say; the first is of everything."""
-    yield "*", {**ALWAYS, TRANSPORT[0]: TRANSPORT[1]}
+    yield "*", {**ALWAYS, **DOCUMENT, TRANSPORT[0]: TRANSPORT[1]}
     for page in ("", "index.html", "404.html", CATALOGUE, f"{CATALOGUE}index.html"):
         yield page, {CSP: PAGE.headers[CSP]}
     for code in where.languages:
-        yield f"{code}/*", PAGE.headers
+        yield f"{code}/*", {name: value for name, value in PAGE.headers.items() if name not in DOCUMENT}
     yield f"{CATALOGUE}figures/*", {CSP: EMBED.headers[CSP]}
     for folder in (CATALOGUE, ASSETS, SHIPPED):
         yield f"{folder}*", FILE.headers

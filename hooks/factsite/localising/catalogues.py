@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from gettext import c2py
 from pathlib import Path
 
 from babel import Locale
@@ -27,6 +28,10 @@ _PLACE = re.compile(r"%\(\w+\)s|%(?!%)|\{\w+\}")
 _LINE = re.compile(r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+)?"(?:[^"\\]|\\.)*"|')
 _UNREADABLE = told("this can’t be read as a catalogue of gettext")
 _PLURALS = re.compile(r'"Plural-Forms:\s*(.*?)\\n"')
+_RULE = re.compile(r"nplurals\s*=\s*(\d);\s*plural\s*=(.{1,900}?);?")
+# Rules ask for a number itself and its last two digits; beyond, only whole millions have a form of their own.
+_BELOW_MILLIONS = 1001
+_NUMBERS = [*range(_BELOW_MILLIONS), 10**6, 2 * 10**6]
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,11 @@ def parse_catalogue(path: Path, locale: str) -> Catalog:
     return _parsed(_text(path), locale)
 
 
+def new_catalogue(locale: str) -> Catalog:
+    """A catalogue without messages, with as many forms of the plural as its head will say."""
+    return _parsed(head_of_catalogue(locale), locale)
+
+
 def _text(path: Path) -> str:
     try:
         return read_bytes(path, _MAX_BYTES).decode("utf-8-sig")
@@ -75,13 +85,44 @@ def template(domain: str = SENTENCES) -> Catalog:
     return parse_catalogue(template_path(domain), "en")
 
 
-def head_of_catalogue(locale: str) -> str:
-    """What stands at the top of a catalogue, without days and names: the language and its plurals, by CLDR."""
+def head_of_catalogue(locale: str, rule: str = "") -> str:
+    """What stands at the top of a catalogue, without days and names: the language and its plurals, by CLDR.
+
+    Args:
+        locale: that of its language in CLDR: ``fr_BE``.
+        rule: the rule of plurals by which its messages have their forms; one that isn't the language's is replaced.
+    """
+    plurals = rule if _parts(rule) == _parts(plurals_of(locale)) else plurals_of(locale)
     return (
         'msgid ""\nmsgstr ""\n'
-        f'"Language: {locale}\\n"\n"Plural-Forms: {get_plural(Locale.parse(locale)).plural_forms}\\n"\n'
+        f'"Language: {locale}\\n"\n"Plural-Forms: {plurals}\\n"\n'
         '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
     )
+
+
+@cache
+def plurals_of(locale: str) -> str:
+    """The rule of plurals of a language as gettext writes it, by CLDR, without forms for whole millions only.
+
+    French, Spanish, Italian and others have such a form (« 1 000 000 de pages »); which version of Babel knows of it
+    differs, and nothing on a site is counted in whole millions.
+    """
+    whole = get_plural(Locale.parse(locale)).plural_forms
+    two = [f"nplurals=2; plural=({rule});" for rule in ("n != 1", "n > 1")]
+    return next((rule for rule in two if _parts(rule) == _parts(whole)), whole)
+
+
+def _parts(rule: str) -> list[int] | None:
+    """Which numbers take one form by a rule: for each the place of the first that takes the same; None if it's none."""
+    found = _RULE.fullmatch(rule.strip())
+    try:
+        choose = c2py(found[2]) if found else None
+        forms = [choose(n) for n in _NUMBERS] if choose else []
+    except (ValueError, ZeroDivisionError, RecursionError):
+        return None
+    if found is None or not all(0 <= form < int(found[1]) for form in forms):
+        return None
+    return [forms.index(form) for form in forms[:_BELOW_MILLIONS]]
 
 
 def key_of(message: Message) -> tuple[str, str]:
@@ -146,10 +187,13 @@ def _slips(text: str, locale: str) -> Iterator[CatalogueSlip]:
 
 
 def _of_the_head(text: str, locale: str) -> Iterator[CatalogueSlip]:
-    """The rule of plurals is that of the language: readers of « 0 page » are told by it which form is theirs."""
+    """The rule of plurals is that of the language: readers of « 0 page » are told by it which form is theirs.
+
+    Programs write the same rule in several ways; what counts is which numbers share a form.
+    """
     found = _PLURALS.search(text)
-    wanted = get_plural(Locale.parse(locale)).plural_forms
-    if found is None or found[1].replace(" ", "").rstrip(";") != wanted.replace(" ", "").rstrip(";"):
+    wanted = plurals_of(locale)
+    if found is None or _parts(found[1]) != _parts(wanted):
         line = text[: found.start()].count("\n") + 1 if found else 1
         what = told("the head doesn’t have the plurals of the language")
         yield CatalogueSlip(line, what, told("Write “Plural-Forms: {rule}\\n” there.", rule=wanted))

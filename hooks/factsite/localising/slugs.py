@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from factsite.records.texts import MAX_SLUG
 
 
+@lru_cache(4096)
 def slug_of(words: str) -> str:
     """An address from a title: its letters without accents, in small, with hyphens between its words.
 

@@ -62,8 +62,7 @@ def _of_page(site: Site, code: str, entry: Entry) -> PlannedOfPage:
 def _end(site: Site, code: str, entry: Entry) -> str:
     """What follows a page: where its sources stand and under which terms, and how it is cited."""
     view = View(site, code, entry, site.addresses.of(entry.path, code))
-    say, used = view.language.say, site.relations.uses
-    sources = [name for name in site.content.sources if entry.path in used.get(name, ())]
+    say, sources = view.language.say, site.relations.sources_of(entry.path)
     lines = [
         f"## {say('Sources')}{view.language.colon}{say('Licence')}",
         "",
@@ -102,8 +101,9 @@ def _list(site: Site, code: str, *, whole: bool = False) -> str:
         lines += [f"- [{site.speaker(one).own_name}]({site.base}{one}/{LLMS})" for one in site.content.languages]
         lines += [f"- [{view.language.say('All figures and formats')}]({site.base}{CATALOGUE})", ""]
     pages = list(_pages(site, code))
+    known = {entry.path for entry in pages}
     for kind in kinds():
-        if found := [entry for entry in site.listed(kind, code) if entry in pages]:
+        if found := [entry for entry in site.listed(kind, code) if entry.path in known]:
             lines += [
                 f"## {view.language.say(presentation(kind).title)}",
                 "",

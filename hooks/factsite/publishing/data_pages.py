@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from factsite.publishing.dataset import Dataset
 from factsite.records.figure import Figure, Observation
-from factsite.rendering.addresses import CATALOGUE, permanent, value_key, versions_address
+from factsite.rendering.addresses import CATALOGUE, part_end, permanent, value_key, versions_address
 from factsite.rendering.citing import head_tags
 from factsite.rendering.figures import Headline, headline
 from factsite.rendering.formats import Shelf, files_in, shelf
 from factsite.rendering.papers import documents
+from factsite.rendering.parting import part
 from factsite.rendering.reuse import embed_address
 from factsite.rendering.schema_org.dataset import dataset as described
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
+
+# Rows of a table of values that stands open: a page of more would take a phone a second to lay out.
+MOST_OPEN = 100
 
 
 @dataclass(frozen=True)
@@ -69,25 +74,35 @@ def permanent_page(dataset: Dataset) -> str:
     )
 
 
-def catalogue_page(site: Site, datasets: list[Dataset]) -> str:
-    """The page that lists all figures and formats in three languages."""
+def catalogue_part(site: Site, number: int) -> str:
+    """The address of a part of the catalogue: it is of all languages, and so is a word that most of them have."""
+    return CATALOGUE + part_end(site.speaker(site.content.languages.default), number)
+
+
+def catalogue_page(site: Site, datasets: list[Dataset], number: int) -> str:
+    """The page that lists all figures and formats in three languages; of many figures a part."""
+    shown, address = part(datasets, number), catalogue_part(site, number)
     figures = [
         ValueLine(
             dataset.id,
             permanent(dataset.id),
             _shelf(dataset, ""),
-            [_part(dataset, code, CATALOGUE) for code in dataset.views],
+            [_part(dataset, code, address) for code in dataset.views],
         )
-        for dataset in datasets
+        for dataset in shown.entries
     ]
     papers = {code: documents(site, code) for code in site.content.languages}
-    return site.environment.get_template("data.html").render(**frame(site, CATALOGUE), figures=figures, papers=papers)
+    context = frame(site, address)
+    for view in context["views"].values():
+        view.number = number
+    return site.environment.get_template("data.html").render(**context, figures=figures, papers=papers, part=shown)
 
 
-def frame(site: Site, address: str) -> dict[str, object]:
+def frame(site: Site, address: str) -> dict[str, Any]:
     """What the frame of a page in all languages needs; ``first`` is that of the default language."""
     views = {code: View(site, code, None, address) for code in site.content.languages}
-    return {"site": site, "address": address, "views": views, "first": views[site.content.languages.default]}
+    first = views[site.content.languages.default]
+    return {"site": site, "address": address, "views": views, "first": first, "most_open": MOST_OPEN}
 
 
 def _part(dataset: Dataset, code: str, page: str) -> ValuePart:

@@ -12,7 +12,7 @@ from factsite.publishing.columns import PERIOD, VALUE, Column, coded_columns, la
 from factsite.publishing.csvw import description
 from factsite.publishing.data_index import PATH as INDEX
 from factsite.publishing.data_index import data_index
-from factsite.publishing.data_pages import catalogue_page, permanent_page
+from factsite.publishing.data_pages import catalogue_page, catalogue_part, permanent_page
 from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
 from factsite.publishing.dataset import Dataset, datasets
@@ -34,7 +34,7 @@ from factsite.publishing.together import plan_together
 from factsite.publishing.versions import plan_versions
 from factsite.publishing.workbooks import write_workbook
 from factsite.publishing.writing import as_json
-from factsite.rendering.addresses import CATALOGUE, permanent
+from factsite.rendering.addresses import permanent
 from factsite.rendering.figures import Chart, chart
 from factsite.rendering.formats import (
     BIBTEX,
@@ -56,6 +56,7 @@ from factsite.rendering.formats import (
     Format,
     files_in,
 )
+from factsite.rendering.parting import count
 from factsite.rendering.pictures import picture
 from factsite.rendering.reuse import LOOKS, embed_address, oembed_address, values_address
 from factsite.rendering.site import Site
@@ -73,7 +74,9 @@ def plan_downloads(site: Site) -> Iterator[AnyPlanned]:
         for file in _of_dataset(dataset):
             scales.files[file.address] = file
             yield file
-    yield Planned(f"{CATALOGUE}index.html", lambda: catalogue_page(site, found))
+    for number in range(1, count(len(found)) + 1):
+        page = f"{catalogue_part(site, number)}index.html"
+        yield Planned(page, partial(catalogue_page, site, found, number))
     yield from plan_together(site, found)
     yield PlannedLast(INDEX, scales, lambda: as_json(data_index(found, scales)))
     yield PlannedLast(DATA_PACKAGE, scales, lambda: as_json(data_package(site, found, scales)))

@@ -17,7 +17,7 @@ from factsite.records.figure import Figure, Revision
 from factsite.records.registry import kinds
 from factsite.records.scalars import day_span
 from factsite.rendering.addresses import feed_address, feed_part, value_key
-from factsite.rendering.changelog import LoggedDay, changelog
+from factsite.rendering.changelog import LoggedDay, changelog, day_anchor, release_days
 from factsite.rendering.corrected import Correction
 from factsite.rendering.lists import corrections
 from factsite.rendering.site import Site
@@ -154,7 +154,7 @@ def changes_feed(site: Site, code: str) -> Feed:
     """What readers saw change: an entry for each release, the newest first, with the first things of each group."""
     view = _view(site, code, "changes")
     changed = [entry.record.changed for entry in site.content.entries.values() if entry.record]
-    entries = [_release(view, day) for day in changelog(view)]
+    entries = [_release(view, day) for day in changelog(view, release_days(site.content))]
     return _feed(view, "changes", entries, max(changed, default=site.day))
 
 
@@ -165,10 +165,11 @@ def _release(view: View, day: LoggedDay) -> FeedEntry:
         rest = group.size - len(named)
         more = [str(view.count("and %(n)s more change", "and %(n)s more changes", rest))] if rest > 0 else []
         said.append(f"{group.title} ({group.size}){view.language.colon}{'; '.join([*named, *more])}.")
+    anchor = day_anchor(day.day)
     return FeedEntry(
         id=tag(view.site, day.day, f"changes/{view.code}"),
         title=view.language.say("What changed %(when)s", when=view.language.placed(day_span(day.day), "on")),
-        address=f"{view.site.base}{view.address}#day-{day.day.isoformat()}",
+        address=f"{view.site.base}{view.address}{view.end_at('changes', anchor)}#{anchor}",
         updated=day.day,
         summary=" ".join(said) or view.language.say("Nothing that readers see changed with this release."),
         published=day.day,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from factsite.build_cache.store import Notes
 from factsite.content import Entry
 from factsite.hosting import security
 from factsite.hosting.static_hosts import HEADERS_FILE, headers_file
@@ -16,27 +17,21 @@ from factsite.publishing.assistants import plan_assistants
 from factsite.publishing.calendar import release_calendar
 from factsite.publishing.cards import plan_cards
 from factsite.publishing.downloads import plan_downloads
-from factsite.publishing.facets import choice_views, plan_facets
+from factsite.publishing.facets import plan_facets
 from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import in_markdown, plan_former
 from factsite.publishing.kept import Kept
 from factsite.publishing.leading import redirect
-from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes
+from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes, PlannedLast, PlannedOfPage
 from factsite.publishing.published import Published
+from factsite.publishing.sitemap import plan_sitemap
 from factsite.publishing.termbase import tbx
 from factsite.records.registry import kinds
 from factsite.rendering.addresses import NOT_FOUND, TERM_BASE, calendar_address
 from factsite.rendering.pages import render_plain
 from factsite.rendering.papers import PrintedDocument, documents
 from factsite.rendering.site import Site
-
-
-@dataclass(frozen=True)
-class SitemapAlternate:
-    """The same page for readers of a language, or with ``x-default`` of all others."""
-
-    language: str
-    address: str
+from factsite.rendering.view import View
 
 
 @dataclass(frozen=True)
@@ -49,21 +44,41 @@ class Home:
     address: str
 
 
-@dataclass(frozen=True)
-class SitemapPage:
-    """A page in one language in the sitemap."""
+class Writing:
+    """The files beside the pages of one build, written into the folder of the built site."""
 
-    address: str
-    changed: str
-    alternates: list[SitemapAlternate]
+    def __init__(self, site: Site, folder: Path) -> None:
+        self._folder, self._kept = folder, Kept(site.kept_downloads)
+        every = list(planned(site))
+        self._early = [file for file in every if not isinstance(file, PlannedOfPage | PlannedLast)]
+        self._late = [file for file in every if isinstance(file, PlannedOfPage | PlannedLast)]
 
+    def tasks(self) -> list[Callable[[], Notes]]:
+        """What needs no page and no other file: to be done in any order, in any process, before ``finish``."""
+        return [partial(self._put, file) for file in self._early]
 
-def publish(site: Site, folder: Path) -> None:
-    """Write everything beside the pages into the folder of the built site."""
-    kept = Kept(site.kept_downloads)
-    for file in planned(site):
-        file.put(folder, kept)
-    kept.finish()
+    def alone(self) -> None:
+        """From now on make in this process what is slow: it is itself one beside the build."""
+        self._kept.beside = False
+
+    def finish(self, notes: Iterable[Notes]) -> None:
+        """Write the others, which are made of pages and of files, and wait for what was begun.
+
+        Args:
+            notes: what the tasks have to say of the store.
+
+        Raises:
+            MakingError: something can't be made.
+        """
+        for one in notes:
+            self._kept.store.note(one)
+        for file in self._late:
+            file.put(self._folder, self._kept)
+        self._kept.finish()
+
+    def _put(self, file: AnyPlanned) -> Notes:
+        file.put(self._folder, self._kept)
+        return self._kept.store.noted()
 
 
 def planned(site: Site) -> Iterator[AnyPlanned]:
@@ -84,7 +99,7 @@ def _of_today(site: Site) -> Iterator[AnyPlanned]:
     yield from plan_cards(site)
     yield from plan_assistants(site)
     yield from _on_paper(site)
-    yield Planned("sitemap.xml", lambda: _sitemap(site))
+    yield from plan_sitemap(site)
     yield Planned(notices.ADDRESS, notices.notices)
     if site.content.glossary.facts:
         yield Planned(TERM_BASE, lambda: tbx(site))
@@ -120,43 +135,9 @@ def _printed(document: PrintedDocument) -> bytes:
     return document.make().data
 
 
-def _sitemap(site: Site) -> str:
-    return site.environment.get_template("sitemap.xml").render(pages=sitemap_pages(site))
-
-
 def _robots(site: Site) -> str:
     rest = f"Allow: /\nSitemap: {site.base}sitemap.xml" if site.preview_at is None else "Disallow: /"
     return f"User-agent: *\n{rest}\n"
-
-
-def sitemap_pages(site: Site) -> list[SitemapPage]:
-    """Every page in every language that has it, with the day on which its content changed; no fallback, no search.
-
-    The choices on lists are among them, as far as they have records.
-    """
-    pages = []
-    for path, entry in sorted(site.content.entries.items()):
-        having = [code for code in site.content.languages if code in entry.translations]
-        if path == "search" or (entry.kind != "page" and entry.record is None):
-            continue
-        alternates = [SitemapAlternate(code, site.base + site.addresses.of(path, code)) for code in having]
-        if having:
-            alternates.append(SitemapAlternate("x-default", site.default_address(entry)))
-        changed = site.changed(path)
-        pages += [
-            SitemapPage(one.address, changed.isoformat() if changed else "", alternates) for one in alternates[:-1]
-        ]
-    return [*pages, *_choice_pages(site)]
-
-
-def _choice_pages(site: Site) -> Iterator[SitemapPage]:
-    """The pages of choices that lists have now, each with the day on which the newest of its records changed."""
-    for view in choice_views(site):
-        days = [entry.record.changed for entry in view.choice.entries if entry.record]
-        if days and not view.is_fallback:
-            alternates = [SitemapAlternate(one.language.code, one.address) for one in view.translations]
-            alternates.append(SitemapAlternate("x-default", view.default_address))
-            yield SitemapPage(view.canonical, max(days).isoformat(), alternates)
 
 
 def _neutral(site: Site, *, missing: bool) -> str:
@@ -171,16 +152,20 @@ def _neutral(site: Site, *, missing: bool) -> str:
         speaker = site.speaker(code)
         name = site.title(home, code) if home and home.translations else ""
         homes.append(Home(speaker, name, speaker.say("There is no page at this address."), f"{code}/"))
-    template = site.environment.get_template("neutral.html")
     default = site.content.languages.default
-    asset = site.shipped.address
-    return template.render(default=default, homes=homes, root=root, base=site.base, missing=missing, asset=asset)
+    told = View(site, default, home, "").description() if home and home.translations else ""
+    lost = site.speaker(default).say("There is no page at this address.")
+    return site.environment.get_template("neutral.html").render(
+        default=default,
+        description=lost if missing else told,
+        homes=homes,
+        root=root,
+        base=site.base,
+        missing=missing,
+        asset=site.shipped.address,
+    )
 
 
 def _at(site: Site, code: str, address: str) -> Entry:
     """The page at an address."""
-    return next(
-        entry
-        for path, entry in site.content.entries.items()
-        if entry.translations and site.addresses.of(path, code) == address
-    )
+    return site.content.entries[site.addresses.at(address, code)]

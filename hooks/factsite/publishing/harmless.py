@@ -33,7 +33,7 @@ _ELEMENTS = _names(
 # Text, numbers and marks for our own scripts and styles: no browser does anything with what stands in them.
 _INERT = _names(
     "id class lang media property hreflang title alt name value charset for type role tabindex scope colspan datetime "
-    "start rel "
+    "start rel as crossorigin "
     "download loading hidden open required readonly placeholder autocomplete spellcheck rows method popover "
     "popovertarget focusable viewbox viewBox preserveaspectratio preserveAspectRatio transform "
     "d x y dy x1 x2 y1 y2 cx cy r rx ry width height points opacity "
@@ -57,7 +57,7 @@ _PLAIN = re.compile(
 )
 # Most addresses go up some folders and down to a page, which takes no reading.
 _EASY = re.compile(r"((?:\.\./)*)(?:[a-z0-9][a-z0-9_-]*/)*(?:[a-z0-9][\w.-]*)?(?:#[\w.%-]*)?")
-_OWN_LINKS = frozenset({"stylesheet", "icon"})
+_OWN_LINKS = frozenset({"stylesheet", "icon", "preload"})
 
 
 class HarmfulError(Exception):

@@ -16,9 +16,10 @@ MOST_WAITING = 50
 
 @dataclass
 class Kept:
-    """The files of one build; ``store`` outlives it."""
+    """The files of one build; ``store`` outlives it. What is slow is made ``beside`` the build, or here and now."""
 
     store: Store
+    beside: bool = True
     _workers: Workers = field(default_factory=Workers)
     _waiting: deque[Job[str]] = field(default_factory=deque)
 
@@ -31,6 +32,9 @@ class Kept:
         kept = self.store.get(recipe.key(material), recipe.ending)
         if kept is not None:
             write_bytes(path, kept)
+            return
+        if not self.beside:
+            write_bytes(path, recipe.keep(material, self.store))
             return
         self._waiting.append(self._workers.submit(_name(path), _make, path, recipe, material, Store(self.store.folder)))
         if len(self._waiting) > MOST_WAITING:

@@ -13,7 +13,7 @@ from pydantic import Field, PlainValidator, model_validator
 
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.model import Model
-from factsite.records.scalars import parse_day
+from factsite.records.scalars import parse_day, parse_span
 from factsite.records.texts import MAX_SLUG, shown
 from factsite.telling import told
 
@@ -179,3 +179,27 @@ class Held(Model):
 
 # The fields of ``Held``: no words, and nothing that a reader is told.
 HELD_FIELDS = frozenset(Held.model_fields)
+
+
+def with_holds(data: dict[str, Any]) -> dict[str, Any]:
+    """Put the holds of “embargo” on the observations that they name; what can’t be read the model refuses."""
+    embargoes, observations = data.get("embargo"), data.get("observations")
+    if not isinstance(embargoes, list) or not isinstance(observations, list):
+        return data
+    starts: list[tuple[date, dict[str, Any]]] = []
+    for one in embargoes:
+        try:
+            hold = {name: one[name] for name in ("publish_at", "draft") if name in one}
+            starts.append((parse_span(one["from"]).start, hold))
+        except (RuleError, KeyError, TypeError):
+            return data
+    rows = []
+    for row in observations:
+        try:
+            start = parse_span(row["period"]).start
+            own = {name for name in ("publish_at", "draft") if name in row}
+            holds = [hold for first, hold in starts if start >= first and not own]
+        except (RuleError, KeyError, TypeError):
+            holds = []
+        rows.append(row | holds[-1] if holds else row)
+    return data | {"observations": rows}

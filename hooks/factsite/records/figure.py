@@ -13,7 +13,7 @@ from pydantic_core import PydanticKnownError
 from factsite.problems import RuleError
 from factsite.records.codes import Frequency, Measure, RevisionReason
 from factsite.records.common import CodesBeside, Left, OrganisationId, Record, SourceId, codes_apart
-from factsite.records.embargo import Held, Hold
+from factsite.records.embargo import Held, Hold, with_holds
 from factsite.records.figure_parts import Agreement, Bounds, Dimension, Disclosure, Embargo, Event, Ratio, Vintage
 from factsite.records.history import SeriesKey, Spoken
 from factsite.records.listed import UnitCode
@@ -32,7 +32,6 @@ from factsite.records.scalars import (
     Span,
     Text,
     Whole,
-    parse_span,
 )
 from factsite.telling import listed, told
 
@@ -46,30 +45,6 @@ def _read_status(value: object) -> Status:
 
 
 Letters = Annotated[Status, PlainValidator(_read_status), WithJsonSchema(status_schema())]
-
-
-def _embargoed(data: dict[str, Any]) -> dict[str, Any]:
-    """Put the holds of “embargo” on the observations that they name; what can’t be read the model refuses."""
-    embargoes, observations = data.get("embargo"), data.get("observations")
-    if not isinstance(embargoes, list) or not isinstance(observations, list):
-        return data
-    starts: list[tuple[datetime.date, dict[str, Any]]] = []
-    for one in embargoes:
-        try:
-            hold = {name: one[name] for name in ("publish_at", "draft") if name in one}
-            starts.append((parse_span(one["from"]).start, hold))
-        except (RuleError, KeyError, TypeError):
-            return data
-    rows = []
-    for row in observations:
-        try:
-            start = parse_span(row["period"]).start
-            own = {name for name in ("publish_at", "draft") if name in row}
-            holds = [hold for first, hold in starts if start >= first and not own]
-        except (RuleError, KeyError, TypeError):
-            holds = []
-        rows.append(row | holds[-1] if holds else row)
-    return data | {"observations": rows}
 
 
 class Alternative(Held):
@@ -265,7 +240,7 @@ class Figure(Record):
         names = set(dimensions) if isinstance(dimensions, dict) else set()
         rows: tuple[tuple[str, type[Model]], ...] = (("observations", Observation), ("revisions", Revision))
         found = data | {name: codes_apart(data[name], model, names) for name, model in rows if name in data}
-        return _embargoed(found)
+        return with_holds(found)
 
     @classmethod
     def before(cls, data: dict[str, Any], gone: Sequence[Left]) -> dict[str, Any]:
@@ -384,8 +359,22 @@ class Figure(Record):
         now = self.find(revision.period.text, revision.codes)
         return later if later is not None else now.status if now else NOTHING_SAID
 
+    @cached_property
+    def sources_named(self) -> tuple[Slug, ...]:
+        """The sources of the observations and of what else is said of them, once each, in the order of first use."""
+        names: dict[Slug, None] = {}
+        for observation in self.observations:
+            names.setdefault(self.source_of(observation))
+            for alternative in observation.alternatives:
+                names.setdefault(alternative.source)
+        return tuple(names)
+
     def latest(self) -> Observation | None:
         """The headline: the newest total that has a value, or the newest value at all."""
+        return self._latest
+
+    @cached_property
+    def _latest(self) -> Observation | None:
         having = [observation for observation in self.observations if observation.value is not None]
         totals = [observation for observation in having if observation.codes == self.total_codes]
         return max(totals or having, key=lambda observation: observation.period.end, default=None)

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from factsite.build_cache.store import kept_in
 from factsite.clock import Clock
 from factsite.durable import PART, remove
 from factsite.releasing.child import run_build
@@ -87,7 +88,7 @@ def _build(releases: Releases, folder: Path, clock: Clock, say: Callable[[str], 
     stamp = Stamp(datetime.now(UTC).isoformat(timespec="seconds"), clock.day.isoformat(), _commit(releases.root))
     if code := run_build(releases.root, folder, clock):
         raise BuildFailedError(code)
-    compress(folder, releases.root / ".cache" / "compressed")
+    compress(folder, kept_in(releases.root) / "compressed")
     manifest = seal(folder, stamp)
     with releases.switching(say):
         before = releases.current

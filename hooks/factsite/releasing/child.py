@@ -9,7 +9,10 @@ import threading
 import time
 from pathlib import Path
 
+from factsite.build_cache.forked import WATCH
 from factsite.clock import Clock
+from factsite.machinery import BUILDER
+from factsite.reading.configuration import FILE
 
 _PARENT = "FACTSITE_BUILT_FOR"
 _PREVIEW = "FACTSITE_PREVIEW"
@@ -17,7 +20,7 @@ _OFTEN = 0.2
 
 
 def run_build(root: Path, folder: Path, clock: Clock, *, preview: bool = False) -> int:
-    """Let MkDocs build the site of a project strictly into a folder.
+    """Let MkDocs, or ProperDocs, build the site of a project strictly into a folder.
 
     Args:
         root: the project.
@@ -30,7 +33,7 @@ def run_build(root: Path, folder: Path, clock: Clock, *, preview: bool = False) 
     """
     more = {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_MOMENT": clock.moment.isoformat(timespec="seconds")}
     more |= {_PARENT: str(os.getpid()), _PREVIEW: "1" if preview else ""}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    command = [sys.executable, "-m", BUILDER, "build", "--strict", "--config-file", FILE, "--site-dir", str(folder)]
     return subprocess.run(command, cwd=root, env=os.environ | more, check=False).returncode  # noqa: S603 - fixed program
 
 
@@ -46,7 +49,7 @@ def end_with_the_parent() -> None:
     """
     parent = os.environ.pop(_PARENT, "")
     if parent and os.name == "posix":
-        threading.Thread(target=_watch, args=(int(parent),), daemon=True).start()
+        threading.Thread(target=_watch, args=(int(parent),), daemon=True, name=WATCH).start()
 
 
 def _watch(parent: int) -> None:

@@ -17,6 +17,7 @@ import brotli
 
 from factsite.build_cache.recipes import Recipe
 from factsite.build_cache.store import Store, largest
+from factsite.publishing.search import FOLDER as INDEX
 
 # Text, and what is written like it; pictures, workbooks and the parts of the search index are compressed already.
 _ENDINGS = frozenset(
@@ -27,8 +28,10 @@ _ENDINGS = frozenset(
 )
 # A file of one packet comes no sooner when it is smaller; and a tenth at least is to be saved.
 _SMALLEST = 1_000
-# The highest quality, 11, saves readers a tenth more and takes thirty times as long as this one: minutes of a build.
-_QUALITY = 9
+# Each step of quality saves a tenth and takes some five times as long as the one before: 9 for what is taken along, 10
+# for pages, and 11 for the few large ones, for what every page asks for and what the search does.
+_TAKEN, _PAGE, _HIGHEST = 9, 10, 11
+_LARGE = 100_000
 _WORTH = 0.9
 
 
@@ -38,10 +41,11 @@ class _Original:
 
     sha256: str
     data: bytes = field(repr=False)
+    quality: int
 
 
 def _brotli(original: _Original) -> bytes:
-    made: bytes = brotli.compress(original.data, mode=brotli.MODE_TEXT, quality=_QUALITY)
+    made: bytes = brotli.compress(original.data, mode=brotli.MODE_TEXT, quality=original.quality)
     return made
 
 
@@ -77,10 +81,18 @@ def _beside(path: Path, store: Store) -> None:
     data = path.read_bytes()
     if len(data) < _SMALLEST:
         return
-    original = _Original(sha256(data).hexdigest(), data)
+    original = _Original(sha256(data).hexdigest(), data, _quality(path, len(data)))
     for recipe in _RECIPES:
         made = store.get(recipe.key(original), recipe.ending)
         if made is None:
             made = recipe.keep(original, store)
         if len(made) <= len(data) * _WORTH:
             path.with_name(f"{path.name}.{recipe.ending}").write_bytes(made)
+
+
+def _quality(path: Path, size: int) -> int:
+    if path.suffix in {".css", ".js"} or path.parent.name == INDEX:
+        return _HIGHEST
+    if path.suffix != ".html":
+        return _TAKEN
+    return _HIGHEST if size >= _LARGE else _PAGE

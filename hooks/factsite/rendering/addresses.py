@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from factsite.content import Content, Entry
+from factsite.localising.language import Language
+from factsite.localising.slugs import slug_of
 from factsite.records.figure import Figure, Observation
 from factsite.records.registry import EASY
 
@@ -22,6 +24,7 @@ class Addresses:
             for language in content.languages
         }
         self._known: dict[tuple[str, str], str] = {}
+        self._at: dict[str, dict[str, str]] = {}
 
     def of(self, path: str, language: str) -> str:
         """The address of a page for readers of a language; a fallback page takes the slug of the words it shows."""
@@ -29,6 +32,17 @@ class Addresses:
         if key not in self._known:
             self._known[key] = self._make(self._content.entries[path], language)
         return self._known[key]
+
+    def at(self, address: str, language: str) -> str:
+        """The path of the page at an address of a language.
+
+        Raises:
+            KeyError: there is none.
+        """
+        if language not in self._at:
+            found = [(self.of(path, language), path) for path, one in self._content.entries.items() if one.translations]
+            self._at[language] = dict(reversed(found))
+        return self._at[language][address]
 
     def section(self, kind: str, language: str) -> str:
         """The address of the list of a section, whether it has one or not."""
@@ -63,6 +77,22 @@ class Addresses:
     @staticmethod
     def _slug(entry: Entry, language: str) -> str:
         return entry.in_language(language).words.slug or entry.id
+
+
+def part_end(language: Language, number: int) -> str:
+    """What a part of a long list adds to its address: nothing for the first, else ``page-2/`` in the reader’s words."""
+    return f"{part_word(language)}-{number}/" if number > 1 else ""
+
+
+def part_word(language: Language) -> str:
+    """What stands before the number of a part in its address."""
+    return slug_of(language.say_of("address", "page")) or "page"
+
+
+def is_part(language: Language, slug: str) -> bool:
+    """Whether a slug is what stands for a further part of a list."""
+    word, _, number = slug.rpartition("-")
+    return number.isdigit() and word == part_word(language)
 
 
 # The page that answers where there is none; beside those of the languages one for all.

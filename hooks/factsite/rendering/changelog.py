@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from factsite.content import Content
 from factsite.deriving.changed_pages import names_of_today
 from factsite.records.change import ChangedPage, ChangeGroup, ReleaseChanges
 from factsite.rendering.changes import ChangeTeller
@@ -14,6 +15,8 @@ from factsite.rendering.words import LangText
 
 # A list of more pages is folded.
 MOST_OPEN = 10
+# Releases on one page, each with as many pages as its record names.
+MOST_RELEASES = 10
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,21 @@ class LoggedDay:
     more: int
 
 
-def changelog(view: View) -> list[LoggedDay]:
-    """Every release, the newest first, as readers of a language are told of it."""
+def changelog(view: View, days: Iterable[date]) -> list[LoggedDay]:
+    """The releases of some days as readers of a language are told of them."""
     content = view.site.content
     teller, now = ChangeTeller(content, view.code), names_of_today(content.changes)
-    return [_day(view, teller, day, content.changes[day], now) for day in sorted(content.changes, reverse=True)]
+    return [_day(view, teller, day, content.changes[day], now) for day in days]
+
+
+def release_days(content: Content) -> list[date]:
+    """The days of all releases, the newest first."""
+    return sorted(content.changes, reverse=True)
+
+
+def day_anchor(day: date) -> str:
+    """The anchor of a release on the page of all of them."""
+    return f"day-{day.isoformat()}"
 
 
 def changes_of(view: View, path: str) -> dict[date, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from factsite.content import Entry
 from factsite.records.codes import Progress, Voice
 from factsite.records.commitment import Commitment, StateOfPlay
 from factsite.rendering.facets import facets
+from factsite.rendering.parting import part
 from factsite.rendering.view import View
 from factsite.rendering.words import LangText
 
@@ -77,11 +79,11 @@ def _said(view: View, entry: Entry, state: StateOfPlay) -> VoicedState:
     return VoicedState(state, voice, view.note_of(entry, state.note))
 
 
-def pledges(view: View) -> list[Pledged]:
-    """All commitments by what they belong to, in the order of the plan."""
+def pledges(view: View, entries: Iterable[Entry] | None = None) -> list[Pledged]:
+    """Some commitments, else all, by what they belong to, in the order of the plan."""
     codes = view.site.content.codes.pledges.values()
     groups = {pledge: Pledged(pledge.value, view.language.name(pledge), []) for pledge in codes}
-    for entry in view.site.listed("commitments", view.code):
+    for entry in view.site.listed("commitments", view.code) if entries is None else entries:
         if commitment := entry.of(Commitment):
             groups[commitment.pledge].entries.append(entry)
     return [group for group in groups.values() if group.entries]
@@ -89,7 +91,8 @@ def pledges(view: View) -> list[Pledged]:
 
 def overview(view: View) -> dict[str, Any]:
     """The list of all commitments: how many have come how far, then each by what it belongs to."""
-    return {"pledges": pledges(view), "shares": shares(view), "shares_width": WIDTH}
+    shown = part(view.site.listed("commitments", view.code), view.number)
+    return {"pledges": pledges(view, shown.entries), "shares": shares(view), "shares_width": WIDTH}
 
 
 def shares(view: View) -> list[Share]:

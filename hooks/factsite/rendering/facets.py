@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TypeVar
 
 from factsite.content import Content, Entry
@@ -14,13 +15,18 @@ from factsite.records.common import Record
 from factsite.records.listed import Listed
 from factsite.records.registry import kinds
 from factsite.records.scalars import Span
-from factsite.rendering.pieces import Crumb
+from factsite.rendering.addresses import part_end
+from factsite.rendering.further import part_title
+from factsite.rendering.parting import Part, part
+from factsite.rendering.pieces import Crumb, Related
 from factsite.rendering.presentation import FacetOf, presentation
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 from factsite.rendering.words import LangText
 
 R = TypeVar("R", bound=Record)
+_BODY = "body"  # the facet of the bodies that a record names
+MOST_RELATED = 100  # records of a kind that refer to a page; a body may be named by thousands
 MOST = 6  # records of a kind under a page; the rest stand on the list of the theme
 
 
@@ -59,30 +65,42 @@ class Facet:
         """The choices that have a page: all of them if there is anything to choose, and what had one before."""
         return [*(choice for choice in self.choices if self.parts or choice.recorded), *self.empty]
 
+    @cached_property
+    def _by_code(self) -> dict[str, Choice]:
+        return {choice.code: choice for choice in (*self.empty, *self.choices)}
+
     def of(self, code: str) -> Choice | None:
         """The choice with a code."""
-        return next((choice for choice in (*self.choices, *self.empty) if choice.code == code), None)
+        return self._by_code.get(code)
 
 
 class FacetView(View):
-    """The page of a choice: the list of its section at another address, the same choice in other languages."""
+    """The page of a choice, or a further part of it: its list at another address, the same choice in each language."""
 
     # The site's own search finds the records themselves.
     searched = False
 
-    def __init__(self, site: Site, code: str, entry: Entry, facet: Facet, choice: Choice) -> None:
-        super().__init__(site, code, entry, site.addresses.of(entry.path, code) + choice.suffix)
+    def __init__(self, site: Site, code: str, entry: Entry, facet: Facet, choice: Choice, number: int = 1) -> None:
+        end = part_end(site.speaker(code), number)
+        super().__init__(site, code, entry, site.addresses.of(entry.path, code) + choice.suffix + end)
         self.facet = facet
         self.choice = choice
+        self.number = number
+
+    @cached_property
+    def part(self) -> Part[Entry]:
+        """The records of the choice that this page shows."""
+        return part(self.choice.entries, self.number)
 
     def suffix_in(self, code: str) -> str:
         """What the address of the choice adds to that of its list, in a language."""
-        return suffix_in(self.site, code, self.page.section, self.facet.name, self.choice.code)
+        end = part_end(self.site.speaker(code), self.number)
+        return suffix_in(self.site, code, self.page.section, self.facet.name, self.choice.code) + end
 
     @cached_property
     def title(self) -> LangText:
         """The list and the choice: “Legislation: Asylum”."""
-        return self.words(f"{self.title_of(self.page)}{self.language.colon}{self.choice.title}", self.shown.code)
+        return part_title(self, f"{self.title_of(self.page)}{self.language.colon}{self.choice.title}")
 
     def text(self, name: str, entry: Entry | None = None) -> LangText:
         """A text field of the list; its summary says what was chosen."""
@@ -178,6 +196,28 @@ def faceted() -> tuple[str, ...]:
     return tuple(kind for kind in kinds() if presentation(kind).facets)
 
 
+def all_related(view: View) -> list[Related]:
+    """The records that refer to a page or to which it refers, by kind; the first of those to which hundreds do."""
+    found = []
+    for kind in kinds():
+        if entries := view.related(kind):
+            title = view.language.say(presentation(kind).related)
+            more = len(entries) - MOST_RELATED
+            address = _where_all_stand(view, kind) if more > 0 else ""
+            found.append(Related(kind, title, entries[:MOST_RELATED], max(0, more), address))
+    return found
+
+
+def _where_all_stand(view: View, kind: str) -> str:
+    """The list on which the records of a kind stand that have to do with a page: those of a body, else all."""
+    if not view.has(f"{kind}/index"):
+        return ""
+    of = next((one for one in all_facets(view.site, view.code, kind) if one.name == _BODY), None)
+    choice = of.of(view.page.id) if of and view.page.kind == "organisations" else None
+    end = choice.suffix if of and choice in of.pages else ""
+    return view.site.addresses.of(f"{kind}/index", view.code) + end
+
+
 def same_themes(view: View, page: Entry) -> list[Themed]:
     """What else the site has on the first theme of a page, by kind, without what the page refers to already."""
     theme = page.record.main_theme if page.record else ""
@@ -188,10 +228,10 @@ def same_themes(view: View, page: Entry) -> list[Themed]:
         if facet is None or choice is None or not view.has(f"{kind}/index"):
             continue
         known = {page.path, *(entry.path for entry in view.related(kind))}
-        if others := [entry for entry in choice.entries if entry.path not in known]:
+        if others := list(islice((entry for entry in choice.entries if entry.path not in known), MOST)):
             base = view.site.addresses.of(f"{kind}/index", view.code)
             # Where all records have one theme there is nothing to choose, and the list itself is that of the theme.
-            found.append(Themed(kind, others[:MOST], base + choice.suffix if choice in facet.pages else base))
+            found.append(Themed(kind, others, base + choice.suffix if choice in facet.pages else base))
     return found
 
 
@@ -231,7 +271,7 @@ def by_body(named: Callable[[R], Iterable[str]]) -> FacetOf[View, R]:
             if entry.translations:
                 yield entry.id, view.title_of(entry)
 
-    return FacetOf("body", N_("Body"), values, every=every)
+    return FacetOf(_BODY, N_("Body"), values, every=every)
 
 
 def by_year(day: Callable[[R], Span | None]) -> FacetOf[View, R]:

@@ -250,11 +250,7 @@ def _names(view: View, figure: Figure, point: Observation) -> str:
 
 def figure_sources(content: Content, figure: Figure) -> list[Citation]:
     """Every source of the observations, once each, in the order of first use; of a ratio those of both its parts."""
-    names: dict[str, None] = {}
-    for observation in figure.observations:
-        names.setdefault(figure.source_of(observation))
-        for alternative in observation.alternatives:
-            names.setdefault(alternative.source)
+    names: dict[str, None] = dict.fromkeys(figure.sources_named)
     for part in (figure.ratio.numerator, figure.ratio.denominator) if figure.ratio else ():
         if other := content.get("figures", part.figure, Figure):
             names |= {citation.source: None for citation in figure_sources(content, other)}

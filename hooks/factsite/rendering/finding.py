@@ -198,12 +198,13 @@ class Finder:
         home = self._site.content.entries.get("glossary")
         if home is None or self._code not in home.translations or "glossary" not in special_pages():
             return
-        address = self._site.addresses.of("glossary", self._code).partition("/")[2]
+        view = View(self._site, self._code, home, self._site.addresses.of("glossary", self._code))
         for term, words in self._site.content.glossary.words.get(self._code, {}).items():
             if term in self._site.content.glossary.facts:
                 shown = glossary_term(term, home, self._site.content, self._site.speaker(self._code))
                 number = self._numbers[term]
                 kind = self._kind("term", N_("Term"), _TERM)
+                address = view.address.partition("/")[2] + view.end_at("glossary", words.slug)
                 yield Findable(f"{address}#{words.slug}", words.term, kind, [], shown.definition, [number])
 
     def _everyday(self, pages: dict[str, int]) -> Iterator[list[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +19,7 @@ from factsite.records.source import Source
 from factsite.rendering.addresses import TERM_BASE
 from factsite.rendering.corrected import Correction
 from factsite.rendering.figures import Headline, headline
+from factsite.rendering.parting import number_at, part
 from factsite.rendering.presentation import ListHeading, Said, presentation
 from factsite.rendering.prose import GlossaryTerm, glossary_term
 from factsite.rendering.schema_org.glossary import term_set
@@ -27,6 +28,8 @@ from factsite.rendering.view import View
 T = TypeVar("T")
 _LATIN = string.ascii_uppercase
 _NO_LETTER = "#"
+# Pages that use a source which its row names; of a source that a thousand use, the rest are a number.
+MOST_NAMED = 50
 
 
 @dataclass(frozen=True)
@@ -60,27 +63,32 @@ class Tile:
 
 @dataclass(frozen=True)
 class Letter(Generic[T]):
-    """A letter of the alphabet, its anchor, and what begins with it."""
+    """A letter of the alphabet, its anchor, and what begins with it; of a long list, in which part that begins."""
 
     sign: str
     id: str
-    entries: list[T]
+    entries: Sequence[T]
+    part: int = 1
 
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A source in the list of all sources, with the pages that use it."""
+    """A source in the list of all sources, with the pages that use it; ``named`` are as many as a list names."""
 
     id: str
     source: Source
     uses: list[Entry]
 
+    @property
+    def named(self) -> list[Entry]:
+        """The first of the pages that use it."""
+        return self.uses[:MOST_NAMED]
 
-def list_groups(view: View) -> list[Group]:
-    """Group the records of a section under the headings that their kind gives them, else by theme."""
-    kind = view.page.section
+
+def list_groups(view: View, entries: Iterable[Entry]) -> list[Group]:
+    """Group records of a section under the headings that their kind gives them, else by theme."""
     groups: dict[str, Group] = {}
-    for entry in view.site.listed(kind, view.code):
+    for entry in entries:
         heading = _heading(view, entry)
         groups.setdefault(heading.id, Group(heading.id, heading.title, [])).entries.append(entry)
     return list(groups.values())
@@ -123,6 +131,13 @@ def tile(view: View, entry: Entry) -> Tile:
 
 def glossary_terms(view: View) -> list[GlossaryTerm]:
     """The terms that have words, in the alphabet of the language."""
+    made, key = view.site.rows, ("glossary", view.code)
+    if key not in made:
+        made[key] = _glossary_terms(view)
+    return made[key]
+
+
+def _glossary_terms(view: View) -> list[GlossaryTerm]:
     glossary = view.site.content.glossary
     known = [term for term in glossary.facts if any(term in words for words in glossary.words.values())]
     terms = [glossary_term(term, view.page, view.site.content, view.language) for term in known]
@@ -132,12 +147,18 @@ def glossary_terms(view: View) -> list[GlossaryTerm]:
 def glossary_facts(view: View) -> dict[str, Any]:
     """The glossary page: the terms, also in the words of schema.org."""
     terms = glossary_terms(view)
+    shown = part(terms, view.number)
     return {
-        "letters": by_letter(view, terms, lambda term: term.name),
-        "all": len(terms),
+        **lettered(view, terms, lambda term: term.name),
         "term_base": TERM_BASE,
-        "structured": [term_set(view, terms)],
+        "structured": [term_set(view, shown.entries)],
     }
+
+
+def lettered(view: View, rows: Sequence[T], name: Callable[[T], str]) -> dict[str, Any]:
+    """A part of a list that is sorted by name: the alphabet of the whole list, and the part below its own letters."""
+    shown = part(rows, view.number)
+    return {"letters": by_letter(view, rows, name), "part": shown, "below": by_letter(view, shown.entries, name)}
 
 
 def by_letter(view: View, entries: Iterable[T], name: Callable[[T], str]) -> list[Letter[T]]:
@@ -146,18 +167,38 @@ def by_letter(view: View, entries: Iterable[T], name: Callable[[T], str]) -> lis
     Accents are left out of account as in sorting; what begins with no letter stands below “#”, before them all.
     """
     found: dict[str, list[T]] = {}
-    for entry in entries:
+    parts: dict[str, int] = {}
+    for place, entry in enumerate(entries):
         first = view.language.sort_key(name(entry))[:1].upper()
-        found.setdefault(first if first.isalpha() else _NO_LETTER, []).append(entry)
+        sign = first if first.isalpha() else _NO_LETTER
+        found.setdefault(sign, []).append(entry)
+        parts.setdefault(sign, number_at(place))
     latin = _LATIN if not found.keys().isdisjoint(_LATIN) else ""
     return [
-        Letter(sign, f"letter-{'other' if sign == _NO_LETTER else sign.lower()}", found.get(sign, []))
+        Letter(
+            sign,
+            f"letter-{'other' if sign == _NO_LETTER else sign.lower()}",
+            found.get(sign, []),
+            parts.get(sign, 1),
+        )
         for sign in sorted({*latin, *found})
     ]
 
 
 def source_list(view: View) -> list[SourceRow]:
     """All sources by publisher and title, each with the pages that use it."""
+    known, key = view.site.rows, ("sources", view.code)
+    if key not in known:
+        known[key] = _source_list(view)
+    return known[key]
+
+
+def source_facts(view: View) -> dict[str, Any]:
+    """The page of the sources."""
+    return lettered(view, source_list(view), lambda row: publisher_name(view, row.source))
+
+
+def _source_list(view: View) -> list[SourceRow]:
     content = view.site.content
     rows = []
     for name, source in content.sources.items():
@@ -174,6 +215,13 @@ def source_list(view: View) -> list[SourceRow]:
 
 def corrections(view: View) -> list[Correction]:
     """Every correction of a page, and what the kinds tell of (revised numbers, checks withdrawn), the newest first."""
+    known, key = view.site.rows, ("corrections", view.code)
+    if key not in known:
+        known[key] = _corrections(view)
+    return known[key]
+
+
+def _corrections(view: View) -> list[Correction]:
     found: list[Correction] = []
     for entry in (entry for kind in kinds() for entry in view.site.listed(kind, view.code)):
         if entry.record is None:

@@ -14,9 +14,11 @@ from factsite.records.common import Citation, Record
 from factsite.records.registry import kinds, special_pages
 from factsite.rendering.cards import card
 from factsite.rendering.easy import easy_facts
-from factsite.rendering.facets import facets
+from factsite.rendering.facets import all_related, facets
+from factsite.rendering.further import PartView
 from factsite.rendering.in_place import with_terms
 from factsite.rendering.lists import list_groups, row, tile
+from factsite.rendering.parting import part
 from factsite.rendering.presentation import PageFacts, presentation
 from factsite.rendering.prose import Body
 from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
@@ -35,13 +37,15 @@ class TextHeading:
 
 
 class PageRenderer:
-    """Draws one page."""
+    """Draws one page; with a ``number`` behind 1 a further part of a list, which has the list only."""
 
-    def __init__(self, site: Site, code: str, entry: Entry) -> None:
-        self.view = View(site, code, entry, site.addresses.of(entry.path, code))
+    def __init__(self, site: Site, code: str, entry: Entry, number: int = 1) -> None:
+        own = View(site, code, entry, site.addresses.of(entry.path, code))
+        self.view = PartView(site, code, entry, number) if number > 1 else own
         self._entry = entry
         self._body = Body(entry, site.content, self.view.shown, self.view, site.environment)
-        self.view.citations = self._body.citations
+        if number == 1:
+            self.view.citations = self._body.citations
 
     def document(self) -> str:
         """The whole document."""
@@ -54,13 +58,15 @@ class PageRenderer:
             card=card(self.view),
             with_terms=self._with_terms,
             text=self._text(),
-            headings=[TextHeading(anchor, words) for anchor, words in self._body.headings()],
+            headings=[TextHeading(*one) for one in self._body.headings()] if self.view.number == 1 else [],
             **facts,
         )
         return self.view.site.environment.get_template(self._template()).render(context)
 
     def _text(self) -> Markup:
         view = self.view
+        if view.number > 1:
+            return Markup("")
         html = _scrollable(self._body.html(), view.language.say("Table"))
         if not view.stale:
             return html
@@ -108,11 +114,12 @@ class PageRenderer:
         if entry.section not in kinds():
             return {"children": self._children()}
         listed = view.site.listed(entry.section, view.code)
-        found = {"facets": facets(view, entry.section), "all": len(listed)}
+        shown = part(listed, view.number)
+        found = {"facets": facets(view, entry.section), "part": shown}
         if self._listed:
             return {**found, **self._listed[1](view)}
         rows = {"tile": partial(tile, view), "row": partial(row, view)}
-        return {**found, "groups": list_groups(view), "papers": self._papers(), **rows}
+        return {**found, "groups": list_groups(view, shown.entries), "papers": self._papers(), **rows}
 
     def _papers(self) -> Sequence[Any]:
         """The documents to print that the list of this section offers."""
@@ -124,9 +131,10 @@ class PageRenderer:
             Citation(source=quantity.source) for quantity in (*record.numbers.values(), *record.dates.values())
         ]
         entries = self.view.site.listed(self._entry.kind, self.view.code)
-        place = entries.index(self._entry)
+        place = self.view.site.place_in_list(self._entry, self.view.code)
         return {
             "record": record,
+            "related": all_related(self.view),
             "sources": self.view.sources([*citations, *quantities]),
             "previous": entries[place - 1] if place > 0 else None,
             "following": entries[place + 1] if place + 1 < len(entries) else None,

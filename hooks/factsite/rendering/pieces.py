@@ -52,11 +52,16 @@ class PublisherSources:
 
 @dataclass(frozen=True)
 class Related:
-    """The records of a kind that refer to a page or to which it refers, under their heading."""
+    """The records of a kind that refer to a page or to which it refers, under their heading.
+
+    ``more`` is how many others there are, of a page to which hundreds refer; ``list`` is where they stand too.
+    """
 
     kind: str
     title: str
     entries: list[Entry]
+    more: int = 0
+    list: str = ""
 
 
 @dataclass(frozen=True)

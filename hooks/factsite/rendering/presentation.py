@@ -13,6 +13,7 @@ from factsite.records.common import Citation, Record
 from factsite.records.registry import kinds
 from factsite.records.scalars import Span
 from factsite.rendering.corrected import Correction
+from factsite.rendering.parting import MOST
 
 # The view of a page, of which this module knows nothing; and the record.
 V = TypeVar("V")
@@ -120,9 +121,15 @@ class PageCard(Generic[V]):
 
 @dataclass(frozen=True)
 class PageFacts(Generic[V]):
-    """What a special page shows beside its words."""
+    """What a special page shows beside its words.
+
+    ``rows`` names those of its list in their order, by their anchors if they have any, where it is one that grows with
+    the site: then it stands in parts of so many as ``most``.
+    """
 
     make: Callable[[V], Mapping[str, Any]]
+    rows: Callable[[V], Sequence[str]] | None = None
+    most: int = MOST
 
 
 def presentation(kind: str) -> Presentation[Any, Any]:

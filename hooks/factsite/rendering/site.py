@@ -16,6 +16,7 @@ from factsite.build_cache.store import Store
 from factsite.charting.shape import Shape
 from factsite.content import Content, Entry
 from factsite.deriving.changed_pages import by_page
+from factsite.deriving.law_ties import LawTies
 from factsite.deriving.legal_status import Standings
 from factsite.deriving.relations import Relations
 from factsite.localising.language import Language, language
@@ -58,6 +59,11 @@ class Site:
     pieces: dict[tuple[str, ...], str] = field(default_factory=dict)
     papers: dict[tuple[str, str], Paper] = field(default_factory=dict)
     facets: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    # Of the pages whose lists are long: the rows of each language, and in which part each anchor stands.
+    rows: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    places: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    _order: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    _changed: dict[str, date | None] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
     @cached_property
@@ -94,6 +100,11 @@ class Site:
     def standings(self) -> Standings:
         """What each act is on a day."""
         return Standings(self.content)
+
+    @cached_property
+    def law_ties(self) -> LawTies:
+        """Which acts and decisions have to do with an act."""
+        return LawTies(self.content)
 
     @cached_property
     def terms(self) -> TermBase:
@@ -181,6 +192,13 @@ class Site:
             self._lists[key] = [entry for *_, entry in sorted(placed)]
         return self._lists[key]
 
+    def place_in_list(self, entry: Entry, reader: str) -> int:
+        """The place of a record in the list of its kind, from 0."""
+        key = (entry.kind, reader)
+        if key not in self._order:
+            self._order[key] = {one.path: place for place, one in enumerate(self.listed(*key))}
+        return self._order[key][entry.path]
+
     @cached_property
     def changed_pages(self) -> dict[str, list[tuple[date, ChangedPage]]]:
         """What was recorded of each page, by its path of today, the oldest release first."""
@@ -188,6 +206,11 @@ class Site:
 
     def changed(self, path: str) -> date | None:
         """The day on which the content of a page last changed: its own, or for a list that of its records."""
+        if path not in self._changed:
+            self._changed[path] = self._last_change(path)
+        return self._changed[path]
+
+    def _last_change(self, path: str) -> date | None:
         entry = self.content.entries[path]
         if entry.record is not None:
             return entry.record.changed

@@ -12,7 +12,7 @@ from factsite.documents.pictures import Picture
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.registry import special_pages
-from factsite.rendering.addresses import NOT_FOUND, markdown_address, value_key
+from factsite.rendering.addresses import NOT_FOUND, markdown_address, part_end, value_key
 from factsite.rendering.pieces import Alternate
 from factsite.rendering.site import Site
 from factsite.rendering.updating import BODY
@@ -21,7 +21,12 @@ from factsite.translating.units import source_of
 
 
 class Standpoint:
-    """One page for one language. ``address`` is that of the page; a page of no entry (not found) has none."""
+    """One page for one language. ``address`` is that of the page; a page of no entry (not found) has none.
+
+    ``number`` is that of the part of a long list which it shows.
+    """
+
+    number = 1
 
     def __init__(self, site: Site, code: str, entry: Entry | None, address: str) -> None:
         self.site = site
@@ -46,11 +51,6 @@ class Standpoint:
             raise LookupError(f"no page stands at {self.address}")
         return self.entry
 
-    def href(self, path: str, anchor: str = "") -> str:
-        """The way from this page to another of the same language."""
-        target = self._way(self.site.addresses.of(path, self.code))
-        return f"{target}#{anchor}" if anchor else target
-
     @staticmethod
     def value_anchor(figure: Figure, observation: Observation) -> str:
         """The anchor of a value on the page of its figure."""
@@ -62,6 +62,11 @@ class Standpoint:
 
     def _way(self, address: str) -> str:
         return (self.up + address) or "./"
+
+    def to_part(self, number: int) -> str:
+        """The way from this part of a long list to another of the same."""
+        start = self.address.removesuffix(part_end(self.language, self.number))
+        return self._way(start + part_end(self.language, number))
 
     def picture(self, name: str) -> Picture | None:
         """A picture among the files that all languages share, as readers get it."""

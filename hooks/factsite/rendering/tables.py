@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from factsite.rendering.words import LangText
 
 MAX_COLUMNS = 7
 MAX_OPEN = 12  # rows of a table that stands open below its chart
+_OTHER_SIGNS = re.compile("[^0-9]")
 Key = tuple[str, ...]
 
 
@@ -54,6 +56,12 @@ class Cell:
     others: list[OtherValue]
     column: str
     held: str = ""
+
+    @property
+    def sort(self) -> str | None:
+        """By what it is sorted where the digits of its text don’t say it, as those of a whole number do; else None."""
+        value = "" if self.value is None else str(self.value)
+        return None if _OTHER_SIGNS.sub("", self.text) == value else value
 
     def remark(self, *, flags: bool) -> ValueRemark | None:
         """What is to be said of it below the table; its flags too where no letter in the table says them."""

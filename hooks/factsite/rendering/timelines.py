@@ -17,6 +17,8 @@ from factsite.rendering.view import View
 WIDTH, _MARGIN, _INNER, _AXIS = 400, 4, 8, 14
 _LEAST, _STEP, _FOOT = 16, 18, 3.5
 _ROWS, _YEARS = 3, 20
+# Decisions on an act that its page names: the newest, where hundreds were taken.
+MOST_JUDGED = 100
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def act_facts(view: View, act: Legislation) -> dict[str, Any]:
     stages = site.standings.of(entry.id)
     family = _amended_by(view, entry)
     days = [relative.day for relative in family if relative.day]
+    judged = _judged(view, entry)
     return {
         "stages": stages,
         "status": view.status_of(entry),
@@ -112,7 +115,8 @@ def act_facts(view: View, act: Legislation) -> dict[str, Any]:
         "timeline": timeline([stage.date.start for stage in stages if stage.date.known], site.day),
         "amended_by": family,
         "family": timeline(days, site.day),
-        "judged": _judged(view, entry),
+        "judged": judged[-MOST_JUDGED:],
+        "judged_before": max(0, len(judged) - MOST_JUDGED),
         "ties": _ties(view, act),
         "title_unknown": view.shown.code in act.official_title_unknown,
     }
@@ -124,21 +128,18 @@ def _day(entry: Entry) -> date | None:
 
 
 def _amended_by(view: View, entry: Entry) -> list[Relative]:
-    found = [
-        Relative(other, _day(other))
-        for other, act in view.site.content.records(Legislation)
-        if entry.id in act.amends and other.translations
-    ]
+    amending = view.site.law_ties.amending(entry.id)
+    found = [Relative(other, _day(other)) for other in amending if other.translations]
     return sorted(found, key=lambda one: (one.day or date.max, one.entry.id))
 
 
 def _judged(view: View, entry: Entry) -> list[Judged]:
     """Decisions on an act and what they do to it, the oldest first."""
-    found = []
-    for other, decision in view.site.content.records(Decision):
-        if other.translations:
-            names = [view.language.name(effect.effect) for effect in decision.acts if effect.act == entry.id]
-            found += [Judged(other, decision, name) for name in names]
+    found = [
+        Judged(other, decision, view.language.name(effect))
+        for other, decision, effect in view.site.law_ties.deciding(entry.id)
+        if other.translations
+    ]
     return sorted(found, key=lambda one: (one.decision.date.start, one.entry.id))
 
 

@@ -21,12 +21,13 @@ from factsite.records.figure import Figure, Revision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import ActType
 from factsite.records.observation_status import NOTHING_SAID, Flag
-from factsite.records.registry import kinds, menu
+from factsite.records.registry import menu, special_pages
 from factsite.records.source import Source
 from factsite.records.words import PageWords
+from factsite.rendering.addresses import part_end
 from factsite.rendering.charts import code_name
-from factsite.rendering.pieces import Crumb, NumberedSource, PublisherSources, Related, Section
-from factsite.rendering.presentation import Presentation, Said, presentation
+from factsite.rendering.pieces import Crumb, NumberedSource, PublisherSources, Section
+from factsite.rendering.presentation import PageFacts, Presentation, Said, presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.results import described, titled
 from factsite.rendering.standpoint import Standpoint
@@ -35,6 +36,25 @@ from factsite.rendering.words import LangText
 
 class View(Standpoint):
     """What a template may ask of a page: sentences, words, lists, sources."""
+
+    # --- where things stand ------------------------------------------------------------------------------------
+
+    def href(self, path: str, anchor: str = "") -> str:
+        """The way from this page to another of the same language; to the part of a long list in which an anchor is."""
+        target = self._way(self.site.addresses.of(path, self.code) + self.end_at(path, anchor))
+        return f"{target}#{anchor}" if anchor else target
+
+    def end_at(self, path: str, anchor: str) -> str:
+        """What the part in which an anchor stands adds to the address of a page; nothing but in long lists."""
+        special = special_pages().get(path) if anchor else None
+        facts = special.part(PageFacts) if special else None
+        if facts is None or facts.rows is None or not self.has(path):
+            return ""
+        if (known := self.site.places.get((path, self.code))) is None:
+            listing = View(self.site, self.code, self.entry_at(path), self.site.addresses.of(path, self.code))
+            known = {one: place // facts.most + 1 for place, one in enumerate(facts.rows(listing))}
+            self.site.places[path, self.code] = known
+        return part_end(self.language, known.get(anchor, 1))
 
     # --- sentences ---------------------------------------------------------------------------------------------
 
@@ -339,13 +359,6 @@ class View(Standpoint):
             name = row.source.publisher or row.source.publisher_name
             found.setdefault(str(name), []).append(row)
         return [PublisherSources(group) for group in found.values()]
-
-    def all_related(self) -> list[Related]:
-        """The records that refer to this page or to which it refers, by kind."""
-        found = [(kind, self.related(kind)) for kind in kinds()]
-        return [
-            Related(kind, self.language.say(presentation(kind).related), entries) for kind, entries in found if entries
-        ]
 
     def related(self, kind: str) -> list[Entry]:
         """The records of a kind that refer to this page or to which it refers."""

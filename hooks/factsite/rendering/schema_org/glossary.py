@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factsite.rendering.prose import GlossaryTerm
 from factsite.rendering.schema_org.things import SCHEMA, Thing
 from factsite.rendering.view import View
 
 
-def term_set(view: View, terms: list[GlossaryTerm]) -> Thing:
+def term_set(view: View, terms: Sequence[GlossaryTerm]) -> Thing:
     """The glossary: of each term its anchor, its name and its definition."""
     identity = f"{view.canonical}#terms"
     return {

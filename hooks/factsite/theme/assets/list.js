@@ -3,6 +3,8 @@
 const lists = document.querySelector(".lists");
 const field = document.querySelector("#filter");
 const status = document.querySelector("#filter-status");
+// Of a long list, of which only a part stands here.
+const search = document.querySelector("#filter-search");
 const letters = document.querySelector(".alphabet");
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const rows = [...lists.querySelectorAll(".rows > li, .tiles > .tile, .glossary > div")].map((row) => [row, plain(row.textContent)]);
@@ -22,6 +24,10 @@ function filter() {
   if (letters) letters.hidden = words.length > 0;
   const told = status.dataset.found.replace("{n}", written.format(count)).replace("{all}", written.format(rows.length));
   status.textContent = words.length ? told : every;
+  if (search) {
+    search.hidden = !words.length;
+    search.search = new URLSearchParams({ q: field.value });
+  }
   const address = new URL(location.href);
   if (field.value) address.searchParams.set("q", field.value);
   else address.searchParams.delete("q");
