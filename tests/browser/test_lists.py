@@ -68,9 +68,18 @@ def test_letters_and_words_find_a_term(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("path", [LIST, "fr/engagements/", "nl/woordenlijst/", "nl/cijfers/per/thema/asiel/"])
-def test_no_list_is_wider_than_the_narrowest_screen(page: Page, address: str, path: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 700})
-    page.goto(address + path)
-    for way in page.locator("details.facet").all():
-        way.locator("summary").click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_no_list_is_wider_than_the_screen(page: Page, address: str, path: str) -> None:
+    for width in (320, 800, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(address + path)
+        for way in page.locator("details.facet").all():
+            way.locator("summary").click()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_tile_has_no_more_parts_than_rows(page: Page, address: str) -> None:
+    """Tiles beside each other share four rows: a fifth part would lie over the fourth."""
+    page.goto(f"{address}nl/cijfers/")
+    parts = page.locator(".tile").evaluate_all("(tiles) => tiles.map((one) => one.children.length)")
+    assert parts
+    assert max(parts) <= 4
