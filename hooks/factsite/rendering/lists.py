@@ -72,6 +72,14 @@ class Letter(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Beyond(Generic[T]):
+    """A row of another part of a list, and the number of that part."""
+
+    number: int
+    row: T
+
+
+@dataclass(frozen=True)
 class SourceRow:
     """A source in the list of all sources, with the pages that use it; ``named`` are as many as a list names."""
 
@@ -156,9 +164,17 @@ def glossary_facts(view: View) -> dict[str, Any]:
 
 
 def lettered(view: View, rows: Sequence[T], name: Callable[[T], str]) -> dict[str, Any]:
-    """A part of a list that is sorted by name: the alphabet of the whole list, and the part below its own letters."""
+    """A part of a list that is sorted by name: the alphabet of the whole list, and the part below its own letters.
+
+    The first part, at whose address every row has stood, names those of the others too: a link to one of them that was
+    made when the list was shorter still leads there.
+    """
     shown = part(rows, view.number)
-    return {"letters": by_letter(view, rows, name), "part": shown, "below": by_letter(view, shown.entries, name)}
+    others = [
+        Beyond(number_at(place), one) for place, one in enumerate(rows) if view.number == 1 and place >= shown.last
+    ]
+    below = by_letter(view, shown.entries, name)
+    return {"letters": by_letter(view, rows, name), "part": shown, "below": below, "beyond": others}
 
 
 def by_letter(view: View, entries: Iterable[T], name: Callable[[T], str]) -> list[Letter[T]]:
