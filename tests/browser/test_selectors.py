@@ -35,6 +35,8 @@ RARE = {
     *(f"table.figures:has(thead th:nth-child(10)) {part}" for part in _WIDE),
     *(".easy .text li", ".chosen svg .again rect", ".home > .text h2", ".home > .text h2 ~ h2"),
     *(".more-summary", ".name-rest", "svg.chart .n"),
+    # A list of more than a hundred rows.
+    *(".pages", ".pages ul", ".pages li", ".pages li a:hover", ".pages [aria-current]"),
 }
 # What no record of today shows but templates and texts can: flags in a wide table, evidence that has moved, an editor's
 # smaller headings and quotations, a chart with a gap, a summary of several sentences, a name of the site with a colon.
