@@ -14,6 +14,7 @@ import pytest
 
 from documents import CHOICE, LANGUAGES, Document, pages, plain_name, read
 from factsite.content import Content
+from factsite.publishing.facets import part_views
 from factsite.publishing.links import check_links
 from factsite.records.figure import Figure
 from factsite.rendering.addresses import Addresses
@@ -50,12 +51,12 @@ def test_on_a_sub_path_a_way_from_the_root_is_held_against_it(small_site: Path, 
     assert (broken.address[:13], broken.why) == ("/static/site.", "leads out of the site")
 
 
-def test_every_page_is_there_in_every_language(built: dict[str, Document], content: Content) -> None:
+def test_every_page_is_there_in_every_language(built: dict[str, Document], content: Content, model: Site) -> None:
     addresses = Addresses(content)
     wanted = {
         addresses.of(path, code) for path, entry in content.entries.items() if entry.translations for code in LANGUAGES
     }
-    assert set(built) == wanted
+    assert set(built) == wanted | {view.address for view in part_views(model)}
 
 
 def test_addresses_are_in_the_words_of_the_language(built: dict[str, Document]) -> None:
@@ -159,13 +160,14 @@ def test_nothing_is_asked_of_other_sites(site: Path) -> None:
         assert "document.cookie" not in text
 
 
-def test_scripts_only_where_they_help(site: Path, content: Content) -> None:
+def test_scripts_only_where_they_help(site: Path, content: Content, model: Site) -> None:
     """Search needs a script; figures, on other sites too, and lists gain from one; no other page has any."""
     addresses = Addresses(content)
     searches = {addresses.of("search", code) for code in LANGUAGES}
     figures = {addresses.of(entry.path, code) for entry in content.of_kind("figures") for code in LANGUAGES}
     listed = [f"{kind}/index" for kind in faceted()] + ["glossary", "about/sources"]
     lists = {addresses.of(path, code) for path in listed for code in LANGUAGES}
+    lists |= {view.address for view in part_views(model) if view.page.path in listed}
     chosen = {
         addresses.of(entry.path, code)
         for entry, figure in content.records(Figure)
