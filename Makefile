@@ -39,7 +39,7 @@ bench: $(VENV)/ready
 
 # Where a cold and a warm build and a check spend processor time (PROJECT=folder: of another site than this one).
 profile: $(VENV)/ready
-	cd tests && ../$(BIN)/python -m profiling $(if $(PROJECT),$(abspath $(PROJECT)))
+	cd tests && ../$(BIN)/python -m profiling $(abspath $(or $(PROJECT),.))
 
 # The long proofs: crashes, fuzz, bombs, hashes; hours (SHARE=0.05 tries less; PROOFS=… only these). Writes docs/audit.md.
 audit: $(VENV)/ready

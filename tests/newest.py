@@ -167,7 +167,7 @@ def _environment(folder: Path, python: Path) -> None:
 
 def _uv(*words: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "uv", "--quiet", *words], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "uv", "--quiet", *words], cwd=ROOT / "tests", capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise SystemExit(f"warning: the newest versions can’t be installed:\n{done.stderr.strip()}")

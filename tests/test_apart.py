@@ -16,6 +16,7 @@ OF_THE_SITE = frozenset({"content", "audit", "bench"})
 # What stands in the project's folder and isn't the site's.
 _OURS = frozenset(
     {
+        ".cache",
         ".ci",
         ".github",
         ".gitlab-ci.yml",
@@ -26,6 +27,7 @@ _OURS = frozenset(
         "mypy.ini",
         "pyproject.toml",
         "requirements.lock",
+        "sbom.cdx.json",
         "tests",
         "tools",
     }
