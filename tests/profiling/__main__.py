@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from profiling.measured import SITE
 from projects import DAY, ROOT
 
 _LEAST = 0.005
@@ -39,6 +40,7 @@ def measured(project: Path, kind: str, way: str) -> dict[str, Any]:
         SystemExit: it failed.
     """
     target = project / "profile.json"
+    shutil.rmtree(project / SITE, ignore_errors=True)
     path = os.pathsep.join([str(ROOT / "tests"), str(ROOT / "hooks")])
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": DAY.isoformat(), "PYTHONPATH": path}
     command = [sys.executable, "-m", "profiling.measured", kind, way, str(target)]

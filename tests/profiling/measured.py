@@ -22,6 +22,7 @@ from profiling.clocks import Clocks
 from profiling.stages import BETWEEN, START, watch
 
 MOST = 20
+SITE = "profiled"
 
 
 class AtOnce:
@@ -67,7 +68,7 @@ def main(kind: str, way: str, target: Path) -> None:
 
 def _run(kind: str) -> int:
     """The build or the check; gives its exit code."""
-    words = ["build", "--strict", "--quiet", "--site-dir", "profiled"] if kind == "build" else ["check"]
+    words = ["build", "--strict", "--quiet", "--site-dir", SITE] if kind == "build" else ["check"]
     sys.argv = ["factsite", *words]
     try:
         runpy.run_module("mkdocs" if kind == "build" else "factsite", run_name="__main__", alter_sys=True)
