@@ -78,15 +78,22 @@ class Shared(Generic[T]):
         Raises:
             Exception: whatever the task raises.
         """
+        # A pipe holds some thousand numbers: the other process would wait for room in it.
+        while self._told is not None and self._told.poll():
+            self._hear(self._told)
         if self._claims is None or self._claims.take(number):
             return self.tasks[number]()
         while number not in self._done and self._told is not None:
-            try:
-                self._done.add(self._told.recv())
-            except (EOFError, OSError):
-                self._told = None
+            self._hear(self._told)
         made = self._read(number)
         return self.tasks[number]() if made is None else made[0]
+
+    def _hear(self, told: Connection) -> None:
+        """Wait for the number of one more task that is done, or for the end of the other process."""
+        try:
+            self._done.add(told.recv())
+        except (EOFError, OSError):
+            self._told = None
 
     def all(self) -> Iterator[T]:
         """What all tasks make, in their order."""

@@ -19,8 +19,8 @@ from factsite.rendering.view import View
 ADDRESS = "sitemap.xml"
 # Fewer than a file may hold, as each names its translations too, and a file may have 50 MB.
 MOST = 40_000
-# With fewer pages in all languages there can’t be so many choices and parts that one file is too small.
-_SURELY = MOST // 8
+# Of an eighth as many pages in all languages there can’t be so many choices and parts that one file is too small.
+_SURELY = 8
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def plan_sitemap(site: Site, most: int = MOST) -> Iterator[Planned]:
     """The file of all pages or, where they are more than it may hold, the files of some and one that leads to them."""
     pages = cache(partial(sitemap_pages, site))
     own = sum(len(entry.translations) for entry in site.content.entries.values())
-    files = count(len(pages()), most) if own > min(_SURELY, most // 8) else 1
+    files = count(len(pages()), most) if own > most // _SURELY else 1
     if files == 1:
         yield Planned(ADDRESS, lambda: _urls(site, pages()))
         return
