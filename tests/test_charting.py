@@ -299,6 +299,20 @@ def net(*values: str) -> Figure:
     return Figure.model_validate(facts, context=code_lists())
 
 
+@pytest.mark.parametrize(
+    ("code", "short"),
+    [("en", "−18.8 percentage points"), ("fr", "−18,8 points de pourcentage"), ("nl", "−18,8 procentpunt")],
+)
+def test_a_percentage_changes_by_percentage_points_wherever_it_is_told(code: str, short: str) -> None:
+    rates = net("47.2", "28.4").model_copy(update={"unit": code_lists().units["percent"]})
+    found = latest_change(rates, "net", language(code))
+    assert found is not None
+    assert found.short.replace("\xa0", " ").replace("\u202f", " ") == short
+    assert found.words.replace("\xa0", " ").endswith(short.lstrip("−"))
+    # Whatever is asked for: “−18.8%” would be read as almost a fifth less.
+    assert all(compute_change(rates, "net", *rates.observations, kind).relative for kind in ("percent", "absolute"))
+
+
 @pytest.mark.parametrize("values", [("-800", "45000"), ("-12500", "-800"), ("25", "-100")])
 def test_no_percentage_of_what_lies_below_zero(values: tuple[str, str]) -> None:
     found = latest_change(net(*values), "net", language("en"))

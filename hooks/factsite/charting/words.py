@@ -171,9 +171,8 @@ def change_in_short(
         RuleError: a value is missing, or the two may not be compared.
     """
     low = min(before.value or 0, after.value or 0)
-    kind = "points" if figure.unit.percent else "percent" if before.value and low >= 0 else "absolute"
-    change = compute_change(figure, identifier, before, after, kind)
-    return language.signed(change.amount, change.unit)
+    change = compute_change(figure, identifier, before, after, "percent" if before.value and low >= 0 else "absolute")
+    return language.signed(change.amount, change.unit, points=change.relative)
 
 
 def change_in_full(figure: Figure, identifier: str, before: Observation, after: Observation, language: Language) -> str:
@@ -182,8 +181,7 @@ def change_in_full(figure: Figure, identifier: str, before: Observation, after: 
     Raises:
         RuleError: a value is missing, or the two may not be compared.
     """
-    kind = "points" if figure.unit.percent else "absolute"
-    change = compute_change(figure, identifier, before, after, kind)
+    change = compute_change(figure, identifier, before, after, "absolute")
     words = language.change_in_words(change.amount, change.unit, points=change.relative)
     if change.relative or not before.value or not change.amount:
         return words

@@ -265,9 +265,10 @@ def compute_change(
             "change-refused", told("the two periods are of different kinds"), told("Compare a year with a year.")
         )
     difference = after.value - before.value
-    if figure.unit.percent and kind == "percent":
+    if figure.unit.percent:
+        # From 20% to 10% is no “−10%”: that would be read as a tenth less.
         kind = "points"
-    if kind == "points" and not figure.unit.percent:
+    elif kind == "points":
         raise RuleError(
             "change-refused",
             told("percentage points belong to percentages"),
