@@ -97,7 +97,7 @@ def test_changes_are_signed_and_worded() -> None:
         "une hausse de 42\u00a0%",
         "een stijging van 42%",
     ]
-    assert language("fr").signed(Decimal("2.5"), UNITS["percent"], points=True) == "+2,5 points de pourcentage"
+    assert language("fr").signed(Decimal("2.5"), UNITS["percent"], points=True) == "+2,5\u00a0points de pourcentage"
     assert language("nl").change_in_words(Decimal("0"), UNITS["percent"]) == "geen verandering"
 
 

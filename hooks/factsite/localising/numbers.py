@@ -152,7 +152,7 @@ class Numbers(Saying):
     def _points(self, sign: str, size: Decimal) -> str:
         """Percentage points; in French what is less than two is singular, in English and Dutch one alone."""
         number = int(size) if self.grammar.singular_below_two else 1 if size == 1 else 2
-        text = self.translations.ngettext("%(change)s percentage point", "%(change)s percentage points", number)
+        text = self.translations.ngettext("%(change)s percentage point", "%(change)s percentage points", number)
         return text % {"change": sign + self.number(size)}
 
     def change_in_words(self, value: Decimal, unit: Unit, *, points: bool = False) -> str:
