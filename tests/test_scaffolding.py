@@ -45,6 +45,13 @@ def test_a_new_record_has_no_error_and_says_what_waits(project: Path, kind: str,
     assert run("check", "--release").exit_code == 1
 
 
+@pytest.mark.parametrize("kind", [*kinds(), "sources", "terms"])
+@pytest.mark.parametrize("name", ["cc-999-2027", "48-hours-2020"])
+def test_a_name_with_numbers_is_as_good_as_another(project: Path, kind: str, name: str) -> None:
+    assert new(kind, name).exit_code == 0
+    assert {problem.rule for problem in check(project / "content", DAY)[1]} <= {"placeholder", "fallback"}
+
+
 @pytest.mark.parametrize("kind", [*kinds(), "terms"])
 def test_the_other_languages_are_missing(project: Path, kind: str) -> None:
     assert new(kind, "something-new", "--source-language", "fr").exit_code == 0

@@ -188,7 +188,7 @@ def _first(draft: Draft, content: Content, kind: str) -> str:
 def _words(draft: Draft, content: Content, given: Mapping[str, str], setting: Setting) -> str:
     say: Callable[[str], str] = language(setting).say
     examples = {
-        "title": draft.identifier.replace("-", " "),
+        "title": _title_of(draft.identifier),
         "summary": say("One or two sentences that a reader may repeat."),
     }
     examples |= {name: say(text) for name, text in draft.sample.words.items()}
@@ -205,6 +205,11 @@ def _words(draft: Draft, content: Content, given: Mapping[str, str], setting: Se
             lines.append(f"slug: {slug_for(given.get('title', ''), draft, content)}")
     body = say("Write here what it means.")
     return "\n".join([*lines, "---", f"({WAITING}) {body}", ""])
+
+
+def _title_of(identifier: str) -> str:
+    """The words of an identifier (cc-999-2027: “cc”): a number in a text would be one that no data holds."""
+    return " ".join(word for word in identifier.split("-") if word.isalpha()) or "title"
 
 
 def _is_foreign(fact: str, code: str) -> bool:
