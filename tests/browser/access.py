@@ -119,6 +119,9 @@ def judged(page: Page, within: str | None = None) -> Judged:
 
 
 def _view(page: Page, within: str | None, rules: object, where: str) -> Judged:
+    if within and not page.locator(within).count():
+        # It would be judged as good as whatever is there.
+        return Judged([f"{where}it isn’t open"], views=1, faulty=1)
     told = page.evaluate(_JUDGE, [within, rules, MARK])
     found = Judged([where + fault for fault in told["faults"]], [where + doubt for doubt in told["undecided"]])
     for one in measure(page, len(told["texts"])):
