@@ -186,7 +186,7 @@ def test_a_name_that_is_no_unicode(small: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [".DS_Store", "._page.md", ".page.md.swp", ".~lock.x.csv#", "page.md~", "~$x.csv", "Thumbs.db"]
+    "name", [".DS_Store", "._page.md", ".page.md.swp", ".~lock.x.csv#", "page.md~", "~$x.csv", "Thumbs.db", "#page.md#"]
 )
 def test_left_overs_of_editors_stop_nothing(small: Path, name: str) -> None:
     for folder in ("", "data", "data/figures", "en", "en/explained"):

@@ -175,9 +175,13 @@ def slugs_are_unique(content: Content) -> Iterator[Problem]:
 
 
 def fallbacks(content: Content) -> Iterator[Problem]:
-    """Pages and terms that some language lacks: a notice, for the site shows them in another language."""
+    """Pages and terms that some language lacks: a notice, for the site shows them in another language.
+
+    Nothing is said of a language that has no folder at all: that is one mistake, and has been said.
+    """
+    there = {name.partition("/")[0] for name in content.there}
     for entry in content.entries.values():
-        missing = [code for code in content.languages if code not in entry.translations]
+        missing = [code for code in content.languages if code in there and code not in entry.translations]
         for code in missing if entry.translations else ():
             path = content.root / code / f"{entry.path}.md"
             if f"{code}/{entry.path}.md" in content.there:

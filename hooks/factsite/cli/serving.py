@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,8 +42,11 @@ def show(root: Path, port: int, say: Callable[[str], None]) -> None:
     except OSError as error:
         if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
             raise
-        place = f"{HOST}:{port}"
-        what = told("another program listens at {place}: end it, or choose another port with --port", place=place)
+        what = told(
+            "another program listens at {place}: end it, or take a port that is free: --port {free}",
+            place=f"{HOST}:{port}",
+            free=_free_port(),
+        )
         raise TakenError(what) from error
     address = f"http://{HOST}:{server.server_port}/"
     say(told("Reading the content; then look at {address} (end with Ctrl-C)", address=address))
@@ -56,3 +60,10 @@ def show(root: Path, port: int, say: Callable[[str], None]) -> None:
         start_again()
     finally:
         watch.stop()
+
+
+def _free_port() -> int:
+    """A port at which nobody listens at this moment; the system chooses it."""
+    with socket.socket() as asked:
+        asked.bind((HOST, 0))
+        return int(asked.getsockname()[1])

@@ -30,8 +30,8 @@ MAX_ENTRIES, MAX_LEVELS, MAX_ASSET = 50_000, 6, 20 * 1024 * 1024
 _LIMITS = {".md": MAX_PAGE, ".yml": MAX_YAML, ".csv": MAX_BYTES}
 # What editors and systems leave beside files without being asked; it is passed over and never published.
 _LEFT_OVERS = (
-    ".DS_Store", "._*", ".*.sw?", ".~lock.*#", ".directory", ".localized", ".git", ".gitignore", ".gitattributes",
-    ".gitkeep", ".editorconfig", ".*.new", "*~", "~$*", "Thumbs.db", "desktop.ini", "ehthumbs.db",
+    ".DS_Store", "._*", ".*.sw?", ".~lock.*#", "#*#", ".#*", ".directory", ".localized", ".git", ".gitignore",
+    ".gitattributes", ".gitkeep", ".editorconfig", ".*.new", "*~", "~$*", "Thumbs.db", "desktop.ini", "ehthumbs.db",
 )  # fmt: skip
 _LEFT_OVER = re.compile("|".join(map(translate, _LEFT_OVERS)))
 # What they leave beside a file when somebody copies it, downloads it twice or merges it: nobody meant it to be a page.

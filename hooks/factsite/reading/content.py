@@ -19,7 +19,8 @@ from factsite.languages import INTERFACE, Languages
 from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.reading.configuration import FILE, languages_beside
 from factsite.reading.making import recorded, sourced, translated
-from factsite.reading.vocabularies import DATA_FILES, LABELS, VocabularyReader
+from factsite.reading.taking import missing_file
+from factsite.reading.vocabularies import DATA_FILES, GLOSSARY, LABELS, VocabularyReader
 from factsite.records.booklets import FOLDER as BOOKLETS
 from factsite.records.booklets import PDF_SIGN, booklet_name
 from factsite.records.change import FOLDER as CHANGES
@@ -169,15 +170,23 @@ class Reader(VocabularyReader):
             self.problems.append(
                 Problem(folder, 1, 1, "missing-language", told("there is no folder “{language}”", language=language))
             )
+        elif not self.content.languages[language].partial:
+            self._needed(language)
         for path in self.found.within(language, deep=True):
             self._take(path, partial(self._words_file, language))
+
+    def _needed(self, language: str) -> None:
+        """Without names of codes and terms readers would see the codes; said once, not for each of them."""
+        for name in (LABELS, GLOSSARY) if self.content.glossary.facts else (LABELS,):
+            if f"{language}/{name}" not in self.content.there:
+                self.problems.append(missing_file(self.content.root / language / name))
 
     def _words_file(self, language: str, path: Path) -> None:
         relative = path.relative_to(self.content.root / language)
         name = relative.as_posix()
         if name == LABELS:
             self._labels(language, path)
-        elif name == "glossary.yml":
+        elif name == GLOSSARY:
             self._glossary(language, path)
         elif path.suffix == ".md" and self._belongs(relative, path):
             self._translation(language, relative.with_suffix("").as_posix(), path)

@@ -23,6 +23,12 @@ from factsite.telling import one_of, told
 M = TypeVar("M", bound=BaseModel)
 
 
+def missing_file(path: Path) -> Problem:
+    """A file without which there is no site, or no language of it, isn’t there."""
+    remedy = told("Get it back from git, or write it again.")
+    return Problem(path, 1, 1, "missing-file", told("this file is missing"), remedy)
+
+
 class Taker:
     """Takes one file of a content folder after the other; ``problems`` holds all that couldn't be used."""
 
@@ -55,7 +61,7 @@ class Taker:
         name = path.relative_to(self.content.root).as_posix()
         if name not in self.content.files:
             if name not in self.content.there:
-                self.problems.append(Problem(path, 1, 1, "missing-file", told("this file is missing")))
+                self.problems.append(missing_file(path))
             return  # what is there and may not be opened has been said
         try:
             handle(path)

@@ -29,12 +29,12 @@ from factsite.records.wording import Wordings
 from factsite.records.words import TermFacts, TermWords
 from factsite.telling import told
 
-LABELS = "labels.yml"
+LABELS, GLOSSARY = "labels.yml", "glossary.yml"
 DATA_FILES = (
     "themes.yml",
     "dimensions.yml",
     CODES,
-    "glossary.yml",
+    GLOSSARY,
     "home.yml",
     "site.yml",
     "words.yml",
@@ -71,7 +71,7 @@ class VocabularyReader(Taker):
         ):
             if f"{DATA}/{name}" in self.content.there:
                 self._take(data / name, handle)
-        self._take(data / "glossary.yml", self._terms)
+        self._take(data / GLOSSARY, self._terms)
 
     def _themes(self, path: Path) -> None:
         themes = self._memory.read(path, read_list)
