@@ -310,7 +310,8 @@ def test_a_percentage_changes_by_percentage_points_wherever_it_is_told(code: str
     assert found.short.replace("\xa0", " ").replace("\u202f", " ") == short
     assert found.words.replace("\xa0", " ").endswith(short.lstrip("−"))
     # Whatever is asked for: “−18.8%” would be read as almost a fifth less.
-    assert all(compute_change(rates, "net", *rates.observations, kind).relative for kind in ("percent", "absolute"))
+    before, after = rates.observations
+    assert all(compute_change(rates, "net", before, after, kind).relative for kind in ("percent", "absolute"))
 
 
 @pytest.mark.parametrize("values", [("-800", "45000"), ("-12500", "-800"), ("25", "-100")])
