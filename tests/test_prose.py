@@ -119,6 +119,12 @@ def test_references_resolve_in_each_language(content: Content) -> None:
     assert plain(text, entry, content, language("nl")) == "36.871, +42%, 1 maart 2022, 4"
 
 
+def test_a_change_in_its_size_has_no_sign_whichever_way_it_went(content: Content) -> None:
+    entry = content.entries["figures/applicants"]
+    sizes = '{{ change("2021", "2022", as="absolute", form="size") }}, {{ change("2022", "2021", form="size") }}'
+    assert plain(sizes, entry, content, language("en")) == "10,900, 29.6%"
+
+
 def test_a_change_across_a_break_is_refused(content: Content) -> None:
     entry = content.entries["figures/applicants"]
     with pytest.raises(RuleError, match="breaks at 2021"):

@@ -23,6 +23,7 @@ from factsite.checking import (
 )
 from factsite.checking.accessible import the_test_is_recent
 from factsite.checking.consequences import without_consequences
+from factsite.checking.derivable import numbers_stand_once
 from factsite.checking.embargoes import public_problems
 from factsite.checking.history import histories_are_as_recorded
 from factsite.checking.recorded import booklets_are_kept, changes_are_recorded
@@ -65,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     plain.summaries_are_short,
     plain.easy_pages_are_easy,
     plain.easy_pages_belong,
+    numbers_stand_once,
 )
 
 

@@ -31,8 +31,9 @@ class Value:
 
 # Periods by name, in the place of one that grows old: that of the headline, and the one before it.
 LATEST, PREVIOUS = "latest", "previous"
-# How a change is told: +42%; an increase of 42% (a noun); rose by 42% (a verb, after one subject or many).
-CHANGE_FORMS = ("signed", "words", "verb", "verb-plural")
+# How a change is told: +42%; 42% (its size, where the sentence says more or fewer); an increase of 42% (a noun); rose
+# by 42% (a verb, after one subject or many).
+CHANGE_FORMS = ("signed", "size", "words", "verb", "verb-plural")
 
 
 @dataclass(frozen=True)

@@ -90,12 +90,14 @@ def _places(citation: Citation) -> list[str]:
 
 
 def change_text(change: Change, language: Language) -> str:
-    """Write a change with its sign, as a noun or as a verb."""
+    """Write a change with its sign, as its size alone, as a noun or as a verb."""
     if change.form.startswith("verb"):
         many = change.form == "verb-plural"
         return language.change_as_verb(change.amount, change.unit, points=change.relative, many=many)
     write = language.change_in_words if change.form == "words" else language.signed
-    return write(change.amount, change.unit, points=change.relative)
+    amount = abs(change.amount) if change.form == "size" else change.amount
+    told = write(amount, change.unit, points=change.relative)
+    return told.removeprefix("+") if change.form == "size" else told
 
 
 @dataclass(frozen=True)
