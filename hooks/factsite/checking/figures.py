@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
+from factsite.checking.records import last_day
 from factsite.content import Content, Entry
 from factsite.deriving.chart_events import event_day
 from factsite.deriving.coded import code_in_files
@@ -15,6 +17,7 @@ from factsite.problems import Problem, did_you_mean
 from factsite.records.codes import Frequency, Measure
 from factsite.records.figure import Figure, Observation
 from factsite.records.figure_parts import Ratio
+from factsite.records.observation_status import Flag
 from factsite.records.scalars import PRECISIONS
 from factsite.telling import Told, one_of, told
 
@@ -171,6 +174,25 @@ def periods_fit_the_frequency(content: Content) -> Iterator[Problem]:
                 )
                 keys = ("observations", number, "period")
                 yield document.problem("frequency", what, remedy, keys)
+
+
+def periods_are_over(content: Content, day: date) -> Iterator[Problem]:
+    """What is counted over a period is known when it is over; what is counted on a day, when that has come.
+
+    A forecast may lie in the future, and what isn’t public yet as late as the day on which it is.
+    """
+    for _, figure, document in figures(content):
+        last = last_day(document, day)
+        for number, point in enumerate(figure.observations):
+            stock = figure.measures is Measure.STOCK
+            known = point.period.start if stock else point.period.end
+            if last is None or known <= last or point.value is None or Flag.FORECAST in point.status:
+                continue
+            what = told("{period} isn’t over on {day}", period=point.period.text, day=last.isoformat())
+            if stock:
+                what = told("{period} hasn’t begun on {day}", period=point.period.text, day=last.isoformat())
+            remedy = told("Mend the period, or leave the number out until then; of a forecast say “status: f”.")
+            yield document.problem("period-not-over", what, remedy, ("observations", number, "period"))
 
 
 def totals_are_sums(content: Content) -> Iterator[Problem]:

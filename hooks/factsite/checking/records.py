@@ -49,6 +49,18 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
             yield first.file.document.problem("words-without-facts", what, remedy)
 
 
+def last_day(document: Document, day: date) -> date | None:
+    """The day after which nothing in a file can have happened: the latest on which a part of it becomes public.
+
+    Returns:
+        The day; None for a draft, which has no days yet.
+    """
+    holds = list(holds_of(document))
+    if any(hold.until is None for hold in holds):
+        return None
+    return max([day, *(hold.until.last_day for hold in holds if hold.until)])
+
+
 def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]:
     """What has been decided, checked or published here can't lie after the day of the build.
 
@@ -57,12 +69,9 @@ def days_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]
     for entry in content.entries.values():
         if entry.record is None or entry.document is None:
             continue
-        holds = list(holds_of(entry.document))
-        if any(hold.until is None for hold in holds):
-            continue  # a draft has no days yet
-        last = max([day, *(hold.until.last_day for hold in holds if hold.until)])
+        last = last_day(entry.document, day)
         for field, given in entry.record.past_days().items():
-            if given > last:
+            if last and given > last:
                 what = told("“{field}” lies in the future ({given})", field=field, given=given.isoformat())
                 yield entry.document.problem("future-date", what, told("Check the year."), (field,))
 

@@ -92,7 +92,8 @@ KIND = Kind(
                 ageing.answers_name_the_newest,
                 ageing.versions_are_of_their_day,
                 plain.figures_say_their_limits,
-            )
+            ),
+            of_the_day=(figures.periods_are_over,),
         ),
         Sample(
             FOLDER / "figures.yml",
