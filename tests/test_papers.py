@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,8 +24,10 @@ from factsite.checking.recorded import booklets_are_kept
 from factsite.cli import main
 from factsite.reading.content import read_content
 from factsite.records.change import ReleaseChanges
+from factsite.records.common import Citation
 from factsite.rendering.booklet import booklet
 from factsite.rendering.home import key_figures
+from factsite.rendering.pamphlet import source_of
 from factsite.rendering.papers import PrintedDocument, booklets, documents
 from factsite.rendering.report_paper import report_paper
 from factsite.rendering.site import Site
@@ -187,6 +190,82 @@ def test_the_report_says_what_its_page_says(code: str) -> None:
             assert bare(entry["progress"]) in said
             for side in entry["sides"]:
                 assert all(bare(one["words"]["text"]) in said for one in side["said"])
+
+
+# --- what a printed line is ------------------------------------------------------------------------------------------
+
+
+def cited_from(code: str, identifier: str, **places: str) -> dict[str, Any]:
+    citation = Citation.model_validate({"source": identifier, **places})
+    return source_of(View(site(), code, None, ""), citation)
+
+
+def test_a_source_on_paper_is_named_as_on_a_page() -> None:
+    """A title that is ours in brackets, a full stop but after a mark, no line that ends before a number."""
+    sources = site().content.sources
+    ours = next(one for one, source in sources.items() if source.described_for("en"))
+    theirs = next(one for one, source in sources.items() if not source.described_for("en"))
+    assert cited_from("en", ours)["title"]["text"] == f"[{sources[ours].title_for('en').text}]"
+    assert cited_from("en", theirs)["title"]["text"] == sources[theirs].title_for("en").text
+    assert cited_from("en", theirs, section="3.2.1")["places"].endswith("section\u00a03.2.1")
+    view = View(site(), "en", None, "")
+    for name in sources:
+        found = cited_from("en", name)
+        assert found["publisher"]
+        assert found["end"] == view.full_stop(sources[name], [])
+
+
+def test_a_day_that_stands_beside_a_source_is_not_told_twice() -> None:
+    sources = site().content.sources
+    name = next(one for one, source in sources.items() if source.published.known)
+    view, citation = View(site(), "nl", None, ""), Citation(source=name)
+    alone, beside = source_of(view, citation), source_of(view, citation, sources[name].published)
+    assert alone["more"][0].startswith("Gepubliceerd: ")
+    assert beside["more"] == alone["more"][1:]
+
+
+@pytest.mark.parametrize("template", MAKERS)
+def test_what_goes_on_says_so_on_the_next_page(template: str) -> None:
+    data = deepcopy(MAKERS[template](site(), "fr"))
+    if template == "report":
+        entry = next(one for group in data["groups"] for one in group["entries"] if one["sides"])
+        entry["sides"][0]["said"] *= 40
+        long = entry["continued"]
+    else:
+        group = data["all"]["groups"][0]
+        group["rows"] = group["rows"] * 90
+        long = group["continued"]
+    assert long.endswith(" (suite)")
+    pages = [bare(page.extract_text()) for page in reader(make_pdf(sheets(template, data, DAY))).pages]
+    assert sum(bare(long) in page for page in pages) >= 1
+    assert not [page for page in reader(made(template, "fr")).pages if bare(long) in bare(page.extract_text())]
+
+
+@pytest.mark.parametrize("template", MAKERS)
+def test_french_has_a_space_before_its_marks(template: str) -> None:
+    data = deepcopy(MAKERS[template](site(), "fr"))
+    if template == "booklet":
+        data["imprint"]["pages"] = [{"title": {"text": "Méthode", "lang": "fr"}, "page": data["site"]}]
+    printed = " ".join(page.extract_text() for page in reader(make_pdf(sheets(template, data, DAY))).pages)
+    assert printed.count("\u202f:") > 3
+    assert re.findall(r".{0,20}[^\s\u202f\u00a0](?::(?!//)|[;?!»]).{0,9}", printed) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_line_begins_with_a_capital_and_says_nothing_twice(code: str) -> None:
+    report, words = report_paper(site(), code), booklet(site(), code)
+    said = [
+        one
+        for group in report["groups"]
+        for entry in group["entries"]
+        for side in entry["sides"]
+        for one in side["said"]
+    ]
+    assert said
+    assert [one["when"] for one in said if one["when"][0].islower()] == []
+    for record in (record for kind in words["news"] for record in kind["records"]):
+        names = [piece["text"].lower() for piece in record["said"]]
+        assert [(one, other) for one, other in permutations(names, 2) if one in other] == []
 
 
 def hostile(value: object) -> object:

@@ -39,7 +39,9 @@ def _heading(view: View, entry: Entry, act: Legislation) -> ListHeading:
 def _said(view: View, entry: Entry, act: Legislation) -> list[Said]:
     said = [Said(day=act.date, brief=False)] if act.date else []
     said.append(Said(upper_first(view.dated_act(act)), listed=False))
-    said += [Said(upper_first(view.language.name(one)), brief=False) for one in (act.act, act.level)]
+    kind, level = view.language.name(act.act), view.language.name(act.level)
+    # A regulation of the European Union needn't be said to be of the European Union.
+    said += [Said(upper_first(one), brief=False) for one in ((kind,) if level in kind else (kind, level))]
     if status := view.status_of(entry):
         said.append(Said(view.standing(status, act.act), f"step-{status.step.role.value}"))
     return said

@@ -12,7 +12,7 @@ from factsite.records.slices import slices
 from factsite.rendering.figures import Chart, Headline, chart, figure_sources, headline
 from factsite.rendering.home import key_figures, newest
 from factsite.rendering.licences import figure_licence
-from factsite.rendering.pamphlet import Data, frame, printed, said, source_of, stands_at, worded
+from factsite.rendering.pamphlet import Data, continued, frame, printed, said, source_of, stands_at, unbroken, worded
 from factsite.rendering.pictures import events
 from factsite.rendering.site import Site
 from factsite.rendering.tables import Cell, FigureTable, TableMaker
@@ -158,7 +158,8 @@ def _by_theme(view: View) -> list[Data]:
         top = headline(own, figure) if figure else None
         if figure and top:
             groups.setdefault(figure.main_theme, []).append(_glance(own, entry, top))
-    return [{"title": upper_first(view.theme(theme)), "rows": rows} for theme, rows in groups.items()]
+    named = [(upper_first(view.theme(theme)), rows) for theme, rows in groups.items()]
+    return [{"title": name, "continued": continued(view, name), "rows": rows} for name, rows in named]
 
 
 def _glance(view: View, entry: Entry, top: Headline) -> Data:
@@ -168,7 +169,7 @@ def _glance(view: View, entry: Entry, top: Headline) -> Data:
         "title": worded(view.title),
         "address": stands_at(view, entry)["address"],
         "values": values,
-        "period": upper_first(top.period),
+        "period": unbroken(upper_first(top.period)),
     }
 
 
@@ -199,13 +200,13 @@ def _imprint(view: View, title: str) -> Data:
     if settings:
         lines.append(say("Publisher: %(who)s.", who=settings.publisher.name.read_in(view.code)))
         who = settings.editor.function.read_in(view.code)
-        lines.append(view.language.labelled(say("Responsible for the content"), who))
+        lines.append(say("Responsible for the content: %(who)s.", who=who))
         if address := settings.contact.email or settings.contact.form:
             lines.append(view.language.labelled(say("Contact"), address))
     lines += [
         say(
-            "The numbers belong to their publishers, under the terms that stand beside them. "
-            "Where none stand there, ask the publisher."
+            "The numbers belong to the bodies that publish them, under the terms that stand beside them. "
+            "Where none stand there, ask the body that published the number."
         ),
         say("This booklet was made on the day named above. What was corrected since stands on the site."),
     ]
@@ -213,6 +214,7 @@ def _imprint(view: View, title: str) -> Data:
     return {
         "title": say("About this booklet"),
         "name": f"{view.site_name}. {title}",
+        "colon": view.language.colon,
         "lines": lines,
         "pages": [{"title": worded(view.title_of(page)), "page": stands_at(view, page)} for page in pages],
         "site": printed(f"{view.site.base}{view.code}/"),

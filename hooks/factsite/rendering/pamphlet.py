@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from factsite.content import Entry
 from factsite.localising.language import upper_first
 from factsite.records.common import Citation
+from factsite.records.scalars import Span
+from factsite.records.source import Source
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.presentation import Said
 from factsite.rendering.view import View
@@ -18,6 +21,16 @@ Data = dict[str, Any]
 def worded(text: LangText) -> Data:
     """Words with their language, for a template that tells programs which read aloud."""
     return {"text": str(text), "lang": text.language}
+
+
+def continued(view: View, title: str) -> str:
+    """What stands for the title of a part on the pages after that on which it begins."""
+    return view.language.say("%(title)s (continued)", title=title)
+
+
+def unbroken(text: str) -> str:
+    """A text in which no line ends between a word and its number: section 3.2.1, third quarter of 2020."""
+    return re.sub(r" (?=\d)", "\u00a0", text)
 
 
 def stands_at(view: View, entry: Entry) -> Data:
@@ -59,19 +72,41 @@ def _text(view: View, one: Said) -> str:
     return view.language.span(one.day) if one.day else one.text
 
 
-def source_of(view: View, cited: Citation) -> Data:
-    """A source as a line names it: its publisher, its title, its table and places, when it was published."""
-    source = view.site.content.sources[cited.source]
-    published = source.published
-    when = view.language.say("Published: %(when)s.", when=view.language.span(published)) if published.known else ""
-    places = [*([source.table] if source.table else []), *([place] if (place := view.places(cited)) else [])]
+def source_of(view: View, cited: Citation, beside: Span | None = None) -> Data:
+    """A source as a line of a page names it: publisher, title, table and places, what is known of its publication.
+
+    A title that is ours stands in square brackets, and one that ends with a mark of its own gets no full stop.
+
+    Args:
+        view: the page.
+        cited: the source and the places in it.
+        beside: the day that stands beside the line: a source of that day isn't told to be of it once more.
+    """
+    source, say = view.site.content.sources[cited.source], view.language.say
+    title, place = worded(view.source_title(source)), view.places(cited)
+    if source.described_for(view.code):
+        title["text"] = f"[{title['text']}]"
+    more = []
+    if source.published.known and source.published != beside:
+        more.append(say("Published: %(when)s.", when=view.language.span(source.published)))
+    if source.via or source.via_name:
+        more.append(say("Passed on by %(who)s.", who=_passed_on_by(view, source)))
     return {
         "publisher": publisher_name(view, source),
-        "title": worded(view.source_title(source)),
-        "places": ", ".join(places),
-        "published": when,
+        "title": title,
+        "places": unbroken(", ".join(one for one in (source.table, place) if one)),
+        "end": view.full_stop(source, [place]),
+        "more": more,
         "address": source.address_for(view.code) or "",
     }
+
+
+def _passed_on_by(view: View, source: Source) -> str:
+    """Who handed a source on."""
+    path = f"organisations/{source.via}"
+    if view.has(path):
+        return str(view.title_of(view.entry_at(path)))
+    return source.via_name.read_in(view.code) if source.via_name else source.via or ""
 
 
 def organisations(view: View, identifiers: list[str]) -> str:

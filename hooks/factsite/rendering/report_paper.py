@@ -9,7 +9,7 @@ from factsite.localising.language import upper_first
 from factsite.records.codes import Progress
 from factsite.records.commitment import Commitment
 from factsite.rendering.commitments import Side, VoicedState, pledges, states
-from factsite.rendering.pamphlet import Data, frame, organisations, stands_at, worded
+from factsite.rendering.pamphlet import Data, continued, frame, organisations, source_of, stands_at, worded
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
@@ -22,6 +22,10 @@ def report_paper(site: Site, code: str) -> Data:
         for group in pledges(view)
     ]
     return frame(view, str(view.title)) | {
+        "lead": view.language.say(
+            "The word beside a commitment comes from the most recent source that says how far it has come; the "
+            "government’s own word comes before others’. Where no public source says it, progress isn’t known."
+        ),
         "progress": _progress(view),
         "groups": groups,
         "page": stands_at(view, view.page),
@@ -42,9 +46,11 @@ def _commitment(view: View, entry: Entry) -> Data:
     if commitment is None:
         raise LookupError(f"{entry.path} is no commitment")
     who = organisations(view, commitment.organisations)
+    title = view.title_of(entry)
     return {
         "number": str(commitment.number),
-        "title": worded(view.title_of(entry)),
+        "title": worded(title),
+        "continued": continued(view, f"{commitment.number}. {title}"),
         "held": view.held_page(entry),
         "summary": worded(view.text("summary", entry)),
         "progress": view.language.name(commitment.progress),
@@ -59,14 +65,11 @@ def _side(view: View, side: Side) -> Data:
 
 
 def _state(view: View, one: VoicedState) -> Data:
-    source, places = view.site.content.sources[one.state.source], view.places(one.state)
-    when = view.language.span(one.state.date)
+    when = upper_first(view.language.span(one.state.date))
     return {
         "when": f"{when} ({one.voice})" if one.voice else when,
         "colon": view.language.colon,
         "words": worded(one.words),
         "progress": view.language.name(one.state.progress),
-        "source": worded(view.source_title(source)),
-        "places": places,
-        "address": source.address_for(view.code) or "",
+        "source": source_of(view, one.state, one.state.date),
     }
