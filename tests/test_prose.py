@@ -16,8 +16,10 @@ from factsite.prose.numbers import bare_numbers, standing_numbers
 from factsite.prose.references import Broken, Reference, masked, references
 from factsite.reading.content import read_content
 from factsite.records.figure import Figure
-from factsite.rendering.prose import plain
-from projects import language
+from factsite.rendering.prose import Body, plain
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
+from projects import DAY, SITE_URL, language
 
 
 @pytest.fixture
@@ -140,3 +142,18 @@ def test_a_change_from_nothing_is_refused(content: Content) -> None:
     with pytest.raises(RuleError, match="zero"):
         compute_change(figure, "monthly", march, january)
     assert compute_change(figure, "monthly", march, january, "absolute").amount == 10
+
+
+def test_a_citation_that_is_a_paragraph_by_itself_says_that_it_is_a_source(small: Path) -> None:
+    page = small / "nl" / "explained" / "procedure.md"
+    beside, alone = 'Kort. {{ cite("survey-2022") }}', '{{ cite("survey-2023") }} {{ cite("survey-2022") }}'
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("\n---\n", f"\n---\n{beside}\n\n{alone}\n\n", 1), encoding="utf-8")
+    content = read_content(small)[0]
+    entry, site = content.entries["explained/procedure"], Site(content, DAY, SITE_URL)
+    body = Body(entry, content, language("nl"), View(site, "nl", entry, ""), site.environment)
+    first, second = str(body.html()).splitlines()[:2]
+    assert first.startswith('<p>Kort. <a class="cite" href="#source-1"><span class="unseen">Bron </span>1<')
+    assert second.startswith('<p><a class="cite" href="#source-2"><span>Bron </span>2<')
+    assert ' <a class="cite" href="#source-1"><span>Bron </span>1<' in second
+    assert [citation.source for citation in body.citations] == ["survey-2022", "survey-2023"]

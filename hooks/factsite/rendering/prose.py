@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -27,6 +28,8 @@ from factsite.rendering.words import LangText
 
 # What stands in a text as it is read where a reference leads nowhere.
 NOT_KNOWN = "\ufffd"
+# A paragraph of nothing but references.
+_MARKS_ALONE = re.compile(rf"<p>((?:{MARK.pattern}\s*)+)</p>")
 
 
 def plain(text: str, entry: Entry, content: Content, language: Language) -> str:
@@ -157,8 +160,9 @@ class Body:
         self._terms: set[str] = set()
         self.citations: list[Citation] = []
         self._passage = passages(entry.translations[language.code])[-1]
+        self._cited: dict[int, Citation] = {}
         found = [reference for reference in self._passage.references if isinstance(reference, Reference)]
-        self._pieces = [self._piece(reference) for reference in found]
+        self._pieces = [self._piece(reference, number) for number, reference in enumerate(found)]
         self._plain = [_plain(reference, entry, content, language) for reference in found]
 
     def html(self) -> Markup:
@@ -167,8 +171,16 @@ class Body:
         addresses = [escape(self._address(address)) for address in parsed.addresses]
         html = SIZE_MARK.sub(lambda found: self._side(int(found[1]), found[2]), parsed.html)
         html = ADDRESS_MARK.sub(lambda found: addresses[int(found[1])], html)
+        html = _MARKS_ALONE.sub(self._alone, html)
         filled = MARK.sub(lambda found: self._pieces[int(found[1])], html)
         return Markup(filled)  # noqa: S704 - from a tree whose elements and attributes are judged; texts are escaped
+
+    def _alone(self, found: re.Match[str]) -> str:
+        """A paragraph of nothing but references: where they are citations, each says that it is a source."""
+        cited = [self._cited.get(int(mark[1])) for mark in MARK.finditer(found[1])]
+        if None in cited:
+            return found[0]
+        return f"<p>{' '.join(self._cite(one, alone=True) for one in cited if one)}</p>"
 
     def headings(self) -> list[tuple[str, str]]:
         """The anchors and words of the headings that a list of contents shows."""
@@ -200,11 +212,13 @@ class Body:
         anchor = quote(target.anchor) if there else ""
         return self._href(target.entry.path, "") + _after("?", target.query) + _after("#", anchor)
 
-    def _piece(self, reference: Reference) -> Markup:
+    def _piece(self, reference: Reference, number: int) -> Markup:
         try:
             resolved = resolve(reference, self._entry, self._content)
         except RuleError as error:
             resolved = Verbatim(f"?{error}?")
+        if isinstance(resolved, Citation):
+            self._cited[number] = resolved
         return self._html(resolved, reference)
 
     def _html(self, resolved: object, reference: Reference) -> Markup:
@@ -250,13 +264,13 @@ class Body:
         shown = LangText(term.words, own, own) if term.words else found.name
         return self._macros.term(shown, found, target, first, self._language)  # type: ignore[attr-defined, no-any-return]
 
-    def _cite(self, citation: Citation) -> Markup:
+    def _cite(self, citation: Citation, *, alone: bool = False) -> Markup:
         if citation not in self.citations:
             self.citations.append(citation)
         number = self.citations.index(citation) + 1
         source = self._content.sources.get(citation.source)
         title = source.title_for(self._language.code).text if source else ""
-        return self._macros.cite(number, title, self._language)  # type: ignore[attr-defined, no-any-return]
+        return self._macros.cite(number, title, self._language, alone)  # type: ignore[attr-defined, no-any-return]
 
 
 def _after(sign: str, text: str) -> str:
