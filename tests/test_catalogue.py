@@ -30,10 +30,12 @@ from factsite.publishing.planned import Planned, PlannedLast, Scales
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.workbooks import Contents, Sheet, write_workbook
 from factsite.reading.content import read_content
+from factsite.records.codes import SourceForm
 from factsite.records.figure import Figure, Observation
 from factsite.records.figure_parts import Dimension
 from factsite.records.scalars import parse_span
 from factsite.rendering.addresses import value_key
+from factsite.rendering.citing import citation
 from factsite.rendering.site import Site
 from projects import DAY, FIXTURES, SITE_URL, language, rich_content
 
@@ -255,7 +257,7 @@ def test_references_are_read_by_bibliographies(site: Path, dataset: Dataset, cod
     assert entry["version"] == entry["date"] == dataset.version.isoformat()
     assert entry["urldate"] == DAY.isoformat()
     assert entry["editortype"] == "compiler"
-    assert entry["author"] == " and ".join(f"{{{name}}}" for name in dataset.publishers(code))
+    assert entry["author"] == " and ".join(f"{{{name}}}" for name in dataset.producers(code))
     (item,) = json.loads((folder / f"{dataset.id}.{code}.csl.json").read_text(encoding="utf-8"))
     assert item["type"] == "dataset"
     assert item["title"] == dataset.views[code].title
@@ -264,7 +266,7 @@ def test_references_are_read_by_bibliographies(site: Path, dataset: Dataset, cod
     assert item["accessed"] == {"date-parts": [[*DAY.timetuple()[:3]]]}
     assert item["version"] == dataset.version.isoformat()
     assert item["id"] == entry.key
-    assert [author["literal"] for author in item["author"]] == dataset.publishers(code)
+    assert [author["literal"] for author in item["author"]] == dataset.producers(code)
     assert item["compiler"] == [{"literal": dataset.views[code].site_name}]
 
 
@@ -277,16 +279,34 @@ def test_pages_say_how_they_are_cited(site: Path, dataset: Dataset, code: str) -
         document = read(page)
         tags = [(tag["name"], tag["content"]) for tag in document.all("meta") if tag.get("name", "").startswith("cit")]
         named = dict(tags)
-        assert [text for name, text in tags if name == "citation_author"] == dataset.publishers(reader)
+        assert [text for name, text in tags if name == "citation_author"] == dataset.producers(reader)
         assert named["citation_publication_date"].replace("/", "-") == dataset.version.isoformat()
         assert named["citation_public_url"] == f"{dataset.address}versions/{dataset.version}/"
         blocks = map(json.loads, re.findall(r'ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL))
         (described,) = [block for block in blocks if block["@type"] == "Dataset"]
         assert described["version"] == dataset.version.isoformat()
-        assert [one["name"] for one in described["creator"]] == dataset.publishers(reader)
+        assert [one["name"] for one in described["creator"]] == dataset.producers(reader)
         assert described["publisher"]["name"]
         assert described["measurementTechnique"] == dataset.views[reader].text("counted")
         assert dataset.address in described["creditText"]
+
+
+def test_the_press_is_no_producer(small: Path) -> None:
+    """It passes on what others counted: named as a source, cited as the producer nowhere, even if it stands alone."""
+    content = read_content(small)[0]
+    dataset = small_dataset(content)
+    assert (dataset.publishers("en"), dataset.producers("en")) == (["The Office", "Bulletin"], ["The Office"])
+    for name, source in content.sources.items():
+        content.sources[name] = source.model_copy(update={"form": SourceForm.PRESS})
+    told = small_dataset(content)
+    view = told.views["fr"]
+    assert told.publishers("fr") == dataset.publishers("fr")
+    assert told.producers("fr") == [view.site_name]
+    cited = citation(view, told.figure)
+    assert cited.startswith(
+        f"«\u202f{view.title}\u202f», données rassemblées par {view.site_name} à partir de la presse"
+    )
+    assert told.publishers("fr")[0] not in cited
 
 
 def test_signs_of_tex_are_escaped(small: Path) -> None:

@@ -13,7 +13,7 @@ from factsite.records.listed import Licence
 from factsite.records.observation_status import Flag
 from factsite.records.source import Source
 from factsite.rendering.addresses import permanent
-from factsite.rendering.citing import producers
+from factsite.rendering.citing import cited, publishers
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.formats import Download, distributions
 from factsite.rendering.licences import figure_licence
@@ -99,11 +99,15 @@ class Dataset:
     def sources(self) -> dict[str, Source]:
         """The sources of the observations, in the order of first use."""
         content = self.site.content
-        return {cited.source: content.sources[cited.source] for cited in figure_sources(content, self.figure)}
+        return {one.source: content.sources[one.source] for one in figure_sources(content, self.figure)}
 
     def publishers(self, reader: str) -> list[str]:
         """The names of the bodies that publish the sources, once each."""
-        return producers(self.views[reader], self.figure)
+        return publishers(self.views[reader], self.figure)
+
+    def producers(self, reader: str) -> list[str]:
+        """The names of those who made the numbers; where only the press told of them, of the site."""
+        return cited(self.views[reader], self.figure).producers
 
     @cached_property
     def licence(self) -> Licence | None:

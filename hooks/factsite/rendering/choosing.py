@@ -13,7 +13,7 @@ from factsite.records.figure import Figure
 from factsite.records.listed import Unit
 from factsite.records.observation_status import ABSENCES, Flag, Status
 from factsite.rendering.addresses import download
-from factsite.rendering.citing import producers
+from factsite.rendering.citing import publishers
 from factsite.rendering.formats import JSON_STAT, OFFICE_CSV
 from factsite.rendering.licences import figure_licence
 from factsite.rendering.view import View
@@ -104,7 +104,7 @@ def choosing(view: View, figure: Figure) -> dict[str, Any] | None:
         "breaking": Flag.BREAK.value,
         "steps": sorted(set(LONGEST_STEP.values())),
         "breaks": [[gap.period.start.isoformat(), view.language.span(gap.period)] for gap in figure.breaks],
-        "source": say("Source: %(publisher)s.", publisher=", ".join(producers(view, figure))),
+        "source": say("Source: %(publisher)s.", publisher=", ".join(publishers(view, figure))),
         "licence": [view.language.name(licence), licence.address or ""] if licence else [],
         "words": words,
     }

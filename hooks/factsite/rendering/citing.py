@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from factsite.deriving.versions import version_days
+from factsite.records.codes import SourceForm
 from factsite.records.figure import Figure
+from factsite.records.source import Source
 from factsite.rendering.addresses import version_address
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.lists import publisher_name
@@ -17,9 +19,10 @@ from factsite.rendering.view import View
 class Cited:
     """What a reference to a figure says in a language, whatever its form.
 
-    ``producers`` publish the numbers, ``compiler`` is the site, ``publisher`` the body responsible for it. ``version``
-    is the day on which the numbers last changed, ``address`` that at which they stand for ever, ``accessed`` the day
-    for which the site was built: what is cited stood there on that day.
+    ``producers`` made the numbers, ``compiler`` is the site, which stands for them where the press alone told of the
+    numbers, ``publisher`` the body responsible for it. ``version`` is the day on which the numbers last changed,
+    ``address`` that at which they stand for ever, ``accessed`` the day for which the site was built: what is cited
+    stood there on that day.
     """
 
     key: str
@@ -33,9 +36,21 @@ class Cited:
     language: str
 
 
-def producers(view: View, figure: Figure) -> list[str]:
+def publishers(view: View, figure: Figure) -> list[str]:
     """The names of the bodies that publish the sources of a figure, once each, in the order of first use."""
-    sources = [view.site.content.sources[cited.source] for cited in figure_sources(view.site.content, figure)]
+    return _names(view, _sources(view, figure))
+
+
+def producers(view: View, figure: Figure) -> list[str]:
+    """Those of them that made the numbers, as far as is known: a newspaper passes on what others counted."""
+    return _names(view, [source for source in _sources(view, figure) if source.form is not SourceForm.PRESS])
+
+
+def _sources(view: View, figure: Figure) -> list[Source]:
+    return [view.site.content.sources[cited.source] for cited in figure_sources(view.site.content, figure)]
+
+
+def _names(view: View, sources: list[Source]) -> list[str]:
     return list(dict.fromkeys(publisher_name(view, source) for source in sources))
 
 
@@ -49,7 +64,7 @@ def cited(view: View, figure: Figure) -> Cited:
     version = version_of(view, figure)
     return Cited(
         key=f"{view.page.id}-{view.code}",
-        producers=producers(view, figure),
+        producers=producers(view, figure) or [view.site_name],
         compiler=view.site_name,
         publisher=view.publisher,
         title=view.title,
@@ -63,14 +78,23 @@ def cited(view: View, figure: Figure) -> Cited:
 def citation(view: View, figure: Figure) -> str:
     """How to cite a figure, in a few words of running text."""
     one, language = cited(view, figure), view.language
+    said = {
+        "title": one.title,
+        "site": one.compiler,
+        "day": language.day(one.version),
+        "accessed": language.day(one.accessed),
+        "address": one.address,
+    }
+    if not producers(view, figure):
+        return language.say(
+            "“%(title)s”, compiled by %(site)s from the press, version of %(day)s, "
+            "accessed on %(accessed)s, %(address)s",
+            **said,
+        )
     return language.say(
         "%(producers)s, “%(title)s”, compiled by %(site)s, version of %(day)s, accessed on %(accessed)s, %(address)s",
         producers=", ".join(one.producers),
-        title=one.title,
-        site=one.compiler,
-        day=language.day(one.version),
-        accessed=language.day(one.accessed),
-        address=one.address,
+        **said,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from factsite.records.figure import Figure
 from factsite.records.source import Source
 from factsite.rendering.addresses import CATALOGUE, permanent
-from factsite.rendering.citing import citation, cited, producers
+from factsite.rendering.citing import citation, cited
 from factsite.rendering.figures import figure_sources
 from factsite.rendering.formats import distributions
 from factsite.rendering.licences import figure_licence
@@ -58,7 +58,7 @@ def dataset(view: View, figure: Figure) -> dict[str, Any]:
     found = {name: value for name, value in found.items() if value is not None}
     if licence := figure_licence(content, figure):
         found["license"] = licence.address or view.language.name(licence)
-    found["creator"] = [{"@type": "Organization", "name": name} for name in producers(view, figure)]
+    found["creator"] = [{"@type": "Organization", "name": name} for name in cited(view, figure).producers]
     return found
 
 
