@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from markupsafe import escape
 
 from factsite.checking import check
 from factsite.content import Content
@@ -14,9 +15,13 @@ from factsite.deriving.public import public_content
 from factsite.form.configuration import configuration
 from factsite.prose.sentences import sentences, words_in
 from factsite.reading.content import read_content
+from factsite.records.figure import Figure
 from factsite.renaming.renaming import rename
+from factsite.rendering.easy import EasyChart, easy_chart
+from factsite.rendering.figures import chart
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
+from factsite.rendering.view import View
 from projects import DAY, SITE_URL, copy_rich, rich_content
 
 EASY = "easy/figures/applicants"
@@ -80,6 +85,31 @@ def test_an_easy_page_has_the_numbers_of_its_full_one(site: Path) -> None:
     assert ">4</data> maanden" in text
     assert '<div class="drawing" role="img"' in page
     assert 'id="origin"' in page
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "nl"])
+def test_an_easy_page_tells_its_chart_and_source_in_plain_sentences(code: str, tmp_path: Path) -> None:
+    """No words of statistics, nothing in brackets, no code of a table: those stand on the full page."""
+    root = copy_rich(tmp_path)
+    for one in ("en", "fr", "nl"):
+        (root / one / "easy" / "figures" / "yearly.md").write_text("---\ntitle: T?\nsummary: S.\n---\n## Q?\n\nA.\n")
+    content, path = read_content(root)[0], "easy/figures/yearly"
+    for name, source in content.sources.items():
+        content.sources[name] = source.model_copy(update={"table": "TAB_1", "descriptive": True})
+    easy, full = (drawn(content, one, code, tmp_path) for one in (path, "figures/yearly"))
+    view = View(Site(content, DAY, SITE_URL), code, content.entries[path], "")
+    figure = content.get("figures", "yearly", Figure)
+    assert figure is not None
+    made, plain = chart(view, figure), easy_chart(view, figure)
+    assert made is not None
+    assert isinstance(plain, EasyChart)
+    said = [plain.caption(view, figure), plain.description, *plain.notes(view)]
+    assert len(said) >= 3
+    assert [words for words in said if escape(words) not in easy or escape(words) in full] == []
+    hard = [made.caption(view, figure), made.description, *made.notes(view), "TAB_1"]
+    assert [words for words in hard if escape(words) in easy or escape(words) not in full] == []
+    assert ("<cite" in easy, "<cite" in full) == (False, True)
+    assert all(len(list(sentences(words))) <= 2 and "(" not in words for words in said)
 
 
 def test_an_easy_page_is_public_with_its_full_one(tmp_path: Path) -> None:

@@ -140,6 +140,10 @@ class Chart:
         }
         return [words for words, said in found.items() if said]
 
+    def marked(self, view: View) -> str:
+        """What stands before the events whose days it marks."""
+        return view.language.say("Dotted lines mark:")
+
 
 @dataclass(frozen=True)
 class Piece:
