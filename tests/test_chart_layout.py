@@ -117,6 +117,16 @@ def test_an_axis_names_round_numbers_up_to_its_highest_value(
     assert axis.high == high
 
 
+def test_the_numbers_of_an_axis_are_in_one_unit() -> None:
+    points = tuple(
+        point(str(year), str(value)) for year, value in ((2020, 1_272_751), (2021, 1_633_795), (2022, 1_400_238))
+    )
+    shape = Shape(ChartForm.LINE, (Series("", points, Colour.BLUE.variable),), "", (), ())
+    svg = draw(shape, Speech(language("en"), figure("yearly"), lambda _, name: name), WIDE).svg()
+    assert ">0.5M<" in svg
+    assert "500,000" not in svg
+
+
 def test_a_text_is_fitted_into_its_room() -> None:
     lines = fitted("Donaudampfschifffahrtsgesellschaft and more", 80, 9)
     assert all(breadth([line]) <= 80 for line in lines)

@@ -156,6 +156,18 @@ def test_large_sums_are_short_on_charts_only() -> None:
     assert language("en").written(Decimal("580808350"), dollars, rounded=True) == "580.8 million dollars"
 
 
+def test_an_axis_of_millions_is_in_millions_throughout() -> None:
+    persons, top = UNITS["persons"], Decimal(1_500_000)
+    values = [Decimal(one) for one in (0, 250_000, 500_000, 1_000_000, 1_500_000)]
+    shown = [plain_spaces([language(code).tick(one, persons, top) for one in values]) for code in LANGUAGES]
+    assert shown == [
+        ["0", "0.25M", "0.5M", "1M", "1.5M"],
+        ["0", "0,25 M", "0,5 M", "1 M", "1,5 M"],
+        ["0", "0,25 mln.", "0,5 mln.", "1 mln.", "1,5 mln."],
+    ]
+    assert language("en").tick(Decimal(500_000), persons, Decimal(800_000)) == "500,000"
+
+
 @pytest.mark.parametrize(
     ("code", "title", "unit", "shown"),
     [

@@ -38,6 +38,11 @@ class Ticks:
     high: float
 
     @property
+    def most(self) -> Decimal:
+        """The largest number that it names, whatever its sign."""
+        return max(abs(value) for value in self.values)
+
+    @property
     def low(self) -> float:
         """Where the axis begins."""
         return float(self.values[0])

@@ -101,7 +101,7 @@ def _hung(mark: Mark, board: Board, rows: int) -> Hung:
 
 def margin(speech: Speech, axis: Ticks, frame: Frame) -> float:
     """The room for the numbers at the left; none where they are too long for the drawing."""
-    wide = max(breadth([speech.tick(value)]) for value in axis.values)
+    wide = max(breadth([speech.tick(value, axis.most)]) for value in axis.values)
     return wide + 8 if wide < 0.35 * frame.width else 4
 
 
@@ -158,7 +158,7 @@ def grid(canvas: Canvas, speech: Speech, axis: Ticks, up: Scale, field: Field) -
         canvas.line("a" if value == 0 else "g", (field.left, y), (field.right, y))
         if value == 0:
             canvas.board.strokes.append(((field.left, y), (field.right, y)))
-        label = Label((speech.tick(value),), field.left - 6, y + 4, "end", soft=True)
+        label = Label((speech.tick(value, axis.most),), field.left - 6, y + 4, "end", soft=True)
         if numbered and canvas.board.free(label.box):
             canvas.put(label)
 

@@ -36,9 +36,9 @@ class Speech:
         """Whether what is counted has no parts, such as persons."""
         return not self.figure.unit.percent and not self.figure.unit.currency
 
-    def tick(self, value: Decimal) -> str:
-        """A number of an axis."""
-        return self.language.tick(value, self.figure.unit)
+    def tick(self, value: Decimal, top: Decimal | None = None) -> str:
+        """A number of an axis whose largest is ``top``."""
+        return self.language.tick(value, self.figure.unit, top)
 
     def value(self, value: Decimal) -> str:
         """The number of a point; a sum of millions is written short, as the sentence below and the table have it."""

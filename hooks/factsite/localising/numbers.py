@@ -119,12 +119,21 @@ class Numbers(Saying):
         """
         return self.say((status or NOTHING_SAID).reason.label)
 
-    def tick(self, value: Decimal, unit: Unit) -> str:
-        """Write a number on an axis: short from a million on, with the percent sign or currency."""
+    def tick(self, value: Decimal, unit: Unit, top: Decimal | None = None) -> str:
+        """Write a number on an axis: short from a million on, with the percent sign or currency.
+
+        Args:
+            value: the number.
+            unit: what is counted.
+            top: the largest number of the axis: below one of millions stands 0.5M, not 500,000.
+        """
         if unit.currency:
             return self._short(value, unit.currency) if value else "0"
         if abs(value) >= _MILLION:
             return str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
+        if value and top is not None and top >= _MILLION:
+            part = self.number(round(value / _MILLION, 2).normalize())
+            return str(format_compact_decimal(_MILLION, locale=self.locale)).replace("1", part)
         return self.quantity(value.normalize() if value % 1 else value.quantize(Decimal(1)), unit)
 
     def with_unit(self, value: Decimal, unit: Unit) -> str:
