@@ -103,6 +103,7 @@ def test_small_content_reads(small: Path) -> None:
          .replace(" ?", "\u202f?").replace(" !", "\u202f!")),
         ("12:30 et https://a.example/b:c", "12:30 et https://a.example/b:c"),
         ("(voir ici :)", "(voir ici\u202f:)"),
+        ("l’arrêt n° 221303 (N° 2), bon° 3", "l’arrêt n°\u202f221303 (N° 2), bon° 3"),
         ("de 100 000 à 1 500 000, en 2023 816", "de 100\u202f000 à 1\u202f500\u202f000, en 2023 816"),
     ],
 )  # fmt: skip

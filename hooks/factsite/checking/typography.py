@@ -109,7 +109,7 @@ _OF_LANGUAGE: Mapping[str, tuple[TypographySlip, ...]] = {
             "E",
         ),
         _slip(
-            r"(?<!\w)[Nn][o0]\.? ?(?=\d)|(?<!\w)[Nn]° ?(?=\d)(?<!n° )",
+            r"(?<!\w)[Nn][o0]\.? ?(?=\d)|(?<!\w)[Nn]° ?(?=\d)(?<!n°[ \u202f])",
             told("“numéro” in another form"),
             told("Write “n° 1”, with a space."),
             ("n°", "N°", "no ", "No ", "no.", "No.", "n0", "N0"),
@@ -122,7 +122,7 @@ _OF_LANGUAGE: Mapping[str, tuple[TypographySlip, ...]] = {
         ),
         _slip(r"\boeu|\bOeu|\bcoeur|\bsoeur|\bvoeu", told("“oe” for one letter"), told("Write “œ”."), ("oe", "Oe")),
         _slip(
-            r"(?<![\d.])(?<!n° )\d{1,3}(?:[.,]\d{3})+(?![\d/])",
+            r"(?<![\d.])(?<!n°[ \u202f])\d{1,3}(?:[.,]\d{3})+(?![\d/])",
             told("an English separator of thousands"),
             told("Write a space."),
             tuple("0123456789"),

@@ -1,4 +1,4 @@
-"""French typography: a line never breaks before a colon, within quotation marks or within a number.
+"""French typography: a line never breaks before a colon, within quotation marks, within a number or after “n°”.
 
 Editors type plain spaces; the narrow no-break space (U+202F) is put in their place, one sign for one, so that places
 in a file stay true (Lexique des règles typographiques en usage à l’Imprimerie nationale, “Ponctuation”).
@@ -15,7 +15,7 @@ from factsite.records.source import Source
 
 M = TypeVar("M", bound=BaseModel)
 _BEFORE = re.compile(r"(?<=\S) (?=[;:?!»](?:[\s)\].,”*_]|$))")
-_AFTER = re.compile(r"(?<=«) ")
+_AFTER = re.compile(r"(?<=«) |(?<=\bn°) (?=\d)")
 # The thousands of one number: three digits behind one to three, and so on; a year before a number is no part of it.
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
 
