@@ -103,7 +103,7 @@ def leads(model: Site) -> dict[str, str]:
     there = {one.address for one in plan_facets(model)}
     found = {}
     for one in plan_former_choices(model, there):
-        target = re.search(r'rel="canonical" href="([^"]+)"', one.make())
+        target = re.search(r'rel="canonical" href="([^"]+)"', one.text())
         assert target
         found[one.address.removesuffix("index.html")] = target[1].removeprefix(SITE_URL)
     return found
@@ -132,7 +132,7 @@ def test_a_choice_without_records_keeps_its_address(content: Content) -> None:
         content, {"legislation": {"year": {"1831": {"en": ["by/year/1831"], "fr": ["par/annee/1831"]}}}}
     )
     pages = {one.address: one for one in plan_facets(model)}
-    page = pages["fr/legislation/par/annee/1831/index.html"].make()
+    page = pages["fr/legislation/par/annee/1831/index.html"].text()
     assert "Il n’y a rien ici pour le moment." in page
     assert f'<a href="{"../" * 5}fr/legislation/">' in page
     assert '<meta name="robots" content="noindex">' in page

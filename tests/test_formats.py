@@ -26,7 +26,7 @@ from factsite.deriving.coded import code_in_files, column_of
 from factsite.localising.names import is_country
 from factsite.problems import as_text
 from factsite.publishing.dataset import Dataset, datasets
-from factsite.publishing.delimited import Cell, Rows, as_csv, as_office_csv, evenly, shown_early
+from factsite.publishing.delimited import Rows, csv_parts, office_csv_parts
 from factsite.publishing.sdmx import FREQUENCIES, STATUSES, component_id, status
 from factsite.publishing.sdmx_csv import time_period
 from factsite.records.codes import Frequency
@@ -131,7 +131,8 @@ def test_offices_get_their_own_separators(
 
 
 def test_a_negative_number_is_a_number_for_an_office() -> None:
-    assert as_office_csv([["a"], [Decimal("-8.5")], ["-8.5x"]], ",") == "\ufeffa\r\n-8,5\r\n'-8.5x\r\n"
+    written = "".join(office_csv_parts([["a"], [Decimal("-8.5")], ["-8.5x"]], ","))
+    assert written == "\ufeffa\r\n-8,5\r\n'-8.5x\r\n"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -157,13 +158,13 @@ def test_a_workbook_has_days_that_sort_and_says_first_how_to_use_it(site: Path, 
 @pytest.fixture(scope="module")
 def late(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A long table whose columns show late what they hold: after more than any program looks at."""
-    head: list[Cell] = ["period", "value", "numerator", "status", "note"]
+    head = ["period", "value", "numerator", "status", "note"]
     many = 60_000
     rows: Rows = [[str(1900 + n % 120), Decimal(n) if n > many - 9 else None, None, None, None] for n in range(many)]
     rows[-3] = ["2014/2020-09", Decimal("43.5"), Decimal(7), "p", "2015"]
     rows[-2] = ["2014", Decimal("-1"), None, "bp", "words"]
     path = tmp_path_factory.mktemp("late") / "late.csv"
-    path.write_text(as_csv([head, *shown_early(evenly(rows))]), encoding="utf-8", newline="")
+    path.write_text("".join(csv_parts(head, lambda: rows)), encoding="utf-8", newline="")
     return path
 
 
@@ -185,7 +186,16 @@ def test_rows_that_are_empty_for_long_change_no_type(late: Path) -> None:
 
 def test_rows_keep_their_order_where_nothing_comes_late() -> None:
     rows: Rows = [[str(year), Decimal(year)] for year in range(2000, 2100)]
-    assert shown_early(rows) == rows
+    written = "".join(csv_parts(["year", "value"], lambda: rows))
+    assert written.splitlines() == ["year,value", *(f"{year},{value}" for year, value in rows)]
+
+
+def test_the_head_stays_first_where_a_number_comes_late() -> None:
+    rows: Rows = [["2000", None] for _ in range(99)]
+    rows.append(["2000", Decimal("1.5")])
+    written = "".join(csv_parts(["Period", "Value"], lambda: rows, titled=True)).splitlines()
+    assert written[:3] == ["Period,Value", "2000,1.5", "2000,"]
+    assert len(written) == 101
 
 
 # --- JSON-stat -------------------------------------------------------------------------------------------------------

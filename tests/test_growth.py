@@ -134,17 +134,17 @@ def test_the_parts_are_in_the_sitemap_with_their_translations(large: Site) -> No
 def test_a_site_map_of_too_many_addresses_is_an_index(model: Site) -> None:
     every = [one.address for one in sitemap_pages(model)]
     [alone] = plan_sitemap(model)
-    assert re.findall("<loc>([^<]+)", alone.make()) == every
+    assert re.findall("<loc>([^<]+)", alone.text()) == every
     first, *others = plan_sitemap(model, most=100)
     assert first.address == ADDRESS
-    assert re.findall("<sitemap><loc>([^<]+)", first.make()) == [SITE_URL + one.address for one in others]
-    found = [re.findall("<loc>([^<]+)", one.make()) for one in others]
+    assert re.findall("<sitemap><loc>([^<]+)", first.text()) == [SITE_URL + one.address for one in others]
+    found = [re.findall("<loc>([^<]+)", one.text()) for one in others]
     assert [address for part_of in found for address in part_of] == every
     assert max(map(len, found)) == 100
 
 
 def test_choices_stand_in_parts_too_and_lists_lead_to_whole_choices(large: Site) -> None:
-    made = {one.address: one.make() for one in plan_facets(large) if one.address.startswith("fr/chiffres/")}
+    made = {one.address: one.text() for one in plan_facets(large) if one.address.startswith("fr/chiffres/")}
     assert max(len(text.encode()) for text in made.values()) < LARGEST * 1024
     split = [view for view in choice_views(large) if view.code == "fr" and view.page.section == "figures"]
     assert any(view.number > 1 for view in split)
@@ -169,7 +169,7 @@ def test_the_address_of_a_part_leads_on_when_the_list_is_shorter(large: Site) ->
     choices = {kind: PublishedChoices.model_validate(one) for kind, one in recorded.items()}
     short = Site(replace(rich_content(), choices=choices, _labels={}), DAY, SITE_URL)
     there = {one.address for one in plan_facets(short)}
-    leads = {one.address.removesuffix("index.html"): one.make() for one in plan_former_choices(short, there)}
+    leads = {one.address.removesuffix("index.html"): one.text() for one in plan_former_choices(short, there)}
     lists = [view for view in part_views(large) if view.page.path == "figures/index"]
     assert len(lists) == 15
     for view in lists:
@@ -221,7 +221,7 @@ def of_the_whole_site(content: Content) -> Counter[str]:
         sitemap_pages(site)
         Finder(site, "en").data()
         for feed in plan_feeds(site, "en"):
-            feed.make()
+            feed.text()
 
     return counted(work)
 

@@ -92,7 +92,7 @@ def test_a_record_of_the_same_day_is_made_anew(project: Path) -> None:
 def test_versions_are_made_again(project: Path) -> None:
     content, _ = read_content(project / "content")
     (dataset,) = [one for one in datasets(Site(content, DAY, SITE_URL)) if one.id == "applicants"]
-    files = {one.address: one.make() for one in plan_versions(dataset)}
+    files = {one.address: one.text() for one in plan_versions(dataset)}
     folder = "data/figures/applicants/versions/"
     assert set(files) == {f"{folder}index.html"} | {
         f"{folder}{day}/{name}" for day in (FIRST, SECOND) for name in ("index.html", "data.csv", "version.json")
@@ -126,7 +126,7 @@ def test_what_is_kept_never_changes(project: Path) -> None:
     def kept() -> dict[str, str]:
         content, _ = read_content(project / "content")
         (dataset,) = [one for one in datasets(Site(content, DAY, SITE_URL)) if one.id == "applicants"]
-        return {one.address: one.make() for one in plan_versions(dataset) if one.address.endswith((".csv", ".json"))}
+        return {one.address: one.text() for one in plan_versions(dataset) if one.address.endswith((".csv", ".json"))}
 
     before = kept()
     change(project / "content" / "data" / "figures" / "applicants.yml", "value: 26000", "value: 26001")

@@ -60,12 +60,8 @@ def _agree(figure: Figure, other: Figure, bond: Agreement, document: Document, n
 
 
 def _values(figure: Figure, codes: dict[str, str]) -> dict[str, Decimal]:
-    wanted = figure.total_codes | codes
-    return {
-        point.period.text: point.value
-        for point in figure.observations
-        if point.value is not None and point.codes == wanted
-    }
+    found = figure.combinations.get(frozenset((figure.total_codes | codes).items()), {})
+    return {period: point.value for period, point in found.items() if point.value is not None}
 
 
 def equal_series_are_bound(content: Content) -> Iterator[Problem]:
@@ -122,15 +118,45 @@ def _join(leader: dict[Place, Place], first: Place, second: Place) -> bool:
 
 def _equal(content: Content) -> list[tuple[Place, Place, int]]:
     """Pairs of series of two figures of which most values in common are equal, with how many are."""
-    at: dict[tuple[str, str, Decimal], list[Place]] = defaultdict(list)
-    periods: dict[Place, set[str]] = defaultdict(set)
+    of_unit: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
     for entry, figure in content.records(Figure):
-        for point in figure.observations if not figure.ratio else ():
-            if point.value is not None and abs(point.value) >= _LEAST:
-                place = (entry.id, tuple(sorted(point.codes.items())))
-                periods[place].add(point.period.text)
-                at[figure.unit.value, point.period.text, point.value].append(place)
+        if not figure.ratio:
+            of_unit[figure.unit.value].append((entry.id, figure))
+    found = [pair for listed in of_unit.values() for pair in _equal_of_unit(listed)]
+    return sorted(found)
+
+
+def _equal_of_unit(listed: list[tuple[str, Figure]]) -> Iterator[tuple[Place, Place, int]]:
+    """The same of figures that count the same thing: of the largest only those numbers are kept that another has."""
+    at: dict[tuple[str, Decimal], list[Place]] = defaultdict(list)
     pairs: Counter[tuple[Place, Place]] = Counter()
+    *others, largest = sorted(listed, key=lambda one: (len(one[1].observations), one[0]))
+    for name, figure in others:
+        for key, place in _numbers(name, figure):
+            at[key].append(place)
+    if not others:
+        return
+    for key, place in _numbers(*largest):
+        if key in at:
+            at[key].append(place)
     for places in at.values():
         pairs.update((a, b) for a, b in combinations(sorted(places), 2) if a[0] != b[0])
-    return sorted((a, b, n) for (a, b), n in pairs.items() if n >= _FEWEST and 2 * n >= len(periods[a] & periods[b]))
+    figures_of = dict(listed)
+    for (a, b), n in pairs.items():
+        if n >= _FEWEST and 2 * n >= len(_periods(figures_of[a[0]], a) & _periods(figures_of[b[0]], b)):
+            yield a, b, n
+
+
+def _numbers(name: str, figure: Figure) -> Iterator[tuple[tuple[str, Decimal], Place]]:
+    """The numbers of a figure that are no wonder if they are equal, each with its period and its series."""
+    for codes, points in figure.combinations.items():
+        place = (name, tuple(sorted(codes)))
+        for period, point in points.items():
+            if point.value is not None and abs(point.value) >= _LEAST:
+                yield (period, point.value), place
+
+
+def _periods(figure: Figure, place: Place) -> set[str]:
+    """The periods in which a series has such a number."""
+    points = figure.combinations[frozenset(place[1])]
+    return {period for period, one in points.items() if one.value is not None and abs(one.value) >= _LEAST}

@@ -47,14 +47,14 @@ def near_series_are_compared(content: Content) -> Iterator[Problem]:
 
 def _near(content: Content) -> Iterator[tuple[str, str, int]]:
     """Pairs of figures with series that are near in every period they share, with how many of these there are."""
-    alike: dict[tuple[str, ...], dict[str, list[tuple[str, Values]]]] = defaultdict(lambda: defaultdict(list))
+    alike: dict[tuple[str, ...], dict[str, list[tuple[str, Figure]]]] = defaultdict(lambda: defaultdict(list))
     for entry, figure in content.records(Figure):
         if not figure.ratio:
             kind = (figure.unit.value, figure.measures.value, figure.frequency.value)
-            alike[kind][figure.organisation] += [(entry.id, values) for values in _series(figure)]
+            alike[kind][figure.organisation].append((entry.id, figure))
     found: dict[tuple[str, str], int] = {}
     for of_a_kind in alike.values():
-        for ours, others in combinations(of_a_kind.values(), 2):
+        for ours, others in combinations(map(_all_series, of_a_kind.values()) if len(of_a_kind) > 1 else (), 2):
             for first, mine, second, theirs in _candidates(ours, others):
                 if n := _periods_near(mine, theirs):
                     names = (min(first, second), max(first, second))
@@ -85,13 +85,16 @@ def _first(row: tuple[Decimal, str, Values]) -> Decimal:
     return row[0]
 
 
-def _series(figure: Figure) -> list[Values]:
-    """The series of a figure that has several codes, without small numbers."""
-    found: dict[tuple[tuple[str, str], ...], Values] = defaultdict(dict)
-    for point in figure.observations:
-        if point.value is not None and point.value >= _LEAST:
-            found[tuple(sorted(point.codes.items()))][point.period.text] = point.value
-    return list(found.values())
+def _all_series(listed: list[tuple[str, Figure]]) -> Series:
+    """The series of some figures, without small numbers."""
+    found: Series = []
+    for name, figure in listed:
+        for points in figure.combinations.values():
+            large = {
+                period: one.value for period, one in points.items() if one.value is not None and one.value >= _LEAST
+            }
+            found += [(name, large)] if large else []
+    return found
 
 
 def _periods_near(mine: Values, theirs: Values) -> int:

@@ -32,14 +32,13 @@ def figures(content: Content) -> Iterator[tuple[Entry, Figure, Document]]:
 def observations_are_unique(content: Content) -> Iterator[Problem]:
     """One period has one value per combination of codes."""
     for _, figure, document in figures(content):
-        seen: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+        if sum(map(len, figure.combinations.values())) == len(figure.observations):
+            continue
         for number, observation in enumerate(figure.observations):
-            key = (observation.period.text, tuple(sorted(observation.codes.items())))
-            if key in seen:
+            if figure.at(observation.period.text, observation.codes) is not observation:
                 remedy = told("Keep one; a number that another source gives goes under “alternatives”.")
                 what = told("{period} stands here a second time", period=observation.period.text)
                 yield document.problem("duplicate-observation", what, remedy, ("observations", number, "period"))
-            seen.add(key)
 
 
 def codes_are_known(content: Content) -> Iterator[Problem]:
@@ -55,25 +54,28 @@ def codes_are_known(content: Content) -> Iterator[Problem]:
                     remedy,
                     ("dimensions", name, "total"),
                 )
+        right: set[int] = set()  # the codes that many observations hold together are judged once
         for number, observation in enumerate(figure.observations):
-            keys = ("observations", number)
-            for name in figure.dimensions.keys() - observation.codes.keys():
-                yield document.problem(
-                    "missing-field",
-                    told("the dimension “{name}” has no code here", name=name),
-                    told("Add “{name}: …”.", name=name),
-                    keys,
-                )
-            for name, code in observation.codes.items():
-                facts = content.dimensions.get(name)
-                if facts is None:
-                    continue
-                allowed = (*facts.codes, *facts.aggregates)
-                if code not in allowed and not (facts.countries and is_country(code)):
-                    remedy = did_you_mean(code, allowed) or told("Countries are ISO 3166 codes, such as SY.")
-                    yield document.problem(
-                        "code", told("“{code}” is no code of “{name}”", code=code, name=name), remedy, (*keys, name)
-                    )
+            if id(observation.codes) not in right:
+                found = list(_unknown_codes(content, figure, document, number))
+                yield from found
+                if not found:
+                    right.add(id(observation.codes))
+
+
+def _unknown_codes(content: Content, figure: Figure, document: Document, number: int) -> Iterator[Problem]:
+    """The codes of one observation that it lacks, or that aren't known."""
+    keys, codes = ("observations", number), figure.observations[number].codes
+    for name in figure.dimensions.keys() - codes.keys():
+        what = told("the dimension “{name}” has no code here", name=name)
+        yield document.problem("missing-field", what, told("Add “{name}: …”.", name=name), keys)
+    for name, code in codes.items():
+        facts = content.dimensions.get(name)
+        if facts is None or code in facts.codes or code in facts.aggregates or (facts.countries and is_country(code)):
+            continue
+        near = did_you_mean(code, (*facts.codes, *facts.aggregates))
+        what = told("“{code}” is no code of “{name}”", code=code, name=name)
+        yield document.problem("code", what, near or told("Countries are ISO 3166 codes, such as SY."), (*keys, name))
 
 
 def codes_stay_apart(content: Content) -> Iterator[Problem]:

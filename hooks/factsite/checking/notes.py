@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from factsite.content import Content, Entry, Translation
-from factsite.documents.tree import Document, Keys, Tree
+from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, did_you_mean, nearest_word
 from factsite.telling import told
 
@@ -53,7 +55,8 @@ def _place(document: Document, note: str) -> Keys:
     return next(_named(document.data, note, ()), ())
 
 
-def _named(tree: Tree, note: str, keys: Keys) -> Iterator[Keys]:
+def _named(tree: object, note: str, keys: Keys) -> Iterator[Keys]:
+    tree = vars(tree) if isinstance(tree, BaseModel) else tree
     items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
     for key, value in items:
         if key == "note" and value == note:

@@ -12,6 +12,7 @@ from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, did_you_mean
 from factsite.prose.references import Reference
 from factsite.records.common import Citation, SourcePlace
+from factsite.records.figure import Observation
 from factsite.telling import told
 
 
@@ -59,8 +60,10 @@ def _places(value: object, keys: Keys) -> Iterator[tuple[Keys, SourcePlace]]:
     if isinstance(value, SourcePlace):
         yield keys, value
     for key, item in _within(value):
-        # Of a hundred thousand values, most hold no other: they aren't asked.
-        if isinstance(item, BaseModel | list | dict):
+        # Of a million observations none names a place: they aren't asked.
+        if isinstance(item, BaseModel | list | dict) and not (
+            isinstance(item, list) and item and isinstance(item[0], Observation)
+        ):
             yield from _places(item, (*keys, key))
 
 

@@ -73,9 +73,7 @@ def silent_changes(before: Content, now: Content) -> Iterator[Problem]:
         for point in old.observations if old else ():
             if point.value is None:
                 continue
-            current = next(
-                (o for o in figure.observations if o.period == point.period and o.codes == point.codes), None
-            )
+            current = figure.at(point.period.text, point.codes)
             if current is not None and current.value == point.value:
                 continue
             if current is not None and (_is_revised(figure, point, current) or is_suppressed(current)):

@@ -15,7 +15,8 @@ from factsite.records.scalars import Ref
 def record_references(record: BaseModel) -> Iterator[tuple[Keys, str, str]]:
     """Every identifier of another record that a record holds: where, of which kind, which."""
     for name, key, annotation in _referring(type(record)):
-        yield from _references(annotation, getattr(record, name), (key,))
+        if value := getattr(record, name):
+            yield from _references(annotation, value, (key,))
 
 
 @cache
@@ -47,7 +48,9 @@ def _references(annotation: Any, value: Any, keys: Keys) -> Iterator[tuple[Keys,
     elif isinstance(value, list):
         inner = _inner(annotation, -1)
         for number, item in enumerate(value):
-            yield from _references(inner, item, (*keys, number))
+            # Most of a million observations name nothing: that is seen without a way to each.
+            if not isinstance(item, BaseModel) or any(getattr(item, name) for name, _, _ in _referring(type(item))):
+                yield from _references(inner, item, (*keys, number))
     elif isinstance(value, dict):
         key_type, value_type = _inner(annotation, 0), _inner(annotation, -1)
         for key, item in value.items():

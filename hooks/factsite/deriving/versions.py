@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from factsite.records.figure import Figure
 from factsite.records.history import (
@@ -21,11 +22,13 @@ from factsite.records.history import (
     VersionStep,
 )
 
+# The order of observations in the file of a version: that of their keys, found faster.
+_PLACE = attrgetter("period", "codes")
 # All that a version says, by what it is of.
 State = dict[SeriesKey, Spoken]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ObservationChange:
     """What a version changed in one observation; ``before`` is None for a new one, ``now`` for one taken out."""
 
@@ -51,7 +54,7 @@ def as_text(state: State) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(["period", *dimensions, "value", "status"])
-    for key in sorted(state):
+    for key in sorted(state, key=_PLACE):
         codes, said = dict(key.codes), state[key]
         writer.writerow([key.period, *(codes.get(name, "") for name in dimensions), said.value, said.status])
     return buffer.getvalue()
@@ -66,7 +69,7 @@ def changes_between(before: State, now: State) -> list[ObservationChange]:
     """What differs between two versions, in the order of their files."""
     return [
         ObservationChange(key, before.get(key), now.get(key))
-        for key in sorted(before.keys() | now.keys())
+        for key in sorted(before.keys() | now.keys() if before else now, key=_PLACE)
         if before.get(key) != now.get(key)
     ]
 
@@ -74,15 +77,18 @@ def changes_between(before: State, now: State) -> list[ObservationChange]:
 def _days(figure: Figure, history: FigureHistory) -> list[tuple[date, State]]:
     """Each version with its day, the oldest first: those recorded, and what the figure says now if that is another."""
     days = [(step.version, state) for step, state in zip(history.steps, history.states, strict=True)]
-    if days and days[-1][1] == figure.said:
+    now = figure.said
+    if days and days[-1][1] == now:
         return days
     # A number whose embargo is over is public without anybody having recorded it.
     day = max(figure.changed, days[-1][0]) if days else figure.changed
-    return [*(row for row in days if row[0] < day), (day, figure.said)]
+    return [*(row for row in days if row[0] < day), (day, now)]
 
 
 def version_days(figure: Figure, history: FigureHistory | None) -> list[date]:
     """The days of the versions of a figure, the newest first."""
+    if history is None or not history.steps:
+        return [figure.changed]
     return [day for day, _ in _days(figure, history or FigureHistory())][::-1]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from factsite.bounded import TooLargeError, read_bytes
-from factsite.documents.text import MAX_BYTES, UnreadableError
+from factsite.documents.text import MAX_SERIES, UnreadableError
 
 T = TypeVar("T")
 # A file that was changed so shortly before it was read may change again without another time on it: the clocks of
@@ -107,6 +107,6 @@ def _signature(path: Path) -> _Signature:
 
 def _digest(path: Path) -> bytes:
     try:
-        return hashlib.sha256(read_bytes(path, MAX_BYTES)).digest()
+        return hashlib.sha256(read_bytes(path, MAX_SERIES)).digest()
     except (OSError, TooLargeError):
         return b"unreadable"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
-import io
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from factsite.documents.cells import SEPARATORS, cell_starts, other_separator
-from factsite.documents.text import UnreadableError, has_byte_order_mark, read_text
+from factsite.documents.text import MAX_SERIES, UnreadableError, has_byte_order_mark, read_text
 from factsite.documents.tree import Document, Keys, Place, Tree
 from factsite.problems import Problem, Severity
 from factsite.records.texts import MAX_TEXT
 from factsite.telling import UNSAID, Told, all_of, told
 
-MAX_ROWS = 200_000
+# As many as a figure of a whole country by citizenship, age and sex has, and a workbook holds.
+MAX_ROWS = 1_000_000
 MAX_COLUMNS = 50
 
 
@@ -27,7 +31,7 @@ class SeriesDocument(Document):
 
     csv_path: Path = field(default_factory=Path)
     columns: list[str] = field(default_factory=list)
-    csv_lines: list[int] = field(default_factory=list)
+    csv_lines: Sequence[int] = ()
     warnings: list[Problem] = field(default_factory=list)
     _csv_text: list[str] | None = field(default=None, repr=False)
 
@@ -41,7 +45,7 @@ class SeriesDocument(Document):
     def _cell(self, row: int, column: str | int) -> Place:
         line = self.csv_lines[row]
         if self._csv_text is None:
-            self._csv_text = read_text(self.csv_path).split("\n")
+            self._csv_text = read_text(self.csv_path, MAX_SERIES).split("\n")
         text = self._csv_text[line - 1]
         starts = [*cell_starts(text), len(text) + 2]
         index = self.columns.index(str(column)) if column in self.columns else len(starts)
@@ -52,13 +56,25 @@ class SeriesDocument(Document):
 
 @dataclass(frozen=True)
 class SeriesRows:
-    """The rows of a CSV as observations, the names of its columns, the line of each row, and what is odd about it."""
+    """The text of a CSV that can be used, the names of its columns, the line of each row, and what is odd about it."""
 
     path: Path
     columns: list[str]
-    observations: list[Tree]
-    lines: list[int]
+    lines: Sequence[int]
     warnings: list[Problem]
+    text: str = field(repr=False)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """The cells of each row below the head."""
+        return islice((row for row in csv.reader(_lines(self.text), strict=True) if row), 1, None)
+
+    def trees(self) -> list[Tree]:
+        """The rows as a YAML would have them; an empty cell is no value."""
+        found: list[Tree] = []
+        for row in self:
+            cells: dict[str, Tree] = {column: cell for column, cell in zip(self.columns, row, strict=True) if cell}
+            found.append({"value": None, **cells})
+        return found
 
 
 def read_series(path: Path) -> SeriesRows:
@@ -67,8 +83,9 @@ def read_series(path: Path) -> SeriesRows:
     Raises:
         UnreadableError: the CSV can't be read, has rows of other lengths than its head, or too much in it.
     """
-    rows, lines = _rows(path)
-    columns = rows[0] if rows else []
+    text = read_text(path, MAX_SERIES)
+    rows = _rows(path, text)
+    _, columns = next(rows, (1, list[str]()))
     _refuse_other_separator(path, columns)
     missing = [column for column in ("period", "value") if column not in columns]
     if len(columns) > MAX_COLUMNS:
@@ -81,22 +98,21 @@ def read_series(path: Path) -> SeriesRows:
         )
         remedy = told("Write the names of the columns in the first line, with commas between, such as period,value.")
         raise UnreadableError(Problem(path, 1, 1, "series", what, remedy))
-    observations: list[Tree] = []
-    for row, line in zip(rows[1:], lines[1:], strict=True):
+    lines = array("L")
+    for line, row in rows:
         if len(row) != len(columns):
             raise UnreadableError(_unequal(path, line, row, columns))
-        cells: dict[str, Tree] = {column: cell for column, cell in zip(columns, row, strict=True) if cell != ""}
-        observations.append({"value": None, **cells})
+        lines.append(line)
     warnings = [byte_order_mark(path)] if has_byte_order_mark(path) else []
-    return SeriesRows(path, columns, observations, lines[1:], warnings)
+    return SeriesRows(path, columns, lines, warnings, text)
 
 
-def with_series(document: Document, series: SeriesRows) -> SeriesDocument:
-    """Put the rows of a CSV beside the document in place of its observations."""
+def with_series(document: Document, series: SeriesRows, observations: list[Any]) -> SeriesDocument:
+    """Put the rows of a CSV beside the document in place of its observations, as trees or as what was made of them."""
     return SeriesDocument(
         document.path,
         document.text,
-        document.data | {"observations": series.observations},
+        document.data | {"observations": observations},
         document.offset,
         csv_path=series.path,
         columns=series.columns,
@@ -136,24 +152,34 @@ def _refuse_other_separator(path: Path, columns: list[str]) -> None:
         )
 
 
-def _rows(path: Path) -> tuple[list[list[str]], list[int]]:
-    """The rows of a CSV, the head first, and the lines on which they end; ``MAX_ROWS`` below the head at most."""
-    reader = csv.reader(io.StringIO(read_text(path)), strict=True)
-    rows, lines = [], []
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text, one at a time: a buffer would take four bytes for each letter."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
+def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV, the head first, each with the line on which it ends; ``MAX_ROWS`` below the head at most."""
+    reader = csv.reader(_lines(text), strict=True)
+    number = 0
     try:
         for row in reader:
             if row:
                 _refuse_long_cells(path, row, reader.line_num)
-                rows.append(row)
-                lines.append(reader.line_num)
-            if len(rows) > 1 + MAX_ROWS:
-                what = told("the series has more than {limit} rows", limit=MAX_ROWS)
-                raise UnreadableError(Problem(path, reader.line_num, 1, "too-large", what, told("Part the figure.")))
+                if number > MAX_ROWS:
+                    what = told("the series has more than {limit} rows", limit=MAX_ROWS)
+                    raise UnreadableError(
+                        Problem(path, reader.line_num, 1, "too-large", what, told("Part the figure."))
+                    )
+                number += 1
+                yield reader.line_num, row
     except csv.Error as error:
         what = told("a quotation mark opens or closes in the midst of a cell here, or isn’t closed")
         remedy = told('Put a cell that holds a comma between straight quotation marks, and write " twice within it.')
         raise UnreadableError(Problem(path, reader.line_num, 1, "series", what, remedy)) from error
-    return rows, lines
 
 
 def _refuse_long_cells(path: Path, row: list[str], line: int) -> None:

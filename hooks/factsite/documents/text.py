@@ -12,6 +12,8 @@ from factsite.problems import Problem, refusal
 from factsite.telling import told
 
 MAX_BYTES = 10 * 1024 * 1024
+# What a million rows of a series take, of usual length. No file of a content folder that is read as text is larger.
+MAX_SERIES = 64 * 1024 * 1024
 # Control characters but tab and line feed, and the bidirectional controls that make text read otherwise than it
 # is (https://trojansource.codes). The narrow and the plain no-break space stay allowed: French needs them. Half
 # characters, those that Unicode will never assign and those of private use can't be written into XML or mean nothing.

@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from factsite.documents.pages import MAX_PAGE
-from factsite.documents.text import MAX_BYTES, too_large, unreadable
+from factsite.documents.text import MAX_BYTES, MAX_SERIES, too_large, unreadable
 from factsite.documents.tree import MAX_YAML
 from factsite.problems import Problem, Severity, did_you_mean
 from factsite.records.change import FOLDER as CHANGES
@@ -27,7 +27,7 @@ from factsite.telling import UNSAID, Told, told
 
 ASSETS, DATA = "assets", "data"
 MAX_ENTRIES, MAX_LEVELS, MAX_ASSET = 50_000, 6, 20 * 1024 * 1024
-_LIMITS = {".md": MAX_PAGE, ".yml": MAX_YAML, ".csv": MAX_BYTES}
+_LIMITS = {".md": MAX_PAGE, ".yml": MAX_YAML, ".csv": MAX_SERIES}
 # What editors and systems leave beside files without being asked; it is passed over and never published.
 _LEFT_OVERS = (
     ".DS_Store", "._*", ".*.sw?", ".~lock.*#", "#*#", ".#*", ".directory", ".localized", ".git", ".gitignore",

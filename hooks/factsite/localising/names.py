@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -15,6 +15,7 @@ _NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 _FORMER = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
 
 
+@lru_cache(maxsize=4_096)
 def is_country(code: str) -> bool:
     """Tell whether a code is the ISO 3166 code (two letters) of a country."""
     known = len(code) == 2 and code.isupper() and code in Locale("en").territories

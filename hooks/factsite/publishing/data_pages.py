@@ -57,7 +57,8 @@ def permanent_page(dataset: Dataset) -> str:
     """The page of a figure at the address that no change of language or title moves."""
     site, figure, address = dataset.site, dataset.figure, permanent(dataset.id)
     view = dataset.views[dataset.entry.language_for(site.content.languages.default)]
-    rows = [_row(figure, point) for point in dataset.observations]
+    shown = site.shown(figure)
+    rows = [_row(figure, point) for point in dataset.observations if shown.has(point)]
     return site.environment.get_template("data-figure.html").render(
         **frame(site, address),
         identifier=dataset.id,
@@ -67,6 +68,7 @@ def permanent_page(dataset: Dataset) -> str:
         versions=versions_address(dataset.id),
         columns=["period", *figure.dimensions, "value", "status"],
         rows=rows,
+        shown=shown,
         unit=figure.unit.value,
         flags=dataset.flags,
         tags=head_tags(view, figure),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
+from itertools import islice
 
 from factsite.build_cache.recipes import Recipe
 from factsite.charting import dots
@@ -17,7 +18,7 @@ from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
 from factsite.publishing.dataset import Dataset, datasets
 from factsite.publishing.dcat import JSONLD, TURTLE, catalogue, turtle
-from factsite.publishing.delimited import as_csv, as_office_csv, evenly, shown_early
+from factsite.publishing.delimited import Cell, Rows, csv_parts, office_csv_parts
 from factsite.publishing.embeds import Embed
 from factsite.publishing.figure_feeds import plan_figure_feed
 from factsite.publishing.jsonstat import json_stat
@@ -33,7 +34,7 @@ from factsite.publishing.tables import labelled_rows, other_rows, tidy, tidy_oth
 from factsite.publishing.together import plan_together
 from factsite.publishing.versions import plan_versions
 from factsite.publishing.workbooks import write_workbook
-from factsite.publishing.writing import as_json
+from factsite.publishing.writing import as_json, json_parts
 from factsite.rendering.addresses import permanent
 from factsite.rendering.figures import Chart, chart
 from factsite.rendering.formats import (
@@ -59,6 +60,7 @@ from factsite.rendering.formats import (
 from factsite.rendering.parting import count
 from factsite.rendering.pictures import picture
 from factsite.rendering.reuse import LOOKS, embed_address, oembed_address, values_address
+from factsite.rendering.shown import MOST
 from factsite.rendering.site import Site
 
 _PNG = Recipe("png", png, dots.LIBRARIES, dots.specimen)
@@ -95,10 +97,10 @@ def _of_figure(dataset: Dataset) -> Iterator[Planned | PlannedSlow]:
     files = files_in(dataset.site, dataset.id, "")
     exchanged = cache(partial(flow, dataset))
     period, value = titles(dataset, PERIOD), titles(dataset, VALUE)
-    makers: dict[Format, Callable[[], str]] = {
+    makers: dict[Format, Callable[[], str | Iterator[str]]] = {
         CSV: partial(tidy, dataset),
         OTHER_CODED: partial(tidy_others, dataset),
-        JSON: lambda: as_json(metadata(dataset)),
+        JSON: lambda: json_parts(metadata(dataset)),
         SDMX_CSV: lambda: sdmx_csv(exchanged()),
         SDMX_ML: lambda: structure(exchanged(), dataset.figure.changed, period, value),
     }
@@ -138,27 +140,41 @@ def _description(dataset: Dataset, described: Download, columns: Callable[[], li
 
 def _in_language(dataset: Dataset, code: str) -> Iterator[Planned | PlannedSlow]:
     files = files_in(dataset.site, dataset.id, code)
-    rows, others = cache(partial(labelled_rows, dataset, code)), cache(partial(other_rows, dataset, code))
+    rows, others = partial(_rows_in_words, dataset, code), partial(other_rows, dataset, code)
     drawn = cache(partial(chart, dataset.views[code], dataset.figure))
     shown = cache(lambda: picture(dataset.views[code], dataset.figure, drawn()))
     decimal = dataset.views[code].language.decimal_sign
-    makers: dict[Format, Callable[[], str]] = {
-        OFFICE_CSV: lambda: as_office_csv(rows(), decimal),
-        LABELLED_CSV: lambda: as_csv(shown_early(evenly(rows()))),
-        OTHER_VALUES: lambda: as_csv(shown_early(evenly(others()))),
-        JSON_STAT: lambda: as_json(json_stat(dataset, code)),
+    makers: dict[Format, Callable[[], str | Iterator[str]]] = {
+        OFFICE_CSV: lambda: office_csv_parts(rows(), decimal),
+        LABELLED_CSV: lambda: _in_parts(rows),
+        OTHER_VALUES: lambda: _in_parts(others),
+        JSON_STAT: lambda: json_parts(json_stat(dataset, code)),
         BIBTEX: partial(bibtex, dataset, code),
         CSL_JSON: partial(csl_json, dataset, code),
         SVG: shown,
     }
     makers |= _descriptions(dataset, files)
     slow: dict[Format, tuple[Recipe, Callable[[], object]]] = {
-        XLSX: (_WORKBOOK, lambda: sheets(dataset, code, rows(), others())),
+        XLSX: (_WORKBOOK, lambda: sheets(dataset, code, list(rows()), others())),
         PNG: (_PNG, shown),
     }
     yield from _planned(files, makers, slow)
     yield from plan_figure_feed(dataset, code)
     yield from _embedded(dataset, code, drawn)
+
+
+def _rows_in_words(dataset: Dataset, code: str) -> Iterable[list[Cell]]:
+    """The table of a figure in words; of a small one it is made once for all files that follow one another."""
+    return _few_rows(dataset, code) if len(dataset.figure.observations) <= MOST else labelled_rows(dataset, code)
+
+
+@lru_cache(maxsize=1)
+def _few_rows(dataset: Dataset, code: str) -> Rows:
+    return list(labelled_rows(dataset, code))
+
+
+def _in_parts(rows: Callable[[], Iterable[list[Cell]]]) -> Iterator[str]:
+    return csv_parts(next(iter(rows())), lambda: islice(rows(), 1, None), titled=True)
 
 
 def _embedded(dataset: Dataset, code: str, drawn: Callable[[], Chart | None]) -> Iterator[Planned]:
@@ -173,7 +189,7 @@ def _embedded(dataset: Dataset, code: str, drawn: Callable[[], Chart | None]) ->
 
 def _planned(
     files: list[Download],
-    makers: dict[Format, Callable[[], str]],
+    makers: Mapping[Format, Callable[[], str | Iterator[str]]],
     slow: dict[Format, tuple[Recipe, Callable[[], object]]],
 ) -> Iterator[Planned | PlannedSlow]:
     """Each file of the list of formats, with what makes it.

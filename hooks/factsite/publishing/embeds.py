@@ -54,11 +54,12 @@ class Embed:
         self._view = View(dataset.site, reader, dataset.entry, embed_address(dataset.id, reader))
         self._newest = headline(self._view, dataset.figure)
         shown = {part.key for part in self._newest.parts} if self._newest else set()
-        self._others = [one for one in dataset.figure.observations if value_key(self._figure, one) not in shown]
+        points = dataset.site.shown(self._figure).observations
+        self._others = [one for one in points if value_key(self._figure, one) not in shown]
 
     @property
     def holds_all(self) -> bool:
-        """Whether the page itself holds every value."""
+        """Whether the page itself holds every value that pages show."""
         return len(self._others) <= MAX_PINNED
 
     def page(self, drawn: Chart | None, look: str = "") -> str:
@@ -141,8 +142,7 @@ def _short(view: View, publishers: list[str]) -> str:
 
 
 def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinned]:
-    totals, in_time = figure.total_codes, sorted(figure.observations, key=lambda point: point.period.end)
-    newest = {frozenset(point.codes.items()): point for point in in_time if point.value is not None}
+    totals, newest = figure.total_codes, _newest(figure, points)
     sources = view.site.content.sources
     publishers = {name: publisher_name(view, sources[name]) for name in {figure.source_of(one) for one in points}}
     told = {name: view.say("Source: %(publisher)s.", publisher=one) for name, one in publishers.items()}
@@ -169,6 +169,16 @@ def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinne
                 view.held(point),
             )
         )
+    return found
+
+
+def _newest(figure: Figure, points: list[Observation]) -> dict[frozenset[tuple[str, str]], Observation]:
+    """The newest value of each combination of codes that some observations have."""
+    found = {}
+    for codes in {frozenset(point.codes.items()) for point in points}:
+        having = [point for point in figure.combinations[codes].values() if point.value is not None]
+        if having:
+            found[codes] = sorted(having, key=lambda point: point.period.end)[-1]
     return found
 
 

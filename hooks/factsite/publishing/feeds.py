@@ -16,7 +16,7 @@ from factsite.publishing.planned import Planned
 from factsite.records.figure import Figure, Revision
 from factsite.records.registry import kinds
 from factsite.records.scalars import day_span
-from factsite.rendering.addresses import feed_address, feed_part, value_key
+from factsite.rendering.addresses import feed_address, feed_part
 from factsite.rendering.changelog import LoggedDay, changelog, day_anchor, release_days
 from factsite.rendering.corrected import Correction
 from factsite.rendering.lists import corrections
@@ -227,7 +227,7 @@ def _entry(view: View, correction: Correction) -> FeedEntry:
     return FeedEntry(
         id=tag(view.site, revision.date, "/".join([first, revision.period.text, *codes, change, view.code])),
         title=", ".join([view.title_of(entry), *names, period]),
-        address=address + _anchor(entry, revision),
+        address=address + _anchor(view, entry, revision),
         updated=revision.date,
         summary=_summary(view, correction),
         published=revision.date,
@@ -240,7 +240,8 @@ def _summary(view: View, correction: Correction) -> str:
     return f"{correction.told} {said}".strip()
 
 
-def _anchor(entry: Entry, revision: Revision) -> str:
+def _anchor(view: View, entry: Entry, revision: Revision) -> str:
     figure = entry.of(Figure)
     observation = figure.find(revision.period.text, revision.codes) if figure else None
-    return f"#{value_key(figure, observation)}" if figure and observation else ""
+    anchor = view.value_anchor(figure, observation) if figure and observation else ""
+    return f"#{anchor}" if anchor else ""

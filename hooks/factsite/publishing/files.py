@@ -52,10 +52,21 @@ class Writing:
         every = list(planned(site))
         self._early = [file for file in every if not isinstance(file, PlannedOfPage | PlannedLast)]
         self._late = [file for file in every if isinstance(file, PlannedOfPage | PlannedLast)]
+        for file in self._late:
+            if isinstance(file, PlannedLast):
+                file.scales.files.clear()  # what a build weighs stands in the folder
 
     def tasks(self) -> list[Callable[[], Notes]]:
         """What needs no page and no other file: to be done in any order, in any process, before ``finish``."""
-        return [partial(self._put, file) for file in self._early]
+        waiting, self._early = dict(enumerate(self._early)), []
+
+        def put(number: int) -> Notes:
+            # With a file goes what its makers hold for it and its neighbours: charts, tables, values in words.
+            notes = self._put(waiting[number])
+            del waiting[number]
+            return notes
+
+        return [partial(put, number) for number in waiting]
 
     def alone(self) -> None:
         """From now on make in this process what is slow: it is itself one beside the build."""

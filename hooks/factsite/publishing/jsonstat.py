@@ -109,6 +109,7 @@ def _cells(
     """
     steps = [math.prod(sizes[number + 1 :]) for number in range(len(sizes))]
     places = [{code: at for at, code in enumerate(one["category"]["index"])} for one in dimensions.values()]
+    whole = math.prod(sizes)
     values: dict[int, Any] = {}
     status: dict[str, str] = {}
     for point in dataset.observations:
@@ -117,7 +118,6 @@ def _cells(
         values[at] = _number(point.value)
         if point.status:
             status[str(at)] = str(point.status)
-    whole = math.prod(sizes)
     if len(values) * 2 < whole:
         return {str(at): values[at] for at in sorted(values)}, status
     return [values.get(at) for at in range(whole)], status

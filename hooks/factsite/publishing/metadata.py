@@ -32,7 +32,7 @@ def metadata(dataset: Dataset) -> dict[str, Any]:
         "sources": {name: _source(dataset, source) for name, source in dataset.sources.items()},
         "breaks": [{"period": gap.period.text, "note": gap.note} for gap in dataset.figure.breaks],
         "revisions": [_revision(revision) for revision in dataset.figure.revisions],
-        "observations": [_observation(dataset, point) for point in dataset.figure.observations],
+        "observations": (_observation(dataset, point) for point in dataset.figure.observations),
     }
 
 

@@ -7,7 +7,7 @@ the live site what it would answer. So nothing is made twice, and both say the s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,15 +15,15 @@ from factsite.build_cache.recipes import Recipe
 from factsite.build_cache.store import Store
 from factsite.publishing.harmless import JUDGE
 from factsite.publishing.kept import Kept
-from factsite.publishing.writing import write_bytes
+from factsite.publishing.writing import write_bytes, write_parts
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A file of the site: its address, and what makes its text."""
+    """A file of the site: its address, and what makes its text, whole or part by part."""
 
     address: str
-    make: Callable[[], str]
+    make: Callable[[], str | Iterator[str]]
 
     def put(self, folder: Path, kept: Kept) -> None:
         """Write it at its place in the folder of the built site.
@@ -32,7 +32,11 @@ class Planned:
             HarmfulError: it is a page, and holds what no page may hold.
         """
         del kept
-        write_bytes(folder / self.address, self._text())
+        made = self.make()
+        if isinstance(made, str):
+            write_bytes(folder / self.address, self._judged(made))
+        else:
+            write_parts(folder / self.address, made)
 
     def data(self, store: Store) -> bytes:
         """Its bytes.
@@ -41,10 +45,14 @@ class Planned:
             HarmfulError: it is a page, and holds what no page may hold.
         """
         del store
-        return self._text()
+        return self._judged(self.text())
 
-    def _text(self) -> bytes:
-        text = self.make()
+    def text(self) -> str:
+        """The whole of its text."""
+        made = self.make()
+        return made if isinstance(made, str) else "".join(made)
+
+    def _judged(self, text: str) -> bytes:
         if self.address.endswith(".html"):
             JUDGE.judge(self.address, text)
         return text.encode("utf-8")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from factsite.publishing.columns import CellType, Column
 from factsite.publishing.dataset import Dataset
-from factsite.publishing.delimited import Cell, as_csv, decimals, evenly, shown_early
+from factsite.publishing.delimited import Cell, csv_parts, decimals
 from factsite.publishing.sdmx import (
     CONFIDENTIAL,
     FIGURE,
@@ -31,11 +31,10 @@ _HEAD = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
 _ACTION = "I"
 
 
-def sdmx_csv(flow: Flow) -> str:
+def sdmx_csv(flow: Flow) -> Iterator[str]:
     """All observations of a flow."""
     names = _names(flow)
-    rows: list[list[Cell]] = [[row[name] for name in names] for row in _rows(flow)]
-    return as_csv([names, *shown_early(evenly(rows))])
+    return csv_parts(names, lambda: ([row[name] for name in names] for row in _rows(flow)))
 
 
 def sdmx_columns(flow: Flow, value: dict[str, str], period: dict[str, str]) -> list[Column]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
+from itertools import islice
 
 from factsite.build_cache.recipes import Recipe
 from factsite.publishing.columns import PERIOD, VALUE, CellType, titles
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.delimited import Cell, Rows, as_csv
 from factsite.publishing.jsonstat import collection, collection_address
-from factsite.publishing.parquet import Table, write_parquet
-from factsite.publishing.planned import Planned, PlannedSlow
+from factsite.publishing.parquet import Table, write_parquet, write_parquet_in_parts
+from factsite.publishing.planned import Planned, PlannedBytes, PlannedSlow
 from factsite.publishing.sdmx import Flow, flow_of_all
 from factsite.publishing.sdmx_csv import sdmx_csv
 from factsite.publishing.sdmx_ml import structure
@@ -23,6 +24,8 @@ from factsite.rendering.site import Site
 PARQUET, SDMX_DATA, SDMX_STRUCTURE, CODES = (
     f"{CATALOGUE}figures.{ending}" for ending in ("parquet", "sdmx.csv", "sdmx.xml", "codes.csv")
 )
+# So many rows of the table in Parquet are held at once; of more it is made part by part, here, and isn’t kept.
+MOST_AT_ONCE = 50_000
 _PARQUET = Recipe("parquet", write_parquet, ("pyarrow",))
 _BEFORE = {"figure": CellType.TEXT, "period": CellType.TEXT, "period_start": CellType.DAY, "period_end": CellType.DAY}
 _AFTER = {
@@ -37,7 +40,7 @@ _AFTER = {
 }
 
 
-def plan_together(site: Site, found: list[Dataset]) -> Iterator[Planned | PlannedSlow]:
+def plan_together(site: Site, found: list[Dataset]) -> Iterator[Planned | PlannedBytes | PlannedSlow]:
     """The files of all figures; none without a figure."""
     for code in site.content.languages:
         yield Planned(collection_address(code), partial(_collection, site, found, code))
@@ -47,7 +50,10 @@ def plan_together(site: Site, found: list[Dataset]) -> Iterator[Planned | Planne
     yield Planned(SDMX_DATA, lambda: sdmx_csv(exchanged()))
     yield Planned(SDMX_STRUCTURE, lambda: _structure(exchanged(), found))
     yield Planned(CODES, lambda: as_csv(_codes(site, found)))
-    yield PlannedSlow(PARQUET, _PARQUET, lambda: one_table(site, found))
+    if sum(len(dataset.figure.observations) for dataset in found) > MOST_AT_ONCE:
+        yield PlannedBytes(PARQUET, lambda: _one_large_table(site, found))
+    else:
+        yield PlannedSlow(PARQUET, _PARQUET, lambda: one_table(site, found))
 
 
 def _collection(site: Site, found: list[Dataset], code: str) -> str:
@@ -61,16 +67,34 @@ def _structure(exchanged: Flow, found: list[Dataset]) -> str:
 
 def one_table(site: Site, found: list[Dataset]) -> Table:
     """The values of this site of all figures: a column per dimension, empty for a figure that doesn’t have it."""
+    kinds, about = _described(site, found)
+    return Table(kinds, _columns(kinds, _own_rows(found)), about)
+
+
+def _one_large_table(site: Site, found: list[Dataset]) -> bytes:
+    """The same, so many rows at once that they can be held."""
+    kinds, about = _described(site, found)
+    rows = _own_rows(found)
+    parts = iter(lambda: list(islice(rows, MOST_AT_ONCE)), [])
+    return write_parquet_in_parts(Table(kinds, _columns(kinds, part), about) for part in parts)
+
+
+def _described(site: Site, found: list[Dataset]) -> tuple[dict[str, CellType], dict[str, str]]:
     dimensions = dict.fromkeys((name for dataset in found for name in dataset.columns), CellType.TEXT)
-    kinds = _BEFORE | dimensions | _AFTER
-    cells: dict[str, list[Cell]] = {name: [] for name in kinds}
-    for dataset in found:
-        for row in tidy_rows(dataset):
-            if row["alternative"] == OWN:
-                for name, column in cells.items():
-                    column.append(row.get(name))
     newest = max(dataset.figure.changed for dataset in found)
-    return Table(kinds, cells, {"version": newest.isoformat(), "source": site.base})
+    return _BEFORE | dimensions | _AFTER, {"version": newest.isoformat(), "source": site.base}
+
+
+def _own_rows(found: list[Dataset]) -> Iterator[dict[str, Cell]]:
+    return (row for dataset in found for row in tidy_rows(dataset) if row["alternative"] == OWN)
+
+
+def _columns(kinds: dict[str, CellType], rows: Iterable[dict[str, Cell]]) -> dict[str, list[Cell]]:
+    cells: dict[str, list[Cell]] = {name: [] for name in kinds}
+    for row in rows:
+        for name, column in cells.items():
+            column.append(row.get(name))
+    return cells
 
 
 def _codes(site: Site, found: list[Dataset]) -> Rows:

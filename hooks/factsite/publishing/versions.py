@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import Any
 
 from factsite.deriving.versions import FigureVersion, ObservationChange, version_days, versions
 from factsite.publishing.data_pages import frame
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.planned import Planned
-from factsite.publishing.writing import as_json
+from factsite.publishing.writing import json_parts
 from factsite.records.history import Spoken
 from factsite.rendering.addresses import permanent, version_address, versions_address
 from factsite.rendering.view import View
@@ -56,13 +56,19 @@ def version_file(identifier: str, day: date) -> str:
 def plan_versions(dataset: Dataset) -> Iterator[Planned]:
     """The versions of a figure: a list, and for each a page, a file, and what it changed for programs."""
     history = dataset.site.content.histories.get(dataset.id)
-    made = cache(lambda: versions(dataset.figure, history))
+    made = partial(_made, dataset)
     yield Planned(f"{versions_address(dataset.id)}index.html", lambda: _list_page(dataset, made()))
     for place, day in enumerate(version_days(dataset.figure, history)):
         address = version_address(dataset.id, day)
         yield Planned(f"{address}index.html", partial(_page, dataset, made, place))
         yield Planned(version_file(dataset.id, day), lambda place=place: made()[place].text)  # type: ignore[misc]
-        yield Planned(f"{address}{_TOLD}", lambda place=place: as_json(_described(dataset, made(), place)))  # type: ignore[misc]
+        yield Planned(f"{address}{_TOLD}", lambda place=place: json_parts(_described(dataset, made(), place)))  # type: ignore[misc]
+
+
+@lru_cache(maxsize=1)
+def _made(dataset: Dataset) -> list[FigureVersion]:
+    """The versions of a figure: all files of them follow one another, and then they are forgotten."""
+    return versions(dataset.figure, dataset.site.content.histories.get(dataset.id))
 
 
 def _listed(dataset: Dataset, version: FigureVersion) -> ListedVersion:
@@ -134,7 +140,7 @@ def _described(dataset: Dataset, found: list[FigureVersion], place: int) -> dict
         "bytes": listed.size,
         "sha256": listed.sha256,
         "observations": listed.observations,
-        "changes": [
+        "changes": (
             {
                 "period": change.key.period,
                 "codes": dict(change.key.codes),
@@ -142,7 +148,7 @@ def _described(dataset: Dataset, found: list[FigureVersion], place: int) -> dict
                 "now": _for_programs(change.now),
             }
             for change in version.changes
-        ],
+        ),
     }
 
 

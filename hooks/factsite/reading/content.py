@@ -87,7 +87,7 @@ class Reader(VocabularyReader):
         entry = self._entry(f"{kind}/{path.stem}")
         entry.document = document = self._document(path)
         model, series, name = kinds()[kind].record, None, document.data.get("series")
-        if model.has_series and isinstance(name, str):
+        if model.row and isinstance(name, str):
             series = self._series(document, name)
             self.problems += series.warnings
         made = self._memory.made(

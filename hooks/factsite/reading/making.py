@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from factsite.content import DimensionFacts, Translation
 from factsite.documents.pages import PageFile
 from factsite.documents.series import SeriesRows, with_series
+from factsite.documents.text import UnreadableError
 from factsite.documents.tree import Document
 from factsite.documents.typography import typeset, typeset_fields, typeset_source
 from factsite.documents.validating import validate
@@ -18,12 +19,16 @@ from factsite.records.common import Record
 from factsite.records.dimension import DimensionCodes
 from factsite.records.listed import CodeLists
 from factsite.records.registry import EASY
+from factsite.records.rows import RowReader
 from factsite.records.source import Source
 from factsite.records.words import Words
 from factsite.telling import told
 
 M = TypeVar("M", bound=BaseModel)
 HOME = "index"
+# The fields by which something is held back; and of how many rows each may be looked at for them.
+HOLDING = ("publish_at", "draft", "until_then", "embargo")
+MAX_HELD_ROWS = 200_000
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,26 @@ class Recorded:
 
 
 def recorded(model: type[Record], document: Document, series: SeriesRows | None, codes: CodeLists) -> Recorded:
-    """A record of its file and, if it has one, its CSV."""
-    whole = with_series(document, series) if series else document
+    """A record of its file and, if it has one, its CSV.
+
+    Raises:
+        UnreadableError: some rows aren't public yet, and they are too many to be looked at one by one.
+    """
+    whole = with_series(document, series, _observations(model, document, series)) if series else document
     whole = replace(whole, data=model.prepared(whole.data))
     record, problems = validate(model, whole, codes)
     return Recorded(whole, record, problems)
+
+
+def _observations(model: type[Record], document: Document, series: SeriesRows) -> list[Any]:
+    """The rows of a CSV: as observations or, where some may be held back, as they were read."""
+    if model.row is None or any(name in series.columns or name in document.text for name in HOLDING):
+        if len(series.lines) > MAX_HELD_ROWS:
+            what = told("the series has more than {limit} rows, and some are held back", limit=MAX_HELD_ROWS)
+            raise UnreadableError(Problem(series.path, 1, 1, "too-large", what, told("Part the figure.")))
+        return series.trees()
+    dimensions = document.data.get("dimensions")
+    return RowReader(model.row, series.columns, dimensions if isinstance(dimensions, dict) else {}).read(series)
 
 
 def sourced(document: Document, codes: CodeLists) -> tuple[Source | None, list[Problem]]:

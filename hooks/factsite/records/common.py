@@ -138,8 +138,8 @@ class Record(Held):
     ``corrections`` tell what was wrong on the page in substance, and when it was mended.
     """
 
-    # Whether its numbers may stand in a CSV beside its YAML, which a field “series” names.
-    has_series: ClassVar[bool] = False
+    # What a row is of the CSV beside its YAML, which a field “series” names; None where no numbers may stand in one.
+    row: ClassVar[type[Model] | None] = None
 
     themes: Annotated[list[Theme], Field(min_length=1)]
     """One or more codes of `content/data/themes.yml`"""

@@ -165,7 +165,7 @@ class Figure(Record):
         json_schema_extra={"oneOf": [{"required": [name]} for name in ("observations", "series", "ratio")]}
     )
 
-    has_series: ClassVar[bool] = True
+    row: ClassVar[type[Model] | None] = Observation
 
     unit: UnitCode
     """A code of `units` in `content/data/codes.yml`"""
@@ -315,22 +315,30 @@ class Figure(Record):
         return {name: dimension.total for name, dimension in self.dimensions.items() if dimension.total}
 
     @cached_property
-    def _by_key(self) -> dict[tuple[str, frozenset[tuple[str, str]]], Observation]:
-        """The first observation of each period and combination of codes."""
-        found: dict[tuple[str, frozenset[tuple[str, str]]], Observation] = {}
+    def combinations(self) -> dict[frozenset[tuple[str, str]], dict[str, Observation]]:
+        """The first observation of each combination of codes and, below it, of each period, as they are met."""
+        found: dict[frozenset[tuple[str, str]], dict[str, Observation]] = {}
+        of_same: dict[int, dict[str, Observation]] = {}  # many observations hold the same dictionary of codes
         for observation in self.observations:
-            found.setdefault((observation.period.text, frozenset(observation.codes.items())), observation)
+            periods = of_same.get(id(observation.codes))
+            if periods is None:
+                periods = found.setdefault(frozenset(observation.codes.items()), {})
+                of_same[id(observation.codes)] = periods
+            periods.setdefault(observation.period.text, observation)
         return found
 
-    @cached_property
+    @property
     def said(self) -> dict[SeriesKey, Spoken]:
-        """All that its observations say, as its versions keep it."""
-        return {
-            SeriesKey(point.period.text, tuple(sorted(point.codes.items()))): Spoken(
-                "" if point.value is None else format(point.value, "f"), str(point.status)
-            )
-            for point in self.observations
-        }
+        """All that its observations say, as its versions keep it; made anew each time, for it can be large."""
+        codes: dict[int, tuple[tuple[str, str], ...]] = {}  # many observations hold the same dictionary of codes
+        found = {}
+        for point in self.observations:
+            named = codes.get(id(point.codes))
+            if named is None:
+                named = codes[id(point.codes)] = tuple(sorted(point.codes.items()))
+            value = "" if point.value is None else format(point.value, "f")
+            found[SeriesKey(point.period.text, named)] = Spoken(value, str(point.status))
+        return found
 
     def embargo_of(self, period: Span) -> Hold | None:
         """What “embargo” says of the observations of a period; the last that names it decides."""
@@ -345,7 +353,11 @@ class Figure(Record):
 
     def find(self, period: str, codes: dict[Slug, CodeText]) -> Observation | None:
         """The observation of a period; dimensions that aren't named take their total."""
-        return self._by_key.get((period, frozenset((self.total_codes | codes).items())))
+        return self.at(period, self.total_codes | codes)
+
+    def at(self, period: str, codes: dict[str, str]) -> Observation | None:
+        """The observation of a period with exactly these codes."""
+        return self.combinations.get(frozenset(codes.items()), {}).get(period)
 
     def source_of(self, observation: Observation) -> str:
         """The source of an observation: its own or that of the figure."""

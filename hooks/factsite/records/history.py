@@ -25,7 +25,7 @@ class HistoryAction(StrEnum):
     VERSION = "V"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class SeriesKey:
     """What an observation is of: its period and the code of each dimension, in the order of their names."""
 
@@ -33,7 +33,7 @@ class SeriesKey:
     codes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """What was said of it: the number as it is written, empty where there was none, and the flags."""
 

@@ -29,9 +29,17 @@ def slices(figure: Figure) -> list[Slice]:
     always = tuple(name for name in figure.dimensions if name not in totals)
     free = [name for name in figure.dimensions if name in totals]
     wanted = [always, *((*always, name) for name in free), *((*always, *pair) for pair in combinations(free, 2))]
+    of_each: list[list[Observation]] = [[] for _ in wanted]
+    places: dict[int, list[int]] = {}  # many observations hold the same dictionary of codes
+    for point in figure.observations:
+        belongs = places.get(id(point.codes))
+        if belongs is None:
+            belongs = [at for at, dimensions in enumerate(wanted) if _belongs(point, dimensions, totals)]
+            places[id(point.codes)] = belongs
+        for at in belongs:
+            of_each[at].append(point)
     found = []
-    for dimensions in wanted:
-        points = tuple(point for point in figure.observations if _belongs(point, dimensions, totals))
+    for dimensions, points in zip(wanted, map(tuple, of_each), strict=True):
         if points and _shows_more(points, [name for name in dimensions if name in totals], totals):
             found.append(Slice(_identifier(dimensions), dimensions, points))
     return found

@@ -10,7 +10,6 @@ from factsite.records.bridge import Bridge
 from factsite.records.common import Citation
 from factsite.records.figure import Figure
 from factsite.records.listed import NO_UNIT, Unit
-from factsite.rendering.addresses import value_key
 from factsite.rendering.lists import publisher_name
 from factsite.rendering.view import View
 from factsite.rendering.words import LangText
@@ -99,7 +98,7 @@ def _named(view: View, line: Line) -> _Name:
     codes = [view.code_name(name, code) for name, code in amount.codes.items()]
     words = view.words(", ".join([view.title_of(entry), *codes]), entry.language_for(view.code))
     figure = entry.of(Figure)
-    anchor = value_key(figure, line.observation) if figure and line.observation else ""
+    anchor = view.value_anchor(figure, line.observation) if figure and line.observation else ""
     when = view.language.span(period) if period else ""
     return _Name(words, when, view.href(entry.path, anchor))
 

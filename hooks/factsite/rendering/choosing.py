@@ -21,6 +21,8 @@ from factsite.rendering.view import View
 # As many lines as can still be told apart, in one picture. Who has more codes than that has something to choose.
 MOST = 8
 LARGEST = 5
+# Of so many observations the two files are some 10 MB, compressed a tenth: a phone can hold no more.
+MOST_FETCHED = 100_000
 # What the script says, by the names under which it asks for it.
 _WORDS = {
     "title": N_("Choose for yourself"),
@@ -53,10 +55,10 @@ _LATER = {name: f"{{{name}}}" for name in ("name", "names", "periods", "parts", 
 def chosen_dimension(view: View, figure: Figure) -> str | None:
     """The dimension among whose codes readers choose: that with most, if they are more than one picture takes.
 
-    None too where two codes have one name, as no reader could tell which of them is chosen, and in a preview of
-    numbers that aren’t public: the files don’t mark them.
+    None too where the files that the script fetches would be too large, where two codes have one name, as no reader
+    could tell which of them is chosen, and in a preview of numbers that aren’t public: the files don’t mark them.
     """
-    if any(view.held(point) for point in figure.observations):
+    if len(figure.observations) > MOST_FETCHED or any(view.held(point) for point in figure.observations):
         return None
     codes = {name: {point.codes.get(name, "") for point in figure.observations} for name in figure.dimensions}
     alike = any(len({view.code_name(name, one) for one in there}) < len(there) for name, there in codes.items())

@@ -21,7 +21,7 @@ from factsite.localising.language import upper_first
 from factsite.records.common import Citation
 from factsite.records.figure import Figure, Observation
 from factsite.records.scalars import Span, parse_span
-from factsite.records.slices import Slice, slices
+from factsite.records.slices import Slice
 from factsite.rendering.addresses import value_key
 from factsite.rendering.charts import code_name
 from factsite.rendering.tables import FigureTable, TableMaker
@@ -170,7 +170,7 @@ def pieces(view: View, figure: Figure) -> list[Piece]:
     maker = TableMaker(view, figure)
     return [
         Piece(piece.id, _piece_title(view, figure, piece), _charts(view, figure, piece), maker.table(piece))
-        for piece in slices(figure)
+        for piece in view.site.shown(figure).pieces
     ]
 
 
@@ -182,7 +182,7 @@ def marks(view: View, figure: Figure) -> list[ChartMark]:
 
 def chart(view: View, figure: Figure) -> Chart | None:
     """The first chart of a figure: the one that stands for it where there is room for one."""
-    return next((found for piece in slices(figure) for found in _charts(view, figure, piece)), None)
+    return next((found for piece in view.site.shown(figure).pieces for found in _charts(view, figure, piece)), None)
 
 
 def figure_face(view: View, entry: Entry, figure: Figure, plain: Face) -> Face:

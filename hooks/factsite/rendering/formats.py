@@ -28,6 +28,7 @@ class Needs(StrEnum):
 
     CHART = "chart"
     OTHER_VALUES = "other-values"
+    FEW_ROWS = "few-rows"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ XLSX = Format(
     N_("Workbook with names, explanations, licence and sources"),
     file_type="XLSX",
     per_language=True,
+    needs=Needs.FEW_ROWS,
 )
 OFFICE_CSV = Format(
     N_("CSV for Excel"),
@@ -197,6 +199,8 @@ FORMATS = (
 MAIN = (XLSX, OFFICE_CSV, PNG, SVG, CSV, JSON, BIBTEX, CSL_JSON)
 # What catalogues of open data list, those first that most programs take.
 _CATALOGUED = (CSV, XLSX, JSON, SDMX_CSV, OTHER_CODED, JSON_STAT, LABELLED_CSV, OFFICE_CSV)
+# Of so many rows a workbook is some 4 MB; of more, an office program and the build would take all memory there is.
+MOST_ROWS = 100_000
 # As many distributions of a data set as data.gov.be keeps.
 MOST_CATALOGUED = 10
 # What holds the data themselves, or shows them.
@@ -222,6 +226,7 @@ def _existing(site: Site, identifier: str) -> Iterator[Format]:
     there = {
         Needs.CHART: bool(site.main_shape(identifier)),
         Needs.OTHER_VALUES: bool(figure and any(point.alternatives for point in figure.observations)),
+        Needs.FEW_ROWS: bool(figure and len(figure.observations) <= MOST_ROWS),
         None: True,
     }
     return (one for one in FORMATS if there[one.needs])

@@ -22,8 +22,7 @@ from factsite.prose.addresses import Address
 from factsite.prose.parsing import ADDRESS_MARK, SIZE_MARK
 from factsite.prose.references import MARK, Reference, references
 from factsite.records.common import Citation
-from factsite.records.figure import Figure
-from factsite.rendering.addresses import value_key
+from factsite.records.figure import Figure, Observation
 from factsite.rendering.words import LangText
 
 # What stands in a text as it is read where a reference leads nowhere.
@@ -136,6 +135,9 @@ class Ways(Protocol):
     def asset(self, address: str) -> str:
         """The way to a file."""
 
+    def value_anchor(self, figure: Figure, observation: Observation) -> str:
+        """The anchor of a value on the page of its figure, if it has one."""
+
     def picture(self, name: str) -> Picture | None:
         """A picture among the shared files, as readers get it."""
 
@@ -245,7 +247,7 @@ class Body:
         figure = self._content.get("figures", value.figure or "", Figure)
         if path == self._entry.path or figure is None or not value.observation:
             return ""
-        return self._href(path, value_key(figure, value.observation))
+        return self._href(path, self._view.value_anchor(figure, value.observation))
 
     def _link(self, link: Link) -> Markup:
         target = self._content.entries[link.target]

@@ -30,6 +30,7 @@ from factsite.rendering.environment import make_environment
 from factsite.rendering.presentation import presentation
 from factsite.rendering.prose import plain
 from factsite.rendering.shipped import Shipped, ship, theme_files
+from factsite.rendering.shown import ShownValues, shown_of
 from factsite.rendering.words import LangText
 from factsite.terminology.base import TermBase, term_base
 from factsite.translating.lock import Lock
@@ -65,6 +66,7 @@ class Site:
     _order: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     _changed: dict[str, date | None] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    _shown: dict[int, ShownValues] = field(default_factory=dict)
 
     @cached_property
     def environment(self) -> Environment:
@@ -173,6 +175,12 @@ class Site:
     def shapes(self) -> Mapping[str, Mapping[str, list[Shape]]]:
         """The charts of each figure, by slice."""
         return {entry.id: charts(self.content, figure) for entry, figure in self.content.records(Figure)}
+
+    def shown(self, figure: Figure) -> ShownValues:
+        """What pages show of a figure of this content."""
+        if id(figure) not in self._shown:
+            self._shown[id(figure)] = shown_of(figure)
+        return self._shown[id(figure)]
 
     def main_shape(self, identifier: str) -> Shape | None:
         """The first chart of a figure: the one that stands for it on lists."""

@@ -51,10 +51,9 @@ class Standpoint:
             raise LookupError(f"no page stands at {self.address}")
         return self.entry
 
-    @staticmethod
-    def value_anchor(figure: Figure, observation: Observation) -> str:
-        """The anchor of a value on the page of its figure."""
-        return value_key(figure, observation)
+    def value_anchor(self, figure: Figure, observation: Observation) -> str:
+        """The anchor of a value on the page of its figure; none where that shows other values."""
+        return value_key(figure, observation) if self.site.shown(figure).has(observation) else ""
 
     def asset(self, address: str) -> str:
         """The way to a file that all languages share."""

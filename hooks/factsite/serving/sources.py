@@ -10,7 +10,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from factsite.bounded import TooLargeError, read_bytes
-from factsite.documents.text import MAX_BYTES
+from factsite.documents.text import MAX_SERIES
 from factsite.reading.configuration import FILE
 
 PACKAGE = Path(__file__).parents[1]
@@ -68,7 +68,7 @@ def _note(path: Path | str, found: dict[str, object]) -> None:
 
 def _digest(path: Path) -> bytes:
     try:
-        return sha256(read_bytes(path, MAX_BYTES)).digest()
+        return sha256(read_bytes(path, MAX_SERIES)).digest()
     except (OSError, TooLargeError):
         return b"unreadable"
 
