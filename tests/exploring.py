@@ -49,7 +49,7 @@ def write_figure(model: Site, identifier: str, folder: Path) -> None:
     for planned in plan_downloads(model):
         if isinstance(planned, Planned) and planned.address.startswith(download(identifier, "")):
             (folder / planned.address).parent.mkdir(parents=True, exist_ok=True)
-            (folder / planned.address).write_bytes(planned._text())
+            (folder / planned.address).write_bytes(planned.text().encode())
     # What keeps its name, the sign of the site among it, and what is named by its bytes.
     shutil.copytree(THEME / "assets", folder / "assets", dirs_exist_ok=True)
     for address, data in model.shipped.data.items():

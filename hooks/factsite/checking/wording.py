@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import is_
 
 from factsite.checking.exceptions import Exceptions, or_an_exception
 from factsite.checking.names import Names
@@ -51,14 +52,14 @@ class Walk:
         self.base = term_base(content)
         self.exceptions = Exceptions(content)
         self._names = Names(content, self.base)
-        self._agreed = tuple(_agreed(content))
+        self._agreed = _same(tuple(_agreed(content)))
 
     def of_page(self, entry: Entry) -> Iterator[Problem]:
         """What is wrong in the texts of a page: found once, as long as neither they nor what is agreed have changed."""
         if entry.translations:
             source = source_of(entry, self._content)
             first = entry.translations.get(source) or next(iter(entry.translations.values()))
-            inputs = (sys.intern(source), *entry.translations.values(), *self._agreed)
+            inputs = (sys.intern(source), *entry.translations.values(), self._agreed)
             problems, used = first.found_with(inputs, lambda: self._found(entry, source))
             self.exceptions.use(used)
             yield from problems
@@ -83,6 +84,18 @@ class Walk:
             yield from _deprecated(text, self.base, self.exceptions)
             yield from self._names.wrong_in(text, self.exceptions)
             yield from typography_is_right(text, self.exceptions)
+
+
+# What was agreed when words were last judged. Every page keeps what it was judged by, so all keep one object: a list of
+# all names for each would grow with the square of the site.
+_last: list[tuple[object, ...]] = []
+
+
+def _same(agreed: tuple[object, ...]) -> tuple[object, ...]:
+    """What is agreed, as the same object as before if nothing of it has changed."""
+    if not (_last and len(_last[0]) == len(agreed) and all(map(is_, _last[0], agreed))):
+        _last[:] = [agreed]
+    return _last[0]
 
 
 def _agreed(content: Content) -> Iterator[object]:
