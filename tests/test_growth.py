@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 import cProfile
+import csv
+import gc
+import io
+import json
+import os
 import pstats
 import re
+import shutil
+import tempfile
+import tracemalloc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
+from bench.large import write_large
 from documents import LANGUAGES
 from factsite.changes.choices import choices_of
 from factsite.checking import apply_rules, check
 from factsite.content import Content, Entry
 from factsite.problems import as_text
+from factsite.publishing import together
+from factsite.publishing.downloads import plan_downloads
 from factsite.publishing.facets import choice_views, part_views, plan_facets, plan_former_choices
 from factsite.publishing.feeds import plan_feeds
-from factsite.publishing.files import planned
+from factsite.publishing.files import Writing, planned
+from factsite.publishing.planned import Planned, PlannedBytes, PlannedSlow
 from factsite.publishing.sitemap import ADDRESS, plan_sitemap, sitemap_pages
+from factsite.reading.content import read_content
 from factsite.records.choices import PublishedChoices
+from factsite.records.figure import Figure
+from factsite.records.slices import slices
+from factsite.rendering.addresses import value_key
 from factsite.rendering.finding import Finder
 from factsite.rendering.pages import PageRenderer
 from factsite.rendering.parting import MOST, part
+from factsite.rendering.shown import MOST as MOST_SHOWN
+from factsite.rendering.shown import OF_A_PERIOD
 from factsite.rendering.site import Site
-from projects import DAY, SITE_URL, rich_content
+from projects import DAY, FIXTURES, SITE_URL, rich_content
 
 # As many as made a list of 840 KB when it stood on one page; and what a page of a list may weigh, in KB.
 MANY, LARGEST = 525, 120
@@ -250,3 +269,152 @@ def test_a_page_takes_the_same_work_whatever_the_size_of_the_site() -> None:
     small, large = of_ten(40), of_ten(160)
     # Other pages of the theme are the only ones that are named, and those up to a bound.
     assert {name: (small[name], n) for name, n in large.items() if n > small[name] * 1.05 + 60} == {}
+
+
+# --- a large figure --------------------------------------------------------------------------------------------------
+
+# As many observations as no page shows, over all periods; and what one may take in memory, in bytes.
+SOME, EACH = 21_600, 600
+
+
+@pytest.fixture(scope="module")
+def vast(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The small site with one figure that no reader takes in."""
+    content = tmp_path_factory.mktemp("vast") / "content"
+    write_large(content, SOME, ages=5)
+    shutil.copy(FIXTURES / "mkdocs.yml", content.parent)
+    return Site(read_content(content)[0], DAY, SITE_URL)
+
+
+def vast_figure(site: Site) -> Figure:
+    """That figure."""
+    found = site.content.get("figures", "large", Figure)
+    assert found is not None
+    assert len(found.observations) == SOME
+    return found
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_of_a_large_figure_shows_the_newest_values_and_leads_to_all(vast: Site, code: str) -> None:
+    text = PageRenderer(vast, code, vast.content.entries["figures/large"]).document()
+    assert len(text.encode()) < 1024 * 1024
+    shown = vast.shown(vast_figure(vast))
+    placed = set(re.findall(r'<td class="number" id="([^"]+)"', text))
+    assert placed == {value_key(vast_figure(vast), point) for point in shown.observations}
+    assert max(point.period.text for point in shown.observations) in text
+    number = vast.speaker(code).number_of(SOME)
+    [told] = re.findall(r"<p[^>]*>([^<]*)<a href=\"#take\">", text.split('id="values"')[1])
+    assert number in told
+    assert "data-choice" in text
+
+
+def test_the_newest_period_of_each_table_is_whole(vast: Site) -> None:
+    shown, newest = vast.shown(vast_figure(vast)), {}
+    for piece in slices(vast_figure(vast)):
+        end = max(point.period.end for point in piece.observations)
+        newest[piece.id] = {id(point) for point in piece.observations if point.period.end == end}
+    assert {piece.id for piece in shown.pieces} == {name for name, now in newest.items() if len(now) <= OF_A_PERIOD}
+    for piece in shown.pieces:
+        assert newest[piece.id] <= {id(point) for point in piece.observations}
+    assert len(shown.observations) < 2 * MOST_SHOWN
+
+
+def test_the_files_of_a_large_figure_hold_all(vast: Site) -> None:
+    made = {one.address: one for one in plan_downloads(vast) if isinstance(one, Planned)}
+    read = [
+        list(csv.DictReader(io.StringIO(made[f"data/figures/large{ending}"].text())))
+        for ending in (".csv", ".sdmx.csv", ".en.csv", "/versions/2026-02-01/data.csv")
+    ]
+    assert [len(rows) for rows in read] == [SOME] * 4
+    assert len(json.loads(made["data/figures/large.json"].text())["observations"]) == SOME
+    wanted = [str(point.value) for point in vast_figure(vast).observations]
+    assert [row["value"] for row in read[0]] == wanted
+    # The pages beside it grow no more than its own does.
+    for ending in ("/index.html", ".en.html", ".en.values.json"):
+        assert len(made[f"data/figures/large{ending}"].text()) < 1024 * 1024
+
+
+def test_a_value_that_no_page_shows_is_told_without_a_way_to_its_place(vast: Site) -> None:
+    figure, view = vast_figure(vast), PageRenderer(vast, "en", vast.content.entries["figures/large"]).view
+    shown = vast.shown(figure)
+    hidden = next(point for point in figure.observations if not shown.has(point))
+    assert view.value_anchor(figure, hidden) == ""
+    assert view.value_anchor(figure, shown.observations[0]) == value_key(figure, shown.observations[0])
+
+
+def test_a_table_in_parquet_is_the_same_part_by_part(vast: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made() -> bytes:
+        [file] = [one for one in plan_downloads(vast) if one.address == together.PARQUET]
+        assert isinstance(file, PlannedBytes | PlannedSlow)
+        return file.make() if isinstance(file, PlannedBytes) else file.recipe.make(file.material())
+
+    whole = pq.read_table(io.BytesIO(made()))
+    monkeypatch.setattr(together, "MOST_AT_ONCE", 5_000)
+    assert pq.read_table(io.BytesIO(made())).equals(whole)
+
+
+def test_an_observation_of_a_series_takes_little_memory(vast: Site) -> None:
+    del vast  # what is made once is made
+    folder = next(iter(_of_rows(SOME)))
+    tracemalloc.start()
+    try:
+        content = read_content(folder)[0]
+        assert tracemalloc.get_traced_memory()[0] < 2_000_000 + SOME * EACH
+        apply_rules(content, [], DAY)
+    finally:
+        tracemalloc.stop()
+
+
+def test_reading_and_checking_a_figure_take_as_many_calls_as_it_has_rows() -> None:
+    def of_rows(folder: Path) -> Counter[str]:
+        apply_rules(read_content(folder)[0], [], DAY)  # what is found once for all figures
+        return counted(lambda: apply_rules(read_content(folder)[0], [], DAY))
+
+    # All have the same codes: only the years are more.
+    few, more, many = (of_rows(folder) for folder in _of_rows(3_600, 7_200, 10_800))
+    worse = {
+        name: (few[name], more[name], calls)
+        for name, calls in many.items()
+        if calls - more[name] > (more[name] - few[name]) * 1.2 + 200
+    }
+    assert worse == {}
+    assert sum(many.values()) - sum(more.values()) < 3_600 * 150
+
+
+def _of_rows(*numbers: int) -> Iterator[Path]:
+    """Content with a figure of so many rows, for as long as it is asked for."""
+    for number in numbers:
+        with tempfile.TemporaryDirectory() as folder:
+            content = Path(folder) / "content"
+            write_large(content, number, ages=5)
+            shutil.copy(FIXTURES / "mkdocs.yml", folder)
+            for path in Path(folder).rglob("*"):
+                os.utime(path, (0, 0))  # a file that has just been written is read once more
+            yield content
+
+
+# --- what is held ----------------------------------------------------------------------------------------------------
+
+
+def test_no_page_holds_a_list_of_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factsite.checking.MANY", 10**9)  # what another process holds isn't seen
+    content = grown(60)
+    apply_rules(content, [], DAY)
+    held = [
+        len(one._found[0]) for entry in content.entries.values() for one in entry.translations.values() if one._found
+    ]
+    assert held
+    assert max(held) <= len(LANGUAGES) + 2
+
+
+def test_a_file_that_is_written_is_held_no_more(tmp_path: Path) -> None:
+    writing = Writing(Site(rich_content(), DAY, SITE_URL), tmp_path)
+    writing.alone()
+    tasks = writing.tasks()
+    before = sum(isinstance(one, Planned) for one in gc.get_objects())
+    assert before > 100
+    for task in tasks:
+        task()
+    gc.collect()
+    late = sum(isinstance(one, Planned) for one in gc.get_objects())
+    assert late < before / 10

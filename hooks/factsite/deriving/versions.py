@@ -39,13 +39,17 @@ class ObservationChange:
 
 @dataclass(frozen=True)
 class FigureVersion:
-    """A version: its day, all that it says, what it changed, and the file in which it is kept for ever."""
+    """A version: its day, all that it says, what the one before said, and the file in which it is kept for ever."""
 
     day: date
     state: State
-    changes: list[ObservationChange]
+    before: State
     text: str
     sha256: str
+
+    def changes(self) -> Iterator[ObservationChange]:
+        """What it changed, in the order of the file; found anew each time, for it can be all of a large figure."""
+        return changes_between(self.before, self.state)
 
 
 def as_text(state: State) -> str:
@@ -65,13 +69,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def changes_between(before: State, now: State) -> list[ObservationChange]:
+def changes_between(before: State, now: State) -> Iterator[ObservationChange]:
     """What differs between two versions, in the order of their files."""
-    return [
-        ObservationChange(key, before.get(key), now.get(key))
-        for key in sorted(before.keys() | now.keys() if before else now, key=_PLACE)
-        if before.get(key) != now.get(key)
-    ]
+    for key in sorted(before.keys() | now.keys() if before else now, key=_PLACE):
+        if before.get(key) != now.get(key):
+            yield ObservationChange(key, before.get(key), now.get(key))
 
 
 def _days(figure: Figure, history: FigureHistory) -> list[tuple[date, State]]:
@@ -97,7 +99,7 @@ def versions(figure: Figure, history: FigureHistory | None) -> list[FigureVersio
     found, before = [], State()
     for day, state in _days(figure, history or FigureHistory()):
         text = as_text(state)
-        found.append(FigureVersion(day, state, changes_between(before, state), text, digest(text)))
+        found.append(FigureVersion(day, state, before, text, digest(text)))
         before = state
     return found[::-1]
 
@@ -117,7 +119,7 @@ def continued(history: FigureHistory | None, now: State, day: date) -> str | Non
     kept = [(step, state) for step, state in zip(old.steps, old.states, strict=True) if step.version < day]
     before = kept[-1][1] if kept else State()
     steps = [step for step, _ in kept]
-    if changes := changes_between(before, now):
+    if changes := list(changes_between(before, now)):
         rows = tuple(_row(change) for change in changes)
         steps.append(VersionStep(day, rows, len(now), digest(as_text(now))))
     named = {name for step in steps for row in step.rows for name, _ in row.key.codes}

@@ -110,7 +110,8 @@ def _cells(
     steps = [math.prod(sizes[number + 1 :]) for number in range(len(sizes))]
     places = [{code: at for at, code in enumerate(one["category"]["index"])} for one in dimensions.values()]
     whole = math.prod(sizes)
-    values: dict[int, Any] = {}
+    sparse = len(dataset.observations) * 2 < whole
+    values: dict[int, Any] | list[Any] = {} if sparse else [None] * whole
     status: dict[str, str] = {}
     for point in dataset.observations:
         codes = [point.period.text, *dataset.codes(point), dataset.figure.unit.value]
@@ -118,9 +119,9 @@ def _cells(
         values[at] = _number(point.value)
         if point.status:
             status[str(at)] = str(point.status)
-    if len(values) * 2 < whole:
+    if isinstance(values, dict):
         return {str(at): values[at] for at in sorted(values)}, status
-    return [values.get(at) for at in range(whole)], status
+    return values, status
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
+from itertools import islice
 from typing import Any
 
 from factsite.deriving.versions import FigureVersion, ObservationChange, version_days, versions
@@ -73,6 +75,7 @@ def _made(dataset: Dataset) -> list[FigureVersion]:
 
 def _listed(dataset: Dataset, version: FigureVersion) -> ListedVersion:
     address = version_address(dataset.id, version.day)
+    kinds = Counter((change.before is None, change.now is None) for change in version.changes())
     return ListedVersion(
         version.day.isoformat(),
         address,
@@ -80,9 +83,9 @@ def _listed(dataset: Dataset, version: FigureVersion) -> ListedVersion:
         len(version.text.encode()),
         version.sha256,
         len(version.state),
-        sum(change.before is None for change in version.changes),
-        sum(change.before is not None and change.now is not None for change in version.changes),
-        sum(change.now is None for change in version.changes),
+        kinds[True, False],
+        kinds[False, False],
+        kinds[False, True],
     )
 
 
@@ -100,7 +103,9 @@ def _list_page(dataset: Dataset, found: list[FigureVersion]) -> str:
 def _page(dataset: Dataset, made: Any, place: int) -> str:  # noqa: ANN401 - a cached function has no type of its own
     found: list[FigureVersion] = made()
     version, address = found[place], version_address(dataset.id, found[place].day)
-    names = sorted({name for change in version.changes for name, _ in change.key.codes})
+    names = sorted({name for change in version.changes() for name, _ in change.key.codes})
+    listed = _listed(dataset, version)
+    number = listed.added + listed.changed + listed.removed
     views = {code: View(dataset.site, code, dataset.entry, address) for code in dataset.views}
     return dataset.site.environment.get_template("data-version.html").render(
         **frame(dataset.site, address),
@@ -108,13 +113,13 @@ def _page(dataset: Dataset, made: Any, place: int) -> str:  # noqa: ANN401 - a c
         titled=list(views.values()),
         permanent=permanent(dataset.id),
         all=versions_address(dataset.id),
-        version=_listed(dataset, version),
+        version=listed,
         json=f"{address}{_TOLD}",
         newest=_listed(dataset, found[0]) if place else None,
         before=_listed(dataset, found[place + 1]) if place + 1 < len(found) else None,
         columns=["period", *names],
-        changes=[_change(change, names) for change in version.changes[:MOST_LISTED]],
-        more=max(0, len(version.changes) - MOST_LISTED),
+        changes=[_change(change, names) for change in islice(version.changes(), MOST_LISTED)],
+        more=max(0, number - MOST_LISTED),
     )
 
 
@@ -147,7 +152,7 @@ def _described(dataset: Dataset, found: list[FigureVersion], place: int) -> dict
                 "before": _for_programs(change.before),
                 "now": _for_programs(change.now),
             }
-            for change in version.changes
+            for change in version.changes()
         ),
     }
 

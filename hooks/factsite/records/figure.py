@@ -331,13 +331,14 @@ class Figure(Record):
     def said(self) -> dict[SeriesKey, Spoken]:
         """All that its observations say, as its versions keep it; made anew each time, for it can be large."""
         codes: dict[int, tuple[tuple[str, str], ...]] = {}  # many observations hold the same dictionary of codes
+        spoken: dict[tuple[str, str], Spoken] = {}
         found = {}
         for point in self.observations:
             named = codes.get(id(point.codes))
             if named is None:
                 named = codes[id(point.codes)] = tuple(sorted(point.codes.items()))
-            value = "" if point.value is None else format(point.value, "f")
-            found[SeriesKey(point.period.text, named)] = Spoken(value, str(point.status))
+            what = ("" if point.value is None else format(point.value, "f"), str(point.status))
+            found[SeriesKey(point.period.text, named)] = spoken.get(what) or spoken.setdefault(what, Spoken(*what))
         return found
 
     def embargo_of(self, period: Span) -> Hold | None:
