@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 
 from bench.figures import change_one_value, charts_per_second, largest_figure_page
+from bench.large import write_large
 from bench.made_up import LANGUAGES, PLAIN_CONFIG, Made, draw_charts, make, write_factsite, write_plain
 from bench.seen import copy_of_the_real_site, lines, made_up_edits, plain, real_edits, seen
 from projects import ROOT, build, make_project
@@ -27,6 +28,7 @@ ROUNDS = {300: 3, 1500: 1}
 # how many seconds more than that a build takes after one changed value; and the growth of the time per page.
 FIRST, AGAIN, CHANGED = {300: 0.6, 1500: 0.35}, {300: 0.3, 1500: 0.12}, 1.2
 GROWTH, MEMORY, PAGE, FIGURE_PAGE = 1.15, 600, 40, 60
+VAST = 200_000
 
 
 @dataclass
@@ -107,6 +109,7 @@ def main() -> None:
             change_one_value(project / "content")
             changed[size] = measure(project)
         seen_lines = _seen(Path(folder), project, records)
+        vast = _with_a_large_figure(Path(folder) / "vast")
     print(f"{'records':>8} {'':16} {'pages':>6} {'s':>7} {'ms/page':>8} {'MB':>6} {'KB/page':>8} {'largest':>8}")
     for size in SIZES:
         for name, row in (("factsite, first", cold[size]), ("factsite", ours[size]), ("plain", plain[size])):
@@ -133,7 +136,15 @@ def main() -> None:
     small, large = (cold[size] for size in SIZES)
     print(_line("time per page, large against small", large.per_page / small.per_page, GROWTH))
     print(_line("peak memory, MB", max(row.memory for row in (*ours.values(), *cold.values())), MEMORY))
+    print(_line(f"peak memory with a figure of {VAST} observations, MB", vast.memory, MEMORY))
+    print(f"that build: {vast.seconds:.1f} s; its largest page: {vast.largest:.0f} KB")
     print(_line("HTML per page, KB", max(row.kilobytes for row in ours.values()), PAGE))
+
+
+def _with_a_large_figure(project: Path) -> Measured:
+    """The small site of the tests with one figure that no reader takes in."""
+    write_large(project / "content", VAST)
+    return measure(make_project(project, project / "content"))
 
 
 def _seen(folder: Path, large: Path, records: list[Made]) -> list[str]:

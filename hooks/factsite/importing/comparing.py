@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from factsite.checking.disclosure import aggregates_of, is_suppressed
 from factsite.content import Content
@@ -15,6 +16,8 @@ from factsite.records.embargo import Hold
 from factsite.records.figure import Figure, Observation
 from factsite.records.mapping import Mapping
 from factsite.records.observation_status import NOTHING_SAID, Flag
+from factsite.records.rows import copied
+from factsite.records.scalars import Span
 
 
 @dataclass(frozen=True)
@@ -57,25 +60,36 @@ def compare(
     Values that the file lacks stay; small counts are kept back before anything is compared. What is under embargo at
     the moment was never published: no revision tells of it.
     """
-    present = {key_of(point.period.text, point.codes): point for point in figure.observations}
     vanished = [
         point
-        for point in _in_order(present.values(), figure, content)
+        for point in _in_order(figure.observations, figure, content)
         if _vanishes(point, found.get(key_of(point.period.text, point.codes)), mapping)
     ]
     kept = {key_of(point.period.text, point.codes) for point in vanished}
-    merged = dict(present)
-    for key, seen in found.items():
-        if key not in kept:
-            merged[key] = _observation(key, seen, present.get(key), figure, mapping)
-    ordered = suppress(figure, aggregates_of(content, figure), _in_order(merged.values(), figure, content))
+    stay = [point for point in figure.observations if _stays(key_of(point.period.text, point.codes), found, kept)]
+    make = _Maker()
+    stay += [
+        _observation(key, seen, figure.at(key[0], dict(key[1])), figure, mapping, make)
+        for key, seen in found.items()
+        if key not in kept
+    ]
+    ordered = suppress(figure, aggregates_of(content, figure), _in_order(stay, figure, content))
     comparison = SeriesComparison(ordered, vanished=vanished)
     for point in ordered:
         key = key_of(point.period.text, point.codes)
         if key not in kept:
-            _sort_in(comparison, point, present.get(key), published=_held(figure, point, moment) is None)
+            _sort_in(comparison, point, figure.at(*_place(point)), published=_held(figure, point, moment) is None)
     comparison.hold = _hold_of_all(figure, comparison, moment)
     return comparison
+
+
+def _stays(key: Key, found: dict[Key, Observed], kept: set[Key]) -> bool:
+    """Whether an observation of the series is as it was: the file has none in its place."""
+    return key in kept or key not in found
+
+
+def _place(point: Observation) -> tuple[str, dict[str, str]]:
+    return point.period.text, point.codes
 
 
 def _held(figure: Figure, point: Observation, moment: datetime | None) -> Hold | None:
@@ -122,7 +136,34 @@ def _vanishes(point: Observation, seen: Observed | None, mapping: Mapping) -> bo
     return point.value is not None and gone
 
 
-def _observation(key: Key, seen: Observed, old: Observation | None, figure: Figure, mapping: Mapping) -> Observation:
+class _Maker:
+    """Makes observations of their facts: what is said alike of many is validated once, and kept once."""
+
+    def __init__(self) -> None:
+        self._like: dict[tuple[object, ...], Observation] = {}
+        self._spans: dict[str, Span] = {}
+        self._codes: dict[tuple[str, ...], dict[str, str]] = {}
+
+    def __call__(self, facts: dict[str, Any]) -> Observation:
+        value, codes = facts["value"], facts["codes"]
+        rest = (value is None, *codes, *(facts.get(name) for name in _REST))
+        like = self._like.get(rest)
+        if like is None or tuple(codes.values()) not in self._codes or facts["period"] not in self._spans:
+            made = Observation.model_validate(facts)
+            self._like.setdefault(rest, made)
+            self._spans.setdefault(made.period.text, made.period)
+            self._codes.setdefault(tuple(codes.values()), made.codes)
+            like = made
+        period, shared = self._spans[facts["period"]], self._codes[tuple(codes.values())]
+        return copied(like, period=period, value=value, codes=shared)
+
+
+_REST = ("status", "source", "note", "own", "numerator", "denominator")
+
+
+def _observation(
+    key: Key, seen: Observed, old: Observation | None, figure: Figure, mapping: Mapping, make: _Maker
+) -> Observation:
     """The observation of a file, and what the series says of it besides: note, source; status if the file has none."""
     same = old is not None and (old.value == seen.value or is_suppressed(old))
     codes = dict(key[1])
@@ -142,7 +183,7 @@ def _observation(key: Key, seen: Observed, old: Observation | None, figure: Figu
     if old and not mapping.flags_are_known and unsaid:
         found = old.value is None and seen.value is not None
         facts["status"] = old.status.with_number() if found else old.status
-    made = Observation.model_validate(facts)
+    made = make(facts)
     return old if old == made else made  # a long series that hardly changed isn't held twice
 
 
@@ -153,8 +194,14 @@ def _in_order(observations: Iterable[Observation], figure: Figure, content: Cont
         for name, facts in content.dimensions.items()
     }
 
+    known: dict[tuple[str, ...], list[tuple[int, str]]] = {}  # one for all observations with the same codes
+
     def order(point: Observation) -> tuple[object, ...]:
-        codes = [(ranks.get(name, {}).get(point.codes[name], 1_000), point.codes[name]) for name in figure.dimensions]
+        own = tuple(point.codes[name] for name in figure.dimensions)
+        codes = known.get(own)
+        if codes is None:
+            pairs = zip(figure.dimensions, own, strict=True)
+            codes = known[own] = [(ranks.get(name, {}).get(code, 1_000), code) for name, code in pairs]
         return point.period.start, point.period.end, codes
 
     return sorted(observations, key=order)
