@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from factsite.changes.guards import FIGURE_GUARDS
 from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
 from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, plain, vintages
@@ -68,6 +69,7 @@ KIND = Kind(
             papers=lambda view: booklets(view.site, view.code),
         ),
         FIGURE_FACTS,
+        FIGURE_GUARDS,
         Rules(
             (
                 figures.observations_are_unique,
