@@ -18,10 +18,8 @@ from factsite.records.published import FactKey, Published
 from factsite.records.registry import kinds
 
 # The fields that are held against what was published in ways of their own.
-ADDRESS, CHANGED, UPDATED, CORRECTIONS, REVISIONS, VERSION = (
-    *("slug", "changed", "updated"),
-    *("corrections", "revisions", "version"),
-)
+ADDRESS, FORMER, VERSION, CHANGED, UPDATED = "slug", "former_slugs", "version", "changed", "updated"
+CORRECTIONS, REVISIONS = "corrections", "revisions"
 # What is said in place of a fact that nobody knows: to find it out changes nothing that was said.
 _NOT_SAID = frozenset({"", "unknown", "not-known"})
 
@@ -99,8 +97,10 @@ def is_published(content: Content, public: Content, day: date) -> bool:
 
 
 def _facts(content: Content, entry: Entry) -> Iterator[GuardedFact]:
-    for code in content.languages:
-        yield GuardedFact(ADDRESS, code, entry.in_language(code).words.slug or entry.id, ("slug",), code)
+    for code, translation in entry.translations.items():
+        yield GuardedFact(ADDRESS, code, translation.words.slug or entry.id, ("slug",), code)
+        for place, slug in enumerate(translation.words.former_slugs):
+            yield GuardedFact(FORMER, f"{code} {slug}", slug, (FORMER, place), code)
     record = entry.record
     if record is None:
         return

@@ -11,8 +11,9 @@ from factsite.documents.tree import Document
 from factsite.problems import Problem
 from factsite.records.figure import Figure, Observation, Revision
 from factsite.records.history import SeriesKey, Spoken
-from factsite.telling import Told, told, told_many
+from factsite.telling import UNSAID, Told, told, told_many
 
+Series = Mapping[SeriesKey, Spoken]
 # More of one figure aren’t changed by hand one by one: they are said once.
 _MANY = 3
 
@@ -20,11 +21,12 @@ _MANY = 3
 def numbers_changed(
     figure: Figure,
     document: Document,
-    before: Mapping[SeriesKey, Spoken],
+    before: Series,
     revisions: Sequence[Revision],
     day: date,
     *,
     said: bool,
+    also: Told = UNSAID,
 ) -> Iterator[Problem]:
     """Find published numbers that changed or vanished without a revision that says so.
 
@@ -35,6 +37,7 @@ def numbers_changed(
         revisions: those that are new since.
         day: the day on which a revision would be written.
         said: whether a new correction tells readers of what is gone.
+        also: which days are to be written beside an entry.
     """
     places = {
         SeriesKey(point.period.text, tuple(sorted(point.codes.items()))): number
@@ -50,12 +53,13 @@ def numbers_changed(
             silent = not said and not (point is not None and is_suppressed(point))
             remedy = told(
                 "Put it back; or say why it is gone: “{{date: {day}, note: NAME}}” under “corrections:”, and the "
-                "text under “notes:” in each language.",
+                "text under “notes:” in each language{also}.",
                 day=day.isoformat(),
+                also=also,
             )
         else:
             silent = point.value != old and not _is_revised(point, old, revisions)
-            remedy = _revision(key, old, point.value, day)
+            remedy = _revision(key, old, point.value, day, also)
         if silent:
             keys = ("observations",) if place is None else ("observations", place, "value")
             found.append(document.problem("silent-change", _silent(key, spoken.value, point), remedy, keys))
@@ -71,14 +75,15 @@ def numbers_changed(
         yield Problem(first.path, first.line, first.column, "silent-change", what, remedy, width=first.width)
 
 
-def _revision(key: SeriesKey, old: Decimal, new: Decimal, day: date) -> Told:
+def _revision(key: SeriesKey, old: Decimal, new: Decimal, day: date, also: Told) -> Told:
     """The line that tells readers of it, ready to be written."""
     codes = "".join(f", {name}: {code}" for name, code in key.codes)
     row = f"{{period: {_quoted(key.period)}{codes}, old: {old:f}, new: {new:f}, date: {day.isoformat()}"
     return told(
         "Tell readers: add “- {row}, reason: correction}}” under “revisions:” (or another reason: scheduled, "
-        "definition, source); or write {old} again.",
+        "definition, source){also}; or write {old} again.",
         row=row,
+        also=also,
         old=f"{old:f}",
     )
 

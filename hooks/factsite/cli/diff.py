@@ -115,12 +115,24 @@ def record(root: Path, reference: str | None, wanted: DiffOrder) -> Path:
     path.parent.mkdir(exist_ok=True)
     made = recorded(compare(before, now), now.digest, since)
     path.write_text(as_yaml(made), encoding="utf-8", newline="\n")
-    _write_versions(root, content, now.state.content, wanted.day)
-    addresses = choices_as_yaml(choices_of(content, now.state.content, wanted.day))
-    choices_path(root).write_text(addresses, encoding="utf-8", newline="\n")
-    text = written(published_of(now.state.content, wanted.day))
-    (root / "content" / DATA / PUBLISHED).write_text(text, encoding="utf-8", newline="\n")
+    keep_published(root, content, now.state.content, wanted.day)
     return path
+
+
+def keep_published(root: Path, content: Content, public: Content, day: date) -> None:
+    """Write what later states are held against: versions of figures, addresses of choices, and all other facts.
+
+    Args:
+        root: the folder of the project.
+        content: the content.
+        public: what of it is public on the day.
+        day: the day of the release.
+    """
+    _write_versions(root, content, public, day)
+    addresses = choices_as_yaml(choices_of(content, public, day))
+    choices_path(root).write_text(addresses, encoding="utf-8", newline="\n")
+    text = written(published_of(public, day))
+    (root / "content" / DATA / PUBLISHED).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write_versions(root: Path, content: Content, public: Content, day: date) -> None:

@@ -95,7 +95,7 @@ KIND = Kind(
                 ageing.versions_are_of_their_day,
                 plain.figures_say_their_limits,
             ),
-            of_the_day=(figures.periods_are_over,),
+            of_the_day=(figures.periods_are_over, ageing.entries_are_not_in_the_future),
         ),
         Sample(
             FOLDER / "figures.yml",

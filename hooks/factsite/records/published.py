@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 # Where it stands, in content/data.
 FILE = "published.csv"
@@ -26,7 +27,7 @@ class Published:
     day: date
     pages: dict[str, dict[FactKey, str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def fields(self) -> frozenset[str]:
         """Every field of which it tells: one that is guarded since can’t be compared."""
         return frozenset(name for rows in self.pages.values() for name, _ in rows)
