@@ -14,7 +14,7 @@ from factsite.deriving.versions import as_text
 from factsite.documents.tree import Keys
 from factsite.records.common import Citation, Record
 from factsite.records.figure import Figure
-from factsite.records.published import FactKey, Published
+from factsite.records.published import FactKey, LastRelease
 from factsite.records.registry import kinds
 
 # The fields that are held against what was published in ways of their own.
@@ -74,7 +74,7 @@ def guarded(content: Content, entry: Entry) -> Facts:
     return found
 
 
-def published_of(content: Content, day: date) -> Published:
+def published_of(content: Content, day: date) -> LastRelease:
     """What a release tells readers.
 
     Args:
@@ -88,7 +88,7 @@ def published_of(content: Content, day: date) -> Published:
         pages[path] = {key: fact.value for key, fact in guarded(content, entry).items()}
         if figure := entry.of(Figure):
             pages[path][VERSION, ""] = hashlib.sha256(as_text(figure.said).encode()).hexdigest()
-    return Published(day, pages)
+    return LastRelease(day, pages)
 
 
 def is_published(content: Content, public: Content, day: date) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from factsite.changes.guarded import VERSION, published_of
 from factsite.checking.silent_addresses import page_gone
-from factsite.checking.silent_facts import Kept, current_name
+from factsite.checking.silent_facts import PageKept, current_name
 from factsite.checking.silent_numbers import Series
 from factsite.clock import beginning_of
 from factsite.content import Content
@@ -17,7 +17,7 @@ from factsite.documents.history import REMEDY as FROM_GIT
 from factsite.problems import Problem
 from factsite.records.figure import Figure
 from factsite.records.history import FOLDER
-from factsite.records.published import Published
+from factsite.records.published import LastRelease
 from factsite.telling import told
 
 
@@ -25,7 +25,7 @@ from factsite.telling import told
 class Baseline:
     """What readers see now: the facts of the last release, and the observations of its figures."""
 
-    published: Published
+    published: LastRelease
     series: Mapping[str, Series] = field(default_factory=dict)
 
 
@@ -64,11 +64,11 @@ def silent_changes(before: Baseline, content: Content, day: date) -> Iterator[Pr
         # A history has been renamed with its figure, unless it is that of another time.
         names = [one.rpartition("/")[2] for one in (page, path)]
         series = next((before.series[name] for name in names if name in before.series), None)
-        kept = Kept(content, public, entry, rows, before.published.day, day)
+        kept = PageKept(content, public, entry, rows, before.published.day, day)
         yield from kept.problems(series, known)
 
 
-def _histories_are_published(content: Content, published: Published) -> Iterator[Problem]:
+def _histories_are_published(content: Content, published: LastRelease) -> Iterator[Problem]:
     """The history of each figure ends in the version that was published."""
     for page, rows in published.pages.items():
         path = current_name(content, page)

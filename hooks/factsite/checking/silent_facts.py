@@ -54,7 +54,7 @@ def current_name(content: Content, name: str) -> str:
 
 
 @dataclass
-class Kept:
+class PageKept:
     """A page of today and what was published of it by the release of a day.
 
     ``content`` is the whole content, ``public`` and ``entry`` what readers would get on ``day``.

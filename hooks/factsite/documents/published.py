@@ -9,14 +9,14 @@ from pathlib import Path
 
 from factsite.documents.text import UnreadableError, read_text
 from factsite.problems import Problem, RuleError
-from factsite.records.published import CLOSING, DAY, HEAD, Published
+from factsite.records.published import CLOSING, DAY, HEAD, LastRelease
 from factsite.records.scalars import parse_day
 from factsite.telling import told
 
 REMEDY = told("Nobody writes this file by hand: get it back from git.")
 
 
-def written(published: Published) -> str:
+def written(published: LastRelease) -> str:
     """The file: a row for each fact, so that git can show it, and a checksum of them all."""
     rows = [("", DAY, "", published.day.isoformat())]
     rows += [
@@ -34,7 +34,7 @@ def _lines(rows: list[tuple[str, ...]]) -> str:
     return buffer.getvalue()
 
 
-def read_published(path: Path) -> Published:
+def read_published(path: Path) -> LastRelease:
     """Read what was published.
 
     Raises:
@@ -44,7 +44,7 @@ def read_published(path: Path) -> Published:
     rows = list(csv.reader(io.StringIO(text)))
     try:
         _, first, *facts, _ = rows
-        found = Published(parse_day(first[-1]))
+        found = LastRelease(parse_day(first[-1]))
         for page, field, of, value in facts:
             found.pages.setdefault(page, {})[field, of] = value
         whole = written(found) == text

@@ -21,7 +21,7 @@ FactKey = tuple[str, str]
 
 
 @dataclass
-class Published:
+class LastRelease:
     """What the release of a day said: page by page the value of each fact that is guarded."""
 
     day: date
