@@ -334,7 +334,7 @@ def test_an_edit_by_hand_is_told_where_it_stands(content: Path, case: Edit) -> N
 def test_the_message_names_the_days_too(content: Path) -> None:
     edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"))
     (told,) = found(content)
-    assert "(or another reason: scheduled, definition, source), and write “changed: 2026-11-26”, “updated:" in told.help
+    assert "(or another reason: scheduled, definition, source), and write “changed: 2026-11-26” and “updated:" in told.help
 
 
 def test_many_numbers_of_a_figure_are_told_in_two_messages(content: Path) -> None:
@@ -410,7 +410,7 @@ def test_a_change_without_a_new_day_names_the_day(content: Path, case: tuple[str
     assert (
         told.message == "readers will see a change since 2026-11-20, and the day of the last change is still 2026-02-01"
     )
-    lines = "Write “changed: 2026-11-26”, “updated: 2026-11-26”." if numbers else "Write “changed: 2026-11-26”."
+    lines = "Write “changed: 2026-11-26” and “updated: 2026-11-26”." if numbers else "Write “changed: 2026-11-26”."
     assert told.help == lines
 
 

@@ -148,10 +148,12 @@ class PageKept:
             remedy = told("Get it back from git: what readers were told of a change stays. A new entry tells of more.")
         elif fact is None:
             what = told("“{what}” was published and is gone", what=named)
-            remedy = self._entry_for(told("put {old} back", old=was), late)
+            remedy = self._entry_for(told("put “{old}” back", old=was), late)
         else:
-            what = told("“{what}” was published as {old} and is {new} now", what=named, old=was, new=_short(fact.value))
-            remedy = self._entry_for(told("write {old} again", old=was), late)
+            what = told(
+                "“{what}” was published as “{old}” and is “{new}” now", what=named, old=was, new=_short(fact.value)
+            )
+            remedy = self._entry_for(told("write “{old}” again", old=was), late)
         return document.problem("silent-change", what, remedy, fact.keys if fact else self._place(name, of))
 
     def _place(self, name: str, of: str) -> tuple[str | int, ...]:
@@ -188,7 +190,7 @@ class PageKept:
             day=self.released.isoformat(),
             old=late[0].value,
         )
-        remedy = told("Write “{lines}”.", lines=_lines(late, self.day))
+        remedy = told("Write {days}.", days=_days(late, self.day))
         return document.problem("version-day", what, remedy, late[0].keys)
 
     def _today(self, text: str) -> str:
@@ -196,13 +198,16 @@ class PageKept:
         return _NAMED.sub(lambda found: current_name(self.content, found[0]), text) if self.content.former else text
 
 
-def _lines(late: list[GuardedFact], day: date) -> str:
-    return "”, “".join(f"{fact.field}: {day.isoformat()}" for fact in late)
+def _days(late: list[GuardedFact], day: date) -> Told:
+    """The days that are to be written, as they stand in the file."""
+    if len(late) > 1:
+        return told("“changed: {day}” and “updated: {day}”", day=day.isoformat())
+    return told("“{field}: {day}”", field=late[0].field, day=day.isoformat())
 
 
 def _also(late: list[GuardedFact], day: date) -> Told:
     """The days that are to be written beside an entry."""
-    return told(", and write “{lines}”", lines=_lines(late, day)) if late else UNSAID
+    return told(", and write {days}", days=_days(late, day)) if late else UNSAID
 
 
 def _is_more_exact(old: str, new: str) -> bool:
@@ -215,4 +220,4 @@ def _is_more_exact(old: str, new: str) -> bool:
 
 
 def _short(text: str) -> str:
-    return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
