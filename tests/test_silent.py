@@ -332,9 +332,10 @@ def test_an_edit_by_hand_is_told_where_it_stands(content: Path, case: Edit) -> N
 
 
 def test_the_message_names_the_days_too(content: Path) -> None:
-    edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"))
-    (told,) = found(content)
-    assert "(or another reason: scheduled, definition, source), and write “changed: 2026-11-26” and “updated:" in told.help
+    edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("  - {period: 2019, value: 27742}\n", ""))
+    gone, changed = found(content)
+    assert "in each language, and write “changed: 2026-11-26” and “updated: 2026-11-26”." in gone.help
+    assert "definition, source), and write “changed: 2026-11-26”; or write 35507 again." in changed.help
 
 
 def test_many_numbers_of_a_figure_are_told_in_two_messages(content: Path) -> None:
@@ -359,7 +360,7 @@ WITH_NUMBERS = f"{NEW_DAY}\nupdated: 2026-11-26"
 SAID = (
     (
         "a number, with a revision",
-        *(YEARLY, ("2023, value: 35507", "2023, value: 35570"), (CHANGED, WITH_NUMBERS), ("revisions:\n", REVISION)),
+        *(YEARLY, ("2023, value: 35507", "2023, value: 35570"), (CHANGED, NEW_DAY), ("revisions:\n", REVISION)),
     ),
     (
         "a number that is gone, with a correction",

@@ -20,7 +20,7 @@ from factsite.changes.guarded import (
     guarded,
 )
 from factsite.checking.silent_addresses import addresses_kept
-from factsite.checking.silent_numbers import Series, numbers_changed
+from factsite.checking.silent_numbers import Entries, Series, numbers_changed
 from factsite.content import Content, Entry
 from factsite.documents.tree import Document
 from factsite.problems import Problem, RuleError
@@ -91,8 +91,10 @@ class PageKept:
         late = self._late(numbers=numbers)
         found = [self._silent(key, old, late) for key, old in facts if not self._is_said(key, old)]
         if figure and own is not None and numbers:
-            new, said = self._revisions(figure), self._is_corrected
-            found += numbers_changed(figure, document, own, new, self.day, said=said, also=_also(late, self.day))
+            # The day of a revision is one on which the numbers were brought up to date.
+            beside = [_also([fact for fact in late if fact.field == CHANGED], self.day), _also(late, self.day)]
+            entries = Entries(self._revisions(figure), self._is_corrected, self.day, *beside)
+            found += numbers_changed(figure, document, own, entries)
         yield from found
         added = {name for name, _ in self.now.keys() - self.then.keys()} & ((known | _ENTRIES) - _APART)
         if late and not found and (facts or added or numbers):

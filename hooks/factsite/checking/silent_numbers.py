@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,26 +19,29 @@ Series = Mapping[SeriesKey, Spoken]
 _MANY = 3
 
 
-def numbers_changed(
-    figure: Figure,
-    document: Document,
-    before: Series,
-    revisions: Sequence[Revision],
-    day: date,
-    *,
-    said: bool,
-    also: Told = UNSAID,
-) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class Entries:
+    """What tells readers of changed numbers, and what an editor would have to write.
+
+    ``revisions`` and ``corrected`` (whether there is a correction) are those since the last release; ``with_revision``
+    and ``with_correction`` name the days that are to be written beside one of ``day``.
+    """
+
+    revisions: Sequence[Revision]
+    corrected: bool
+    day: date
+    with_revision: Told = UNSAID
+    with_correction: Told = UNSAID
+
+
+def numbers_changed(figure: Figure, document: Document, before: Series, entries: Entries) -> Iterator[Problem]:
     """Find published numbers that changed or vanished without a revision that says so.
 
     Args:
         figure: the figure as readers would get it.
         document: its file.
         before: what was published.
-        revisions: those that are new since.
-        day: the day on which a revision would be written.
-        said: whether a new correction tells readers of what is gone.
-        also: which days are to be written beside an entry.
+        entries: what tells readers of it.
     """
     places = {
         SeriesKey(point.period.text, tuple(sorted(point.codes.items()))): number
@@ -45,45 +49,50 @@ def numbers_changed(
     }
     found: list[Problem] = []
     for key, spoken in before.items():
-        if not spoken.value:
-            continue  # there was no number to change
-        old, place = Decimal(spoken.value), places.get(key)
+        place = places.get(key)
         point = None if place is None else figure.observations[place]
-        if point is None or point.value is None:
-            silent = not said and not (point is not None and is_suppressed(point))
-            remedy = told(
-                "Put it back; or say why it is gone: “{{date: {day}, note: NAME}}” under “corrections:”, and the "
-                "text under “notes:” in each language{also}.",
-                day=day.isoformat(),
-                also=also,
-            )
-        else:
-            silent = point.value != old and not _is_revised(point, old, revisions)
-            remedy = _revision(key, old, point.value, day, also)
-        if silent:
+        if spoken.value and not _is_said(Decimal(spoken.value), point, entries):
             keys = ("observations",) if place is None else ("observations", place, "value")
-            found.append(document.problem("silent-change", _silent(key, spoken.value, point), remedy, keys))
+            what, remedy = _silent(key, spoken.value, point), _remedy(key, Decimal(spoken.value), point, entries)
+            found.append(document.problem("silent-change", what, remedy, keys))
     yield from found[:1] if len(found) > _MANY else found
     if len(found) > _MANY:
-        first = found[0]
         what = told_many(
             "{n} other published number of this figure changed or is gone",
             "{n} other published numbers of this figure changed or are gone",
             len(found) - 1,
         )
         remedy = told("Each needs a revision; “factsite import” writes them. Or get the file back from git.")
-        yield Problem(first.path, first.line, first.column, "silent-change", what, remedy, width=first.width)
+        yield replace(found[0], message=what, remedy=remedy)
 
 
-def _revision(key: SeriesKey, old: Decimal, new: Decimal, day: date, also: Told) -> Told:
+def _is_said(old: Decimal, point: Observation | None, entries: Entries) -> bool:
+    """Whether a number is the published one, or readers are told what became of it."""
+    if point is None or point.value is None:
+        # A revision of a suppressed value would name the number that is kept back.
+        return entries.corrected or (point is not None and is_suppressed(point))
+    own = [one for one in entries.revisions if one.period == point.period and one.codes == point.codes]
+    revised = any(one.old == old for one in own) and any(one.new == point.value for one in own)
+    return revised or point.value == old
+
+
+def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: Entries) -> Told:
     """The line that tells readers of it, ready to be written."""
+    day = entries.day.isoformat()
+    if point is None or point.value is None:
+        return told(
+            "Put it back; or say why it is gone: “{{date: {day}, note: NAME}}” under “corrections:”, and the "
+            "text under “notes:” in each language{also}.",
+            day=day,
+            also=entries.with_correction,
+        )
     codes = "".join(f", {name}: {code}" for name, code in key.codes)
-    row = f"{{period: {_quoted(key.period)}{codes}, old: {old:f}, new: {new:f}, date: {day.isoformat()}"
+    row = f"{{period: {_quoted(key.period)}{codes}, old: {old:f}, new: {point.value:f}, date: {day}"
     return told(
         "Tell readers: add “- {row}, reason: correction}}” under “revisions:” (or another reason: scheduled, "
         "definition, source){also}; or write {old} again.",
         row=row,
-        also=also,
+        also=entries.with_revision,
         old=f"{old:f}",
     )
 
@@ -100,9 +109,3 @@ def _silent(key: SeriesKey, old: str, current: Observation | None) -> Told:
     if current.value is None:
         return told("the published number of {where} changed from {old} to no number", where=where, old=old)
     return told("the published number of {where} changed from {old} to {new}", where=where, old=old, new=current.value)
-
-
-def _is_revised(point: Observation, old: Decimal, revisions: Sequence[Revision]) -> bool:
-    """Whether new revisions lead from the published number to that of today."""
-    own = [one for one in revisions if one.period == point.period and one.codes == point.codes]
-    return any(one.old == old for one in own) and any(one.new == point.value for one in own)
