@@ -137,10 +137,13 @@ def keep_published(root: Path, content: Content, public: Content, day: date) -> 
 
 def _write_versions(root: Path, content: Content, public: Content, day: date) -> None:
     """Continue the history of each figure that says anything else than in its newest version."""
+    last = last_record(content, day)
     folder = root / "content" / "data" / FOLDER
     folder.mkdir(exist_ok=True)
     for entry, figure in public.records(Figure):
-        text = continued(content.histories.get(entry.id), figure.said, day)
+        text = continued(
+            content.histories.get(entry.id), figure.said, day, changed=figure.changed, since=last and last[0]
+        )
         if text is not None:
             (folder / f"{entry.id}.csv").write_text(text, encoding="utf-8", newline="")
 
