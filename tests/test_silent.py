@@ -463,12 +463,12 @@ def test_a_record_deleted_by_hand(content: Path) -> None:
     gone = "“figures/costs” was published and is gone: its addresses lead nowhere"
     assert told.head(content) == f"data/figures/costs.yml:1:1: error[silent-change]: {gone}"
     assert "“factsite remove figures/costs” takes it away" in told.help
+    assert [one for one in check(content, DAY)[1] if one.rule == "history"] == []
 
 
 def test_a_record_renamed_by_hand(content: Path) -> None:
     for path in [*content.glob("data/figures/costs.yml"), *content.glob("*/figures/costs.md")]:
         path.rename(path.with_stem("prices"))
-    (content / "data/history/costs.csv").rename(content / "data/history/prices.csv")
     edit(content, COSTLY, ("figure: costs", "figure: prices"))
     told = next(one for one in found(content) if one.path.stem == "costs")
     assert told.message == "“figures/costs” was published and is gone: its addresses lead nowhere"
@@ -476,7 +476,16 @@ def test_a_record_renamed_by_hand(content: Path) -> None:
     line = "figures/costs: {day: 2026-11-26, now: figures/prices}"
     assert f"“{line}” into content/data/former.yml" in told.help
     (content / "data/former.yml").write_text(f"{line}\n", encoding="utf-8")
+    (told,) = found(content)
+    assert told.message == "there is no figure “costs” of which this is the history"
+    (content / "data/history/costs.csv").rename(content / "data/history/prices.csv")
     assert heads(content) == []
+
+
+def test_a_source_deleted_by_hand(content: Path) -> None:
+    delete(content, "sources/survey-2023")
+    gone = "“sources/survey-2023” was published and is gone: its addresses lead nowhere"
+    assert f"data/sources/survey-2023.yml:1:1: error[silent-change]: {gone}" in heads(content)
 
 
 def test_a_page_of_words_deleted_by_hand(content: Path) -> None:

@@ -20,6 +20,8 @@ from factsite.records.registry import kinds
 # The fields that are held against what was published in ways of their own.
 ADDRESS, FORMER, VERSION, CHANGED, UPDATED = "slug", "former_slugs", "version", "changed", "updated"
 CORRECTIONS, REVISIONS = "corrections", "revisions"
+# Of a source only that it is there: it has an address on the list of all.
+SOURCE = "source"
 # What is said in place of a fact that nobody knows: to find it out changes nothing that was said.
 _NOT_SAID = frozenset({"", "unknown", "not-known"})
 
@@ -81,7 +83,7 @@ def published_of(content: Content, day: date) -> LastRelease:
         content: what of the content is public on the day.
         day: the day of the release.
     """
-    pages = {}
+    pages: dict[str, dict[FactKey, str]] = {f"sources/{name}": {(SOURCE, ""): name} for name in content.sources}
     for path, entry in content.entries.items():
         if not entry.translations or entry.full or (entry.kind != "page" and entry.record is None):
             continue

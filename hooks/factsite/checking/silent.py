@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from factsite.changes.guarded import VERSION, published_of
-from factsite.checking.silent_addresses import page_gone
+from factsite.changes.guarded import SOURCE, VERSION, published_of
+from factsite.checking.history import without_figure
+from factsite.checking.silent_addresses import page_gone, source_gone
 from factsite.checking.silent_facts import PageKept, current_name
 from factsite.checking.silent_numbers import Series
 from factsite.clock import beginning_of
@@ -57,6 +58,9 @@ def silent_changes(before: Baseline, content: Content, day: date) -> Iterator[Pr
     known = before.published.fields
     for page, rows in before.published.pages.items():
         path = current_name(content, page)
+        if (SOURCE, "") in rows:
+            yield from source_gone(content, page, path)
+            continue
         entry = public.entries.get(path)
         if entry is None or not entry.translations:
             yield from page_gone(content, page, rows, day)
@@ -70,17 +74,20 @@ def silent_changes(before: Baseline, content: Content, day: date) -> Iterator[Pr
 
 def _histories_are_published(content: Content, published: LastRelease) -> Iterator[Problem]:
     """The history of each figure ends in the version that was published."""
-    figures = {entry.id for entry in content.of_kind("figures")}
-    astray = {one.steps[-1].sha256 for name, one in content.histories.items() if name not in figures and one.steps}
+    known = {*content.former, *(entry.path for entry in content.of_kind("figures"))}
+    histories = {name: one for name, one in content.histories.items() if one.steps}
+    astray = {one.steps[-1].sha256 for name, one in histories.items() if f"figures/{name}" not in known}
+    folder = content.root / "data" / FOLDER
     for page, rows in published.pages.items():
         path = current_name(content, page)
-        name = path.rpartition("/")[2]
-        history = content.histories.get(name)
-        file = content.root / "data" / FOLDER / f"{name}.csv"
-        said = history is None and file.relative_to(content.root).as_posix() in content.there
-        said = said or (history is None and rows.get((VERSION, "")) in astray)
-        if (VERSION, "") not in rows or said or path not in content.entries:
-            continue  # one that can’t be read, or has another name, has been reported
-        if history is None or not history.steps or history.steps[-1].sha256 != rows[VERSION, ""]:
+        if (VERSION, "") not in rows or path not in content.entries:
+            continue
+        old, name = (one.rpartition("/")[2] for one in (page, path))
+        history, file = histories.get(name), folder / f"{name}.csv"
+        if history is None and old in histories:
+            yield without_figure(folder / f"{old}.csv", old)
+        elif history is None and (rows[VERSION, ""] in astray or f"data/{FOLDER}/{file.name}" in content.there):
+            continue  # one that has another name, or can’t be read, has been reported
+        elif history is None or history.steps[-1].sha256 != rows[VERSION, ""]:
             what = told("the history of “{figure}” doesn’t end in the version that was published", figure=name)
             yield Problem(file, 1, 1, "history", what, FROM_GIT)

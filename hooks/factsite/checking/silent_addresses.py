@@ -95,6 +95,20 @@ def page_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[Pr
         yield Problem(content.root / names[0], 1, 1, "silent-change", what, _back(content, page, rows, day))
 
 
+def source_gone(content: Content, page: str, path: str) -> Iterator[Problem]:
+    """A source that is on the list no more, and nothing says what became of it.
+
+    Args:
+        content: the content, whole.
+        page: the source under the name that was published.
+        path: the same under the name of today.
+    """
+    former, name = content.former.get(page), path.rpartition("/")[2]
+    if name not in content.source_documents and (former is None or not former.removed):
+        what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
+        yield Problem(content.root / "data" / f"{page}.yml", 1, 1, "silent-change", what, _by_command(page))
+
+
 def _leads_on(content: Content, page: str, rows: Rows) -> bool:
     """Whether all addresses of a page of words lead to others of its section."""
     folder = page.rpartition("/")[0]
@@ -125,6 +139,10 @@ def _back(content: Content, page: str, rows: Rows, day: date) -> Told:
                 id=entry.id,
                 day=day.isoformat(),
             )
+    return _by_command(page)
+
+
+def _by_command(page: str) -> Told:
     return told(
         "Get its files back from git; then “factsite remove {page}” takes it away, or “factsite rename” gives it "
         "another name, and its addresses lead on.",
