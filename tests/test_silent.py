@@ -537,6 +537,15 @@ def test_a_history_that_is_gone_or_of_before(content: Path) -> None:
     ]
 
 
+def test_an_emptied_history(content: Path) -> None:
+    path = content / "data/history/costs.csv"
+    path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    assert heads(content) == [
+        "data/history/costs.csv:1:1: error[history]: "
+        "the history of “costs” doesn’t end in the version that was published"
+    ]
+
+
 def test_what_was_published_is_altered_by_nobody(content: Path) -> None:
     path = content / "data/published.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("lacks-context", "supported"), encoding="utf-8")

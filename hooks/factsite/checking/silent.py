@@ -86,8 +86,13 @@ def _histories_are_published(content: Content, published: LastRelease) -> Iterat
         history, file = histories.get(name), folder / f"{name}.csv"
         if history is None and old in histories:
             yield without_figure(folder / f"{old}.csv", old)
-        elif history is None and (rows[VERSION, ""] in astray or f"data/{FOLDER}/{file.name}" in content.there):
+        elif history is None and (rows[VERSION, ""] in astray or _is_unread(content, name)):
             continue  # one that has another name, or can’t be read, has been reported
         elif history is None or history.steps[-1].sha256 != rows[VERSION, ""]:
             what = told("the history of “{figure}” doesn’t end in the version that was published", figure=name)
             yield Problem(file, 1, 1, "history", what, FROM_GIT)
+
+
+def _is_unread(content: Content, name: str) -> bool:
+    """Whether a history is there and can’t be read."""
+    return name not in content.histories and f"data/{FOLDER}/{name}.csv" in content.there
