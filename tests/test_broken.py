@@ -13,7 +13,6 @@ from projects import DAY, FIXTURES, ROOT, lay_over
 
 CASES = sorted(path for path in (FIXTURES / "broken").iterdir() if path.is_dir())
 # Rules on a file's size aren't worth ten megabytes in the repository; test_reading makes such a file.
-# Silent changes need two states of the content; test_vintages makes them.
 # A publisher's file is no part of the content; test_importing has bad ones.
 # What the system refuses can't be kept in a repository, and no content is known on which the generator fails:
 # test_walking and test_faults make both. An import that was killed leaves its trace beside the content; test_journal
@@ -23,7 +22,6 @@ CASES = sorted(path for path in (FIXTURES / "broken").iterdir() if path.is_dir()
 # What comes back from a translator’s program is no part of the content: test_exchange_refusals.
 WITHOUT_FIXTURE = {
     "too-large",
-    "silent-change",
     "import-file",
     "unreadable",
     "generator-fault",

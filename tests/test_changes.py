@@ -558,6 +558,12 @@ def test_a_release_is_recorded_and_checked(project: Path) -> None:
     assert run("--check").exit_code == 1
     assert "change-unrecorded" not in rules(project / "content", DAY)
     assert "change-unrecorded" in rules(project / "content", DAY, release=True)
+    refused = run("--record", "--day", "2026-12-01")
+    assert refused.exit_code == 1
+    assert "“verdict” was published as “supported” and is “contradicted” now" in refused.output
+    assert not (project / "content/data/changes/2026-12-01.yml").exists()
+    corrected = "changed: 2026-12-01\ncorrections: [{date: 2026-12-01, note: mistaken}]"
+    write(project / "content", CHECK, "changed: 2026-02-01", corrected)
     assert run("--record", "--day", "2026-12-01").exit_code == 0
     assert "change-unrecorded" not in rules(project / "content", DAY, release=True)
     later = (project / "content/data/changes/2026-12-01.yml").read_text(encoding="utf-8")

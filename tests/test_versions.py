@@ -34,6 +34,8 @@ FIRST, SECOND = date(2026, 11, 1), date(2026, 11, 20)
 
 
 def recorded(project: Path, before: Path, day: date) -> None:
+    # What has to be said of a change is for test_silent: here nothing is held against what was published.
+    (project / "content" / "data" / "published.csv").unlink(missing_ok=True)
     record(project, str(before), DiffOrder("text", "all", day, since=date(2026, 10, 1)))
 
 
@@ -46,11 +48,12 @@ def project(tmp_path: Path) -> Path:
     made = tmp_path / "project"
     made.mkdir()
     content = copy_valid(made)
-    recorded(made, before, FIRST)
     path = content / "data" / "figures" / "applicants.yml"
+    change(path, "changed: 2026-02-01", f"changed: {FIRST}")
+    recorded(made, before, FIRST)
     change(path, "  - {period: 2020, value: 16910, sex: T}\n", "  - {period: 2019, value: 9000, sex: T}\n")
     change(path, "value: 25971, sex: T, note: resettled", "value: 25972, sex: T, note: resettled")
-    change(path, "changed: 2026-02-01", f"changed: {SECOND}")
+    change(path, f"changed: {FIRST}", f"changed: {SECOND}")
     recorded(made, before, SECOND)
     return made
 
@@ -87,6 +90,24 @@ def test_a_record_of_the_same_day_is_made_anew(project: Path) -> None:
     assert "25973" in text
     assert "25972" not in text
     assert text.count(",V,") == 2
+
+
+def test_a_version_is_of_the_day_that_the_figure_gives(project: Path) -> None:
+    """So its address, its citation and its page name one day, whenever the record is made."""
+    path = project / "content" / "data" / "figures" / "applicants.yml"
+    change(path, "value: 25972,", "value: 25973,")
+    change(path, f"changed: {SECOND}", "changed: 2026-11-22")
+    content, _ = read_content(project / "content")
+    (dataset,) = [one for one in datasets(Site(content, DAY, SITE_URL)) if one.id == "applicants"]
+    recorded(project, project.parent / "before", date(2026, 11, 24))
+    content, _ = read_content(project / "content")
+    (kept,) = [one for one in datasets(Site(content, DAY, SITE_URL)) if one.id == "applicants"]
+    assert dataset.version == kept.version == date(2026, 11, 22)
+    change(path, "value: 25973,", "value: 25974,")
+    change(path, "changed: 2026-11-22", "changed: 2026-11-23")
+    recorded(project, project.parent / "before", date(2026, 11, 24))
+    steps = read_history(history_of(project)).steps
+    assert [step.version for step in steps] == [FIRST, SECOND, date(2026, 11, 23)]
 
 
 def test_versions_are_made_again(project: Path) -> None:

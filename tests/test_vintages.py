@@ -61,6 +61,8 @@ def test_a_number_that_is_gone_fails(published: Path) -> None:
 def test_a_revision_explains_the_change_and_is_shown(published: Path) -> None:
     change(published, "value: 25971", "value: 25972")
     change(published, "observations:\n", REVISION + "observations:\n")
+    assert "[version-day]" in check("--against", "HEAD").output
+    change(published, "changed: 2026-02-01\n", "changed: 2026-11-20\nupdated: 2026-11-20\n")
     assert check("--against", "HEAD").exit_code == 0
     done = build(published, published / "site")
     assert done.returncode == 0, done.stderr

@@ -23,6 +23,7 @@ from factsite.records.dimension import Colour
 from factsite.records.former import FACETS_OF_NAMES, FormerName
 from factsite.records.history import FigureHistory
 from factsite.records.listed import CodeLists
+from factsite.records.published import LastRelease
 from factsite.records.registry import EASY, kinds
 from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
@@ -203,6 +204,7 @@ class Content:
     search_document: Document | None = None
     changes: dict[date, ReleaseChanges] = field(default_factory=dict)
     histories: dict[str, FigureHistory] = field(default_factory=dict)
+    published: LastRelease | None = None
     booklets: dict[tuple[str, int], Path] = field(default_factory=dict)
     _labels: dict[str, Labels] = field(default_factory=dict, repr=False)
 

@@ -29,6 +29,7 @@ from factsite.checking.history import histories_are_as_recorded
 from factsite.checking.recorded import booklets_are_kept, changes_are_recorded
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import Cancelled, DayRule, Rule, Rules
+from factsite.checking.silent import published_is_kept
 from factsite.checking.waiting import what_waits
 from factsite.clock import beginning_of
 from factsite.content import Content
@@ -178,6 +179,7 @@ def apply_rules(
         partial(translations.nothing_waits, release=release),
     ]
     every += [partial(_on, rule, day) for rule in of_the_day]
+    every.append(partial(published_is_kept, day=day))
     every.append(partial(changes_are_recorded, day=day, release=release))
     every.append(partial(booklets_are_kept, day=day, release=release))
     found = list(problems)

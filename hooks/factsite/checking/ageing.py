@@ -83,6 +83,20 @@ def versions_are_of_their_day(content: Content) -> Iterator[Problem]:
                 break  # the newest one mends the others
 
 
+def entries_are_not_in_the_future(content: Content, day: date) -> Iterator[Problem]:
+    """What readers are told of a change has happened: no revision or correction of a series lies in the future."""
+    for _, figure, document in figures(content):
+        if figure.ratio or figure.hold:
+            continue
+        for keys, given in _days(figure):
+            if given > day:
+                what = told("“{field}” lies in the future ({given})", field=str(keys[2]), given=given.isoformat())
+                remedy = told(
+                    "Write the day on which readers get it: {day}, or “publish_at” beside it.", day=day.isoformat()
+                )
+                yield document.problem("future-date", what, remedy, keys)
+
+
 def _days(figure: Figure) -> list[tuple[Keys, date]]:
     """The public days on which its numbers changed, the newest first, each with its place."""
     found: list[tuple[Keys, date]] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from factsite.content import Content
 from factsite.deriving.versions import faults
@@ -20,15 +21,21 @@ def histories_are_as_recorded(content: Content) -> Iterator[Problem]:
     """Each version of a history has the checksum that was recorded with it, and each history has its figure."""
     for identifier, history in content.histories.items():
         path = content.root / "data" / FOLDER / f"{identifier}.csv"
-        if f"figures/{identifier}" not in content.entries and f"figures/{identifier}" not in content.former:
-            what = told("there is no figure “{figure}” of which this is the history", figure=identifier)
-            yield Problem(
-                path, 1, 1, "history", what, told("If the figure has another name now, rename this file too.")
-            )
+        name = f"figures/{identifier}"
+        # That a published figure is gone is said once.
+        is_said = content.published is not None and name in content.published.pages
+        if name not in content.entries and name not in content.former and not is_said:
+            yield without_figure(path, identifier)
         for step in faults(history):
             what = told("the version of {day} isn’t as it was recorded", day=step.version.isoformat())
             yield Problem(path, step.line, 1, "history", what, REMEDY)
             break  # those after it rest on it
+
+
+def without_figure(path: Path, identifier: str) -> Problem:
+    """A history whose figure isn’t there, or has another name."""
+    what = told("there is no figure “{figure}” of which this is the history", figure=identifier)
+    return Problem(path, 1, 1, "history", what, told("If the figure has another name now, rename this file too."))
 
 
 def versions_are_recorded(content: Content, public: Content, day: date) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from factsite.changes.choices import are_recorded, choices_path
+from factsite.changes.guarded import is_published
 from factsite.changes.recording import is_recorded, last_record, record_path
 from factsite.changes.statement import statement
 from factsite.checking.history import RECORD, versions_are_recorded
@@ -28,15 +29,16 @@ def changes_are_recorded(content: Content, day: date, *, release: bool) -> Itera
     if last is None:
         return
     now = statement(content, day)
-    if not is_recorded(content, now):
+    public = now.state.content
+    if not is_recorded(content, now) or not is_published(content, public, day):
         path = record_path(content.root.parent, last[0])
         what = told("readers would see changes since {day} that no record tells of", day=last[0].isoformat())
         yield Problem(path, 1, 1, "change-unrecorded", what, RECORD)
-    if not are_recorded(content, now.state.content, day):
+    if not are_recorded(content, public, day):
         path = choices_path(content.root.parent)
         what = told("lists have choices whose addresses no record holds")
         yield Problem(path, 1, 1, "change-unrecorded", what, RECORD)
-    yield from versions_are_recorded(content, now.state.content, day)
+    yield from versions_are_recorded(content, public, day)
 
 
 def booklets_are_kept(content: Content, day: date, *, release: bool) -> Iterator[Problem]:

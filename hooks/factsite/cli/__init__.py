@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from factsite.checking import check as check_content
-from factsite.checking.vintages import silent_changes
+from factsite.checking.silent import baseline_of, silent_changes
 from factsite.cli import diff as comparing
 from factsite.cli.booklets import keep_booklets
 from factsite.cli.catalogues import add_sentences, update_catalogues
@@ -83,7 +83,7 @@ main.add_command(server_config)
 @click.option("--day", help=f"The day for which to check (default: {DEFAULT_DAY}).")
 @click.option("--at", metavar="MOMENT", help=f"The moment for which to check (default: {DEFAULT_MOMENT}).")
 @language_option
-@click.option("--against", metavar="REF", help="A git reference: published numbers that changed since need a revision.")
+@click.option("--against", metavar="REF", help="Compare with what was published at a git reference too.")
 @click.option("--release", is_flag=True, help="What is still to be settled or to be translated is an error.")
 def check(form: str, day: str | None, at: str | None, against: str | None, *, release: bool) -> None:
     """Report every problem in the content. Exit code 1 if there are errors."""
@@ -94,7 +94,8 @@ def check(form: str, day: str | None, at: str | None, against: str | None, *, re
     problems = sorted([*done, *problems])
     if against:
         try:
-            problems = sorted([*problems, *silent_changes(published_content(root, against), content)])
+            before = baseline_of(published_content(root, against), clock.day)
+            problems = sorted({*problems, *silent_changes(before, content, clock.day)})
         except RuleError as error:
             raise misuse(error.whole) from error
     report = FORMATS[form](problems, root, words())
@@ -177,6 +178,9 @@ def diff(
             code = 1
     except RuleError as error:
         raise misuse(error.whole) from error
+    except comparing.SilentError as error:
+        click.echo(as_text(error.problems, root, words()))
+        code = 1
     sys.exit(code)
 
 

@@ -10,20 +10,33 @@ import click
 
 from factsite.changes.choices import are_recorded, choices_as_yaml, choices_of, choices_path
 from factsite.changes.comparing import compare, not_compared
+from factsite.changes.guarded import is_published, published_of
 from factsite.changes.recording import as_yaml, is_recorded, last_record, record_path, recorded
 from factsite.changes.reporting import Report, as_comment, as_json, as_text
 from factsite.changes.statement import statement
+from factsite.checking.silent import baseline_of, silent_changes
 from factsite.cli.telling import misuse, tell
 from factsite.content import Content
 from factsite.deriving.versions import continued
-from factsite.problems import did_you_mean, with_hint
+from factsite.documents.published import written
+from factsite.documents.walking import DATA
+from factsite.problems import Problem, did_you_mean, with_hint
 from factsite.reading.content import read_content
 from factsite.reading.earlier import Earlier, day_of, earlier, last_change_of
 from factsite.records.figure import Figure
 from factsite.records.history import FOLDER
+from factsite.records.published import FILE as PUBLISHED
 from factsite.telling import told, told_many
 
 FORMATS = {"text": as_text, "json": as_json, "comment": as_comment}
+
+
+class SilentError(Exception):
+    """What would be recorded holds changes of which no entry tells readers."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = sorted(problems)
 
 
 @dataclass(frozen=True)
@@ -77,12 +90,14 @@ def record(root: Path, reference: str | None, wanted: DiffOrder) -> Path:
     Raises:
         RuleError: there is no such state.
         UsageError: a part of the content can’t be read, or nothing tells which state was the last.
+        SilentError: something that was published changed without an entry that says so.
     """
     content, _ = read_content(root / "content")
     now = statement(content, wanted.day)
     if unread := [path for path, page in now.pages.items() if not page.whole or page.unread]:
         raise misuse(told("“{path}” can’t be read: run “factsite check” and mend it first", path=unread[0]))
     last = last_record(content, wanted.day)
+    named = reference is not None
     reference = reference or (last_change_of(root, record_path(root, last[0])) if last else None)
     if reference is None:
         raise misuse(told("no release has been recorded yet: name the state that readers saw before this one"))
@@ -90,22 +105,45 @@ def record(root: Path, reference: str | None, wanted: DiffOrder) -> Path:
     with earlier(root, reference) as found:
         before = statement(found.content, since or wanted.day)
         _say_broken(found)
+        # What the named state says of itself, else what the content says of the last release; before, nothing.
+        promised = found.content if named and found.content.published else content
+        if promised.published:
+            silent = list(silent_changes(baseline_of(promised, wanted.day), content, wanted.day))
+            if silent:
+                raise SilentError(silent)
     path = record_path(root, wanted.day)
     path.parent.mkdir(exist_ok=True)
     made = recorded(compare(before, now), now.digest, since)
     path.write_text(as_yaml(made), encoding="utf-8", newline="\n")
-    _write_versions(root, content, now.state.content, wanted.day)
-    addresses = choices_as_yaml(choices_of(content, now.state.content, wanted.day))
-    choices_path(root).write_text(addresses, encoding="utf-8", newline="\n")
+    keep_published(root, content, now.state.content, wanted.day)
     return path
+
+
+def keep_published(root: Path, content: Content, public: Content, day: date) -> None:
+    """Write what later states are held against: versions of figures, addresses of choices, and all other facts.
+
+    Args:
+        root: the folder of the project.
+        content: the content.
+        public: what of it is public on the day.
+        day: the day of the release.
+    """
+    _write_versions(root, content, public, day)
+    addresses = choices_as_yaml(choices_of(content, public, day))
+    choices_path(root).write_text(addresses, encoding="utf-8", newline="\n")
+    text = written(published_of(public, day))
+    (root / "content" / DATA / PUBLISHED).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write_versions(root: Path, content: Content, public: Content, day: date) -> None:
     """Continue the history of each figure that says anything else than in its newest version."""
+    last = last_record(content, day)
     folder = root / "content" / "data" / FOLDER
     folder.mkdir(exist_ok=True)
     for entry, figure in public.records(Figure):
-        text = continued(content.histories.get(entry.id), figure.said, day)
+        text = continued(
+            content.histories.get(entry.id), figure.said, day, changed=figure.changed, since=last and last[0]
+        )
         if text is not None:
             (folder / f"{entry.id}.csv").write_text(text, encoding="utf-8", newline="")
 
@@ -114,7 +152,9 @@ def unrecorded(root: Path, day: date) -> bool:
     """Whether readers would see a change that no record tells of."""
     content, _ = read_content(root / "content")
     now = statement(content, day)
-    return not (is_recorded(content, now) and are_recorded(content, now.state.content, day))
+    public = now.state.content
+    records = (is_recorded(content, now), are_recorded(content, public, day), is_published(content, public, day))
+    return not all(records)
 
 
 def _say_broken(found: Earlier) -> None:

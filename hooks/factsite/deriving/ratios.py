@@ -28,7 +28,8 @@ def with_ratio(content: Content, figure: Figure) -> Figure:
     observations = _observations(content, figure, figure.ratio)
     revisions = _revisions(content, figure, figure.ratio, observations)
     parts = (content.get("figures", part.figure, Figure) for part in (figure.ratio.numerator, figure.ratio.denominator))
-    updates = [part.last_update for part in parts if part]
+    # A revision that the rate doesn’t show is no day of its own.
+    updates = [part.updated or part.published for part in parts if part]
     return figure.computed(observations, revisions, max(updates, default=figure.last_update))
 
 

@@ -104,24 +104,33 @@ def versions(figure: Figure, history: FigureHistory | None) -> list[FigureVersio
     return found[::-1]
 
 
-def continued(history: FigureHistory | None, now: State, day: date) -> str | None:
+def continued(
+    history: FigureHistory | None, now: State, day: date, *, changed: date | None = None, since: date | None = None
+) -> str | None:
     """The file of a history with one more version; what was recorded of the same day is made anew.
+
+    The version is of the day that the figure gives for its last change, which its page, its citation and the catalogues
+    tell; where that isn’t later than the version before, of the day of the record.
 
     Args:
         history: what was recorded before, if anything was.
         now: what the figure says now, as the public sees it.
-        day: the day of the version.
+        day: the day of the record.
+        changed: the day on which the figure last changed.
+        since: the day of the record before: later versions are of this one.
 
     Returns:
         The text of the file; None if it would say the same as now.
     """
     old = history or FigureHistory()
-    kept = [(step, state) for step, state in zip(old.steps, old.states, strict=True) if step.version < day]
+    both = zip(old.steps, old.states, strict=True)
+    kept = [(step, state) for step, state in both if step.version < day and (since is None or step.version <= since)]
     before = kept[-1][1] if kept else State()
     steps = [step for step, _ in kept]
     if changes := list(changes_between(before, now)):
         rows = tuple(_row(change) for change in changes)
-        steps.append(VersionStep(day, rows, len(now), digest(as_text(now))))
+        is_later = changed is not None and changed < day and (not steps or changed > steps[-1].version)
+        steps.append(VersionStep(changed if changed and is_later else day, rows, len(now), digest(as_text(now))))
     named = {name for step in steps for row in step.rows for name, _ in row.key.codes}
     made = FigureHistory(tuple(sorted(named)), tuple(steps))
     text = written(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from factsite.changes.guards import BRIDGE_GUARDS
 from factsite.changes.numbers import BRIDGE_FACTS
 from factsite.charting.card import Face
 from factsite.checking import bridges
@@ -63,6 +64,7 @@ KIND = Kind(
             facets=(BY_THEME,),
         ),
         BRIDGE_FACTS,
+        BRIDGE_GUARDS,
         Rules((bridges.bridges_add_up,)),
         Sample(FOLDER / "bridges.yml", values=_first_total),
     ),

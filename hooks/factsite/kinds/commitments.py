@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from factsite.changes.facts import Fact, PublicState, ReaderFacts
+from factsite.changes.guards import COMMITMENT_GUARDS
 from factsite.charting.card import Face
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample, first
@@ -71,6 +72,7 @@ KIND = Kind(
             listed=("overview.html", overview),
         ),
         ReaderFacts(_told),
+        COMMITMENT_GUARDS,
         Sample(FOLDER / "commitments.yml", ("sources",), lambda content: {"pledge": first(content, "pledges")}),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factsite.changes.guards import DECISION_GUARDS
 from factsite.changes.law import DECISION_FACTS
 from factsite.content import Entry
 from factsite.kinds.sample import FOLDER, Sample
@@ -47,6 +48,7 @@ KIND = Kind(
             newest=Newest(N_("Latest decisions"), N_("All decisions"), 3),
         ),
         DECISION_FACTS,
+        DECISION_GUARDS,
         Sample(FOLDER / "decisions.yml", ("organisations", "sources")),
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from factsite.changes.facts import Fact, PublicState, ReaderFacts
+from factsite.changes.guards import FACT_CHECK_GUARDS
 from factsite.charting.card import Face
 from factsite.checking import fact_checks
 from factsite.checking.rules import Rules
@@ -83,6 +84,7 @@ KIND = Kind(
             card=_face,
         ),
         ReaderFacts(_told, frozenset({"verdict"})),
+        FACT_CHECK_GUARDS,
         Rules(
             (fact_checks.evidence_exists, fact_checks.claims_are_translated),
             of_the_day=(fact_checks.evidence_still_stands,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from factsite.changes.guards import FIGURE_GUARDS
 from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
 from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, plain, vintages
@@ -69,6 +70,7 @@ KIND = Kind(
             papers=lambda view: booklets(view.site, view.code),
         ),
         FIGURE_FACTS,
+        FIGURE_GUARDS,
         Rules(
             (
                 figures.observations_are_unique,
@@ -94,7 +96,7 @@ KIND = Kind(
                 ageing.versions_are_of_their_day,
                 plain.figures_say_their_limits,
             ),
-            of_the_day=(figures.periods_are_over,),
+            of_the_day=(figures.periods_are_over, ageing.entries_are_not_in_the_future),
         ),
         Sample(
             FOLDER / "figures.yml",

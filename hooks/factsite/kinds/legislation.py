@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factsite.changes.guards import ACT_GUARDS
 from factsite.changes.law import ACT_FACTS
 from factsite.checking import identifiers, law
 from factsite.checking.rules import Rules
@@ -85,6 +86,7 @@ KIND = Kind(
             calendar=Calendar(law_calendar_address, N_("Days on which laws take effect (iCalendar)")),
         ),
         ACT_FACTS,
+        ACT_GUARDS,
         Rules(
             (
                 law.steps_are_in_order,

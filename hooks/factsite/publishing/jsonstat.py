@@ -152,7 +152,7 @@ def _extension(dataset: Dataset, view: View) -> dict[str, Any]:
             for source in dataset.sources.values()
         ],
         "licence": dataset.licence and {"label": view.language.name(dataset.licence), "href": dataset.licence.address},
-        "version": figure.changed.isoformat(),
+        "version": dataset.version.isoformat(),
         "citation": citation(view, figure),
         "breaks": [{"period": gap.period.text, "note": dataset.note(gap.note, view.code)} for gap in figure.breaks],
         "permanentAddress": dataset.address,

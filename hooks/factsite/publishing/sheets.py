@@ -36,7 +36,7 @@ def _metadata(dataset: Dataset, reader: str) -> Rows:
     licence = language.name(dataset.licence) if dataset.licence else say("see the conditions of each source")
     rows: Rows = [
         [say("Title"), view.title],
-        [say("Version of"), figure.changed],
+        [say("Version of"), dataset.version],
         [say("Licence"), licence],
         [say("How to cite"), citation(view, figure)],
         [say("Permanent address"), dataset.address],

@@ -10,6 +10,7 @@ from factsite.deriving.ratios import with_ratio
 from factsite.documents.history import read_history
 from factsite.documents.memory import Memory
 from factsite.documents.pages import read_page
+from factsite.documents.published import read_published
 from factsite.documents.series import SeriesRows, read_series
 from factsite.documents.text import UnreadableError, read_text
 from factsite.documents.tree import Document
@@ -27,6 +28,7 @@ from factsite.records.change import FOLDER as CHANGES
 from factsite.records.change import ReleaseChanges
 from factsite.records.figure import Figure
 from factsite.records.history import FOLDER as HISTORY
+from factsite.records.published import FILE as PUBLISHED
 from factsite.records.registry import EASY, kinds, sections, special_pages
 from factsite.records.scalars import parse_day
 from factsite.records.texts import check_series
@@ -59,7 +61,7 @@ class Reader(VocabularyReader):
         for path in self._files(f"{DATA}/sources", ".yml"):
             self._take(path, self._source)
         self._written_by_commands()
-        self._unknown(DATA, {*kinds(), "sources", CHANGES, HISTORY, BOOKLETS, *DATA_FILES})
+        self._unknown(DATA, {*kinds(), "sources", CHANGES, HISTORY, BOOKLETS, PUBLISHED, *DATA_FILES})
         for language in self.content.languages:
             self._language(language)
         self._unknown("", {DATA, ASSETS, *self.content.languages})
@@ -72,6 +74,8 @@ class Reader(VocabularyReader):
             self._take(path, self._history)
         for path in self._files(f"{DATA}/{BOOKLETS}", ".pdf"):
             self._take(path, self._booklet)
+        if f"{DATA}/{PUBLISHED}" in self.content.there:
+            self._take(self.content.root / DATA / PUBLISHED, self._published)
 
     def _series_without_figures(self) -> None:
         misnamed = {path.name for path in self._named_series - self._series_paths}
@@ -148,6 +152,10 @@ class Reader(VocabularyReader):
     def _history(self, path: Path) -> None:
         """What a figure said before, version by version; the figure is the name of the file."""
         self.content.histories[path.stem] = self._memory.read(path, read_history)
+
+    def _published(self, path: Path) -> None:
+        """What readers may have quoted of the last release."""
+        self.content.published = self._memory.read(path, read_published)
 
     def _booklet(self, path: Path) -> None:
         """The booklet of a year that is over, in a language: both are in the name of the file."""

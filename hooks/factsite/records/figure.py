@@ -222,7 +222,7 @@ class Figure(Record):
     disclosure: Disclosure | None = None
     """`{threshold: 5}`: counts below it are never shown, nor what would let a reader compute them"""
     updated: Day | None = None
-    """Day on which the numbers were last brought up to date (default: `published`)"""
+    """Day on which the numbers were last brought up to date (default: `published`); a later revision has its own day"""
     vintages: list[Vintage] = []
     """List of `{file, sha256, accessed, published, imported, observations, series_sha256, corrected}`: the publisher's
     files from which the numbers came; written by the import. `series_sha256` is the checksum of the CSV that it
@@ -301,8 +301,8 @@ class Figure(Record):
 
     @property
     def last_update(self) -> datetime.date:
-        """The day on which the numbers were last brought up to date here."""
-        return self.updated or self.published
+        """The day on which the numbers were last brought up to date here: what is written, or a later revision’s."""
+        return max([self.updated or self.published, *(one.date for one in self.revisions if one.hold is None)])
 
     @cached_property
     def shows_parts(self) -> bool:

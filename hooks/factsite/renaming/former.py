@@ -38,6 +38,8 @@ def names_now(content: Content, thing: Thing) -> dict[str, FormerName]:
 
 def born_on(content: Content, thing: Thing, day: date) -> bool:
     """Whether a thing got its name on a day: then nothing was published under it before."""
+    if content.published and thing.path in content.published.pages:
+        return False
     entry = content.entries.get(thing.path)
     first = entry is not None and entry.record is not None and entry.record.published >= day
     return first or any(one.day == day and not one.removed for one in names_now(content, thing).values())

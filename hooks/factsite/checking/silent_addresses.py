@@ -1,0 +1,150 @@
+"""Published addresses: each is that of a page, leads on to one, or tells that its page was withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from factsite.changes.guarded import ADDRESS, CHANGED, FORMER, guarded
+from factsite.content import Content, Entry
+from factsite.problems import Problem
+from factsite.records.published import FactKey
+from factsite.telling import Told, told
+
+Rows = Mapping[FactKey, str]
+
+
+def slugs_of(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Every address that a page had: the language and the slug."""
+    for (name, of), slug in rows.items():
+        if name in {ADDRESS, FORMER}:
+            yield of.partition(" ")[0], slug
+
+
+def addresses_kept(content: Content, entry: Entry, rows: Rows) -> Iterator[Problem]:
+    """Each address that a page had is its own, or leads to it.
+
+    Args:
+        content: the content, whole.
+        entry: the page, as the public sees it.
+        rows: what was published of it.
+    """
+    gone = {code for code, _ in slugs_of(rows)} - entry.translations.keys()
+    for code in sorted(gone & {*content.languages}):
+        name = f"{code}/{entry.path}.md"
+        whole = content.entries[entry.path].translations.get(code)
+        if whole is None and name in content.there:
+            continue  # it can’t be read, which has been reported
+        what = told("the page was published in “{code}” and is gone there", code=code)
+        if whole is None:
+            yield Problem(content.root / name, 1, 1, "silent-change", what, told("Get its file back from git."))
+        else:
+            yield whole.file.document.problem("silent-change", what, _NOT_BACK)
+    for code, slug in slugs_of(rows):
+        if code in entry.translations:
+            yield from _kept(entry, code, slug)
+
+
+_NOT_BACK = told("Take “draft” or “publish_at” out: what was published can’t be kept back again.")
+
+
+def _kept(entry: Entry, code: str, slug: str) -> Iterator[Problem]:
+    translation = entry.translations[code]
+    words, document = translation.words, translation.file.document
+    own = words.slug or entry.id
+    if slug == own or (slug in words.former_slugs and not entry.path.endswith("/index")):
+        return
+    if entry.path.endswith("/index"):
+        what = told("“{slug}” ({code}) stands in the address of each page of its section", slug=slug, code=code)
+        remedy = told("Write “slug: {slug}” again: nothing would lead on from those addresses.", slug=slug)
+    else:
+        what = told("the address “{slug}” ({code}) was published and leads nowhere now", slug=slug, code=code)
+        remedy = told(
+            "Write “former_slugs: [{all}]”, so that readers are led on, or keep the slug as it was.",
+            all=", ".join([*words.former_slugs, slug]),
+        )
+    yield document.problem("silent-change", what, remedy, ("slug",))
+
+
+def page_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[Problem]:
+    """A page that isn’t public any more: where do its addresses lead?
+
+    Args:
+        content: the content, whole.
+        page: its path.
+        rows: what was published of it.
+        day: the day of the check.
+    """
+    former = content.former.get(page)
+    if former is not None and former.removed:
+        for code, slug in slugs_of(rows):
+            if slug not in former.slugs.get(code, ()) and content.former_document:
+                what = told("the address “{slug}” of “{page}” ({code}) leads nowhere", slug=slug, page=page, code=code)
+                remedy = told("Add it here: “slugs: {{{code}: [{slug}]}}”.", code=code, slug=slug)
+                yield content.former_document.problem("silent-change", what, remedy, (page, "slugs"))
+        return
+    path = former.now if former is not None and former.now else page
+    entry, is_record = content.entries.get(path), (CHANGED, "") in rows
+    names = [f"data/{path}.yml"] if is_record else [f"{code}/{path}.md" for code in content.languages]
+    if entry is not None and entry.translations and (entry.record or not is_record):
+        document = entry.document or next(iter(entry.translations.values())).file.document
+        what = told("“{page}” was published and isn’t public any more", page=page)
+        yield document.problem("silent-change", what, _NOT_BACK)
+    elif not any(name in content.there for name in names) and not _leads_on(content, page, rows):
+        what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
+        yield Problem(content.root / names[0], 1, 1, "silent-change", what, _back(content, page, rows, day))
+
+
+def source_gone(content: Content, page: str, path: str) -> Iterator[Problem]:
+    """A source that is on the list no more, and nothing says what became of it.
+
+    Args:
+        content: the content, whole.
+        page: the source under the name that was published.
+        path: the same under the name of today.
+    """
+    former, name = content.former.get(page), path.rpartition("/")[2]
+    if name not in content.source_documents and (former is None or not former.removed):
+        what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
+        yield Problem(content.root / "data" / f"{page}.yml", 1, 1, "silent-change", what, _by_command(page))
+
+
+def _leads_on(content: Content, page: str, rows: Rows) -> bool:
+    """Whether all addresses of a page of words lead to others of its section."""
+    folder = page.rpartition("/")[0]
+    former = {
+        (code, slug)
+        for path, entry in content.entries.items()
+        if path.rpartition("/")[0] == folder
+        for code, translation in entry.translations.items()
+        for slug in translation.words.former_slugs
+    }
+    return (CHANGED, "") not in rows and all(one in former for one in slugs_of(rows))
+
+
+def _back(content: Content, page: str, rows: Rows, day: date) -> Told:
+    """What to do for a page that is gone."""
+    if (CHANGED, "") not in rows:
+        return told("Get its files back from git, or add its slugs to “former_slugs” of another page of the section.")
+    addresses = {key: slug for key, slug in rows.items() if key[0] == ADDRESS}
+    for entry in content.of_kind(page.partition("/")[0]):
+        is_new = content.published is None or entry.path not in content.published.pages
+        here = guarded(content, entry) if is_new and entry.translations else {}
+        if any(key in here and here[key].value == slug for key, slug in addresses.items()):
+            return told(
+                "If “{new}” is its new name, get its files back and let “factsite rename {page} {id}” do it; or write "
+                "“{page}: {{day: {day}, now: {new}}}” into content/data/former.yml.",
+                new=entry.path,
+                page=page,
+                id=entry.id,
+                day=day.isoformat(),
+            )
+    return _by_command(page)
+
+
+def _by_command(page: str) -> Told:
+    return told(
+        "Get its files back from git; then “factsite remove {page}” takes it away, or “factsite rename” gives it "
+        "another name, and its addresses lead on.",
+        page=page,
+    )

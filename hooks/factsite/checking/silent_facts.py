@@ -1,0 +1,225 @@
+"""The facts of a page that is still there: each is what was published, or an entry of the record says why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date
+
+from factsite.changes.guarded import (
+    ADDRESS,
+    CHANGED,
+    CORRECTIONS,
+    FORMER,
+    REVISIONS,
+    UPDATED,
+    VERSION,
+    Facts,
+    GuardedFact,
+    guarded,
+)
+from factsite.checking.silent_addresses import addresses_kept
+from factsite.checking.silent_numbers import Entries, Series, numbers_changed
+from factsite.content import Content, Entry
+from factsite.documents.tree import Document
+from factsite.problems import Problem, RuleError
+from factsite.records.figure import Figure, Revision
+from factsite.records.published import FactKey
+from factsite.records.scalars import parse_span
+from factsite.telling import UNSAID, Told, told
+
+# Of these one may go unsaid: no text names it any more, and what texts no longer say “What changed” tells.
+_IN_TEXTS = frozenset({"numbers", "dates"})
+# Days that may be told more exactly than before.
+_DAYS = frozenset({"date", "dates", "steps", "gazette", "promised", "claimed"})
+# Facts that follow from others, or are held against what was published in ways of their own.
+_APART = frozenset({ADDRESS, FORMER, CHANGED, UPDATED, VERSION})
+# Kept for ever: what readers were told of a change.
+_ENTRIES = frozenset({CORRECTIONS, REVISIONS})
+# What stands at an observation, by its period and codes.
+_AT_POINTS = frozenset({"alternatives", "numerator", "denominator"})
+_NAMED = re.compile(r"[a-z-]+/[a-z0-9-]+")
+_LETTERS = re.compile(r"\w+")
+_SHOWN = 80
+
+
+def current_name(content: Content, name: str) -> str:
+    """The name that a record, a source or another thing has today, by one that it had."""
+    seen = set()
+    while (former := content.former.get(name)) and former.now and not former.removed and name not in seen:
+        seen.add(name)
+        name = former.now
+    return name
+
+
+@dataclass
+class PageKept:
+    """A page of today and what was published of it by the release of a day.
+
+    ``content`` is the whole content, ``public`` and ``entry`` what readers would get on ``day``.
+    """
+
+    content: Content
+    public: Content
+    entry: Entry
+    rows: Mapping[FactKey, str]
+    released: date
+    day: date
+    now: Facts = field(init=False)
+    then: dict[FactKey, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = guarded(self.public, self.entry)
+        # Under the names that things have today.
+        self.then = {(name, self._today(of)): self._today(value) for (name, of), value in self.rows.items()}
+
+    def problems(self, series: Series | None, known: Set[str]) -> Iterator[Problem]:
+        """All that was changed or taken out without an entry, or without the day on which it was.
+
+        Args:
+            series: of a figure, the observations that were published.
+            known: the fields of which the release told: of others nobody knows whether they changed.
+        """
+        yield from addresses_kept(self.content, self.entry, self.rows)
+        document, figure = self.entry.document, self.entry.of(Figure)
+        if self.entry.record is None or document is None or (CHANGED, "") not in self.rows:
+            return
+        facts = [(key, old) for key, old in self.then.items() if key[0] not in _APART and self._differs(key, old)]
+        own = series if figure and not figure.ratio else None
+        numbers = figure is not None and own is not None and dict(own) != figure.said
+        late = self._late(numbers=numbers)
+        found = [self._silent(key, old, late) for key, old in facts if not self._is_said(key, old)]
+        if figure and own is not None and numbers:
+            # The day of a revision is one on which the numbers were brought up to date.
+            beside = [_also([fact for fact in late if fact.field == CHANGED], self.day), _also(late, self.day)]
+            entries = Entries(self._revisions(figure), self._is_corrected, self.day, *beside)
+            found += numbers_changed(figure, document, own, entries)
+        yield from found
+        added = {name for name, _ in self.now.keys() - self.then.keys()} & ((known | _ENTRIES) - _APART)
+        if late and not found and (facts or added or numbers):
+            yield self._of_another_day(document, late)
+
+    def _differs(self, key: FactKey, old: str) -> bool:
+        """Whether a fact isn’t what it was; a text where its words are others."""
+        fact = self.now.get(key)
+        if fact is None:
+            # The words of a language in which the page is gone are gone with it.
+            gone = key[1] in self.content.languages and key[1] not in self.entry.translations
+            return key[0] not in _IN_TEXTS and not gone
+        if fact.language:
+            return _LETTERS.findall(fact.value.casefold()) != _LETTERS.findall(old.casefold())
+        return fact.value != old
+
+    def _is_said(self, key: FactKey, old: str) -> bool:
+        """Whether a difference is no contradiction, or an entry tells readers of it."""
+        fact, name = self.now.get(key), key[0]
+        if name in _ENTRIES:
+            return False
+        if name in _DAYS and fact is not None and _is_more_exact(old, fact.value):
+            return True
+        figure = self.entry.of(Figure)
+        revised = name in {"numerator", "denominator"} and figure is not None and bool(self._revisions(figure))
+        return revised or self._is_corrected
+
+    @property
+    def _is_corrected(self) -> bool:
+        """Whether the record has a correction that wasn’t published yet, and isn’t older than what was."""
+        new = [of for name, of in self.now.keys() - self.then.keys() if name == CORRECTIONS]
+        return any(self._is_new(date.fromisoformat(of[:10])) for of in new)
+
+    def _revisions(self, figure: Figure) -> list[Revision]:
+        """The revisions that weren’t published yet, and aren’t older than what was."""
+        new = [fact for key, fact in self.now.items() if fact.field == REVISIONS and key not in self.then]
+        rows = [figure.revisions[int(fact.keys[1])] for fact in new]
+        return [row for row in rows if self._is_new(row.date)]
+
+    def _is_new(self, day: date) -> bool:
+        """Whether a day can be that of a change after what was published."""
+        return day.isoformat() >= self.rows[CHANGED, ""]
+
+    def _silent(self, key: FactKey, old: str, late: list[GuardedFact]) -> Problem:
+        fact, (name, of) = self.now.get(key), key
+        words = next(iter(self.entry.translations.values()))
+        document = self.entry.document or words.file.document
+        if fact is not None and fact.language:
+            document = self.entry.in_language(fact.language).file.document
+        named, was = f"{name}: {of}" if of else name, _short(old)
+        if name in _ENTRIES:
+            what = told("the entry of “{what}” was published and is gone or altered", what=named)
+            remedy = told("Get it back from git: what readers were told of a change stays. A new entry tells of more.")
+        elif fact is None:
+            what = told("“{what}” was published and is gone", what=named)
+            remedy = self._entry_for(told("put “{old}” back", old=was), late)
+        else:
+            what = told(
+                "“{what}” was published as “{old}” and is “{new}” now", what=named, old=was, new=_short(fact.value)
+            )
+            remedy = self._entry_for(told("write “{old}” again", old=was), late)
+        return document.problem("silent-change", what, remedy, fact.keys if fact else self._place(name, of))
+
+    def _place(self, name: str, of: str) -> tuple[str | int, ...]:
+        """Where a fact stood that is gone: the list of its field or, of what stood at an observation, that one."""
+        figure = self.entry.of(Figure)
+        for place, point in enumerate(figure.observations if figure and name in _AT_POINTS else ()):
+            point_is = [point.period.text, *(code for _, code in sorted(point.codes.items()))]
+            if of.split(" ")[: len(point_is)] == point_is:
+                return "observations", place
+        return (name,)
+
+    def _entry_for(self, otherwise: Told, late: list[GuardedFact]) -> Told:
+        return told(
+            "Tell readers: add “{{date: {day}, note: NAME}}” under “corrections:”, and under “notes:” in each "
+            "language what was wrong and what is right{also}; or {otherwise}.",
+            day=self.day.isoformat(),
+            also=_also(late, self.day),
+            otherwise=otherwise,
+        )
+
+    def _late(self, *, numbers: bool) -> list[GuardedFact]:
+        """The days of the last change that are still those of what was published."""
+        late = []
+        for name in (CHANGED, *([UPDATED] if numbers else [])):
+            fact = self.now.get((name, ""))
+            before = fact is not None and fact.value < self.released.isoformat()
+            if fact is not None and before and fact.value <= self.rows.get((name, ""), ""):
+                late.append(fact)
+        return late
+
+    def _of_another_day(self, document: Document, late: list[GuardedFact]) -> Problem:
+        what = told(
+            "readers will see a change since {day}, and the day of the last change is still {old}",
+            day=self.released.isoformat(),
+            old=late[0].value,
+        )
+        remedy = told("Write {days}.", days=_days(late, self.day))
+        return document.problem("version-day", what, remedy, late[0].keys)
+
+    def _today(self, text: str) -> str:
+        """A text in which things have the names of today."""
+        return _NAMED.sub(lambda found: current_name(self.content, found[0]), text) if self.content.former else text
+
+
+def _days(late: list[GuardedFact], day: date) -> Told:
+    """The days that are to be written, as they stand in the file."""
+    if len(late) > 1:
+        return told("“changed: {day}” and “updated: {day}”", day=day.isoformat())
+    return told("“{field}: {day}”", field=late[0].field, day=day.isoformat())
+
+
+def _also(late: list[GuardedFact], day: date) -> Told:
+    """The days that are to be written beside an entry."""
+    return told(", and write {days}", days=_days(late, day)) if late else UNSAID
+
+
+def _is_more_exact(old: str, new: str) -> bool:
+    """Whether a day lies within what was told of it before."""
+    try:
+        before, now = parse_span(old), parse_span(new)
+    except RuleError:
+        return False
+    return before.known and now.known and before.start <= now.start and now.end <= before.end
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

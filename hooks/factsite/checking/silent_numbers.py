@@ -1,0 +1,111 @@
+"""The observations of a figure: each is the one that was published, or a revision says what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from factsite.checking.disclosure import is_suppressed
+from factsite.documents.tree import Document
+from factsite.problems import Problem
+from factsite.records.figure import Figure, Observation, Revision
+from factsite.records.history import SeriesKey, Spoken
+from factsite.telling import UNSAID, Told, told, told_many
+
+Series = Mapping[SeriesKey, Spoken]
+# More of one figure aren’t changed by hand one by one: they are said once.
+_MANY = 3
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What tells readers of changed numbers, and what an editor would have to write.
+
+    ``revisions`` and ``corrected`` (whether there is a correction) are those since the last release; ``with_revision``
+    and ``with_correction`` name the days that are to be written beside one of ``day``.
+    """
+
+    revisions: Sequence[Revision]
+    corrected: bool
+    day: date
+    with_revision: Told = UNSAID
+    with_correction: Told = UNSAID
+
+
+def numbers_changed(figure: Figure, document: Document, before: Series, entries: Entries) -> Iterator[Problem]:
+    """Find published numbers that changed or vanished without a revision that says so.
+
+    Args:
+        figure: the figure as readers would get it.
+        document: its file.
+        before: what was published.
+        entries: what tells readers of it.
+    """
+    places = {
+        SeriesKey(point.period.text, tuple(sorted(point.codes.items()))): number
+        for number, point in enumerate(figure.observations)
+    }
+    found: list[Problem] = []
+    for key, spoken in before.items():
+        place = places.get(key)
+        point = None if place is None else figure.observations[place]
+        if spoken.value and not _is_said(Decimal(spoken.value), point, entries):
+            keys = ("observations",) if place is None else ("observations", place, "value")
+            what, remedy = _silent(key, spoken.value, point), _remedy(key, Decimal(spoken.value), point, entries)
+            found.append(document.problem("silent-change", what, remedy, keys))
+    yield from found[:1] if len(found) > _MANY else found
+    if len(found) > _MANY:
+        what = told_many(
+            "{n} other published number of this figure changed or is gone",
+            "{n} other published numbers of this figure changed or are gone",
+            len(found) - 1,
+        )
+        remedy = told("Each needs a revision; “factsite import” writes them. Or get the file back from git.")
+        yield replace(found[0], message=what, remedy=remedy)
+
+
+def _is_said(old: Decimal, point: Observation | None, entries: Entries) -> bool:
+    """Whether a number is the published one, or readers are told what became of it."""
+    if point is None or point.value is None:
+        # A revision of a suppressed value would name the number that is kept back.
+        return entries.corrected or (point is not None and is_suppressed(point))
+    own = [one for one in entries.revisions if one.period == point.period and one.codes == point.codes]
+    revised = any(one.old == old for one in own) and any(one.new == point.value for one in own)
+    return revised or point.value == old
+
+
+def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: Entries) -> Told:
+    """The line that tells readers of it, ready to be written."""
+    day = entries.day.isoformat()
+    if point is None or point.value is None:
+        return told(
+            "Put it back; or say why it is gone: “{{date: {day}, note: NAME}}” under “corrections:”, and the "
+            "text under “notes:” in each language{also}.",
+            day=day,
+            also=entries.with_correction,
+        )
+    codes = "".join(f", {name}: {code}" for name, code in key.codes)
+    row = f"{{period: {_quoted(key.period)}{codes}, old: {old:f}, new: {point.value:f}, date: {day}"
+    return told(
+        "Tell readers: add “- {row}, reason: correction}}” under “revisions:” (or another reason: scheduled, "
+        "definition, source){also}; or write {old} again.",
+        row=row,
+        also=entries.with_revision,
+        old=f"{old:f}",
+    )
+
+
+def _quoted(period: str) -> str:
+    return f'"{period}"' if period.count("-") == 2 else period
+
+
+def _silent(key: SeriesKey, old: str, current: Observation | None) -> Told:
+    """What happened to a number of a place in a series that had been published."""
+    where = ", ".join([key.period, *(code for _, code in key.codes)])
+    if current is None:
+        return told("the published number of {where} ({old}) is gone", where=where, old=old)
+    if current.value is None:
+        return told("the published number of {where} changed from {old} to no number", where=where, old=old)
+    return told("the published number of {where} changed from {old} to {new}", where=where, old=old, new=current.value)

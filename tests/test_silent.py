@@ -1,0 +1,582 @@
+"""No silent change: whatever was published is as it was, or an entry says what became of it; each with its message."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from factsite.checking import check
+from factsite.checking.ageing import entries_are_not_in_the_future
+from factsite.checking.silent import published_is_kept
+from factsite.cli import main
+from factsite.cli.diff import keep_published
+from factsite.clock import beginning_of
+from factsite.deriving.public import public_content
+from factsite.problems import Problem, has_errors
+from factsite.reading.content import read_content
+from projects import DAY, copy_rich
+
+RELEASED = date(2026, 11, 20)
+YEARLY, APPLICANTS = "data/figures/yearly.yml", "data/figures/applicants.yml"
+RECEPTION, ACT = "data/legislation/reception.yml", "data/legislation/act.yml"
+DIRECTIVE, BILL = "data/legislation/reception-directive.yml", "data/legislation/return-bill.yml"
+ANNULMENT, ADVICE = "data/decisions/annulment.yml", "data/decisions/advice.yml"
+COSTLY, TAKEN_BACK = "data/fact-checks/costly.yml", "data/fact-checks/taken-back.yml"
+PROMISE, BRIDGE = "data/commitments/promise.yml", "data/bridges/two-surveys.yml"
+CHANGED, NEW_DAY = "changed: 2026-02-01", "changed: 2026-11-26"
+REVISED = (
+    "revisions:\n  - {period: 2023, old: 35500, new: 35507, date: 2026-01-20, reason: correction, note: recounted}\n"
+)
+SOURCE = "sources/survey-2022 section"
+TELL = "Tell readers: add “{date: 2026-11-26, note: NAME}” under “corrections:”"
+
+
+def released(root: Path) -> None:
+    """The rich content as it was published by a release."""
+    content, _ = read_content(copy_rich(root))
+    keep_published(root, content, public_content(content, beginning_of(RELEASED).moment).content, RELEASED)
+
+
+@pytest.fixture
+def content(once: Callable[[str, Callable[[Path], object]], Path], tmp_path: Path) -> Path:
+    shutil.copytree(once("released", released), tmp_path, dirs_exist_ok=True)
+    return tmp_path / "content"
+
+
+def edit(content: Path, file: str, *changes: tuple[str, str]) -> None:
+    path = content / file
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, (file, old)
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def found(content: Path) -> list[Problem]:
+    read, _ = read_content(content)
+    return [*published_is_kept(read, DAY), *entries_are_not_in_the_future(read, DAY)]
+
+
+def heads(content: Path) -> list[str]:
+    return [problem.head(content) for problem in found(content)]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What was edited by hand, the line at which it is told, what is told, and how readers are to be told of it."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    line: int
+    message: str
+    remedy: str
+
+
+EDITS = (
+    Edit(
+        *("a number", YEARLY, "period: 2023, value: 35507", "period: 2023, value: 35570"),
+        *(34, "the published number of 2023 changed from 35507 to 35570"),
+        "add “- {period: 2023, old: 35507, new: 35570, date: 2026-11-26, reason: correction}” under “revisions:”",
+    ),
+    Edit(
+        *("a number of a part", APPLICANTS, "value: 10871, sex: F", "value: 10817, sex: F"),
+        *(23, "the published number of 2022, F changed from 10871 to 10817"),
+        "{period: 2022, sex: F, old: 10871, new: 10817, date: 2026-11-26, reason: correction}",
+    ),
+    Edit(
+        *("a number that is gone", YEARLY, "  - {period: 2019, value: 27742}\n", ""),
+        *(25, "the published number of 2019 (27742) is gone"),
+        "“{date: 2026-11-26, note: NAME}” under “corrections:”",
+    ),
+    Edit(
+        *("a number that is none", YEARLY, "2019, value: 27742", "2019, value: null, status: m"),
+        *(30, "the published number of 2019 changed from 27742 to no number"),
+        "“{date: 2026-11-26, note: NAME}” under “corrections:”",
+    ),
+    Edit(
+        *("a number of a CSV", "data/figures/residents.csv", "2019-01-01,6125,,STLS", "2019-01-01,6130,,STLS"),
+        *(4, "the published number of 2019-01-01, STLS changed from 6125 to 6130"),
+        '{period: "2019-01-01", citizenship: STLS, old: 6125, new: 6130, date: 2026-11-26, reason: correction}',
+    ),
+    Edit(
+        *("a number of the text", APPLICANTS, "waiting: {value: 4", "waiting: {value: 5"),
+        *(12, "“numbers: waiting” was published as “4 months” and is “5 months” now"),
+        TELL,
+    ),
+    Edit(
+        *("what it counts", APPLICANTS, "unit: months", "unit: persons"),
+        *(12, "“numbers: waiting” was published as “4 months” and is “4 persons” now"),
+        TELL,
+    ),
+    Edit(
+        *("a day of the text", APPLICANTS, "start: {date: 2022-03-01", "start: {date: 2022-03-11"),
+        *(14, "“dates: start” was published as “2022-03-01” and is “2022-03-11” now"),
+        TELL,
+    ),
+    Edit(
+        *("another source’s number", YEARLY, "value: 23343", "value: 23433"),
+        *(29, "“alternatives: 2018 sources/survey-2023” was published as “23343” and is “23433” now"),
+        TELL,
+    ),
+    Edit(
+        *("another source’s number, gone", APPLICANTS, ", alternatives: [{value: 36795, source: survey-2023}]", ""),
+        *(22, "“alternatives: 2022 T sources/survey-2023” was published and is gone"),
+        TELL,
+    ),
+    Edit(
+        *("the unit", YEARLY, "unit: persons\nmeasures", "unit: reports\nmeasures"),
+        *(4, "“unit” was published as “persons” and is “reports” now"),
+        TELL,
+    ),
+    Edit(
+        *("flow or stock", YEARLY, "measures: flow", "measures: stock"),
+        *(5, "“measures” was published as “flow” and is “stock” now"),
+        TELL,
+    ),
+    Edit(
+        *("the frequency", YEARLY, "frequency: annual", "frequency: irregular"),
+        *(6, "“frequency” was published as “annual” and is “irregular” now"),
+        TELL,
+    ),
+    Edit(
+        *("the publisher", YEARLY, "organisation: office", "organisation: court"),
+        *(7, "“organisation” was published as “organisations/office” and is “organisations/court” now"),
+        TELL,
+    ),
+    Edit(
+        *("a break", YEARLY, "{period: 2016, note: persons}", "{period: 2017, note: persons}"),
+        *(17, "“breaks: 2016” was published and is gone"),
+        TELL,
+    ),
+    Edit(
+        *("what is counted", "en/figures/applicants.md", "counted: What is counted.", "counted: Files."),
+        *(6, "“counted: en” was published as “What is counted.” and is “Files.” now"),
+        TELL,
+    ),
+    Edit(
+        *("what isn’t counted", "en/figures/applicants.md", "not_counted: Not this.", "not_counted: Not that."),
+        *(7, "“not_counted: en” was published as “Not this.” and is “Not that.” now"),
+        TELL,
+    ),
+    Edit(
+        "a revision, taken out",
+        YEARLY,
+        REVISED,
+        "",
+        1,
+        "the entry of “revisions: 2026-01-20 2023” was published and is gone or altered",
+        "Get it back from git",
+    ),
+    Edit(
+        *("a revision, altered", YEARLY, "old: 35500", "old: 35505"),
+        *(20, "the entry of “revisions: 2026-01-20 2023” was published and is gone or altered"),
+        "A new entry tells of more.",
+    ),
+    Edit(
+        *("the day of a revision", YEARLY, "date: 2026-01-20", "date: 2026-01-21"),
+        *(19, "the entry of “revisions: 2026-01-20 2023” was published and is gone or altered"),
+        "Get it back from git",
+    ),
+    Edit(
+        *("the reason of a revision", YEARLY, "reason: correction", "reason: scheduled"),
+        *(20, "the entry of “revisions: 2026-01-20 2023” was published and is gone or altered"),
+        "Get it back from git",
+    ),
+    Edit(
+        *("the day of a step", RECEPTION, "in-force, date: 2007-06-01", "in-force, date: 2007-07-01"),
+        *(11, "“steps: in-force” was published as “2007-06-01” and is “2007-07-01” now"),
+        TELL,
+    ),
+    Edit(
+        *("a step, taken out", RECEPTION, "  - {step: in-force, date: 2007-06-01, source: survey-2022}\n", ""),
+        *(8, "“steps: in-force” was published and is gone"),
+        TELL,
+    ),
+    Edit(
+        *("the day of an act", RECEPTION, "date: 2007-01-12", "date: 2007-01-21"),
+        *(6, "“date” was published as “2007-01-12” and is “2007-01-21” now"),
+        TELL,
+    ),
+    Edit(
+        *("what an act is", RECEPTION, "act: law", "act: decree"),
+        *(4, "“act” was published as “law” and is “decree” now"),
+        TELL,
+    ),
+    Edit(
+        *("of which level it is", RECEPTION, "level: federal", "level: flanders"),
+        *(5, "“level” was published as “federal” and is “flanders” now"),
+        TELL,
+    ),
+    Edit(
+        *("an identifier", DIRECTIVE, "celex: 32013L0033", "celex: 32013L0034"),
+        *(7, "“identifiers: celex” was published as “32013L0033” and is “32013L0034” now"),
+        TELL,
+    ),
+    Edit(
+        *("what an act amends", "data/legislation/reception-reform.yml", "amends: [reception]\n", ""),
+        *(1, "“amends: legislation/reception” was published and is gone"),
+        TELL,
+    ),
+    Edit(
+        *("an outcome", ANNULMENT, "outcome: partly-annulled", "outcome: annulled"),
+        *(7, "“outcome” was published as “partly-annulled” and is “annulled” now"),
+        TELL,
+    ),
+    Edit(
+        *("an effect", ANNULMENT, "effect: partly-annulled", "effect: annulled"),
+        *(9, "“acts: legislation/family-decree” was published as “partly-annulled” and is “annulled” now"),
+        TELL,
+    ),
+    Edit(
+        *("the day of a decision", ANNULMENT, "date: 2022-10-20", "date: 2022-10-21"),
+        *(6, "“date” was published as “2022-10-20” and is “2022-10-21” now"),
+        TELL,
+    ),
+    Edit(
+        *("who decided", ANNULMENT, "body: bureau", "body: court"),
+        *(4, "“body” was published as “organisations/bureau” and is “organisations/court” now"),
+        TELL,
+    ),
+    Edit(
+        *("what a decision is", ANNULMENT, "form: judgment", "form: advisory-opinion"),
+        *(5, "“form” was published as “judgment” and is “advisory-opinion” now"),
+        TELL,
+    ),
+    Edit(
+        *("a verdict", COSTLY, "verdict: lacks-context", "verdict: supported"),
+        *(8, "“verdict” was published as “lacks-context” and is “supported” now"),
+        TELL,
+    ),
+    Edit(
+        *("a claim", COSTLY, "Sending money is dear.", "Sending money is cheap."),
+        *(5, "“claim” was published as “Sending money is dear.” and is “Sending money is cheap.” now"),
+        TELL,
+    ),
+    Edit(
+        *("who claimed", COSTLY, "claimant: office", "claimant: court"),
+        *(4, "“claimant” was published as “organisations/office” and is “organisations/court” now"),
+        TELL,
+    ),
+    Edit(
+        *("where it was claimed", COSTLY, 'section: "1"', 'section: "2"'),
+        *(
+            6,
+            f"“claimed_in” was published as “{SOURCE} 1” and is “{SOURCE} 2” now",
+        ),
+        TELL,
+    ),
+    Edit(
+        *("when it was claimed", COSTLY, "claimed: 2024-03-21", "claimed: 2024-03-12"),
+        *(7, "“claimed” was published as “2024-03-21” and is “2024-03-12” now"),
+        TELL,
+    ),
+    Edit(
+        *("evidence", COSTLY, "period: 2020-Q3", "period: 2020-Q4"),
+        *(9, "“evidence: figures/costs 2020-Q3 MA” was published and is gone"),
+        TELL,
+    ),
+    Edit(
+        *("a withdrawal, taken back", TAKEN_BACK, "withdrawn: {date: 2026-01-30, note: mistaken}\n", ""),
+        *(1, "“withdrawn” was published and is gone"),
+        TELL,
+    ),
+    Edit(
+        *("a state of play", PROMISE, "progress: under-way", "progress: done"),
+        *(11, "“states: 2023-03 government sources/survey-2022” was published as “under-way” and is “done” now"),
+        TELL,
+    ),
+    Edit(
+        *("when it was promised", PROMISE, "promised: 2022", "promised: 2021"),
+        *(7, "“promised” was published as “2022” and is “2021” now"),
+        TELL,
+    ),
+    Edit(
+        *("an amount of a bridge", BRIDGE, "{amount: 2}", "{amount: 3}"),
+        *(10, "“comparisons: 1 steps 2 plus” was published as “not-explained 2” and is “not-explained 3” now"),
+        TELL,
+    ),
+    Edit(
+        *("an address", "fr/figures/applicants.md", "slug: demandeurs\n", "slug: les-demandeurs\n"),
+        *(3, "the address “demandeurs” (fr) was published and leads nowhere now"),
+        "Write “former_slugs: [demandeurs-old, demandeurs]”",
+    ),
+    Edit(
+        *("a former address", "en/figures/applicants.md", "former_slugs: [applicants-old]\n", ""),
+        *(3, "the address “applicants-old” (en) was published and leads nowhere now"),
+        "Write “former_slugs: [applicants-old]”",
+    ),
+    Edit(
+        *("the address of a section", "en/figures/index.md", "slug: figures", "slug: numbers"),
+        *(3, "“figures” (en) stands in the address of each page of its section"),
+        "Write “slug: figures” again",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", EDITS, ids=lambda case: case.name)
+def test_an_edit_by_hand_is_told_where_it_stands(content: Path, case: Edit) -> None:
+    edit(content, case.file, (case.old, case.new))
+    told = [problem for problem in found(content) if problem.rule == "silent-change"]
+    assert [str(problem.message) for problem in told] == [case.message], [str(one.message) for one in told]
+    assert told[0].path == content / case.file
+    assert told[0].line == case.line
+    assert case.remedy in str(told[0].help)
+
+
+def test_the_message_names_the_days_too(content: Path) -> None:
+    edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("  - {period: 2019, value: 27742}\n", ""))
+    gone, changed = found(content)
+    assert "in each language, and write “changed: 2026-11-26” and “updated: 2026-11-26”." in gone.help
+    assert "definition, source), and write “changed: 2026-11-26”; or write 35507 again." in changed.help
+
+
+def test_many_numbers_of_a_figure_are_told_in_two_messages(content: Path) -> None:
+    path = content / "data/figures/residents.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("5,,", "0,,"), encoding="utf-8")
+    told = [str(problem.message) for problem in found(content)]
+    assert len(told) == 2
+    assert "other published numbers of this figure changed or are gone" in told[1]
+
+
+def test_what_is_spaced_or_quoted_otherwise_is_the_same_text(content: Path) -> None:
+    edit(content, "en/figures/applicants.md", ("counted: What is counted.", "counted: '“What”  is counted'"))
+    assert found(content) == []
+
+
+OLDER = "  - {period: 2014, value: 1}\n"
+CORRECTION = f"{NEW_DAY}\ncorrections:\n  - {{date: 2026-11-26, note: mistaken}}"
+ASSENTED = "steps:\n  - {step: assented, date: 2026, source: survey-2022}\n"
+WAITING = "{value: 4, unit: months, source: survey-2022}"
+REVISION = "revisions:\n  - {period: 2023, old: 35507, new: 35570, date: 2026-11-26, reason: correction}\n"
+WITH_NUMBERS = f"{NEW_DAY}\nupdated: 2026-11-26"
+SAID = (
+    (
+        "a number, with a revision",
+        *(YEARLY, ("2023, value: 35507", "2023, value: 35570"), (CHANGED, NEW_DAY), ("revisions:\n", REVISION)),
+    ),
+    (
+        "a number that is gone, with a correction",
+        *(YEARLY, ("  - {period: 2019, value: 27742}\n", ""), (CHANGED, f"{CORRECTION}\nupdated: 2026-11-26")),
+    ),
+    ("a new number", YEARLY, ("  - {period: 2015", f"{OLDER}  - {{period: 2015"), (CHANGED, WITH_NUMBERS)),
+    ("a number of the text", APPLICANTS, ("waiting: {value: 4", "waiting: {value: 5"), (CHANGED, CORRECTION)),
+    ("the unit", YEARLY, ("unit: persons\nm", "unit: reports\nm"), (CHANGED, CORRECTION)),
+    ("a step", RECEPTION, ("in-force, date: 2007-06", "in-force, date: 2007-07"), (CHANGED, CORRECTION)),
+    ("a verdict", COSTLY, ("verdict: lacks-context", "verdict: supported"), (CHANGED, CORRECTION)),
+    ("an outcome", ANNULMENT, ("outcome: partly-", "outcome: "), (CHANGED, CORRECTION)),
+    ("a new step", BILL, ("steps:\n", ASSENTED), (CHANGED, NEW_DAY)),
+    ("a day told more exactly", ADVICE, ("date: 2021-05", "date: 2021-05-12"), (CHANGED, NEW_DAY)),
+    ("a step told more exactly", RECEPTION, ("tabled, date: 2006", "tabled, date: 2006-03"), (CHANGED, NEW_DAY)),
+    (
+        *("an address that leads on", "fr/figures/applicants.md"),
+        *(("slug: demandeurs\n", "slug: a\n"), ("[demandeurs-old]", "[demandeurs-old, demandeurs]")),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", SAID, ids=lambda case: case[0])
+def test_an_entry_that_tells_readers_is_enough(
+    content: Path, case: tuple[str, str, tuple[str, str], tuple[str, str]]
+) -> None:
+    _, file, *changes = case
+    edit(content, file, *changes)
+    assert heads(content) == []
+
+
+LATE = (
+    ("a new number", YEARLY, "  - {period: 2015", f"{OLDER}  - {{period: 2015", True),
+    ("new flags", YEARLY, "value: 39615, status: p", "value: 39615", True),
+    ("a new step", BILL, "steps:\n", ASSENTED, False),
+    ("a day told more exactly", ADVICE, "date: 2021-05", "date: 2021-05-12", False),
+    ("a new number of the text", APPLICANTS, "numbers:\n", f"numbers:\n  new: {WAITING}\n", False),
+    ("a new correction", COSTLY, "verdict:", "corrections: [{date: 2026-11-26, note: mistaken}]\nverdict:", False),
+)
+
+
+@pytest.mark.parametrize("case", LATE, ids=lambda case: case[0])
+def test_a_change_without_a_new_day_names_the_day(content: Path, case: tuple[str, str, str, str, bool]) -> None:
+    _, file, old, new, numbers = case
+    edit(content, file, (old, new))
+    (told,) = found(content)
+    assert told.rule == "version-day"
+    assert (told.path, told.line) == (content / file, 3)
+    assert (
+        told.message == "readers will see a change since 2026-11-20, and the day of the last change is still 2026-02-01"
+    )
+    lines = "Write “changed: 2026-11-26” and “updated: 2026-11-26”." if numbers else "Write “changed: 2026-11-26”."
+    assert told.help == lines
+
+
+def test_an_entry_older_than_what_was_published_tells_nobody(content: Path) -> None:
+    revision = "revisions:\n  - {period: 2023, old: 35507, new: 35570, date: 2026-01-21, reason: correction}\n"
+    edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("revisions:\n", revision), (CHANGED, NEW_DAY))
+    assert [str(one.message) for one in found(content)] == ["the published number of 2023 changed from 35507 to 35570"]
+
+
+def test_a_revision_of_before_excuses_no_way_back(content: Path) -> None:
+    edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35500"))
+    assert [str(one.message) for one in found(content)] == ["the published number of 2023 changed from 35507 to 35500"]
+
+
+def test_an_entry_of_tomorrow_is_refused(content: Path) -> None:
+    revision = "revisions:\n  - {period: 2023, old: 35507, new: 35570, date: 2027-11-26, reason: correction}\n"
+    edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("revisions:\n", revision), (CHANGED, NEW_DAY))
+    told = [problem for problem in found(content) if problem.rule == "future-date"]
+    assert [problem.head(content) for problem in told] == [
+        f"{YEARLY}:20:50: error[future-date]: “date” lies in the future (2027-11-26)"
+    ]
+    assert told[0].help == "Write the day on which readers get it: 2026-11-26, or “publish_at” beside it."
+
+
+def test_what_waits_is_no_change_yet(content: Path) -> None:
+    waits = "publish_at: 2027-01-15T09:00 Europe/Brussels\nuntil_then: {verdict: lacks-context}\n"
+    edit(content, COSTLY, ("verdict: lacks-context\n", f"verdict: supported\n{waits}"))
+    assert heads(content) == []
+    at = [str(one.message) for one in published_is_kept(read_content(content)[0], date(2027, 1, 16))]
+    assert at == ["“verdict” was published as “lacks-context” and is “supported” now"]
+
+
+def test_what_is_new_since_is_free(content: Path) -> None:
+    for folder, ending in (("data", "yml"), *((code, "md") for code in ("en", "fr", "nl"))):
+        old = (content / folder / f"figures/yearly.{ending}").read_text(encoding="utf-8")
+        new = old.replace("slug: ", "slug: new-").replace("35507", "1")
+        (content / folder / f"figures/another.{ending}").write_text(new, encoding="utf-8")
+    assert heads(content) == []
+
+
+def delete(content: Path, page: str) -> None:
+    for path in [*content.glob(f"data/{page}.*"), *content.glob(f"*/{page}.md")]:
+        path.unlink()
+
+
+def test_a_record_deleted_by_hand(content: Path) -> None:
+    delete(content, "figures/costs")
+    (told,) = found(content)
+    gone = "“figures/costs” was published and is gone: its addresses lead nowhere"
+    assert told.head(content) == f"data/figures/costs.yml:1:1: error[silent-change]: {gone}"
+    assert "“factsite remove figures/costs” takes it away" in told.help
+    assert [one for one in check(content, DAY)[1] if one.rule == "history"] == []
+
+
+def test_a_record_renamed_by_hand(content: Path) -> None:
+    for path in [*content.glob("data/figures/costs.yml"), *content.glob("*/figures/costs.md")]:
+        path.rename(path.with_stem("prices"))
+    edit(content, COSTLY, ("figure: costs", "figure: prices"))
+    told = next(one for one in found(content) if one.path.stem == "costs")
+    assert told.message == "“figures/costs” was published and is gone: its addresses lead nowhere"
+    assert "let “factsite rename figures/costs prices” do it" in told.help
+    line = "figures/costs: {day: 2026-11-26, now: figures/prices}"
+    assert f"“{line}” into content/data/former.yml" in told.help
+    (content / "data/former.yml").write_text(f"{line}\n", encoding="utf-8")
+    (told,) = found(content)
+    assert told.message == "there is no figure “costs” of which this is the history"
+    (content / "data/history/costs.csv").rename(content / "data/history/prices.csv")
+    assert heads(content) == []
+
+
+def test_a_source_deleted_by_hand(content: Path) -> None:
+    delete(content, "sources/survey-2023")
+    gone = "“sources/survey-2023” was published and is gone: its addresses lead nowhere"
+    assert f"data/sources/survey-2023.yml:1:1: error[silent-change]: {gone}" in heads(content)
+
+
+def test_a_page_of_words_deleted_by_hand(content: Path) -> None:
+    delete(content, "about/sources")
+    (told,) = found(content)
+    assert told.head(content).startswith("en/about/sources.md:1:1: error[silent-change]: “about/sources” was published")
+    assert "“former_slugs” of another page of the section" in told.help
+    slugs = {"en": "sources", "fr": "sources", "nl": "bronnen"}
+    for code, slug in slugs.items():
+        edit(content, f"{code}/about/corrections.md", ("slug: ", f"former_slugs: [{slug}]\nslug: "))
+    assert heads(content) == []
+
+
+def test_a_language_deleted_by_hand(content: Path) -> None:
+    (content / "nl/figures/applicants.md").unlink()
+    assert heads(content) == [
+        "nl/figures/applicants.md:1:1: error[silent-change]: the page was published in “nl” and is gone there"
+    ]
+
+
+def test_what_was_published_can_be_no_draft(content: Path) -> None:
+    edit(content, COSTLY, ("verdict:", "draft: true\nverdict:"))
+    edit(content, "nl/fact-checks/doubled.md", ("slug:", "draft: true\nslug:"))
+    told = found(content)
+    assert [str(one.message) for one in told] == [
+        "“fact-checks/costly” was published and isn’t public any more",
+        "the page was published in “nl” and is gone there",
+    ]
+    assert {one.help for one in told} == {
+        "Take “draft” or “publish_at” out: what was published can’t be kept back again."
+    }
+
+
+def test_a_removed_record_keeps_its_addresses(content: Path) -> None:
+    delete(content, "figures/costs")
+    line = "figures/costs: {day: 2026-11-26, removed: true, slugs: {en: [costs], fr: [couts]}}\n"
+    (content / "data/former.yml").write_text(line, encoding="utf-8")
+    (told,) = found(content)
+    assert told.head(content).startswith("data/former.yml:1:")
+    assert "of “figures/costs” (nl) leads nowhere" in told.message
+    assert "“slugs: {nl: [" in told.help
+
+
+def test_a_history_that_is_gone_or_of_before(content: Path) -> None:
+    (content / "data/history/costs.csv").unlink()
+    assert heads(content) == [
+        "data/history/costs.csv:1:1: error[history]: "
+        "the history of “costs” doesn’t end in the version that was published"
+    ]
+
+
+def test_an_emptied_history(content: Path) -> None:
+    path = content / "data/history/costs.csv"
+    path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    assert heads(content) == [
+        "data/history/costs.csv:1:1: error[history]: "
+        "the history of “costs” doesn’t end in the version that was published"
+    ]
+
+
+def test_what_was_published_is_altered_by_nobody(content: Path) -> None:
+    path = content / "data/published.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("lacks-context", "supported"), encoding="utf-8")
+    _, problems = read_content(content)
+    assert [problem.head(content) for problem in problems if has_errors([problem])] == [
+        "data/published.csv:1:1: error[published]: this isn’t what the last release wrote of itself"
+    ]
+
+
+def test_a_site_without_release_is_free(content: Path) -> None:
+    (content / "data/published.csv").unlink()
+    edit(content, COSTLY, ("verdict: lacks-context", "verdict: supported"))
+    assert heads(content) == []
+
+
+COMMANDS = (
+    ("rename", "figures/reports", "notices"),
+    ("rename", "sources/survey-2023", "another-survey"),
+    ("rename", "figures/applicants", "asylum", "--slug", "en=asylum"),
+    ("remove", "fact-checks/doubled"),
+)
+
+
+def test_every_check_asks_and_commands_pass(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(content.parent)
+    day = ("--day", DAY.isoformat())
+    for arguments in COMMANDS:
+        done = CliRunner().invoke(main, [*arguments, *day], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+    _, problems = check(content, DAY)
+    assert [one.head(content) for one in problems if has_errors([one])] == []
+    edit(content, COSTLY, ("verdict: lacks-context", "verdict: supported"))
+    _, problems = check(content, DAY)
+    assert [one.rule for one in problems if has_errors([one])] == ["silent-change"]
