@@ -92,10 +92,11 @@ def _differences(figure: Figure, before: Observation, after: Observation) -> Ite
 
 
 def _warning(document: Document, name: str, what: Told, reference: str) -> Problem:
+    typed = f'{{{{ value("{name}") }}}}'
     remedy = told(
         "Write {reference} in the texts, in the place of {typed}, and delete the number here.",
         reference=reference,
-        typed=f'{{{{ value("{name}") }}}}',
+        typed=typed,
     )
     found = document.problem("number-twice", what, remedy, ("numbers", name))
     return replace(found, severity=Severity.WARNING)

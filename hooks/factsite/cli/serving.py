@@ -42,9 +42,10 @@ def show(root: Path, port: int, say: Callable[[str], None]) -> None:
     except OSError as error:
         if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
             raise
+        place = f"{HOST}:{port}"
         what = told(
             "another program listens at {place}: end it, or take a port that is free: --port {free}",
-            place=f"{HOST}:{port}",
+            place=place,
             free=_free_port(),
         )
         raise TakenError(what) from error
