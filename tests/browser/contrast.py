@@ -33,8 +33,10 @@ _PAINT = """([mark, colour]) => {
 }"""
 # Brings a text into sight; gives it and all others that are in sight now: where, in which colour, how large.
 _LOOK = """([mark, wanted, left]) => {
-  const scroll = {block: "center", inline: "center", behavior: "instant"};
-  document.querySelector(`[${mark}="${wanted}"]`).scrollIntoView(scroll);
+  const target = document.querySelector(`[${mark}="${wanted}"]`);
+  // The words of a caption that is as wide as its table stand at its beginning.
+  const inline = target.getBoundingClientRect().width > innerWidth ? "start" : "center";
+  target.scrollIntoView({block: "center", inline, behavior: "instant"});
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
   const rgba = (colour) => {
     canvas.clearRect(0, 0, 1, 1);
