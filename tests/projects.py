@@ -20,7 +20,7 @@ from factsite.records.listed import CodeLists
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
-DAY = date(2026, 11, 26)
+DAY = date(2026, 11, 27)
 SITE_URL = "https://migration-facts.example/"
 
 

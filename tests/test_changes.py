@@ -468,7 +468,7 @@ def test_json_has_stable_keys(project: Path) -> None:
                 write(project / "content", *edit)
     document: dict[str, Any] = json.loads(run("HEAD", "--format", "json").stdout)
     assert list(document) == ["version", "reference", "day", "counts", "notCompared", "changes"]
-    assert (document["version"], document["reference"], document["day"]) == (1, "HEAD", "2026-11-26")
+    assert (document["version"], document["reference"], document["day"]) == (1, "HEAD", DAY.isoformat())
     order = [group.value for group in ChangeGroup]
     assert document["changes"]
     for row in document["changes"]:
@@ -545,7 +545,7 @@ def test_a_release_is_recorded_and_checked(project: Path) -> None:
     write(project / "content", FIGURE, "{period: 2021, value: 25971", "{period: 2021, value: 25972")
     assert run("HEAD", "--check", "--language", "en").exit_code == 1
     made = run("HEAD", "--record")
-    assert made.output.strip() == "content/data/changes/2026-11-26.yml"
+    assert made.output.strip() == f"content/data/changes/{DAY}.yml"
     path = project / made.output.strip()
     text = path.read_text(encoding="utf-8")
     assert 'what: "value", period: "2021", unit: "persons", old: "25971", new: "25972"' in text
@@ -567,7 +567,7 @@ def test_a_release_is_recorded_and_checked(project: Path) -> None:
     assert run("--record", "--day", "2026-12-01").exit_code == 0
     assert "change-unrecorded" not in rules(project / "content", DAY, release=True)
     later = (project / "content/data/changes/2026-12-01.yml").read_text(encoding="utf-8")
-    assert "since: 2026-11-26" in later
+    assert f"since: {DAY}" in later
     assert "verdict" in later
     assert '"25972"' not in later
 
@@ -578,7 +578,7 @@ def with_record(pair: tuple[Path, Path]) -> Content:
     states = [statement(content, DAY) for content in contents]
     made = recorded(compare(*states), states[1].digest, date(2026, 11, 20))
     (pair[1] / "data" / "changes").mkdir()
-    (pair[1] / "data" / "changes" / "2026-11-26.yml").write_text(as_yaml(made), encoding="utf-8")
+    (pair[1] / "data" / "changes" / f"{DAY}.yml").write_text(as_yaml(made), encoding="utf-8")
     content, problems = check(pair[1], DAY)
     assert not has_errors(problems)
     assert content.changes[DAY] == made
@@ -596,9 +596,9 @@ def test_the_page_and_the_feed_tell_a_release(pair: tuple[Path, Path]) -> None:
         feed = atom(site, changes_feed(site, code))
         for text in (page, feed):
             assert words[code] in text
-        assert 'id="day-2026-11-26"' in page
+        assert f'id="day-{DAY}"' in page
         assert f"{code}/changes.atom" in page
-        assert "#day-2026-11-26" in feed
+        assert f"#day-{DAY}" in feed
     page = PageRenderer(site, "en", site.content.entries["changes"]).document()
     assert "<span>The procedure</span>" in page  # it is gone, and keeps the title that it had
     assert 'figures/applicants/">Applicants</a>' in page

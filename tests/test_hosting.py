@@ -24,7 +24,7 @@ from factsite.problems import RuleError
 from factsite.releasing.compressing import compress
 from factsite.rendering.shipped import ship
 from hosts import LANGUAGES, SERVERS, Host, hosted
-from projects import FIXTURES
+from projects import DAY, FIXTURES
 
 SUB = "https://migration-facts.example/sub/path/"
 Once = Callable[[str, Callable[[Path], object]], Path]
@@ -312,4 +312,4 @@ def test_security_txt_is_made_of_the_settings(small_site: Path) -> None:
     assert lines["Contact"] == "mailto:info@example.org"
     assert lines["Canonical"] == f"{SUB}.well-known/security.txt"
     assert lines["Preferred-Languages"] == "en, fr, nl"
-    assert date(2026, 11, 26) < date.fromisoformat(lines["Expires"][:10]) < date(2027, 11, 26)
+    assert DAY < date.fromisoformat(lines["Expires"][:10]) < DAY.replace(year=DAY.year + 1)

@@ -20,9 +20,10 @@ from factsite.clock import beginning_of
 from factsite.deriving.public import public_content
 from factsite.problems import Problem, has_errors
 from factsite.reading.content import read_content
-from projects import DAY, copy_rich
+from projects import copy_rich
 
-RELEASED = date(2026, 11, 20)
+# The days of this story are its own: the messages name them.
+RELEASED, DAY = date(2026, 11, 20), date(2026, 11, 26)
 YEARLY, APPLICANTS = "data/figures/yearly.yml", "data/figures/applicants.yml"
 RECEPTION, ACT = "data/legislation/reception.yml", "data/legislation/act.yml"
 DIRECTIVE, BILL = "data/legislation/reception-directive.yml", "data/legislation/return-bill.yml"
