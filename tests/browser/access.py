@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -114,7 +115,7 @@ def judged(page: Page, within: str | None = None) -> Judged:
         page.emulate_media(color_scheme=scheme)
         page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
         rules = _TAGS if scheme == SCHEMES[0] else {"type": "rule", "values": _COLOURS}
-        found.add(_view(page, within, rules, f"{page.url} in {scheme}, {within or 'whole'}: "))
+        found.add(_view(page, within, rules, f"{urlsplit(page.url).path} in {scheme}, {within or 'whole'}: "))
     return found
 
 
