@@ -35,6 +35,15 @@ def test_check_counts_notices_as_fine(project: Path) -> None:
     assert "notice[fallback]" in result.output
 
 
+def test_notices_wait_while_there_are_errors(project: Path) -> None:
+    (project / "content" / "nl" / "explained" / "procedure.md").unlink()
+    lay_over("code", project / "content")
+    text, found = run("check"), run("check", "--format", "json")
+    assert "notice[" not in text.output
+    assert text.output.endswith("1 notice\nNotices are listed once no errors are left.\n")
+    assert {row["severity"] for row in json.loads(found.output)} == {"error", "notice"}
+
+
 def test_check_writes_three_formats(project: Path) -> None:
     lay_over("code", project / "content")
     text, found, github = run("check"), run("check", "--format", "json"), run("check", "--format", "github")

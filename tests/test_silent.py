@@ -18,7 +18,7 @@ from factsite.cli import main
 from factsite.cli.diff import keep_published
 from factsite.clock import beginning_of
 from factsite.deriving.public import public_content
-from factsite.problems import Problem, has_errors
+from factsite.problems import Problem, Severity, has_errors
 from factsite.reading.content import read_content
 from projects import copy_rich
 
@@ -35,7 +35,7 @@ REVISED = (
     "revisions:\n  - {period: 2023, old: 35500, new: 35507, date: 2026-01-20, reason: correction, note: recounted}\n"
 )
 SOURCE = "sources/survey-2022 section"
-TELL = "Tell readers: add “{date: 2026-11-26, note: NAME}” under “corrections:”"
+TELL = "Tell readers: add “- {date: 2026-11-26, note: NAME}” under “corrections:”"
 
 
 def released(root: Path) -> None:
@@ -95,12 +95,12 @@ EDITS = (
     Edit(
         *("a number that is gone", YEARLY, "  - {period: 2019, value: 27742}\n", ""),
         *(25, "the published number of 2019 (27742) is gone"),
-        "“{date: 2026-11-26, note: NAME}” under “corrections:”",
+        "“- {date: 2026-11-26, note: NAME}” under “corrections:”",
     ),
     Edit(
         *("a number that is none", YEARLY, "2019, value: 27742", "2019, value: null, status: m"),
         *(30, "the published number of 2019 changed from 27742 to no number"),
-        "“{date: 2026-11-26, note: NAME}” under “corrections:”",
+        "“- {date: 2026-11-26, note: NAME}” under “corrections:”",
     ),
     Edit(
         *("a number of a CSV", "data/figures/residents.csv", "2019-01-01,6125,,STLS", "2019-01-01,6130,,STLS"),
@@ -481,6 +481,36 @@ def test_a_record_renamed_by_hand(content: Path) -> None:
     assert told.message == "there is no figure “costs” of which this is the history"
     (content / "data/history/costs.csv").rename(content / "data/history/prices.csv")
     assert heads(content) == []
+
+
+def errors(content: Path) -> list[str]:
+    return [problem.head(content) for problem in check(content, DAY)[1] if problem.severity is not Severity.NOTICE]
+
+
+def test_what_names_a_deleted_record_follows_from_it(content: Path) -> None:
+    delete(content, "figures/costs")
+    gone = "“figures/costs” was published and is gone: its addresses lead nowhere"
+    assert errors(content) == [f"data/figures/costs.yml:1:1: error[silent-change]: {gone}"]
+
+
+def test_facts_deleted_by_hand_come_back_from_git(content: Path) -> None:
+    (content / "data/figures/costs.yml").unlink()
+    (told,) = [problem for problem in check(content, DAY)[1] if problem.severity is not Severity.NOTICE]
+    assert told.head(content) == (
+        "en/figures/costs.md:2:1: error[words-without-facts]: there is no data file “figures/costs.yml”"
+    )
+    assert told.help.startswith("It was published: get content/data/figures/costs.yml back from git (git restore).")
+
+
+def test_a_revision_of_tomorrow_is_one_mistake(content: Path) -> None:
+    revision = "revisions:\n  - {period: 2023, old: 35507, new: 35570, date: 2027-11-26, reason: correction}\n"
+    edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("revisions:\n", revision))
+    assert errors(content) == [f"{YEARLY}:20:50: error[future-date]: “date” lies in the future (2027-11-26)"]
+
+
+def test_a_number_that_cannot_be_is_mended_before_readers_are_told(content: Path) -> None:
+    edit(content, APPLICANTS, ("{period: 2022, value: 36871, sex: T", "{period: 2022, value: 36971, sex: T"))
+    assert [one.partition(": ")[2].partition(":")[0] for one in errors(content)] == ["error[total]"]
 
 
 def test_a_source_deleted_by_hand(content: Path) -> None:

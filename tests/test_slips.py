@@ -210,3 +210,19 @@ def test_one_slip_gives_one_problem_at_its_place(small: Path, name: str) -> None
     places = [(relative(problem.path, small), problem.line, problem.rule) for problem in found]
     assert places == [(slip.named, slip.line, slip.rule)], [problem.head(small) for problem in found]
     assert found[0].help
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "remedy"),
+    [
+        (FACTS, "unit: persons\n", 'unit: “persons"\n', "Write persons without them, or between straight ones"),
+        (FACTS, "{period: 2022, value: 36871,", "{period: 2022, value:36871,", "Write “value: 36871”, with a space"),
+        (PAGE, "Short.", "Read [that](www.example.org/report).", "Write https://www.example.org/report if it is"),
+        (PAGE, "Short.", "Read [that](example.be).", "Write https://example.be if it is"),
+        (PAGE, "Short.", "Read [that](nope.md).", "Write the way from this file to another .md"),
+    ],
+)
+def test_the_remedy_is_that_of_the_slip(small: Path, file: str, old: str, new: str, remedy: str) -> None:
+    Slip(file, (old, new), file, 0, "").make(small)
+    found = [problem for problem in check(small, DAY)[1] if problem.severity is Severity.ERROR]
+    assert [problem.help.startswith(remedy) for problem in found] == [True], [problem.help for problem in found]

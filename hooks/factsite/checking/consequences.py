@@ -13,6 +13,10 @@ from factsite.telling import told_many
 
 # What compares the languages of a page says nothing of worth while one of them has mistakes of its own.
 _COMPARED = frozenset({"languages-differ", "attribution"})
+# What is to be dated or told anew once the facts are right: the check comes back to it then.
+_DATED = frozenset({"version-day", "older-answer"})
+# What says nothing against the facts of a record themselves.
+_LATE = _DATED | {"dangling-reference", "unknown-file", "history"}
 # What a message calls the thing that isn't there.
 _NAMED = ("target", "first", "figure", "identifier")
 # More places than anybody misspells one by one: what they name has gone, or has another name.
@@ -35,12 +39,50 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
         if page
     }
     themes = any(problem.path == content.root / "data" / "themes.yml" for problem in found)
+    broken = _broken_facts(content, found)
+    unread = {page for page in broken if page not in content.entries or content.entries[page].record is None}
+    unsummed = {(problem.path, problem.line) for problem in found if problem.rule == "total"}
     return _gathered(
         problem
         for problem in found
         if not (problem.rule in _COMPARED and _page(content, problem.path) in faulty)
         and not (themes and problem.message.values.get("kind") == "themes")
+        and not (problem.rule in _DATED and _facts(content, problem.path) in broken)
+        and not (problem.rule == "silent-change" and (problem.path, problem.line) in unsummed)
+        and not (problem.rule == "dangling-reference" and _names(problem) & unread)
+        and not (problem.rule == "unknown-file" and _facts(content, problem.path) in unread)
     )
+
+
+def _broken_facts(content: Content, found: Iterable[Problem]) -> set[str]:
+    """The records whose facts have errors that were told where they stand, or were published and are gone."""
+    broken = set()
+    for problem in found:
+        if problem.rule == "silent-change":
+            page = str(problem.message.values.get("page", ""))
+            if page and f"data/{page}.yml" not in content.there:
+                broken.add(page)
+        elif problem.rule == "words-without-facts" or _is_of_facts(problem):
+            broken.add(_facts(content, problem.path))
+    return broken - {""}
+
+
+def _is_of_facts(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR and problem.rule not in _LATE and problem.path.suffix != ".md"
+
+
+def _facts(content: Content, path: Path) -> str:
+    """The record to which a file belongs, be it of facts or of words; empty if it is no such file."""
+    inside = path.relative_to(content.root) if path.is_relative_to(content.root) else Path()
+    return inside.relative_to(inside.parts[0]).with_suffix("").as_posix() if len(inside.parts) > 2 else ""
+
+
+def _names(problem: Problem) -> set[str]:
+    """The records that a reference may mean which leads nowhere: it names a page, or only an identifier."""
+    values = problem.message.values
+    named = {str(values[name]) for name in _NAMED if name in values}
+    kinds = (values["kind"],) if "kind" in values else ("figures", "sources")
+    return named | {f"{kind}/{name}" for kind in kinds for name in named}
 
 
 def _page(content: Content, path: Path) -> str:

@@ -234,7 +234,10 @@ def _sums(
                 parts=parts,
             )
             yield document.problem(
-                "total", what, told("Mend the number that is wrong."), ("observations", group[total][0], "value")
+                "total",
+                what,
+                told("Mend the total, or the part that is wrong."),
+                ("observations", group[total][0], "value"),
             )
 
 

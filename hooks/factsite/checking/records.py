@@ -44,6 +44,13 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
         if entry.path not in named:
             known = [other.id for other in content.of_kind(entry.kind) if other is not entry]
             remedy = did_you_mean(entry.id, known) or told("Write content/data/{path}.yml.", path=entry.path)
+            if content.published and entry.path in content.published.pages:
+                # It isn’t misspelt: it was there.
+                remedy = told(
+                    "It was published: get content/data/{path}.yml back from git (git restore). “factsite remove "
+                    "{path}” takes a record away, “factsite rename” gives it another name.",
+                    path=entry.path,
+                )
             what = told("there is no data file “{path}.yml”", path=entry.path)
             first = next(iter(entry.translations.values()))
             yield first.file.document.problem("words-without-facts", what, remedy)

@@ -169,7 +169,7 @@ class PageKept:
 
     def _entry_for(self, otherwise: Told, late: list[GuardedFact]) -> Told:
         return told(
-            "Tell readers: add “{{date: {day}, note: NAME}}” under “corrections:”, and under “notes:” in each "
+            "Tell readers: add “- {{date: {day}, note: NAME}}” under “corrections:”, and under “notes:” in each "
             "language what was wrong and what is right{also}; or {otherwise}.",
             day=self.day.isoformat(),
             also=_also(late, self.day),

@@ -81,7 +81,7 @@ def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: En
     day = entries.day.isoformat()
     if point is None or point.value is None:
         return told(
-            "Put it back; or say why it is gone: “{{date: {day}, note: NAME}}” under “corrections:”, and the "
+            "Put it back; or say why it is gone: “- {{date: {day}, note: NAME}}” under “corrections:”, and the "
             "text under “notes:” in each language{also}.",
             day=day,
             also=entries.with_correction,

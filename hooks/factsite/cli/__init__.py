@@ -98,12 +98,17 @@ def check(form: str, day: str | None, at: str | None, against: str | None, *, re
             problems = sorted({*problems, *silent_changes(before, content, clock.day)})
         except RuleError as error:
             raise misuse(error.whole) from error
-    report = FORMATS[form](problems, root, words())
+    # For people only what stops a build, and warnings, as long as something does: the cause stays on the screen.
+    broken = form == "text" and has_errors(problems)
+    shown = [one for one in problems if one.severity is not Severity.NOTICE] if broken else problems
+    report = FORMATS[form](shown, root, words())
     if report:
         click.echo(report)
     if form == "text":
         counts = {severity: sum(1 for problem in problems if problem.severity is severity) for severity in Severity}
         click.echo(", ".join(said(severity.counted(counts[severity])) for severity in reversed(Severity)), err=True)
+        if len(shown) < len(problems):
+            click.echo(said(told("Notices are listed once no errors are left.")), err=True)
     sys.exit(1 if has_errors(problems) else 0)
 
 

@@ -100,7 +100,12 @@ def record(root: Path, reference: str | None, wanted: DiffOrder) -> Path:
     named = reference is not None
     reference = reference or (last_change_of(root, record_path(root, last[0])) if last else None)
     if reference is None:
-        raise misuse(told("no release has been recorded yet: name the state that readers saw before this one"))
+        what = told(
+            "no release before {day} is recorded: name the commit, tag or folder that readers saw before this one "
+            "(factsite diff REF --record)",
+            day=wanted.day.isoformat(),
+        )
+        raise misuse(what)
     since = wanted.since or (last[0] if last else day_of(root, reference))
     with earlier(root, reference) as found:
         before = statement(found.content, since or wanted.day)

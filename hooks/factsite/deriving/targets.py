@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from posixpath import join, normpath
 from urllib.parse import unquote
@@ -13,6 +14,11 @@ from factsite.prose.addresses import Address
 from factsite.telling import Told, told
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
+
+# What people type who leave out the scheme: the name of a server, with a path or with a common ending.
+_HOST = re.compile(
+    r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/|(?:[a-z0-9-]+\.)+(?:be|com|eu|fr|int|net|nl|org)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -109,4 +115,6 @@ def _remedy(address: Address, content: Content) -> Told:
     if address.picture:
         near = did_you_mean(name, {asset.rpartition("/")[2] for asset in content.assets})
         return near or told("Put the picture in content/assets, and write the way to it from this file.")
+    if _HOST.match(address.text):
+        return told("Write https://{address} if it is another site.", address=address.text)
     return told("Write the way from this file to another .md of this language, or {{ link(…) }}.")

@@ -9,7 +9,7 @@ from factsite.telling import told
 
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]*#")
-_STRAIGHT = re.compile(r"[“”„«‘’»](?=\S)([^“”„«»]+)(?<=\S)[“”»’]")
+_STRAIGHT = re.compile(r"(?!\".*\"$)[“”„«‘’»\"](?=\S)([^“”„«»\"]+)(?<=\S)[“”»’\"]")
 _CODE = re.compile(r"[A-Za-z0-9][\w./:-]*")
 
 

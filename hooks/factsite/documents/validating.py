@@ -53,7 +53,11 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
     context: dict[str, Any] = details.get("ctx", {})
     if kind == "extra_forbidden":
         place = document.key_place(keys)
-        remedy = did_you_mean(name, _fields_at(model, keys[:-1]))
+        fields = _fields_at(model, keys[:-1])
+        field, _, value = name.partition(":")
+        remedy = did_you_mean(name, fields)
+        if value and field in fields:
+            remedy = told("Write “{field}: {value}”, with a space after the colon.", field=field, value=shown(value))
         message = told("unknown field “{name}”", name=shown(name))
         return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
     if kind == "missing":
