@@ -21,7 +21,6 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from bench.large import write_large
 from documents import LANGUAGES
 from factsite.changes.choices import choices_of
 from factsite.checking import apply_rules, check
@@ -45,6 +44,7 @@ from factsite.rendering.parting import MOST, part
 from factsite.rendering.shown import MOST as MOST_SHOWN
 from factsite.rendering.shown import OF_A_PERIOD
 from factsite.rendering.site import Site
+from large import write_large
 from projects import DAY, FIXTURES, SITE_URL, rich_content
 
 # As many as made a list of 840 KB when it stood on one page; and what a page of a list may weigh, in KB.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from factsite.renaming.things import identifiers, known_kinds
 from factsite.translating.status import Freshness, read_locks, statuses
 from projects import DAY, copy_rich, rich_content
 
-LATER = "2026-11-27"
+LATER = (DAY + timedelta(days=1)).isoformat()
 # One of each kind, and of those that others refer to the most.
 THINGS = (
     *("figures/applicants", "figures/residents", "legislation/reception", "decisions/ruling", "organisations/office"),

@@ -6,7 +6,7 @@ A number that stands twice is mended once: the figure is revised, and the text g
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -25,15 +25,18 @@ _Key = tuple[str, str, Decimal]
 
 def numbers_stand_once(content: Content) -> Iterator[Problem]:
     """A number of a record isn’t an observation with the same source, nor the difference of two that follow."""
-    known = _known(content)
-    for entry in content.entries.values():
-        if entry.record is None or entry.document is None:
-            continue
-        for name, number in entry.record.numbers.items():
-            found = known.get((number.unit.value, number.source, number.value)) if _is_telling(number.value) else None
-            if found:
-                what = told("the figure “{figure}” holds this number", figure=found.figure)
-                yield _warning(entry.document, name, what, found.reference)
+    typed = [
+        (entry.document, name, (number.unit.value, number.source, number.value))
+        for entry in content.entries.values()
+        if entry.record is not None and entry.document is not None
+        for name, number in entry.record.numbers.items()
+        if _is_telling(number.value)
+    ]
+    known = _known(content, {key for _, _, key in typed})
+    for document, name, key in typed:
+        if found := known.get(key):
+            what = told("the figure “{figure}” holds this number", figure=found.figure)
+            yield _warning(document, name, what, found.reference)
 
 
 class _Held:
@@ -51,23 +54,28 @@ def _is_telling(value: Decimal) -> bool:
     return abs(value) >= _LEAST or value != value.to_integral_value()
 
 
-def _known(content: Content) -> dict[_Key, _Held]:
-    """Every observation, and the difference from the one before it in the same series where that is large enough.
+def _known(content: Content, wanted: Collection[_Key]) -> dict[_Key, _Held]:
+    """Where the wanted numbers stand: as an observation, or as the difference from the one before in its series.
 
     A rate that is computed has no source of its own; two codes with one value can’t be told apart, so total first.
     """
     found: dict[_Key, _Held] = {}
+    units = {unit for unit, _, _ in wanted}
     for entry, figure in content.records(Figure):
-        for series in _series(figure):
+        for series in _series(figure) if figure.unit.value in units else ():
             codes = {name: code for name, code in series[0].codes.items() if figure.total_codes.get(name) != code}
             for point in series:
-                source = point.source or figure.source
-                if source and point.value is not None and _is_telling(point.value):
-                    found.setdefault((figure.unit.value, source, point.value), _Held(entry, (point,), codes))
+                if point.value is not None and (key := _key(figure, point, point.value)) in wanted:
+                    found.setdefault(key, _Held(entry, (point,), codes))
             for before, after in pairwise(series):
                 for key in _differences(figure, before, after):
-                    found.setdefault(key, _Held(entry, (before, after), codes))
+                    if key in wanted and not figure.break_between(before, after):
+                        found.setdefault(key, _Held(entry, (before, after), codes))
     return found
+
+
+def _key(figure: Figure, point: Observation, value: Decimal) -> _Key:
+    return figure.unit.value, point.source or figure.source or "", value
 
 
 def _series(figure: Figure) -> Iterator[list[Observation]]:
@@ -83,12 +91,11 @@ def _series(figure: Figure) -> Iterator[list[Observation]]:
 
 
 def _differences(figure: Figure, before: Observation, after: Observation) -> Iterator[_Key]:
-    if before.value is None or after.value is None or figure.unit.percent or figure.break_between(before, after):
+    if before.value is None or after.value is None or figure.unit.percent:
         return
     size = abs(after.value - before.value)
-    for point in (before, after):
-        if size >= _LEAST and (source := point.source or figure.source):
-            yield figure.unit.value, source, size
+    if size >= _LEAST:
+        yield from (_key(figure, point, size) for point in (before, after))
 
 
 def _warning(document: Document, name: str, what: Told, reference: str) -> Problem:

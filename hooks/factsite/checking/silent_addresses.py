@@ -80,7 +80,8 @@ def page_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[Pr
         for code, slug in slugs_of(rows):
             if slug not in former.slugs.get(code, ()) and content.former_document:
                 what = told("the address “{slug}” of “{page}” ({code}) leads nowhere", slug=slug, page=page, code=code)
-                remedy = told("Add it here: “slugs: {{{code}: [{slug}]}}”.", code=code, slug=slug)
+                slugs = f"{{{code}: [{slug}]}}"
+                remedy = told("Add it here: “slugs: {slugs}”.", slugs=slugs)
                 yield content.former_document.problem("silent-change", what, remedy, (page, "slugs"))
         return
     path = former.now if former is not None and former.now else page

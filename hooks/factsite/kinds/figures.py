@@ -34,7 +34,7 @@ def _facts(view: View, figure: Figure) -> Facts:
     facts: dict[str, Any] = {
         "headline": headline(view, figure),
         "pieces": shown,
-        "shown": view.site.shown(figure),
+        "on_page": view.site.shown(figure),
         "first": first,
         "marks": marks(view, figure),
         "change": latest_change(figure, view.page.id, view.language),

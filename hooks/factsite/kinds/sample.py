@@ -15,9 +15,10 @@ FOLDER = Path(__file__).parent / "samples"
 class Sample:
     """A new record.
 
-    ``file`` is its data with places in braces: ``{day}``, ``{year}``, ``{theme}``; ``{organisation}`` and ``{source}``
-    for what it ``needs``; and those that ``values`` finds in the content. ``words`` are texts at the top of its pages
-    beside title and summary, as sentences of the interface; ``translated`` those that only a translation has.
+    ``file`` is its data with places in braces: ``{day}``, ``{year}``, ``{last_year}``, ``{theme}``; ``{organisation}``
+    and ``{source}`` for what it ``needs``; and those that ``values`` finds in the content. ``words`` are texts at the
+    top of its pages beside title and summary, as sentences of the interface; ``translated`` those that only a
+    translation has.
     """
 
     file: Path

@@ -68,7 +68,7 @@ def permanent_page(dataset: Dataset) -> str:
         versions=versions_address(dataset.id),
         columns=["period", *figure.dimensions, "value", "status"],
         rows=rows,
-        shown=shown,
+        on_page=shown,
         unit=figure.unit.value,
         flags=dataset.flags,
         tags=head_tags(view, figure),

@@ -114,6 +114,7 @@ def _facts(draft: Draft, content: Content, given: Mapping[str, str]) -> str:
         "day": draft.day.isoformat(),
         "language": draft.code,
         "year": str(draft.day.year),
+        "last_year": str(draft.day.year - 1),
         "theme": next(iter(content.themes), "theme"),
         "organisation": needed["organisations"],
         "source": needed["sources"],

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from babel import Locale
 
-from bench.made_up import FIXTURES, LANGUAGES
 from factsite.localising.names import is_country
+from projects import FIXTURES
 
+LANGUAGES = ("en", "fr", "nl")
 _FACTS = """themes: [return]
 published: 2026-01-10
 changed: 2026-02-01
@@ -50,7 +51,7 @@ def write_large(content: Path, observations: int, ages: int = 0) -> None:
         observations: how many rows the CSV has, some 1,000,000 at most.
         ages: so many ages, with as many years as it takes; else 20 years, with as many ages as it takes.
     """
-    shutil.copytree(FIXTURES, content)
+    shutil.copytree(FIXTURES / "valid", content)
     countries = sorted(code for code in map(str, Locale("en").territories) if is_country(code))[:238]
     citizenships = ["TOTAL", "EU27_2020_FOR", *countries]
     named = ["TOTAL", *(f"Y{age}" for age in range(AGES - 1))]
