@@ -191,15 +191,13 @@ class Figure(Record):
     """List of `{period, value, source, status, note, <dimension>: <code>, alternatives: [...]}`"""
     series: Series | None = None
     """Name of a CSV beside the YAML instead of `observations`: columns `period,value` and, as needed, `status`,
-    `source`, `note`, `publish_at`, the dimensions; up to 1,000,000 rows or 64 MB, 200,000 rows where some may be held
-    back (`publish_at`, `draft`, `embargo`)
+    `source`, `note`, `publish_at`, the dimensions; up to 1,000,000 rows or 64 MB, 200,000 where some are held back
     """
     breaks: list[Break] = []
     """List of `{period, note}`: the series is not comparable before that period"""
     revisions: list[Revision] = []
-    """List of `{period, <dimension>: <code>, old, new, date, reason, note}` (the codes also as `codes: {<dimension>:
-    <code>}`), and `old_status` where the flags changed too; as long as one isn't public, the old number stands. Reason
-    `scheduled`, `correction`, `definition` or `source`
+    """List of `{period, <dimension>: <code>, old, new, date, reason, note}`, `old_status` where the flags changed too;
+    as long as one isn't public, the old number stands. Reason `scheduled`, `correction`, `definition` or `source`
     """
     numerator: Annotated[Slug, Ref("figures")] | None = None
     """The figure that a published rate divides; an observation may also hold its own, and the check computes the rate
