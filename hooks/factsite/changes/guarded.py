@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from factsite.content import Content, Entry
-from factsite.deriving.versions import as_text
+from factsite.deriving.versions import as_text, digest
 from factsite.documents.tree import Keys
 from factsite.records.common import Citation, Record
 from factsite.records.figure import Figure
@@ -89,7 +88,7 @@ def published_of(content: Content, day: date) -> LastRelease:
             continue
         pages[path] = {key: fact.value for key, fact in guarded(content, entry).items()}
         if figure := entry.of(Figure):
-            pages[path][VERSION, ""] = hashlib.sha256(as_text(figure.said).encode()).hexdigest()
+            pages[path][VERSION, ""] = digest(as_text(figure.said))
     return LastRelease(day, pages)
 
 

@@ -190,9 +190,10 @@ def periods_are_over(content: Content, day: date) -> Iterator[Problem]:
             known = point.period.start if stock else point.period.end
             if last is None or known <= last or point.value is None or Flag.FORECAST in point.status:
                 continue
-            what = told("{period} isn’t over on {day}", period=point.period.text, day=last.isoformat())
             if stock:
                 what = told("{period} hasn’t begun on {day}", period=point.period.text, day=last.isoformat())
+            else:
+                what = told("{period} isn’t over on {day}", period=point.period.text, day=last.isoformat())
             remedy = told("Mend the period, or leave the number out until then; of a forecast say “status: f”.")
             yield document.problem("period-not-over", what, remedy, ("observations", number, "period"))
 

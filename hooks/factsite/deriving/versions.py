@@ -91,7 +91,7 @@ def version_days(figure: Figure, history: FigureHistory | None) -> list[date]:
     """The days of the versions of a figure, the newest first."""
     if history is None or not history.steps:
         return [figure.changed]
-    return [day for day, _ in _days(figure, history or FigureHistory())][::-1]
+    return [day for day, _ in _days(figure, history)][::-1]
 
 
 def versions(figure: Figure, history: FigureHistory | None) -> list[FigureVersion]:
