@@ -21,7 +21,8 @@ from factsite.charting.speech import Speech
 from factsite.records.dimension import Colour
 from factsite.records.figure import Observation
 from factsite.records.scalars import parse_span
-from factsite.rendering.style import style_sheet
+from factsite.rendering.style import SHEET as SITE
+from factsite.rendering.style import style_sheets
 from projects import language
 from test_charting import faults, figure
 
@@ -163,7 +164,7 @@ def test_periods_between_two() -> None:
 
 
 def test_letters_are_of_one_size_in_the_engine_and_in_the_style_sheet() -> None:
-    assert f"svg.chart text {{ font-size: {FONT:g}px;" in style_sheet()
+    assert f"svg.chart text {{ font-size: {FONT:g}px;" in style_sheets()[SITE]
 
 
 def test_a_day_of_an_event_stands_within_its_chart() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,10 +12,14 @@ from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
+from fontTools.ttLib import TTFont
 
 from documents import read
 from factsite.publishing.data_pages import MOST_OPEN
 from factsite.records.observation_status import NOTHING_SAID
+from factsite.rendering.environment import THEME
+from factsite.rendering.shipped import theme_files
+from factsite.rendering.style import SHEET, style_sheets
 from factsite.rendering.tables import Cell
 from factsite.rendering.words import LangText
 
@@ -39,7 +44,7 @@ def asked_for(site: Path, path: Path) -> Iterator[Path]:
     wanted += [script["src"] for script in document.all("script") if "src" in script]
     for address in wanted:
         yield site / urlsplit(urljoin(own, address)).path.lstrip("/")
-    yield from site.glob("static/*.woff2")
+    yield from site.glob("static/factsite-sans.*.woff2")
 
 
 def test_a_first_view_of_any_page_is_light(site: Path) -> None:
@@ -97,3 +102,32 @@ def test_a_long_table_is_laid_out_only_when_it_is_opened(site: Path) -> None:
 def test_a_number_is_sorted_by_its_digits_or_by_what_is_said(text: str, value: str | None, sort: str | None) -> None:
     number = None if value is None else Decimal(value)
     assert Cell(text, number, "", NOTHING_SAID, LangText("", "en", "en"), [], "").sort == sort
+
+
+@pytest.mark.parametrize("name", sorted(name for name in theme_files() if name.endswith(".js")))
+def test_a_script_loses_nothing_but_its_remarks(name: str) -> None:
+    written, sent = (THEME / name).read_text(encoding="utf-8"), theme_files()[name]().decode()
+    lost = [line for line in difflib.ndiff(written.splitlines(), sent.splitlines()) if line[:2] in {"- ", "+ "}]
+    assert all(re.match(r"- \s*(//|/\*\*|\*|$)", line) for line in lost)
+    # A text over several lines could have one that looks like a remark.
+    own = [line for line in written.splitlines() if not name.endswith("/explorer.js")]
+    assert not any(line.count("`") % 2 for line in own)
+
+
+def test_a_page_asks_for_letters_of_other_languages_only_where_it_has_some() -> None:
+    """The two fonts share no letter; the style says of the second which ones it has."""
+    first, second = (
+        set(TTFont(THEME / "assets" / f"factsite-sans{more}.woff2").getBestCmap()) for more in ("", "-more")
+    )
+    (told,) = re.findall(r"unicode-range: ([^;]*);", style_sheets()[SHEET])
+    ends = [[int(end, 16) for end in part.strip().removeprefix("U+").split("-")] for part in told.split(",")]
+    named = {code for part in ends for code in range(part[0], part[-1] + 1)}
+    assert not first & named
+    assert second == named
+    assert {ord(sign) for sign in "éèêëàâçîïôùûüÿœŒæÉÀÇ’“”«»…–—€\u00a0\u202f\u2212"} <= first
+
+
+def test_the_letters_of_other_languages_come_when_a_name_has_one() -> None:
+    assert {ord(sign) for sign in "łŁşğčćžšŐőřěąęİ"} <= set(
+        TTFont(THEME / "assets" / "factsite-sans-more.woff2").getBestCmap()
+    )

@@ -30,7 +30,10 @@ def test_each_notice_holds_a_whole_licence(site: Path) -> None:
 
 def test_what_is_published_of_others_has_a_notice(site: Path) -> None:
     """Scripts, styles, fonts and WebAssembly are our own, or of a program that is named."""
-    ours = {path.name for path in (ROOT / "hooks" / "factsite" / "theme" / "assets").iterdir()} | {"site.css"}
+    ours = {path.name for path in (ROOT / "hooks" / "factsite" / "theme" / "assets").iterdir()} | {
+        "site.css",
+        "explorer.css",
+    }
     named = ("/pagefind/",)
     for path in site.rglob("*"):
         if path.suffix in {".js", ".css", ".woff", ".woff2", ".ttf", ".wasm"} and plain_name(path.name) not in ours:

@@ -232,7 +232,7 @@ def page(site: Path, letters: str, code: str) -> Path:
 
 
 def in_table(site: Path, letters: str, code: str) -> str:
-    return only(r'<td class="number" id="2020">(.*?)</td>', page(site, letters, code))
+    return only(r'<td id="2020">(.*?)</td>', page(site, letters, code))
 
 
 def in_text(site: Path, letters: str, code: str) -> str:

@@ -13,10 +13,10 @@ from itertools import combinations
 import pytest
 
 from factsite.rendering.environment import THEME
-from factsite.rendering.style import style_sheet
+from factsite.rendering.style import style_sheets
 from projects import ROOT
 
-SHEET = style_sheet()
+SHEET = "".join(style_sheets().values())
 DARK = (THEME / "assets" / "dark.css").read_text(encoding="utf-8")
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (THEME / "templates").glob("*.html")}
 SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((THEME / "assets").glob("*.js")))

@@ -95,7 +95,7 @@ def test_nothing_of_it_loads_before_it_is_asked_for(quiet: Page, explored: Calla
     above = quiet.locator(".first").evaluate(PLACE)
     button.click()
     expect(quiet.locator(".chosen svg")).to_be_visible()
-    assert sum(name.startswith("explorer") for name in fetched) == 1
+    assert sum(name.startswith("explorer") and name.endswith(".js") for name in fetched) == 1
     assert quiet.locator(".first").evaluate(PLACE) == above
     quiet.get_by_role("button", name="Close the choice").click()
     expect(quiet.locator(".chosen")).to_be_hidden()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from factsite.rendering.site import Site
-from factsite.rendering.style import style_sheet
+from factsite.rendering.style import SHEET, style_sheets
 from factsite.rendering.view import View
 
 pytestmark = pytest.mark.browser
@@ -112,9 +112,7 @@ def test_a_table_of_many_columns_loses_none(page: Page, tmp_path: Path) -> None:
         for number in range(1, 60)
     )
     shown = f"<table class='figures matrix'><thead><tr><th scope=col>Country</th>{heads}</tr></thead>{rows}</table>"
-    document = (
-        f"<!doctype html><html lang=en><style>{style_sheet()}</style><main><div class=scroll>{shown}</div></main>"
-    )
+    document = f"<!doctype html><html lang=en><style>{style_sheets()[SHEET]}</style><main><div class=scroll>{shown}</div></main>"
     file = tmp_path / "wide.html"
     file.write_text(document, encoding="utf-8")
     is_whole(page, file.as_uri())

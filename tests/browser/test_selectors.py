@@ -14,10 +14,10 @@ from factsite.prose.parsing import parse
 from factsite.records.codes import Outcome, Progress, Verdict
 from factsite.records.listed import StepRole
 from factsite.rendering.environment import THEME
-from factsite.rendering.style import style_sheet
+from factsite.rendering.style import style_sheets
 
 pytestmark = pytest.mark.browser
-SHEET = style_sheet()
+SHEET = "".join(style_sheets().values())
 # What a reader does, and what a browser draws by itself, is no element of a page.
 STATES = re.compile(r"::[a-z-]+|:(?:hover|focus|focus-visible|target|popover-open)(?![\w-])|\[open\]")
 # A record has one of these codes; that some code has no record today is no reason to give it no colour.

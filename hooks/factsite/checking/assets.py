@@ -31,7 +31,7 @@ _PLAIN = frozenset({".csv", ".txt", ".svg"})
 # The generator's own files stand in the same folder of the site.
 _OWN = frozenset(
     {
-        *("icon.svg", "site.css", "dark.css", "factsite-sans.woff2"),
+        *("icon.svg", "site.css", "dark.css", "explorer.css", "factsite-sans.woff2", "factsite-sans-more.woff2"),
         *("choose.js", "embed.js", "embed-height.js", "explorer.js", "figure.js", "finding.js", "list.js", "search.js"),
     }
 )

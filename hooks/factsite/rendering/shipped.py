@@ -10,11 +10,12 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 
 from factsite.rendering.environment import THEME
-from factsite.rendering.style import SHEET, style_sheet
+from factsite.rendering.style import style_sheets
 
 ASSETS = "assets/"
 # A folder of their own, so that a server knows them by it.
@@ -23,6 +24,8 @@ _ENDINGS = (".css", ".js", ".woff2")
 # Host pages of figures load this one from where it stands.
 _STABLE = frozenset({"assets/embed-height.js"})
 _DIGITS = 12
+# A comment that has its lines for itself; no text of ours goes over several lines (test_light).
+_REMARK = re.compile(rb"^[ \t]*(?://(?![^\n]*licen[cs]e)[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 # Where a style or a script names another file: url(x.woff2), url("../x.css"), import("./x.js").
 _NAMED = re.compile(rb"(?<=[\"'(])(?:\.{1,2}/)*[\w./-]+\.(?:css|js|woff2)(?=[\"')])")
 
@@ -52,13 +55,17 @@ def theme_files(overrides: Path | None = None) -> dict[str, Callable[[], bytes]]
     """
     folders = [folder for folder in (THEME, overrides) if folder]
     found = {
-        path.relative_to(folder).as_posix(): path.read_bytes
+        path.relative_to(folder).as_posix(): partial(_script, path) if path.suffix == ".js" else path.read_bytes
         for folder in folders
         for path in (folder / ASSETS).rglob("*.*")
     }
-    return {name: read for name, read in found.items() if is_shipped(name)} | {
-        SHEET: lambda: style_sheet(overrides).encode()
-    }
+    sheets = {name: text.encode for name, text in style_sheets(overrides).items()}
+    return {name: read for name, read in found.items() if is_shipped(name)} | sheets
+
+
+def _script(path: Path) -> bytes:
+    """A script without the lines that only tell those who read it; what tells of a licence stays."""
+    return _REMARK.sub(b"", path.read_bytes())
 
 
 def ship(files: Mapping[str, Callable[[], bytes]]) -> Shipped:

@@ -1,5 +1,7 @@
 """The style sheet of the site: parts of one matter each, joined into the one sheet that readers get.
 
+What only a program of the reader's browser needs is a sheet of its own, which that program asks for.
+
 A part is a file of ``theme/style``. A site changes one by a file of the same name in ``style`` of its own folder of
 the theme (MkDocs's ``custom_dir``), and adds one by a file of another name.
 """
@@ -13,14 +15,16 @@ from factsite.rendering.environment import THEME
 
 SHEET = "assets/site.css"
 PARTS = "style"
+# Parts that aren't in the one sheet, by the sheet that each is.
+APART = {"explorer": "assets/explorer.css"}
 # Variables come before what uses them, elements before classes; paper has the last word.
 _FIRST = ("tokens", "base", "shell", "text")
 _LAST = ("print",)
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
-def style_sheet(overrides: Path | None = None) -> str:
-    """The parts in their order, without their comments.
+def style_sheets(overrides: Path | None = None) -> dict[str, str]:
+    """Each sheet by its name in the theme: its parts in their order, without their comments.
 
     Args:
         overrides: the site's own folder of the theme, whose parts stand in place of ours of the same name.
@@ -28,7 +32,11 @@ def style_sheet(overrides: Path | None = None) -> str:
     parts = {
         path.stem: path for folder in (THEME, overrides) if folder for path in sorted((folder / PARTS).glob("*.css"))
     }
-    return "".join(_COMMENT.sub("", parts[name].read_text(encoding="utf-8")) for name in sorted(parts, key=_place))
+    sheets = {SHEET: ""}
+    for name in sorted(parts, key=_place):
+        sheet = APART.get(name, SHEET)
+        sheets[sheet] = sheets.get(sheet, "") + _COMMENT.sub("", parts[name].read_text(encoding="utf-8"))
+    return sheets
 
 
 def _place(name: str) -> tuple[int, str]:

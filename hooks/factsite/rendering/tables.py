@@ -94,7 +94,7 @@ class LetteredValueRemark:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row: its name, the text by which it is sorted, whether it is a total, its cells."""
+    """One row: its name, by what it is sorted where its name doesn't say it, whether it is a total, its cells."""
 
     name: str
     order: str
@@ -197,7 +197,9 @@ class TableMaker:
             cells = [self._cell(points.get(key), title) for key, title in zip(ranked, titles, strict=True)]
             first = next(iter(points.values()))
             more = [self._part(first.numerator), self._part(first.denominator)] if parts else []
-            rows.append(TableRow(view.language.span(first.period), period, total=False, cells=[*more, *cells]))
+            name = view.language.span(first.period)
+            order = period if period != name else ""
+            rows.append(TableRow(name, order, total=False, cells=[*more, *cells]))
         columns = [*(self._part_titles() if parts else []), *titles]
         return say("Period"), columns, [Block("", rows)], False
 
@@ -211,7 +213,7 @@ class TableMaker:
         rows = [
             TableRow(
                 self._title(piece, key),
-                view.language.sort_key(self._title(piece, key)),
+                "",
                 self._is_total(piece, key),
                 [self._cell(at.get((key, period)), names[period]) for period in periods],
             )
@@ -242,7 +244,7 @@ class TableMaker:
                 if any(cells):
                     name = view.code_name(piece.dimensions[down], code)
                     total = code == self._figure.dimensions[piece.dimensions[down]].total
-                    rows.append(TableRow(name, view.language.sort_key(name), total, cells))
+                    rows.append(TableRow(name, "", total, cells))
             blocks.append(Block(view.language.span(next(iter(these.values())).period), rows))
         head = view.dimension(piece.dimensions[down])
         return head, titles, blocks, True

@@ -1,6 +1,9 @@
 // What a page of figures gains with script: tables that sort, and a chart's values under pointer, finger and arrow keys.
 // Without it all values stand in the table.
 
+/** Names in the order of the page's language, whether or not they have capitals and accents. */
+const names = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+
 /** By what a cell is sorted: where nothing is said, a row by its name and a number by the digits of its text. */
 function key(cell, column) {
   const said = column ? cell?.firstChild?.data?.replace(/[^0-9]/g, "") : cell?.textContent;
@@ -12,7 +15,7 @@ function sort(table, column, descending) {
   const compare = (one, two) => {
     const [a, b] = [one, two].map((row) => key(row.cells[column], column));
     if (a === "" || b === "") return (a === "") - (b === "");
-    const difference = column ? Number(a) - Number(b) : a.localeCompare(b, "en", { numeric: true });
+    const difference = column ? Number(a) - Number(b) : names.compare(a, b);
     return descending ? -difference : difference;
   };
   for (const body of table.tBodies) {
