@@ -112,11 +112,12 @@ def test_a_table_of_many_columns_loses_none(page: Page, tmp_path: Path) -> None:
         for number in range(1, 60)
     )
     shown = f"<table class='figures matrix'><thead><tr><th scope=col>Country</th>{heads}</tr></thead>{rows}</table>"
-    document = f"<!doctype html><html lang=en><style>{style_sheets()[SHEET]}</style><main><div class=scroll>{shown}</div></main>"
+    sheet = style_sheets()[SHEET]
+    document = f"<!doctype html><html lang=en><style>{sheet}</style><main><div class=scroll>{shown}</div></main>"
     file = tmp_path / "wide.html"
     file.write_text(document, encoding="utf-8")
     is_whole(page, file.as_uri())
-    sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    sheets = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
     assert len(sheets) > 1
     assert [sheet for sheet in sheets if "2024" not in sheet.split()] == []
     page.emulate_media(media="screen")
