@@ -29,6 +29,19 @@ export const plain = (text) =>
 /** The words of a text as they stand there; an apostrophe, straight or not, parts them. */
 export const words = (text) => text.normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? [];
 
+// The browser answers the reader's hand between two parts of long work, each of some milliseconds.
+const PART = 4;
+
+/** What is asked between two steps of long work: it waits a moment when the part is over. */
+function parts() {
+  let begun = performance.now();
+  return async () => {
+    if (performance.now() - begun < PART) return;
+    await (globalThis.scheduler?.yield?.() ?? new Promise((done) => setTimeout(done)));
+    begun = performance.now();
+  };
+}
+
 function shared(one, other) {
   let size = 0;
   while (size < one.length && one[size] === other[size]) size += 1;
@@ -96,42 +109,35 @@ export function distance(one, other, most) {
 }
 
 /** The list as it is searched: which words stand where. */
-export function prepare(data) {
+export async function prepare(data) {
+  const rest = parts();
   const known = new Map(); // a folded word → [row, weight of its place]
   const small = new Set(data.small.flatMap((one) => words(plain(one))));
   const counting = new Set(data.counting.map(plain));
+  const folded = new Map(); // the same words stand on many pages
+  const fold = (word) => folded.get(word) ?? folded.set(word, plain(word)).get(word);
   const telling = (text) =>
     words(text)
-      .map(plain)
+      .map(fold)
       .filter((word) => !small.has(word) && word.length > 1);
-  const rows = data.rows.map(([name, title, kind, facts, summary, about, often, beside, other, years, reach, id]) => ({
-    name,
-    title,
-    kind,
-    facts,
-    summary,
-    about,
-    often,
-    beside,
-    years,
-    reach,
-    id,
-    tokens: telling(title),
-  }));
-  data.rows.forEach(([, title, , facts, summary, , , , other, years], row) => {
-    for (const [text, weight] of [
-      [summary, SUMMARY],
-      [facts.join(" "), years.length ? SUMMARY : SAID],
-      [other, OTHER],
-      [title, TITLE],
+  const rows = [];
+  for (const [name, title, kind, facts, summary, about, often, beside, other, years, reach, id] of data.rows) {
+    const tokens = telling(title);
+    for (const [found, weight] of [
+      [telling(summary), SUMMARY],
+      [telling(facts.join(" ")), years.length ? SUMMARY : SAID],
+      [telling(other), OTHER],
+      [tokens, TITLE],
     ]) {
-      for (const word of telling(text)) {
+      for (const word of found) {
         if (!known.has(word)) known.set(word, new Map());
         const places = known.get(word);
-        places.set(row, Math.max(weight, places.get(row) ?? 0));
+        places.set(rows.length, Math.max(weight, places.get(rows.length) ?? 0));
       }
     }
-  });
+    rows.push({ name, title, kind, facts, summary, about, often, beside, years, reach, id, tokens });
+    await rest();
+  }
   // Every way to say a term, and what it leads to.
   const phrases = [];
   const phrase = (text, trust, terms, pages) => {
@@ -140,13 +146,21 @@ export function prepare(data) {
     phrases.push({ said, trust, terms, pages });
     for (const word of said) if (!known.has(word)) known.set(word, new Map());
   };
-  data.terms.forEach(([same, parts], term) => {
+  for (const [term, [same, within]] of data.terms.entries()) {
     for (const text of same) phrase(text, 1, [term], []);
-    for (const text of parts) phrase(text, 0.6, [term], []);
-  });
-  for (const [said, terms, pages] of data.everyday) for (const text of said) phrase(text, 1, terms, pages);
+    for (const text of within) phrase(text, 0.6, [term], []);
+    await rest();
+  }
+  for (const [said, terms, pages] of data.everyday) {
+    for (const text of said) phrase(text, 1, terms, pages);
+    await rest();
+  }
   const sizes = data.terms.map(([[term]]) => telling(term).length);
-  const stems = new Map([...known.keys()].map((word) => [word, bare(word)]));
+  const stems = new Map();
+  for (const word of known.keys()) {
+    stems.set(word, bare(word));
+    await rest();
+  }
   return { ...data, rows, known, stems, phrases, small, counting, sizes };
 }
 
@@ -212,18 +226,21 @@ function parted(typed, list) {
 }
 
 /** What was typed, as words to look for: small words aside, unless there are no others. */
-export function asked(query, list, slips = true) {
+export async function asked(query, list, slips = true) {
+  const rest = parts();
   const every = words(query).map((written) => ({ written, typed: plain(written) }));
   const telling = ({ typed }) => !list.small.has(typed) && (typed.length > 1 || /\d/.test(typed));
   const chosen = every.some(telling) ? every.filter(telling) : every;
   const counts = every.some(({ typed }) => list.counting.has(typed));
-  const sought = chosen.flatMap((word) => {
+  const sought = [];
+  for (const word of chosen) {
+    await rest();
     const found = { ...word, ...candidates(word.typed, list, slips) };
-    const parts = list.compounds && found.best < WHOLE && !found.slip ? parted(word.typed, list) : [];
-    const meant = parts.filter((part) => !list.small.has(part));
-    if (!meant.length) return [found];
-    return meant.map((part) => ({ written: part, typed: part, ...candidates(part, list) }));
-  });
+    const within = list.compounds && found.best < WHOLE && !found.slip ? parted(word.typed, list) : [];
+    const meant = within.filter((part) => !list.small.has(part));
+    if (!meant.length) sought.push(found);
+    for (const part of meant) sought.push({ written: part, typed: part, ...candidates(part, list) });
+  }
   return { sought, counts: counts || words(query).some((word) => endsCounting(plain(word), list)) };
 }
 
@@ -233,8 +250,10 @@ function endsCounting(typed, list) {
 }
 
 /** The rows that answer, with how well they do so: 0 to 1 or a little more. */
-export function rank(query, list, slips = true) {
-  const { sought, counts } = asked(query, list, slips);
+export async function rank(query, list, slips = true) {
+  const rest = parts();
+  const { sought, counts } = await asked(query, list, slips);
+  await rest();
   const best = sought.map(() => new Map());
   const inTitle = new Map();
   const put = (number, row, worth) => {
@@ -257,7 +276,9 @@ export function rank(query, list, slips = true) {
     }
     return Math.log(1 + list.rows.length / (1 + pages.size));
   });
+  await rest();
   const covered = byPhrases(sought, list, put);
+  await rest();
   const all = rarity.reduce((sum, one) => sum + one, 0) || 1;
   const scores = new Map();
   for (const row of new Set(best.flatMap((one) => [...one.keys()]))) {
@@ -364,7 +385,7 @@ export async function begin(base) {
   ]);
   // Results carry addresses from the root of the site, which may stand on a sub-path.
   await pagefind.options({ basePath: base.pathname, baseUrl: new URL("..", base).pathname });
-  const list = prepare(data);
+  const list = await prepare(data);
   return {
     kinds: list.kinds,
     rows: list.rows,
@@ -375,12 +396,12 @@ export async function begin(base) {
         const { results } = await pagefind.search(asks);
         return { found: merged({ scores: new Map(), sought: [] }, list, results), sought: [], instead: [] };
       }
-      let ranked = rank(query, list);
+      let ranked = await rank(query, list);
       const instead = ranked.sought.filter(({ slip }) => slip).map(({ slip }) => slip);
       let { results } = await pagefind.search(ranked.sought.map(({ written }) => written).join(" "));
       if (instead.length && (await know(results[0], ranked.sought))) {
         // It is no slip.
-        ranked = rank(query, list, false);
+        ranked = await rank(query, list, false);
         instead.length = 0;
       } else if (instead.length) {
         ({ results } = await pagefind.search(ranked.sought.map(({ written, slip }) => slip || written).join(" ")));
