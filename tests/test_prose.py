@@ -19,7 +19,7 @@ from factsite.records.figure import Figure
 from factsite.rendering.prose import Body, plain
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
-from projects import DAY, SITE_URL, language
+from projects import DAY, SITE_URL, copy_valid, language
 
 
 @pytest.fixture
@@ -125,6 +125,25 @@ def test_a_change_in_its_size_has_no_sign_whichever_way_it_went(content: Content
     entry = content.entries["figures/applicants"]
     sizes = '{{ change("2021", "2022", as="absolute", form="size") }}, {{ change("2022", "2021", form="size") }}'
     assert plain(sizes, entry, content, language("en")) == "10,900, 29.6%"
+
+
+def test_a_percentage_is_said_of_every_hundred(tmp_path: Path) -> None:
+    copy_valid(tmp_path)
+    facts = tmp_path / "content" / "data" / "figures" / "applicants.yml"
+    changed = facts.read_text(encoding="utf-8").replace(
+        "waiting: {value: 4, unit: months", "waiting: {value: 94.5, unit: percent"
+    )
+    facts.write_text(changed, encoding="utf-8")
+    content = read_content(tmp_path / "content")[0]
+    entry, text = content.entries["figures/applicants"], '{{ value("waiting") }}, {{ value("waiting", form="of-100") }}'
+    assert plain(text, entry, content, language("en")) == "94.5%, 94.5"
+    assert plain(text, entry, content, language("fr")) == "94,5\u00a0%, 94,5"
+
+
+@pytest.mark.parametrize("text", ['{{ value("2022", form="of-100") }}', '{{ value("2022", form="words") }}'])
+def test_other_forms_of_a_value_are_refused(content: Content, text: str) -> None:
+    with pytest.raises(RuleError, match="of-100, for percentages"):
+        resolve(one(text), content.entries["figures/applicants"], content)
 
 
 def test_a_change_across_a_break_is_refused(content: Content) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factsite.content import Content, Entry
@@ -27,10 +27,13 @@ class Value:
     status: Status = NOTHING_SAID
     figure: str | None = None
     observation: Observation | None = None
+    form: str = ""
 
 
 # Periods by name, in the place of one that grows old: that of the headline, and the one before it.
 LATEST, PREVIOUS = "latest", "previous"
+# A percentage without its sign, for a sentence that says “of every 100”: easier than a percentage for many readers.
+OF_A_HUNDRED = "of-100"
 # How a change is told: +42%; 42% (its size, where the sentence says more or fewer); an increase of 42% (a noun); rose
 # by 42% (a verb, after one subject or many).
 CHANGE_FORMS = ("signed", "size", "words", "verb", "verb-plural")
@@ -146,6 +149,16 @@ def find_figure(identifier: str, content: Content) -> Figure:
 
 def _value(reference: Reference, entry: Entry, content: Content) -> Value:
     codes = dict(reference.named)
+    form = codes.pop("form", "")
+    found = _found_value(reference, codes, entry, content)
+    if form and (form != OF_A_HUNDRED or not found.unit.percent):
+        what = told("the only “form” of a value is {form}, for percentages", form=OF_A_HUNDRED)
+        example = '{{ value("occupancy", form="of-100") }} of every 100 places'
+        raise RuleError("reference", what, told("For example {example}.", example=example))
+    return replace(found, form=form)
+
+
+def _found_value(reference: Reference, codes: dict[str, str], entry: Entry, content: Content) -> Value:
     source = codes.pop("source", None)
     if len(reference.arguments) == 1:
         name = reference.arguments[0]

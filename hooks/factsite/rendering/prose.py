@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
-from factsite.deriving.resolving import Change, Link, NamedDay, Term, Value, Verbatim, resolve
+from factsite.deriving.resolving import OF_A_HUNDRED, Change, Link, NamedDay, Term, Value, Verbatim, resolve
 from factsite.deriving.targets import anchors, find_target
 from factsite.documents.pictures import Picture
 from factsite.localising.language import Language
@@ -57,11 +57,11 @@ def _plain(reference: Reference, entry: Entry, content: Content, language: Langu
     except RuleError:
         return "?"
     if isinstance(resolved, Value):
-        return (
-            language.missing(resolved.status)
-            if resolved.number is None
-            else language.written(resolved.number, resolved.unit)
-        )
+        if resolved.number is None:
+            return language.missing(resolved.status)
+        if resolved.form == OF_A_HUNDRED:
+            return language.number(resolved.number)
+        return language.written(resolved.number, resolved.unit)
     if isinstance(resolved, Change):
         return change_text(resolved, language)
     if isinstance(resolved, NamedDay):
