@@ -164,7 +164,7 @@ def test_periods_between_two() -> None:
 
 
 def test_letters_are_of_one_size_in_the_engine_and_in_the_style_sheet() -> None:
-    assert f"svg.chart text {{ font-size: {FONT:g}px;" in style_sheets()[SITE]
+    assert f"svg.chart text{{font-size: {FONT:g}px;" in style_sheets()[SITE]
 
 
 def test_a_day_of_an_event_stands_within_its_chart() -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -129,6 +130,12 @@ def test_dark_mode_changes_only_what_light_mode_has() -> None:
 def test_no_selector_has_two_rules_in_one_place() -> None:
     counted = Counter((rule.around, rule.selectors) for rule in rules(SHEET))
     assert [place for place, number in counted.items() if number > 1] == []
+
+
+def test_room_goes_and_texts_stay(tmp_path: Path) -> None:
+    (tmp_path / "style").mkdir()
+    (tmp_path / "style" / "own.css").write_text('/* x */\n.own { content: " ; {" ; color: red; }\n', encoding="utf-8")
+    assert '.own{content: " ; {";color: red;}' in style_sheets(tmp_path)["assets/site.css"]
 
 
 def test_no_property_stands_twice_in_a_rule() -> None:

@@ -21,10 +21,12 @@ APART = {"explorer": "assets/explorer.css"}
 _FIRST = ("tokens", "base", "shell", "text")
 _LAST = ("print",)
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+# A text, which stays; or a sign of the grammar with the room around it, which says nothing.
+_ROOM = re.compile(r"(\"[^\"]*\"|'[^']*')|\s*([{};])\s*")
 
 
 def style_sheets(overrides: Path | None = None) -> dict[str, str]:
-    """Each sheet by its name in the theme: its parts in their order, without their comments.
+    """Each sheet by its name in the theme: its parts in their order, without comments and needless room.
 
     Args:
         overrides: the site's own folder of the theme, whose parts stand in place of ours of the same name.
@@ -35,7 +37,8 @@ def style_sheets(overrides: Path | None = None) -> dict[str, str]:
     sheets = {SHEET: ""}
     for name in sorted(parts, key=_place):
         sheet = APART.get(name, SHEET)
-        sheets[sheet] = sheets.get(sheet, "") + _COMMENT.sub("", parts[name].read_text(encoding="utf-8"))
+        written = _COMMENT.sub("", parts[name].read_text(encoding="utf-8"))
+        sheets[sheet] = sheets.get(sheet, "") + _ROOM.sub(r"\1\2", written)
     return sheets
 
 
