@@ -194,3 +194,13 @@ def test_no_two_landmarks_of_a_template_have_one_name() -> None:
         for macro in re.split(r"{%-? macro ", path.read_text(encoding="utf-8")):
             named = re.findall(r'aria-labelledby="([^"{]+)"', macro)
             assert len(named) == len(set(named)), path.name
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (THEME / "templates").glob("*.html")))
+def test_what_parts_two_things_said_is_the_languages_own(name: str) -> None:
+    """French keeps a narrow space before a semicolon and a colon; only a language knows (``view.language``)."""
+    text = (THEME / "templates" / name).read_text(encoding="utf-8")
+    shown = re.sub(r"\{#.*?#\}|&\w+;|<style.*?</style>|\b(?:style|content)=\"[^\"]*\"", "", text, flags=re.DOTALL)
+    # A code is no word of a language.
+    shown = shown.replace("{{ identifier }}: ", "")
+    assert re.findall(r"[%}]\}[;:] |\"[;:] ?\"", shown) == []

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 class Grammar:
     """The rules of one language; those of a language that has none of its own are the plain ones.
 
-    ``colon`` stands between a label and its value. ``first_of_month`` takes the place of “1” in a day; ``compounds``
-    write a noun within a longer one (Opvangplaatsen); ``short`` replaces CLDR's letters for large numbers. The
-    pattern ``elision`` finds what ``elided_to`` replaces. ``function_words`` are articles, prepositions, conjunctions:
+    ``colon`` stands between a label and its value, ``semicolon`` between two things said. ``first_of_month`` takes the
+    place of “1” in a day; ``compounds`` write a noun within a longer one (Opvangplaatsen); ``short`` replaces CLDR's
+    letters for large numbers. The pattern ``elision`` finds what ``elided_to`` replaces. ``function_words`` are articles, prepositions, conjunctions:
     words that may differ where a name is meant; ``asking`` are those of questions that say nothing
     of their subject, ``counting`` those that ask for a number. ``plural`` is an ending that says nothing else.
     """
 
     colon: str = ": "
+    semicolon: str = "; "
     first_of_month: str = "1"
     singular_below_two: bool = False
     compounds: bool = False
@@ -81,6 +82,7 @@ _OF = {
     # The first of a month is an ordinal, what is less than two is singular, “de” loses its vowel (d’avril, d’août).
     "fr": Grammar(
         colon="\u202f: ",
+        semicolon="\u202f; ",
         first_of_month="1er",
         singular_below_two=True,
         plural="s",

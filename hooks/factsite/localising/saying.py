@@ -29,6 +29,7 @@ class Saying:
         self.own_name = setting.name
         self.grammar = grammar(setting.code)
         self.colon = self.grammar.colon
+        self.semicolon = self.grammar.semicolon
         self.heard: Heard | None = None
 
     def say(self, message: str, **values: object) -> str:

@@ -136,7 +136,7 @@ def _others_in_words(dataset: Dataset, point: Observation, reader: str) -> str:
     """The other values as a text, which no sum takes."""
     language = dataset.views[reader].language
     unit = dataset.figure.unit
-    return "; ".join(
+    return language.semicolon.join(
         f"{language.quantity(other.value, unit)} ({dataset.source_title(other.source, reader)})"
         for other in point.alternatives
     )

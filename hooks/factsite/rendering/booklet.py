@@ -113,7 +113,7 @@ def _table(view: View, figure: Figure) -> Data:
     return {
         "head": [upper_first(name) for name in (table.head, *table.columns[:_COLUMNS])],
         "rows": [[upper_first(row.name), *map(_cell, row.cells[:_COLUMNS])] for row in rows],
-        "key": _key(table, [cell for row in cells for cell in row if cell]),
+        "key": _key(view, table, [cell for row in cells for cell in row if cell]),
         "when": upper_first(table.blocks[0].title) if len(table.blocks) > 1 else "",
     }
 
@@ -122,10 +122,10 @@ def _cell(cell: Cell | None) -> str:
     return f"{cell.text} {cell.flags}".strip() if cell else ""
 
 
-def _key(table: FigureTable, cells: list[Cell]) -> str:
+def _key(view: View, table: FigureTable, cells: list[Cell]) -> str:
     """What the letters in the cells mean."""
     used = {flag.value for cell in cells for flag in cell.flags}
-    return "; ".join(f"{flag.letter} = {flag.name}" for flag in table.flags if flag.letter in used)
+    return view.language.semicolon.join(f"{flag.letter} = {flag.name}" for flag in table.flags if flag.letter in used)
 
 
 def _sources(view: View, figure: Figure) -> Data:
