@@ -13,9 +13,10 @@ class Grammar:
 
     ``colon`` stands between a label and its value, ``semicolon`` between two things said. ``first_of_month`` takes the
     place of “1” in a day; ``compounds`` write a noun within a longer one (Opvangplaatsen); ``short`` replaces CLDR's
-    letters for large numbers. The pattern ``elision`` finds what ``elided_to`` replaces. ``function_words`` are articles, prepositions, conjunctions:
-    words that may differ where a name is meant; ``asking`` are those of questions that say nothing
-    of their subject, ``counting`` those that ask for a number. ``plural`` is an ending that says nothing else.
+    letters for large numbers. The pattern ``elision`` finds what ``elided_to`` replaces. ``function_words`` are
+    articles, prepositions, conjunctions: words that may differ where a name is meant; ``asking`` are those of questions
+    that say nothing of their subject, ``counting`` those that ask for a number. ``plural`` is an ending that says
+    nothing else.
     """
 
     colon: str = ": "
