@@ -130,6 +130,7 @@ class DecisionForm(Code):
     ADVISORY_OPINION = "advisory-opinion", N_("advisory opinion")
     GOVERNMENT_DECISION = "government-decision", N_("government decision")
     OBSERVATIONS = "observations", N_("observations")
+    VIEWS = "views", N_("views")
 
 
 class Effect(Code):

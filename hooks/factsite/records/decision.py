@@ -26,7 +26,8 @@ class Decision(Record):
     body: OrganisationId
     """Organisation"""
     form: DecisionForm
-    """`judgment`, `interim-measure`, `advisory-opinion`, `government-decision`, `observations`"""
+    """`judgment`, `interim-measure`, `advisory-opinion`, `government-decision`, `observations`, `views` (of a
+    committee of a treaty, on a complaint)"""
     date: LooseDay
     """Day (loose day)"""
     number: Text | None = None
