@@ -487,6 +487,58 @@ def errors(content: Path) -> list[Problem]:
     return [one for one in check(content, DAY)[1] if one.severity is Severity.ERROR]
 
 
+RENAMED = (
+    *("figures/costs", "figures/applicants", "legislation/reception", "decisions/annulment", "fact-checks/costly"),
+    *("commitments/promise", "bridges/two-surveys", "organisations/office", "explained/procedure"),
+)
+
+
+@pytest.mark.parametrize("page", RENAMED)
+def test_any_record_renamed_by_hand_is_one_message(content: Path, page: str) -> None:
+    """Whatever names it, its history and its easy-to-read page follow from that."""
+    move(content, page, "data", "*")
+    (told,) = errors(content)
+    assert told.head(content).startswith(f"data/{page}.yml:1:1: error[silent-change]: “{page}” was published and is gone")
+    assert f"let “factsite rename {page} renamed” do it" in told.help
+
+
+@pytest.mark.parametrize("folders", [("data",), ("en", "fr", "nl"), ("fr",)], ids=["facts", "words", "a language"])
+@pytest.mark.parametrize("page", RENAMED)
+def test_a_part_of_a_record_renamed_by_hand_is_one_message(
+    content: Path, page: str, folders: tuple[str, ...]
+) -> None:
+    move(content, page, *folders)
+    (told,) = errors(content)
+    assert told.path.stem == "renamed"
+    assert told.message == f"“{page}” is named “renamed” in a part of its files"
+    assert f"“factsite rename {page} renamed” does all of it" in told.help
+
+
+def test_a_source_renamed_by_hand_is_one_message(content: Path) -> None:
+    move(content, "sources/survey-2023", "data")
+    (told,) = errors(content)
+    assert told.head(content).startswith("data/sources/survey-2023.yml:1:1: error[silent-change]: ")
+    assert "let “factsite rename sources/survey-2023 renamed” do it" in told.help
+
+
+def test_a_command_mends_what_was_renamed_by_hand(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The remedy carried out: the old name again, then the command."""
+    monkeypatch.chdir(content.parent)
+    move(content, "figures/costs", "data", "*")
+    for path in [*content.glob("data/figures/renamed.*"), *content.glob("*/figures/renamed.md")]:
+        path.rename(path.with_stem("costs"))
+    day = ("--day", DAY.isoformat())
+    done = CliRunner().invoke(main, ["rename", "figures/costs", "renamed", *day], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert errors(content) == []
+
+
+def move(content: Path, page: str, *folders: str) -> None:
+    """Give the files of a page in some folders another name, as a file manager does."""
+    for path in {path for folder in folders for path in content.glob(f"{folder}/{page}.*")}:
+        path.rename(path.with_stem("renamed"))
+
+
 def test_what_names_a_deleted_record_follows_from_it(content: Path) -> None:
     delete(content, "figures/costs")
     gone = "“figures/costs” was published and is gone: its addresses lead nowhere"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factsite.content import Content
 from factsite.problems import Problem, Severity
+from factsite.records.registry import EASY
 from factsite.telling import told_many
 
 # What compares the languages of a page says nothing of worth while one of them has mistakes of its own.
@@ -50,6 +51,7 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
         and not (problem.rule in _DATED and _facts(content, problem.path) in broken)
         and not (problem.rule == "silent-change" and (problem.path, problem.line) in unsummed)
         and not (problem.rule == "dangling-reference" and _names(problem) & unread)
+        and not (problem.rule == "easy-page" and _facts(content, problem.path) in unread)
         and not (problem.rule == "unknown-file" and _facts(content, problem.path) in unread)
     )
 
@@ -74,6 +76,8 @@ def _is_of_facts(problem: Problem) -> bool:
 def _facts(content: Content, path: Path) -> str:
     """The record to which a file belongs, be it of facts or of words; empty if it is no such file."""
     inside = path.relative_to(content.root) if path.is_relative_to(content.root) else Path()
+    if inside.parts[1:2] == (EASY,):
+        inside = Path(inside.parts[0], *inside.parts[2:])
     return inside.relative_to(inside.parts[0]).with_suffix("").as_posix() if len(inside.parts) > 2 else ""
 
 

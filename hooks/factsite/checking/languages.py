@@ -149,6 +149,11 @@ def _listed(cited: list[tuple[str, ...]]) -> Told:
     return listed(" ".join(one) for one in cited) or told("nothing")
 
 
+def _is_without_facts(content: Content, entry: Entry) -> bool:
+    """Whether a record has no data file: it has no page, and that its facts are missing is said."""
+    return entry.kind != "page" and f"data/{entry.path}.yml" not in content.there
+
+
 def slugs_are_unique(content: Content) -> Iterator[Problem]:
     """Within a section and language no two pages have one address, former ones and those of fallbacks included."""
     for language in content.languages:
@@ -157,7 +162,7 @@ def slugs_are_unique(content: Content) -> Iterator[Problem]:
             entry = content.entries[path]
             # A page that the language lacks stands there too, under the slug of the words that are shown.
             translation = entry.in_language(language) if entry.translations else None
-            if translation is None or translation.words.slug is None:
+            if translation is None or translation.words.slug is None or _is_without_facts(content, entry):
                 continue
             former = translation.words.former_slugs if translation.language == language else []
             folder = entry.path.rpartition("/")[0] if entry.id != "index" else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from factsite.changes.guarded import ADDRESS, CHANGED, FORMER, guarded
+from factsite.changes.guarded import ADDRESS, CHANGED, FORMER
+from factsite.checking.moved import new_name, new_source
 from factsite.content import Content, Entry
 from factsite.problems import Problem
 from factsite.records.published import FactKey
@@ -35,6 +36,8 @@ def addresses_kept(content: Content, entry: Entry, rows: Rows) -> Iterator[Probl
         whole = content.entries[entry.path].translations.get(code)
         if whole is None and name in content.there:
             continue  # it can’t be read, which has been reported
+        if whole is None and _is_elsewhere(content, entry, code, rows):
+            continue  # it has another name, which is said there
         what = told("the page was published in “{code}” and is gone there", code=code)
         if whole is None:
             yield Problem(content.root / name, 1, 1, "silent-change", what, told("Get its file back from git."))
@@ -43,6 +46,13 @@ def addresses_kept(content: Content, entry: Entry, rows: Rows) -> Iterator[Probl
     for code, slug in slugs_of(rows):
         if code in entry.translations:
             yield from _kept(entry, code, slug)
+
+
+def _is_elsewhere(content: Content, entry: Entry, code: str, rows: Rows) -> bool:
+    """Whether the words of a language stand in a file of another name, without facts."""
+    others = (one for one in content.entries.values() if one.kind == entry.kind and one.document is None)
+    words = (one.translations[code].words for one in others if code in one.translations)
+    return any(one.slug == rows.get((ADDRESS, code)) for one in words)
 
 
 _NOT_BACK = told("Take “draft” or “publish_at” out: what was published can’t be kept back again.")
@@ -107,7 +117,16 @@ def source_gone(content: Content, page: str, path: str) -> Iterator[Problem]:
     former, name = content.former.get(page), path.rpartition("/")[2]
     if name not in content.source_documents and (former is None or not former.removed):
         what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
-        yield Problem(content.root / "data" / f"{page}.yml", 1, 1, "silent-change", what, _by_command(page))
+        remedy = _by_command(page)
+        if new := new_source(content, page):
+            remedy = told(
+                "If “{new}” is its new name: name the file “{old}.yml” again, and let “factsite rename {page} {new}” do it. "
+                "Else get it back from git; “factsite remove {page}” takes it away.",
+                new=new,
+                old=page.rpartition("/")[2],
+                page=page,
+            )
+        yield Problem(content.root / "data" / f"{page}.yml", 1, 1, "silent-change", what, remedy)
 
 
 def _leads_on(content: Content, page: str, rows: Rows) -> bool:
@@ -127,20 +146,17 @@ def _back(content: Content, page: str, rows: Rows, day: date) -> Told:
     """What to do for a page that is gone."""
     if (CHANGED, "") not in rows:
         return told("Get its files back from git, or add its slugs to “former_slugs” of another page of the section.")
-    addresses = {key: slug for key, slug in rows.items() if key[0] == ADDRESS}
-    for entry in content.of_kind(page.partition("/")[0]):
-        is_new = content.published is None or entry.path not in content.published.pages
-        here = guarded(content, entry) if is_new and entry.translations else {}
-        if any(key in here and here[key].value == slug for key, slug in addresses.items()):
-            return told(
-                "If “{new}” is its new name, get its files back and let “factsite rename {page} {id}” do it; or write "
-                "“{page}: {{day: {day}, now: {new}}}” into content/data/former.yml.",
-                new=entry.path,
-                page=page,
-                id=entry.id,
-                day=day.isoformat(),
-            )
-    return _by_command(page)
+    new = new_name(content, page)
+    if new is None:
+        return _by_command(page)
+    return told(
+        "If “{new}” is its new name: give its files the old name again, and let “factsite rename {page} {id}” do it; or "
+        "write “{page}: {{day: {day}, now: {new}}}” into content/data/former.yml.",
+        new=new.path,
+        page=page,
+        id=new.id,
+        day=day.isoformat(),
+    )
 
 
 def _by_command(page: str) -> Told:
