@@ -498,15 +498,15 @@ def test_any_record_renamed_by_hand_is_one_message(content: Path, page: str) -> 
     """Whatever names it, its history and its easy-to-read page follow from that."""
     move(content, page, "data", "*")
     (told,) = errors(content)
-    assert told.head(content).startswith(f"data/{page}.yml:1:1: error[silent-change]: “{page}” was published and is gone")
+    assert told.head(content).startswith(
+        f"data/{page}.yml:1:1: error[silent-change]: “{page}” was published and is gone"
+    )
     assert f"let “factsite rename {page} renamed” do it" in told.help
 
 
 @pytest.mark.parametrize("folders", [("data",), ("en", "fr", "nl"), ("fr",)], ids=["facts", "words", "a language"])
 @pytest.mark.parametrize("page", RENAMED)
-def test_a_part_of_a_record_renamed_by_hand_is_one_message(
-    content: Path, page: str, folders: tuple[str, ...]
-) -> None:
+def test_a_part_of_a_record_renamed_by_hand_is_one_message(content: Path, page: str, folders: tuple[str, ...]) -> None:
     move(content, page, *folders)
     (told,) = errors(content)
     assert told.path.stem == "renamed"
@@ -568,6 +568,20 @@ def test_a_number_that_cannot_be_is_mended_before_readers_are_told(content: Path
     edit(content, APPLICANTS, ("{period: 2022, value: 36871, sex: T", "{period: 2022, value: 36971, sex: T"))
     # A bridge of the rich content ends at this number too.
     assert [one.rule for one in errors(content)] == ["bridge", "total"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("sex: F", "sex: W"), (", sex: F", "")], ids=["misspelt", "left out"])
+def test_a_code_that_is_wrong_takes_no_number_away(content: Path, old: str, new: str) -> None:
+    edit(content, APPLICANTS, (old, new))
+    assert [one.rule for one in errors(content)] == ["code" if new else "missing-field"]
+
+
+@pytest.mark.parametrize("page", ["index", "figures/index", "search"])
+def test_a_page_to_which_all_lead_and_that_a_language_lost_is_one_message(content: Path, page: str) -> None:
+    (content / f"fr/{page}.md").unlink()
+    (told,) = errors(content)
+    assert (told.rule, told.path) == ("missing-file", content / f"fr/{page}.md")
+    assert f"git restore content/fr/{page}.md" in told.help
 
 
 def test_a_source_deleted_by_hand(content: Path) -> None:

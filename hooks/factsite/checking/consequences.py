@@ -18,6 +18,8 @@ _COMPARED = frozenset({"languages-differ", "attribution"})
 _DATED = frozenset({"version-day", "older-answer"})
 # What says nothing against the facts of a record themselves.
 _LATE = _DATED | {"dangling-reference", "unknown-file", "history"}
+# What makes an observation one of another place: the number of its own place seems gone then.
+_UNLIKE = frozenset({"code", "missing-field", "unknown-field", "frequency", "period", "duplicate-observation"})
 # What a message calls the thing that isn't there.
 _NAMED = ("target", "first", "figure", "identifier")
 # More places than anybody misspells one by one: what they name has gone, or has another name.
@@ -32,6 +34,7 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
         problems: all that was found.
     """
     found = sorted(set(problems))
+    mistaken = {problem.path for problem in found if problem.severity is Severity.ERROR}
     faulty = {
         page
         for problem in found
@@ -39,17 +42,21 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
         for page in [_page(content, problem.path)]
         if page
     }
-    themes = any(problem.path == content.root / "data" / "themes.yml" for problem in found)
+    unlisted = {name for name in ("themes", "dimensions") if content.root / "data" / f"{name}.yml" in mistaken}
     broken = _broken_facts(content, found)
     unread = {page for page in broken if page not in content.entries or content.entries[page].record is None}
+    unlike = {_facts(content, problem.path) for problem in found if problem.rule in _UNLIKE}
+    missing = {problem.path for problem in found if problem.rule == "missing-file"}
     unsummed = {(problem.path, problem.line) for problem in found if problem.rule == "total"}
     return _gathered(
         problem
         for problem in found
         if not (problem.rule in _COMPARED and _page(content, problem.path) in faulty)
-        and not (themes and problem.message.values.get("kind") == "themes")
+        and not (problem.rule == "dangling-reference" and problem.message.values.get("kind") in unlisted)
         and not (problem.rule in _DATED and _facts(content, problem.path) in broken)
         and not (problem.rule == "silent-change" and (problem.path, problem.line) in unsummed)
+        and not (problem.rule == "silent-change" and problem.path in missing)
+        and not ("where" in problem.message.values and _facts(content, problem.path) in unlike)
         and not (problem.rule == "dangling-reference" and _names(problem) & unread)
         and not (problem.rule == "easy-page" and _facts(content, problem.path) in unread)
         and not (problem.rule == "unknown-file" and _facts(content, problem.path) in unread)

@@ -252,8 +252,8 @@ def _not_summed(name: str, difference: Decimal, rounded: Decimal) -> Told:
             n=difference,
         )
     return told(
-        "Mend the total, or the part that is wrong. If the publisher rounds each of them: write “tolerance: {n}” beside "
-        "“sums: true” of “{name}” under “dimensions:”.",
+        "Mend the total, or the part that is wrong. If the publisher rounds each of them: write “tolerance: {n}” "
+        "beside “sums: true” of “{name}” under “dimensions:”.",
         n=difference,
         name=name,
     )

@@ -64,9 +64,9 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
 def _number_below(facts: Entry, number: str) -> Told:
     """How a number of the text comes from a figure or stands in the facts of its page."""
     return told(
-        "Write {of_figure} if a figure has it. Else add “NAME: {{value: {value}, unit: persons, source: SOURCE}}” under "
-        "“numbers:” in content/data/{path}.yml and write {by_name} here; a day goes under “dates:”, and here is {day}. "
-        "What must stand as it is: {verbatim}.",
+        "Write {of_figure} if a figure has it. Else add “NAME: {{value: {value}, unit: persons, source: SOURCE}}” "
+        "under “numbers:” in content/data/{path}.yml and write {by_name} here; a day goes under “dates:”, and here is "
+        "{day}. What must stand as it is: {verbatim}.",
         of_figure=_OF_FIGURE,
         value=plain_number(number),
         path=facts.path,

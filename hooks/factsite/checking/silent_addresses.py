@@ -120,8 +120,8 @@ def source_gone(content: Content, page: str, path: str) -> Iterator[Problem]:
         remedy = _by_command(page)
         if new := new_source(content, page):
             remedy = told(
-                "If “{new}” is its new name: name the file “{old}.yml” again, and let “factsite rename {page} {new}” do it. "
-                "Else get it back from git; “factsite remove {page}” takes it away.",
+                "If “{new}” is its new name: name the file “{old}.yml” again, and let “factsite rename {page} {new}” "
+                "do it. Else get it back from git; “factsite remove {page}” takes it away.",
                 new=new,
                 old=page.rpartition("/")[2],
                 page=page,
@@ -150,8 +150,8 @@ def _back(content: Content, page: str, rows: Rows, day: date) -> Told:
     if new is None:
         return _by_command(page)
     return told(
-        "If “{new}” is its new name: give its files the old name again, and let “factsite rename {page} {id}” do it; or "
-        "write “{page}: {{day: {day}, now: {new}}}” into content/data/former.yml.",
+        "If “{new}” is its new name: give its files the old name again, and let “factsite rename {page} {id}” do it; "
+        "or write “{page}: {{day: {day}, now: {new}}}” into content/data/former.yml.",
         new=new.path,
         page=page,
         id=new.id,
