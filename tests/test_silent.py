@@ -13,13 +13,18 @@ from click.testing import CliRunner
 
 from factsite.checking import check
 from factsite.checking.ageing import entries_are_not_in_the_future
+from factsite.checking.former import former_names_lead_on
 from factsite.checking.silent import published_is_kept
 from factsite.cli import main
 from factsite.cli.diff import keep_published
 from factsite.clock import beginning_of
 from factsite.deriving.public import public_content
 from factsite.problems import Problem, Severity, has_errors
+from factsite.publishing.former import plan_former
 from factsite.reading.content import read_content
+from factsite.rendering.lists import glossary_terms
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
 from projects import copy_rich
 
 # The days of this story are its own: the messages name them.
@@ -106,6 +111,11 @@ EDITS = (
         *("a number of a CSV", "data/figures/residents.csv", "2019-01-01,6125,,STLS", "2019-01-01,6130,,STLS"),
         *(4, "the published number of 2019-01-01, STLS changed from 6125 to 6130"),
         '{period: "2019-01-01", citizenship: STLS, old: 6125, new: 6130, date: 2026-11-26, reason: correction}',
+    ),
+    Edit(
+        *("the flags of a number", YEARLY, "value: 39615, status: p", "value: 39615"),
+        *(35, "the flags of the published number of 2024 changed from “p” to “”"),
+        "add “- {period: 2024, old: 39615, new: 39615, old_status: p, date: 2026-11-26, reason: scheduled}”",
     ),
     Edit(
         *("a number of the text", APPLICANTS, "waiting: {value: 4", "waiting: {value: 5"),
@@ -315,6 +325,16 @@ EDITS = (
         "Write “former_slugs: [applicants-old]”",
     ),
     Edit(
+        *("the address of a term", "en/glossary.yml", "slug: applicant\n", "slug: the-applicant\n"),
+        *(3, "the address “applicant” of a term (en) was published and leads nowhere now"),
+        "Write “former_slugs: [applicant]” at “applicant”",
+    ),
+    Edit(
+        *("the address of easy-to-read pages", "en/easy/index.md", "slug: ", "slug: new-"),
+        *(3, "“easy-to-read” (en) stands in the address of each page of its section"),
+        "Write “slug: easy-to-read” again",
+    ),
+    Edit(
         *("the address of a section", "en/figures/index.md", "slug: figures", "slug: numbers"),
         *(3, "“figures” (en) stands in the address of each page of its section"),
         "Write “slug: figures” again",
@@ -358,7 +378,12 @@ ASSENTED = "steps:\n  - {step: assented, date: 2026, source: survey-2022}\n"
 WAITING = "{value: 4, unit: months, source: survey-2022}"
 REVISION = "revisions:\n  - {period: 2023, old: 35507, new: 35570, date: 2026-11-26, reason: correction}\n"
 WITH_NUMBERS = f"{NEW_DAY}\nupdated: 2026-11-26"
+FLAGS = "revisions:\n  - {period: 2024, old: 39615, new: 39615, old_status: p, date: 2026-11-26, reason: scheduled}\n"
 SAID = (
+    (
+        "flags, with a revision",
+        *(YEARLY, ("value: 39615, status: p", "value: 39615"), (CHANGED, NEW_DAY), ("revisions:\n", FLAGS)),
+    ),
     (
         "a number, with a revision",
         *(YEARLY, ("2023, value: 35507", "2023, value: 35570"), (CHANGED, NEW_DAY), ("revisions:\n", REVISION)),
@@ -394,7 +419,6 @@ def test_an_entry_that_tells_readers_is_enough(
 
 LATE = (
     ("a new number", YEARLY, "  - {period: 2015", f"{OLDER}  - {{period: 2015", True),
-    ("new flags", YEARLY, "value: 39615, status: p", "value: 39615", True),
     ("a new step", BILL, "steps:\n", ASSENTED, False),
     ("a day told more exactly", ADVICE, "date: 2021-05", "date: 2021-05-12", False),
     ("a new number of the text", APPLICANTS, "numbers:\n", f"numbers:\n  new: {WAITING}\n", False),
@@ -582,6 +606,98 @@ def test_a_page_to_which_all_lead_and_that_a_language_lost_is_one_message(conten
     (told,) = errors(content)
     assert (told.rule, told.path) == ("missing-file", content / f"fr/{page}.md")
     assert f"git restore content/fr/{page}.md" in told.help
+
+
+def test_an_easy_page_deleted_by_hand(content: Path) -> None:
+    delete(content, "easy/figures/applicants")
+    (told,) = found(content)
+    page = "easy/figures/applicants"
+    assert told.head(content) == (
+        f"en/{page}.md:1:1: error[silent-change]: “{page}” was published and is gone: its addresses lead nowhere"
+    )
+    line = f"{page}: {{day: 2026-11-26, now: figures/applicants, removed: true}}"
+    assert f"“{line}”" in told.help
+    (content / "data/former.yml").write_text(f"{line}\n", encoding="utf-8")
+    assert found(content) == []
+    read, _ = read_content(content)
+    assert [one.rule for one in former_names_lead_on(read)] == []
+    planned = {one.address for one in plan_former(Site(read, DAY, "https://x.example/"), [])}
+    assert {"en/figures/applicants/easy-to-read/index.html"} <= planned
+
+
+def test_the_easy_pages_of_a_removed_record_lead_on(content: Path) -> None:
+    delete(content, "easy/figures/applicants")
+    delete(content, "figures/applicants")
+    line = "figures/applicants: {day: 2026-11-26, removed: true, slugs: {en: [applicants, applicants-old]}}\n"
+    (content / "data/former.yml").write_text(line, encoding="utf-8")
+    planned = {one.address for one in plan_former(Site(read_content(content)[0], DAY, "https://x.example/"), [])}
+    wanted = {f"en/figures/{slug}/easy-to-read/index.html" for slug in ("applicants", "applicants-old")}
+    assert wanted <= planned
+
+
+def test_an_easy_page_in_a_language_deleted_by_hand(content: Path) -> None:
+    (content / "nl/easy/figures/applicants.md").unlink()
+    assert heads(content) == [
+        "nl/easy/figures/applicants.md:1:1: error[silent-change]: the page was published in “nl” and is gone there"
+    ]
+
+
+def test_the_address_of_a_term_that_was_renamed_leads_on(content: Path) -> None:
+    edit(content, "en/glossary.yml", ("slug: applicant\n", "slug: the-applicant\n  former_slugs: [applicant]\n"))
+    assert found(content) == []
+    read, _ = read_content(content)
+    page = read.entries["glossary"]
+    view = View(Site(read, DAY, "https://x.example/"), "en", page, "en/glossary/")
+    (term,) = [one for one in glossary_terms(view) if one.slug == "the-applicant"]
+    assert term.former == ["applicant"]
+
+
+def test_a_term_deleted_by_hand(content: Path) -> None:
+    kept = {code: (content / code / "glossary.yml").read_text(encoding="utf-8") for code in ("en", "fr", "nl")}
+    term = next(iter(read_content(content)[0].glossary.facts))
+    for code in kept:
+        path = content / code / "glossary.yml"
+        path.write_text(without_entry(kept[code], term), encoding="utf-8")
+    told = found(content)
+    assert [one.path.parent.name for one in told] == ["en", "fr", "nl"]
+    assert f"“factsite remove terms/{term}” takes it away" in told[0].help
+
+
+def test_a_term_removed_by_the_command_leaves_its_anchor(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(content.parent)
+    read, _ = read_content(content)
+    arguments = ["remove", "terms/applicant", "--replace-by", "terms/other", "--day", DAY.isoformat()]
+    for folder in ("data", "en", "fr", "nl"):
+        path = content / folder / "glossary.yml"
+        row = "other: {}\n" if folder == "data" else "other: {term: zebra, slug: other, definition: Else.}\n"
+        path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
+    done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert [one for one in heads(content) if "of a term" in one] == []
+    after, _ = read_content(content)
+    assert after.replaced_slugs("terms/other", "en") == [read.glossary.words["en"]["applicant"].slug]
+
+
+def test_flags_that_an_import_brought_need_no_revision(content: Path) -> None:
+    vintage = (
+        "vintages:\n  - {file: a.csv, sha256: " + "0" * 64 + ", accessed: 2026-11-26, imported: 2026-11-26, rows: 1}\n"
+    )
+    edit(
+        *(content, YEARLY, ("value: 39615, status: p", "value: 39615"), ("revisions:\n", f"{vintage}revisions:\n")),
+        (CHANGED, WITH_NUMBERS),
+    )
+    assert heads(content) == []
+
+
+def without_entry(text: str, name: str) -> str:
+    """A YAML file without one of its entries."""
+    lines, kept, inside = text.splitlines(keepends=True), [], False
+    for line in lines:
+        if not line.startswith(" "):
+            inside = line.startswith(f"{name}:")
+        if not inside:
+            kept.append(line)
+    return "".join(kept)
 
 
 def test_a_source_deleted_by_hand(content: Path) -> None:
