@@ -20,7 +20,6 @@ from factsite.telling import Told, told
 _MARKDOWN = re.compile(r"[\[<#=|]")
 # Words of a picture that may be the same in two languages: a name.
 _NAME = 3
-_OF_FIGURE = '{{ value("FIGURE", "PERIOD") }}'
 # Fields that may hold their own numbers: official titles and quotations.
 _OWN_NUMBERS = frozenset({"official_title", "claim", "abbreviation"})
 
@@ -64,30 +63,24 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
 def _number_below(facts: Entry, number: str) -> Told:
     """How a number of the text comes from a figure or stands in the facts of its page."""
     return told(
-        "Write {of_figure} if a figure has it. Else add “NAME: {{value: {value}, unit: persons, source: SOURCE}}” "
-        "under “numbers:” in content/data/{path}.yml and write {by_name} here; a day goes under “dates:”, and here is "
-        "{day}. What must stand as it is: {verbatim}.",
-        of_figure=_OF_FIGURE,
+        'Write {{{{ value("FIGURE", "PERIOD") }}}} if a figure has it. Else add “NAME: {{value: {value}, unit: persons, '
+        'source: SOURCE}}” under “numbers:” in content/data/{path}.yml and write {{{{ value("NAME") }}}} here; a day '
+        'goes under “dates:”, and here is {{{{ date("NAME") }}}}. What must stand as it is: {{{{ verbatim("{number}", '
+        'reason="…") }}}}.',
         value=plain_number(number),
         path=facts.path,
-        by_name='{{ value("NAME") }}',
-        day='{{ date("NAME") }}',
-        verbatim=_verbatim(number),
+        number=number,
     )
 
 
 def _number_of_figure(number: str) -> Told:
     """The same for a page without facts of its own."""
     return told(
-        "Write {of_figure}: this page has no facts of its own, so a number comes from a figure, or from “numbers:” on "
-        "the page that has it. What must stand as it is: {verbatim}.",
-        of_figure=_OF_FIGURE,
-        verbatim=_verbatim(number),
+        'Write {{{{ value("FIGURE", "PERIOD") }}}}: this page has no facts of its own, so a number comes from a figure, '
+        "or from “numbers:” on the page that has it. What must stand as it is: "
+        '{{{{ verbatim("{number}", reason="…") }}}}.',
+        number=number,
     )
-
-
-def _verbatim(number: str) -> str:
-    return f'{{{{ verbatim("{number}", reason="…") }}}}'
 
 
 def markdown_is_safe(content: Content) -> Iterator[Problem]:
