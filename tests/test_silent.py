@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from factsite.changes.guarded import published_of
 from factsite.checking import check
 from factsite.checking.ageing import entries_are_not_in_the_future
 from factsite.checking.former import former_names_lead_on
@@ -25,7 +27,7 @@ from factsite.reading.content import read_content
 from factsite.rendering.lists import glossary_terms
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
-from projects import copy_rich
+from projects import ROOT, copy_rich, rich_content
 
 # The days of this story are its own: the messages name them.
 RELEASED, DAY = date(2026, 11, 20), date(2026, 11, 26)
@@ -34,6 +36,7 @@ RECEPTION, ACT = "data/legislation/reception.yml", "data/legislation/act.yml"
 DIRECTIVE, BILL = "data/legislation/reception-directive.yml", "data/legislation/return-bill.yml"
 ANNULMENT, ADVICE = "data/decisions/annulment.yml", "data/decisions/advice.yml"
 COSTLY, TAKEN_BACK = "data/fact-checks/costly.yml", "data/fact-checks/taken-back.yml"
+RULING = "data/decisions/ruling.yml"
 PROMISE, BRIDGE = "data/commitments/promise.yml", "data/bridges/two-surveys.yml"
 CHANGED, NEW_DAY = "changed: 2026-02-01", "changed: 2026-11-26"
 REVISED = (
@@ -237,6 +240,30 @@ EDITS = (
         TELL,
     ),
     Edit(
+        *("when it stood in the gazette", ACT, "gazette: {date: 2017-04-19}", "gazette: {date: 2017-04-18}"),
+        *(10, "“gazette: date” was published as “2017-04-19” and is “2017-04-18” now"),
+        TELL,
+    ),
+    Edit(
+        *("an ELI", ACT, "eli/wet/2017/02/24/2017011464/staatsblad", "eli/wet/2017/02/24/2017011464/justel"),
+        *(
+            9,
+            "“eli: nl” was published as “eli/wet/2017/02/24/2017011464/staatsblad” and is "
+            "“eli/wet/2017/02/24/2017011464/justel” now",
+        ),
+        TELL,
+    ),
+    Edit(
+        *("an official title", "en/legislation/act.md", "Act of 24 February 2017", "Act of 25 February 2017"),
+        *(5, "“official_title: en” was published as “Act of 24 February 2017” and is “Act of 25 February 2017” now"),
+        TELL,
+    ),
+    Edit(
+        *("the number of a decision", RULING, 'number: "244.190"', 'number: "244.191"'),
+        *(7, "“number” was published as “244.190” and is “244.191” now"),
+        TELL,
+    ),
+    Edit(
         *("an outcome", ANNULMENT, "outcome: partly-annulled", "outcome: annulled"),
         *(7, "“outcome” was published as “partly-annulled” and is “annulled” now"),
         TELL,
@@ -302,6 +329,16 @@ EDITS = (
     Edit(
         *("a state of play", PROMISE, "progress: under-way", "progress: done"),
         *(11, "“states: 2023-03 government sources/survey-2022” was published as “under-way” and is “done” now"),
+        TELL,
+    ),
+    Edit(
+        *("to what a commitment belongs", PROMISE, "pledge: plan-data", "pledge: plan-work"),
+        *(4, "“pledge” was published as “plan-data” and is “plan-work” now"),
+        TELL,
+    ),
+    Edit(
+        *("where it was promised", PROMISE, 'survey-2022, section: "1"}', 'survey-2022, section: "2"}'),
+        *(8, f"“promised_in” was published as “{SOURCE} 1” and is “{SOURCE} 2” now"),
         TELL,
     ),
     Edit(
@@ -798,3 +835,27 @@ def test_every_check_asks_and_commands_pass(content: Path, monkeypatch: pytest.M
     edit(content, COSTLY, ("verdict: lacks-context", "verdict: supported"))
     _, problems = check(content, DAY)
     assert [one.rule for one in problems if has_errors([one])] == ["silent-change"]
+
+
+def test_the_handbook_lists_all_that_is_guarded_with_its_test() -> None:
+    table = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").partition("## What `silent-change` guards")[2]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")][1:]
+    assert {what for what, test in rows if test == "an edit"} == {case.name for case in EDITS}
+    named = {name for _, test in rows for name in re.findall(r"`(test_[a-z_]+)`", test)}
+    assert named
+    assert {name for name in named if not callable(globals().get(name))} == set()
+    edited = {
+        key for case in EDITS for key in [re.search(r"“([a-z_]+)(?::[^”]*)?” was published", case.message)] if key
+    }
+    guarded_fields = set(read_published_fields())
+    assert guarded_fields - {found[1] for found in edited} - NOT_FIELDS == set()
+
+
+# What is told in words of its own, or follows from what stands beside it.
+NOT_FIELDS = {"slug", "former_slugs", "anchors", "version", "changed", "updated", "source", "corrections", "revisions"}
+
+
+def read_published_fields() -> frozenset[str]:
+    """The fields of which a release of the rich content tells."""
+    content = rich_content()
+    return published_of(public_content(content, beginning_of(RELEASED).moment).content, RELEASED).fields

@@ -63,8 +63,8 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
 def _number_below(facts: Entry, number: str) -> Told:
     """How a number of the text comes from a figure or stands in the facts of its page."""
     return told(
-        'Write {{{{ value("FIGURE", "PERIOD") }}}} if a figure has it. Else add “NAME: {{value: {value}, unit: persons, '
-        'source: SOURCE}}” under “numbers:” in content/data/{path}.yml and write {{{{ value("NAME") }}}} here; a day '
+        'Write {{{{ value("FIGURE", "PERIOD") }}}} if a figure has it. Else add “NAME: {{value: {value}, unit: persons'
+        ', source: SOURCE}}” under “numbers:” in content/data/{path}.yml and write {{{{ value("NAME") }}}} here; a day '
         'goes under “dates:”, and here is {{{{ date("NAME") }}}}. What must stand as it is: {{{{ verbatim("{number}", '
         'reason="…") }}}}.',
         value=plain_number(number),
@@ -76,8 +76,8 @@ def _number_below(facts: Entry, number: str) -> Told:
 def _number_of_figure(number: str) -> Told:
     """The same for a page without facts of its own."""
     return told(
-        'Write {{{{ value("FIGURE", "PERIOD") }}}}: this page has no facts of its own, so a number comes from a figure, '
-        "or from “numbers:” on the page that has it. What must stand as it is: "
+        'Write {{{{ value("FIGURE", "PERIOD") }}}}: this page has no facts of its own, so a number comes from a '
+        "figure, or from “numbers:” on the page that has it. What must stand as it is: "
         '{{{{ verbatim("{number}", reason="…") }}}}.',
         number=number,
     )
