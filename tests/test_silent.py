@@ -625,10 +625,23 @@ def test_a_revision_of_tomorrow_is_one_mistake(content: Path) -> None:
     ]
 
 
-def test_a_number_that_cannot_be_is_mended_before_readers_are_told(content: Path) -> None:
+def test_what_is_computed_of_a_number_that_changed_silently_follows_from_it(content: Path) -> None:
+    """Its total, and a bridge that ends at it: once it is explained they are told where they stand."""
     edit(content, APPLICANTS, ("{period: 2022, value: 36871, sex: T", "{period: 2022, value: 36971, sex: T"))
-    # A bridge of the rich content ends at this number too.
+    assert [one.rule for one in errors(content)] == ["silent-change"]
+    row = "{period: 2022, sex: T, old: 36871, new: 36971, date: 2026-11-26, reason: correction}"
+    edit(content, APPLICANTS, ("observations:", f"revisions:\n  - {row}\nobservations:"), (CHANGED, NEW_DAY))
     assert [one.rule for one in errors(content)] == ["bridge", "total"]
+
+
+def test_what_rests_on_the_unit_of_a_figure_follows_from_it(content: Path) -> None:
+    edit(content, APPLICANTS, ("unit: persons\nm", "unit: reports\nm"))
+    assert [one.rule for one in errors(content)] == ["silent-change"]
+
+
+def test_a_mark_of_a_merge_in_a_text_is_one_message(content: Path) -> None:
+    edit(content, "en/explained/procedure.md", ("Short.", "<<<<<<< HEAD\nShort.\n=======\nShorter.\n>>>>>>> b"))
+    assert [one.rule for one in errors(content)] == ["merge-mark"]
 
 
 @pytest.mark.parametrize(("old", "new"), [("sex: F", "sex: W"), (", sex: F", "")], ids=["misspelt", "left out"])

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from factsite.content import Content
+from factsite.deriving.passages import used_references
+from factsite.deriving.references import record_references
 from factsite.problems import Problem, Severity
 from factsite.records.registry import EASY
 from factsite.telling import told_many
 
 # What compares the languages of a page says nothing of worth while one of them has mistakes of its own.
-_COMPARED = frozenset({"languages-differ", "attribution"})
+_COMPARED = frozenset({"languages-differ", "attribution", "term-translation"})
 # What is to be dated or told anew once the facts are right: the check comes back to it then.
 _DATED = frozenset({"version-day", "older-answer"})
 # What says nothing against the facts of a record themselves.
 _LATE = _DATED | {"dangling-reference", "unknown-file", "history"}
 # What makes an observation one of another place: the number of its own place seems gone then.
 _UNLIKE = frozenset({"code", "missing-field", "unknown-field", "frequency", "period", "duplicate-observation"})
+# What is computed of the numbers of a figure: it comes out again once what was published stands there, or is explained.
+_COMPUTED = frozenset({"agreement", "bridge", "change-refused", "evidence", "ratio", "total"})
 # What a message calls the thing that isn't there.
 _NAMED = ("target", "first", "figure", "identifier")
 # More places than anybody misspells one by one: what they name has gone, or has another name.
@@ -47,14 +51,14 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
     unread = {page for page in broken if page not in content.entries or content.entries[page].record is None}
     unlike = {_facts(content, problem.path) for problem in found if problem.rule in _UNLIKE}
     missing = {problem.path for problem in found if problem.rule == "missing-file"}
-    unsummed = {(problem.path, problem.line) for problem in found if problem.rule == "total"}
+    silent = {_facts(content, problem.path) for problem in found if problem.rule == "silent-change"}
     return _gathered(
         problem
         for problem in found
         if not (problem.rule in _COMPARED and _page(content, problem.path) in faulty)
         and not (problem.rule == "dangling-reference" and problem.message.values.get("kind") in unlisted)
         and not (problem.rule in _DATED and _facts(content, problem.path) in broken)
-        and not (problem.rule == "silent-change" and (problem.path, problem.line) in unsummed)
+        and not (problem.rule in _COMPUTED and silent & {*_rests_on(content, problem)})
         and not (problem.rule == "silent-change" and problem.path in missing)
         and not ("where" in problem.message.values and _facts(content, problem.path) in unlike)
         and not (problem.rule == "dangling-reference" and _names(problem) & unread)
@@ -72,7 +76,8 @@ def _broken_facts(content: Content, found: Iterable[Problem]) -> set[str]:
             if page and f"data/{page}.yml" not in content.there:
                 broken.add(page)
         elif problem.rule == "words-without-facts" or _is_of_facts(problem):
-            broken.add(_facts(content, problem.path))
+            # Of files that were given another name also those that have the old one.
+            broken |= {_facts(content, problem.path), str(problem.message.values.get("before", ""))}
     return broken - {""}
 
 
@@ -86,6 +91,17 @@ def _facts(content: Content, path: Path) -> str:
     if inside.parts[1:2] == (EASY,):
         inside = Path(inside.parts[0], *inside.parts[2:])
     return inside.relative_to(inside.parts[0]).with_suffix("").as_posix() if len(inside.parts) > 2 else ""
+
+
+def _rests_on(content: Content, problem: Problem) -> Iterator[str]:
+    """The records of which what is wrong was computed: its own, and those that it names."""
+    page = _facts(content, problem.path)
+    yield page
+    entry = content.entries.get(page)
+    if entry is not None and entry.record is not None:
+        yield from (f"{kind}/{target}" for _, kind, target in record_references(entry.record))
+    for translation in entry.translations.values() if entry else ():
+        yield from (f"figures/{one.arguments[0]}" for one in used_references(translation) if one.arguments)
 
 
 def _names(problem: Problem) -> set[str]:
