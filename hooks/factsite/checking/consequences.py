@@ -23,7 +23,9 @@ _LATE = _DATED | {"dangling-reference", "unknown-file", "history"}
 # What makes an observation one of another place: the number of its own place seems gone then.
 _UNLIKE = frozenset({"code", "missing-field", "unknown-field", "frequency", "period", "duplicate-observation"})
 # What is computed of the numbers of a figure: it comes out again once what was published stands there, or is explained.
-_COMPUTED = frozenset({"agreement", "bridge", "change-refused", "evidence", "out-of-bounds", "ratio", "rounding", "total"})
+_COMPUTED = frozenset(
+    {"agreement", "bridge", "change-refused", "evidence", "out-of-bounds", "ratio", "rounding", "total"}
+)
 # What a message calls the thing that isn't there.
 _NAMED = ("target", "first", "figure", "identifier")
 # More places than anybody misspells one by one: what they name has gone, or has another name.
