@@ -59,10 +59,12 @@ def test_every_step_has_a_form_for_each_gender_of_acts(small: Path) -> None:
     assert "“steps.annulled.forms.feminine” has no name in this language" in found
 
 
-def test_without_lists_every_code_is_told_with_what_to_do(small: Path) -> None:
-    (small / "data" / "codes.yml").unlink()
-    heads = errors(small)
-    assert any("“federal” is no code of “level”" in head for head in heads)
+def test_without_lists_the_file_is_told_and_with_empty_ones_every_code(small: Path) -> None:
+    path = small / "data" / "codes.yml"
+    path.unlink()
+    assert errors(small) == ["data/codes.yml:1:1: error[missing-file]: this file is missing"]
+    path.write_text("{}\n", encoding="utf-8")
+    assert any("“federal” is no code of “level”" in head for head in errors(small))
 
 
 @pytest.mark.parametrize("pattern", ["[0-9]*[0-9]*[0-9]*x", "(a?){0}b*c*d", "[a-z]{0,80}[a-z]{0,80}[a-z]{0,80}-"])

@@ -8,7 +8,7 @@ import pytest
 
 from factsite.checking import check
 from factsite.documents.walking import walk
-from factsite.problems import RuleError
+from factsite.problems import Problem, RuleError, Severity
 from factsite.records.habits import number_here, period_here
 from factsite.records.scalars import parse_day, parse_number, parse_span
 from projects import DAY
@@ -116,6 +116,101 @@ def test_a_number_as_written_elsewhere_is_answered_with_how_it_is_written_here(w
     assert number_here(written) == told
     with pytest.raises(RuleError):
         parse_number(written)
+
+
+def only(small: Path) -> Problem:
+    (found,) = [one for one in check(small, DAY)[1] if one.severity is Severity.ERROR]
+    return found
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "plain"),
+    [("en", "36,871", "36871"), ("fr", "36\u202f871", "36871"), ("nl", "36.871", "36871"), ("fr", "1,5", "1.5")],
+)
+def test_a_typed_number_is_told_where_it_goes_and_what_to_write(small: Path, code: str, typed: str, plain: str) -> None:
+    page, facts = small / code / "explained/procedure.md", small / "data/explained/procedure.yml"
+    before = page.read_text(encoding="utf-8")
+    page.write_text(before.rstrip() + f" {typed}.\n", encoding="utf-8")
+    found = only(small)
+    row = f"NAME: {{value: {plain}, unit: persons, source: SOURCE}}"
+    assert found.rule == "bare-number"
+    assert f"add “{row}” under “numbers:” in content/data/explained/procedure.yml" in found.help
+    assert f'{{{{ verbatim("{typed}", reason="…") }}}}' in found.help
+    # The remedy carried out, in each language.
+    facts.write_text(
+        facts.read_text(encoding="utf-8")
+        + "numbers:\n  "
+        + row.replace("NAME", "new").replace("SOURCE", "survey-2022")
+        + "\n",
+        encoding="utf-8",
+    )
+    page.write_text(before, encoding="utf-8")
+    for each in ("en", "fr", "nl"):
+        page = small / each / "explained/procedure.md"
+        page.write_text(page.read_text(encoding="utf-8").rstrip() + ' {{ value("new") }}.\n', encoding="utf-8")
+    assert [one.head(small) for one in check(small, DAY)[1] if one.severity is Severity.ERROR] == []
+
+
+def test_a_page_without_facts_takes_a_number_from_a_figure(small: Path) -> None:
+    page = small / "en/about/sources.md"
+    page.write_text(page.read_text(encoding="utf-8").rstrip() + " 36,871.\n", encoding="utf-8")
+    assert "this page has no facts of its own" in only(small).help
+
+
+def test_the_number_of_a_long_summary_is_told_at_its_own_line(small: Path) -> None:
+    page = small / "en/explained/procedure.md"
+    edit(page, "summary: Text.", "summary: >-\n  One.\n  Some 512 waited.\n  Three.")
+    found = only(small)
+    assert (found.rule, found.line, found.column, found.width) == ("bare-number", 6, 8, 3)
+    edit(page, "512", '{{ value("applicants", "2202") }}')
+    found = only(small)
+    assert (found.rule, found.line, found.column) == ("dangling-reference", 6, 8)
+
+
+FIGURE = "data/figures/applicants.yml"
+
+
+def test_a_total_that_rounding_explains_is_told_what_tolerance_is(small: Path) -> None:
+    edit(small / FIGURE, "value: 10871, sex: F", "value: 10872, sex: F")
+    found = only(small)
+    assert "write “tolerance: 1” beside “sums: true” of “sex” under “dimensions:”" in found.help
+    edit(small / FIGURE, "{total: T, sums: true}", "{total: T, sums: true, tolerance: 1}")
+    assert "total" not in {one.rule for one in check(small, DAY)[1]}
+
+
+def test_a_total_that_rounding_does_not_explain_is_wrong(small: Path) -> None:
+    edit(small / FIGURE, "value: 10871, sex: F", "value: 11871, sex: F")
+    assert "rounding (“tolerance”) doesn’t explain a difference of 1000" in only(small).help
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "named"),
+    [
+        ("status: p", "status: x", "status", "“x” is no observation status; use one or more letters of: b (break"),
+        ("status: p", "status: px", "status", "“px” is no observation status"),
+        ("sex: F", "sex: W", "code", "“W” is no code of “sex”"),
+        (", sex: F", "", "missing-field", "the dimension “sex” has no code here"),
+    ],
+)
+def test_which_status_or_code_is_wrong_is_named_once(small: Path, old: str, new: str, rule: str, named: str) -> None:
+    edit(small / FIGURE, old, new)
+    found = only(small)
+    assert found.rule == rule
+    assert named in found.message
+
+
+def test_which_reference_differs_is_told_once_and_where(small: Path) -> None:
+    page = small / "fr/figures/applicants.md"
+    edit(page, 'value("2022") }}', 'value("2021") }}')
+    found = only(small)
+    assert found.message == "“fr” has value(2021) where “en” has value(2022)"
+    assert page.read_text(encoding="utf-8").splitlines()[found.line - 1].count('value("2021")')
 
 
 @pytest.mark.parametrize(

@@ -548,6 +548,41 @@ def test_what_is_drawn_before_the_check_ends_waits_for_what_the_check_says(live:
     assert (status, b"error[dangling-reference]" in page) == (503, True)
 
 
+@pytest.mark.parametrize("step", ["read", "check"])
+def test_pages_answer_while_an_edition_is_made(live: Live, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Reading the files and applying the rules may take their time: readers get the pages of before meanwhile."""
+    live.look()
+    begun, going = threading.Event(), threading.Event()
+    preview = live.preview
+
+    def held(made: Callable[..., object]) -> Callable[..., object]:
+        def wait(*arguments: object) -> object:
+            begun.set()
+            assert going.wait(60)
+            return made(*arguments)
+
+        return wait
+
+    if step == "read":
+        monkeypatch.setattr(preview._reader, "read", held(preview._reader.read))
+    else:
+        monkeypatch.setattr(preview, "_judge", held(preview._judge))
+    page = live.project / "content" / "en" / "explained" / "procedure.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("Short.", "Shorter."), encoding="utf-8")
+    work = threading.Thread(target=live.look)
+    work.start()
+    try:
+        assert begun.wait(60)
+        status, told = live.fetch("en/explained/the-procedure/")
+        assert status == 200
+        assert (b"Shorter." in told) == (step == "check")
+        assert work.is_alive()
+    finally:
+        going.set()
+        work.join(60)
+    assert b"Shorter." in live.fetch("en/explained/the-procedure/")[1]
+
+
 def test_the_site_is_served_under_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACTSITE_DAY", DAY.isoformat())
     monkeypatch.setenv("SITE_URL", "https://example.org/sub/path/")

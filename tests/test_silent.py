@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,16 +12,22 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from factsite.changes.guarded import published_of
 from factsite.checking import check
 from factsite.checking.ageing import entries_are_not_in_the_future
+from factsite.checking.former import former_names_lead_on
 from factsite.checking.silent import published_is_kept
 from factsite.cli import main
 from factsite.cli.diff import keep_published
 from factsite.clock import beginning_of
 from factsite.deriving.public import public_content
 from factsite.problems import Problem, Severity, has_errors
+from factsite.publishing.former import plan_former
 from factsite.reading.content import read_content
-from projects import copy_rich
+from factsite.rendering.lists import glossary_terms
+from factsite.rendering.site import Site
+from factsite.rendering.view import View
+from projects import ROOT, copy_rich, rich_content
 
 # The days of this story are its own: the messages name them.
 RELEASED, DAY = date(2026, 11, 20), date(2026, 11, 26)
@@ -29,6 +36,7 @@ RECEPTION, ACT = "data/legislation/reception.yml", "data/legislation/act.yml"
 DIRECTIVE, BILL = "data/legislation/reception-directive.yml", "data/legislation/return-bill.yml"
 ANNULMENT, ADVICE = "data/decisions/annulment.yml", "data/decisions/advice.yml"
 COSTLY, TAKEN_BACK = "data/fact-checks/costly.yml", "data/fact-checks/taken-back.yml"
+RULING = "data/decisions/ruling.yml"
 PROMISE, BRIDGE = "data/commitments/promise.yml", "data/bridges/two-surveys.yml"
 CHANGED, NEW_DAY = "changed: 2026-02-01", "changed: 2026-11-26"
 REVISED = (
@@ -106,6 +114,11 @@ EDITS = (
         *("a number of a CSV", "data/figures/residents.csv", "2019-01-01,6125,,STLS", "2019-01-01,6130,,STLS"),
         *(4, "the published number of 2019-01-01, STLS changed from 6125 to 6130"),
         '{period: "2019-01-01", citizenship: STLS, old: 6125, new: 6130, date: 2026-11-26, reason: correction}',
+    ),
+    Edit(
+        *("the flags of a number", YEARLY, "value: 39615, status: p", "value: 39615"),
+        *(35, "the flags of the published number of 2024 changed from “p” to “”"),
+        "add “- {period: 2024, old: 39615, new: 39615, old_status: p, date: 2026-11-26, reason: scheduled}”",
     ),
     Edit(
         *("a number of the text", APPLICANTS, "waiting: {value: 4", "waiting: {value: 5"),
@@ -227,6 +240,30 @@ EDITS = (
         TELL,
     ),
     Edit(
+        *("when it stood in the gazette", ACT, "gazette: {date: 2017-04-19}", "gazette: {date: 2017-04-18}"),
+        *(10, "“gazette: date” was published as “2017-04-19” and is “2017-04-18” now"),
+        TELL,
+    ),
+    Edit(
+        *("an ELI", ACT, "eli/wet/2017/02/24/2017011464/staatsblad", "eli/wet/2017/02/24/2017011464/justel"),
+        *(
+            9,
+            "“eli: nl” was published as “eli/wet/2017/02/24/2017011464/staatsblad” and is "
+            "“eli/wet/2017/02/24/2017011464/justel” now",
+        ),
+        TELL,
+    ),
+    Edit(
+        *("an official title", "en/legislation/act.md", "Act of 24 February 2017", "Act of 25 February 2017"),
+        *(5, "“official_title: en” was published as “Act of 24 February 2017” and is “Act of 25 February 2017” now"),
+        TELL,
+    ),
+    Edit(
+        *("the number of a decision", RULING, 'number: "244.190"', 'number: "244.191"'),
+        *(7, "“number” was published as “244.190” and is “244.191” now"),
+        TELL,
+    ),
+    Edit(
         *("an outcome", ANNULMENT, "outcome: partly-annulled", "outcome: annulled"),
         *(7, "“outcome” was published as “partly-annulled” and is “annulled” now"),
         TELL,
@@ -295,6 +332,16 @@ EDITS = (
         TELL,
     ),
     Edit(
+        *("to what a commitment belongs", PROMISE, "pledge: plan-data", "pledge: plan-work"),
+        *(4, "“pledge” was published as “plan-data” and is “plan-work” now"),
+        TELL,
+    ),
+    Edit(
+        *("where it was promised", PROMISE, 'survey-2022, section: "1"}', 'survey-2022, section: "2"}'),
+        *(8, f"“promised_in” was published as “{SOURCE} 1” and is “{SOURCE} 2” now"),
+        TELL,
+    ),
+    Edit(
         *("when it was promised", PROMISE, "promised: 2022", "promised: 2021"),
         *(7, "“promised” was published as “2022” and is “2021” now"),
         TELL,
@@ -313,6 +360,16 @@ EDITS = (
         *("a former address", "en/figures/applicants.md", "former_slugs: [applicants-old]\n", ""),
         *(3, "the address “applicants-old” (en) was published and leads nowhere now"),
         "Write “former_slugs: [applicants-old]”",
+    ),
+    Edit(
+        *("the address of a term", "en/glossary.yml", "slug: applicant\n", "slug: the-applicant\n"),
+        *(3, "the address “applicant” of a term (en) was published and leads nowhere now"),
+        "Write “former_slugs: [applicant]” at “applicant”",
+    ),
+    Edit(
+        *("the address of easy-to-read pages", "en/easy/index.md", "slug: ", "slug: new-"),
+        *(3, "“easy-to-read” (en) stands in the address of each page of its section"),
+        "Write “slug: easy-to-read” again",
     ),
     Edit(
         *("the address of a section", "en/figures/index.md", "slug: figures", "slug: numbers"),
@@ -358,7 +415,12 @@ ASSENTED = "steps:\n  - {step: assented, date: 2026, source: survey-2022}\n"
 WAITING = "{value: 4, unit: months, source: survey-2022}"
 REVISION = "revisions:\n  - {period: 2023, old: 35507, new: 35570, date: 2026-11-26, reason: correction}\n"
 WITH_NUMBERS = f"{NEW_DAY}\nupdated: 2026-11-26"
+FLAGS = "revisions:\n  - {period: 2024, old: 39615, new: 39615, old_status: p, date: 2026-11-26, reason: scheduled}\n"
 SAID = (
+    (
+        "flags, with a revision",
+        *(YEARLY, ("value: 39615, status: p", "value: 39615"), (CHANGED, NEW_DAY), ("revisions:\n", FLAGS)),
+    ),
     (
         "a number, with a revision",
         *(YEARLY, ("2023, value: 35507", "2023, value: 35570"), (CHANGED, NEW_DAY), ("revisions:\n", REVISION)),
@@ -394,7 +456,6 @@ def test_an_entry_that_tells_readers_is_enough(
 
 LATE = (
     ("a new number", YEARLY, "  - {period: 2015", f"{OLDER}  - {{period: 2015", True),
-    ("new flags", YEARLY, "value: 39615, status: p", "value: 39615", True),
     ("a new step", BILL, "steps:\n", ASSENTED, False),
     ("a day told more exactly", ADVICE, "date: 2021-05", "date: 2021-05-12", False),
     ("a new number of the text", APPLICANTS, "numbers:\n", f"numbers:\n  new: {WAITING}\n", False),
@@ -487,6 +548,58 @@ def errors(content: Path) -> list[Problem]:
     return [one for one in check(content, DAY)[1] if one.severity is Severity.ERROR]
 
 
+RENAMED = (
+    *("figures/costs", "figures/applicants", "legislation/reception", "decisions/annulment", "fact-checks/costly"),
+    *("commitments/promise", "bridges/two-surveys", "organisations/office", "explained/procedure"),
+)
+
+
+@pytest.mark.parametrize("page", RENAMED)
+def test_any_record_renamed_by_hand_is_one_message(content: Path, page: str) -> None:
+    """Whatever names it, its history and its easy-to-read page follow from that."""
+    move(content, page, "data", "*")
+    (told,) = errors(content)
+    assert told.head(content).startswith(
+        f"data/{page}.yml:1:1: error[silent-change]: “{page}” was published and is gone"
+    )
+    assert f"let “factsite rename {page} renamed” do it" in told.help
+
+
+@pytest.mark.parametrize("folders", [("data",), ("en", "fr", "nl"), ("fr",)], ids=["facts", "words", "a language"])
+@pytest.mark.parametrize("page", RENAMED)
+def test_a_part_of_a_record_renamed_by_hand_is_one_message(content: Path, page: str, folders: tuple[str, ...]) -> None:
+    move(content, page, *folders)
+    (told,) = errors(content)
+    assert told.path.stem == "renamed"
+    assert told.message == f"“{page}” is named “renamed” in a part of its files"
+    assert f"“factsite rename {page} renamed” does all of it" in told.help
+
+
+def test_a_source_renamed_by_hand_is_one_message(content: Path) -> None:
+    move(content, "sources/survey-2023", "data")
+    (told,) = errors(content)
+    assert told.head(content).startswith("data/sources/survey-2023.yml:1:1: error[silent-change]: ")
+    assert "let “factsite rename sources/survey-2023 renamed” do it" in told.help
+
+
+def test_a_command_mends_what_was_renamed_by_hand(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The remedy carried out: the old name again, then the command."""
+    monkeypatch.chdir(content.parent)
+    move(content, "figures/costs", "data", "*")
+    for path in [*content.glob("data/figures/renamed.*"), *content.glob("*/figures/renamed.md")]:
+        path.rename(path.with_stem("costs"))
+    day = ("--day", DAY.isoformat())
+    done = CliRunner().invoke(main, ["rename", "figures/costs", "renamed", *day], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert errors(content) == []
+
+
+def move(content: Path, page: str, *folders: str) -> None:
+    """Give the files of a page in some folders another name, as a file manager does."""
+    for path in {path for folder in folders for path in content.glob(f"{folder}/{page}.*")}:
+        path.rename(path.with_stem("renamed"))
+
+
 def test_what_names_a_deleted_record_follows_from_it(content: Path) -> None:
     delete(content, "figures/costs")
     gone = "“figures/costs” was published and is gone: its addresses lead nowhere"
@@ -512,10 +625,129 @@ def test_a_revision_of_tomorrow_is_one_mistake(content: Path) -> None:
     ]
 
 
-def test_a_number_that_cannot_be_is_mended_before_readers_are_told(content: Path) -> None:
+def test_what_is_computed_of_a_number_that_changed_silently_follows_from_it(content: Path) -> None:
+    """Its total, and a bridge that ends at it: once it is explained they are told where they stand."""
     edit(content, APPLICANTS, ("{period: 2022, value: 36871, sex: T", "{period: 2022, value: 36971, sex: T"))
-    # A bridge of the rich content ends at this number too.
+    assert [one.rule for one in errors(content)] == ["silent-change"]
+    row = "{period: 2022, sex: T, old: 36871, new: 36971, date: 2026-11-26, reason: correction}"
+    edit(content, APPLICANTS, ("observations:", f"revisions:\n  - {row}\nobservations:"), (CHANGED, NEW_DAY))
     assert [one.rule for one in errors(content)] == ["bridge", "total"]
+
+
+def test_what_rests_on_the_unit_of_a_figure_follows_from_it(content: Path) -> None:
+    edit(content, APPLICANTS, ("unit: persons\nm", "unit: reports\nm"))
+    assert [one.rule for one in errors(content)] == ["silent-change"]
+
+
+def test_a_mark_of_a_merge_in_a_text_is_one_message(content: Path) -> None:
+    edit(content, "en/explained/procedure.md", ("Short.", "<<<<<<< HEAD\nShort.\n=======\nShorter.\n>>>>>>> b"))
+    assert [one.rule for one in errors(content)] == ["merge-mark"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("sex: F", "sex: W"), (", sex: F", "")], ids=["misspelt", "left out"])
+def test_a_code_that_is_wrong_takes_no_number_away(content: Path, old: str, new: str) -> None:
+    edit(content, APPLICANTS, (old, new))
+    assert [one.rule for one in errors(content)] == ["code" if new else "missing-field"]
+
+
+@pytest.mark.parametrize("page", ["index", "figures/index", "search"])
+def test_a_page_to_which_all_lead_and_that_a_language_lost_is_one_message(content: Path, page: str) -> None:
+    (content / f"fr/{page}.md").unlink()
+    (told,) = errors(content)
+    assert (told.rule, told.path) == ("missing-file", content / f"fr/{page}.md")
+    assert f"git restore content/fr/{page}.md" in told.help
+
+
+def test_an_easy_page_deleted_by_hand(content: Path) -> None:
+    delete(content, "easy/figures/applicants")
+    (told,) = found(content)
+    page = "easy/figures/applicants"
+    assert told.head(content) == (
+        f"en/{page}.md:1:1: error[silent-change]: “{page}” was published and is gone: its addresses lead nowhere"
+    )
+    line = f"{page}: {{day: 2026-11-26, now: figures/applicants, removed: true}}"
+    assert f"“{line}”" in told.help
+    (content / "data/former.yml").write_text(f"{line}\n", encoding="utf-8")
+    assert found(content) == []
+    read, _ = read_content(content)
+    assert [one.rule for one in former_names_lead_on(read)] == []
+    planned = {one.address for one in plan_former(Site(read, DAY, "https://x.example/"), [])}
+    assert {"en/figures/applicants/easy-to-read/index.html"} <= planned
+
+
+def test_the_easy_pages_of_a_removed_record_lead_on(content: Path) -> None:
+    delete(content, "easy/figures/applicants")
+    delete(content, "figures/applicants")
+    line = "figures/applicants: {day: 2026-11-26, removed: true, slugs: {en: [applicants, applicants-old]}}\n"
+    (content / "data/former.yml").write_text(line, encoding="utf-8")
+    planned = {one.address for one in plan_former(Site(read_content(content)[0], DAY, "https://x.example/"), [])}
+    wanted = {f"en/figures/{slug}/easy-to-read/index.html" for slug in ("applicants", "applicants-old")}
+    assert wanted <= planned
+
+
+def test_an_easy_page_in_a_language_deleted_by_hand(content: Path) -> None:
+    (content / "nl/easy/figures/applicants.md").unlink()
+    assert heads(content) == [
+        "nl/easy/figures/applicants.md:1:1: error[silent-change]: the page was published in “nl” and is gone there"
+    ]
+
+
+def test_the_address_of_a_term_that_was_renamed_leads_on(content: Path) -> None:
+    edit(content, "en/glossary.yml", ("slug: applicant\n", "slug: the-applicant\n  former_slugs: [applicant]\n"))
+    assert found(content) == []
+    read, _ = read_content(content)
+    page = read.entries["glossary"]
+    view = View(Site(read, DAY, "https://x.example/"), "en", page, "en/glossary/")
+    (term,) = [one for one in glossary_terms(view) if one.slug == "the-applicant"]
+    assert term.former == ["applicant"]
+
+
+def test_a_term_deleted_by_hand(content: Path) -> None:
+    kept = {code: (content / code / "glossary.yml").read_text(encoding="utf-8") for code in ("en", "fr", "nl")}
+    term = next(iter(read_content(content)[0].glossary.facts))
+    for code in kept:
+        path = content / code / "glossary.yml"
+        path.write_text(without_entry(kept[code], term), encoding="utf-8")
+    told = found(content)
+    assert [one.path.parent.name for one in told] == ["en", "fr", "nl"]
+    assert f"“factsite remove terms/{term}” takes it away" in told[0].help
+
+
+def test_a_term_removed_by_the_command_leaves_its_anchor(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(content.parent)
+    read, _ = read_content(content)
+    arguments = ["remove", "terms/applicant", "--replace-by", "terms/other", "--day", DAY.isoformat()]
+    for folder in ("data", "en", "fr", "nl"):
+        path = content / folder / "glossary.yml"
+        row = "other: {}\n" if folder == "data" else "other: {term: zebra, slug: other, definition: Else.}\n"
+        path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
+    done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert [one for one in heads(content) if "of a term" in one] == []
+    after, _ = read_content(content)
+    assert after.replaced_slugs("terms/other", "en") == [read.glossary.words["en"]["applicant"].slug]
+
+
+def test_flags_that_an_import_brought_need_no_revision(content: Path) -> None:
+    vintage = (
+        "vintages:\n  - {file: a.csv, sha256: " + "0" * 64 + ", accessed: 2026-11-26, imported: 2026-11-26, rows: 1}\n"
+    )
+    edit(
+        *(content, YEARLY, ("value: 39615, status: p", "value: 39615"), ("revisions:\n", f"{vintage}revisions:\n")),
+        (CHANGED, WITH_NUMBERS),
+    )
+    assert heads(content) == []
+
+
+def without_entry(text: str, name: str) -> str:
+    """A YAML file without one of its entries."""
+    lines, kept, inside = text.splitlines(keepends=True), [], False
+    for line in lines:
+        if not line.startswith(" "):
+            inside = line.startswith(f"{name}:")
+        if not inside:
+            kept.append(line)
+    return "".join(kept)
 
 
 def test_a_source_deleted_by_hand(content: Path) -> None:
@@ -616,3 +848,27 @@ def test_every_check_asks_and_commands_pass(content: Path, monkeypatch: pytest.M
     edit(content, COSTLY, ("verdict: lacks-context", "verdict: supported"))
     _, problems = check(content, DAY)
     assert [one.rule for one in problems if has_errors([one])] == ["silent-change"]
+
+
+def test_the_handbook_lists_all_that_is_guarded_with_its_test() -> None:
+    table = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").partition("## What `silent-change` guards")[2]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")][1:]
+    assert {what for what, test in rows if test == "an edit"} == {case.name for case in EDITS}
+    named = {name for _, test in rows for name in re.findall(r"`(test_[a-z_]+)`", test)}
+    assert named
+    assert {name for name in named if not callable(globals().get(name))} == set()
+    edited = {
+        key for case in EDITS for key in [re.search(r"“([a-z_]+)(?::[^”]*)?” was published", case.message)] if key
+    }
+    guarded_fields = set(read_published_fields())
+    assert guarded_fields - {found[1] for found in edited} - NOT_FIELDS == set()
+
+
+# What is told in words of its own, or follows from what stands beside it.
+NOT_FIELDS = {"slug", "former_slugs", "anchors", "version", "changed", "updated", "source", "corrections", "revisions"}
+
+
+def read_published_fields() -> frozenset[str]:
+    """The fields of which a release of the rich content tells."""
+    content = rich_content()
+    return published_of(public_content(content, beginning_of(RELEASED).moment).content, RELEASED).fields

@@ -138,8 +138,10 @@ def test_the_page_says_what_waits_in_the_language_asked_for(project: Path) -> No
 
 
 def test_what_waits_keeps_a_release_from_being_made(project: Path) -> None:
-    """Each text at its line; without a release the same content has no problem."""
-    change(project / "content" / "en" / "figures" / "applicants.md", "What is counted.", "What is counted now.")
+    """Each file at the line of its first text; without a release the same content has no problem."""
+    page = project / "content" / "en" / "figures" / "applicants.md"
+    change(page, "What is counted.", "What is counted now.")
+    change(page, "Not this.", "Not that.")
     assert "translation-open" not in {problem.rule for problem in check(project / "content", DAY)[1]}
     found = [
         problem for problem in check(project / "content", DAY, release=True)[1] if problem.rule == "translation-open"
@@ -147,7 +149,18 @@ def test_what_waits_keeps_a_release_from_being_made(project: Path) -> None:
     lines = (project / "content" / "fr" / "figures" / "applicants.md").read_text(encoding="utf-8").splitlines()
     assert [problem.path.parts[-3] for problem in found] == ["fr", "nl"]
     assert lines[found[0].line - 1].startswith("counted:")
-    assert "“counted” was translated from a text that has changed since" in found[0].message
+    assert found[0].message == (
+        "2 texts wait for their translations, and this is to be released: "
+        "“counted”, “not_counted” (the source has changed since)"
+    )
+
+
+def test_a_page_that_a_language_lacks_is_one_line_of_a_release(project: Path) -> None:
+    (project / "content" / "nl" / "decisions" / "ruling.md").unlink()
+    found = [one for one in check(project / "content", DAY, release=True)[1] if one.rule == "translation-open"]
+    assert [one.path.relative_to(project / "content").as_posix() for one in found] == ["nl/decisions/ruling.md"]
+    assert "“title”, “summary”" in found[0].message
+    assert "(not translated)" in found[0].message
 
 
 def test_any_language_can_be_the_source_of_a_page(project: Path) -> None:

@@ -15,7 +15,7 @@ from factsite.cli import main
 
 _BLOCK = re.compile(r"(?P<before>[^\n]*(?:\n[^\n]+)*?)\n\n(?P<block>(?:    [^\n]*\n|\n(?=    ))+)", re.MULTILINE)
 _COMMAND = re.compile(r"(?:\.venv/bin/factsite|git|make) .*")
-_NAMED = re.compile(r"`(content/[^`]+)`")
+_NAMED = re.compile(r"`(content/[^`]+|mkdocs\.yml)`")
 # What a test can't do, or what others do: the live site, and fetching the files.
 _ELSEWHERE = frozenset({"make serve"})
 
@@ -75,6 +75,7 @@ class Walk:
             assert missing == [], self.said
         elif step.is_new_file:
             path = self.project / _NAMED.findall(step.lead)[-1]
+            path.parent.mkdir(exist_ok=True)
             path.write_text("\n".join(step.lines) + "\n", encoding="utf-8")
         elif step.is_edit:
             self._edit(self.project / _NAMED.findall(step.lead)[-1], step.lines)

@@ -252,6 +252,11 @@ class Content:
         entry = self.entries.get(f"{kind}/{identifier}")
         return entry.of(model) if entry else None
 
+    def replaced_slugs(self, path: str, language: str) -> list[str]:
+        """The slugs in a language of what is gone and was replaced by something."""
+        replaced = [one for one in self.former.values() if one.removed and one.now == path]
+        return [slug for one in replaced for slug in one.slugs.get(language, ())]
+
     def subject(self, entry: Entry) -> Entry:
         """The page whose facts a page tells: its own or, of an easy-to-read one, those of the full page."""
         return self.entries.get(entry.full, entry) if entry.full else entry

@@ -41,3 +41,17 @@ def test_the_steps_of_the_handbook_lead_where_it_says(project: Path, page: str) 
     for step in found:
         walk.carry_out(step)
     assert walk.code == 0, walk.said
+
+
+RECIPES = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8").split("\n## ")[1:]
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda text: text.partition("\n")[0])
+def test_each_recipe_leads_where_it_says(project: Path, recipe: str) -> None:
+    """Each stands by itself: it begins with the files as they are, and ends with a check that is content."""
+    walk = Walk(project)
+    found = list(steps(recipe))
+    assert found
+    for step in found:
+        walk.carry_out(step)
+    assert walk.code == 0, walk.said

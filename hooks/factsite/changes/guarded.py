@@ -14,13 +14,15 @@ from factsite.documents.tree import Keys
 from factsite.records.common import Citation, Record
 from factsite.records.figure import Figure
 from factsite.records.published import FactKey, LastRelease
-from factsite.records.registry import kinds
+from factsite.records.registry import GLOSSARY, kinds
 
 # The fields that are held against what was published in ways of their own.
 ADDRESS, FORMER, VERSION, CHANGED, UPDATED = "slug", "former_slugs", "version", "changed", "updated"
 CORRECTIONS, REVISIONS = "corrections", "revisions"
 # Of a source only that it is there: it has an address on the list of all.
 SOURCE = "source"
+# Of the glossary the anchors of its terms, by language and slug.
+ANCHORS = "anchors"
 # What is said in place of a fact that nobody knows: to find it out changes nothing that was said.
 _NOT_SAID = frozenset({"", "unknown", "not-known"})
 
@@ -84,7 +86,7 @@ def published_of(content: Content, day: date) -> LastRelease:
     """
     pages: dict[str, dict[FactKey, str]] = {f"sources/{name}": {(SOURCE, ""): name} for name in content.sources}
     for path, entry in content.entries.items():
-        if not entry.translations or entry.full or (entry.kind != "page" and entry.record is None):
+        if not entry.translations or (entry.kind != "page" and entry.record is None and not entry.full):
             continue
         pages[path] = {key: fact.value for key, fact in guarded(content, entry).items()}
         if figure := entry.of(Figure):
@@ -102,6 +104,8 @@ def _facts(content: Content, entry: Entry) -> Iterator[GuardedFact]:
         yield GuardedFact(ADDRESS, code, translation.words.slug or entry.id, ("slug",), code)
         for place, slug in enumerate(translation.words.former_slugs):
             yield GuardedFact(FORMER, f"{code} {slug}", slug, (FORMER, place), code)
+    if entry.path == GLOSSARY:
+        yield from _anchors(content, entry)
     record = entry.record
     if record is None:
         return
@@ -115,6 +119,13 @@ def _facts(content: Content, entry: Entry) -> Iterator[GuardedFact]:
         source = code == (record.source_language or content.languages.default)
         for name in (*guards.official, *(guards.words if source else ())):
             yield GuardedFact(name, code, getattr(translation.words, name) or "", (name,), code)
+
+
+def _anchors(content: Content, entry: Entry) -> Iterator[GuardedFact]:
+    for code in entry.translations:
+        for term, words in content.glossary.words.get(code, {}).items():
+            for slug in (words.slug, *words.former_slugs):
+                yield GuardedFact(ANCHORS, f"{code} {slug}", f"terms/{term}", (), code)
 
 
 def _of_all(record: Record) -> Iterator[GuardedFact]:

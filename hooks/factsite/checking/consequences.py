@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from factsite.content import Content
+from factsite.deriving.passages import used_references
+from factsite.deriving.references import record_references
 from factsite.problems import Problem, Severity
+from factsite.records.registry import EASY
 from factsite.telling import told_many
 
 # What compares the languages of a page says nothing of worth while one of them has mistakes of its own.
-_COMPARED = frozenset({"languages-differ", "attribution"})
+_COMPARED = frozenset({"languages-differ", "attribution", "term-translation"})
 # What is to be dated or told anew once the facts are right: the check comes back to it then.
 _DATED = frozenset({"version-day", "older-answer"})
 # What says nothing against the facts of a record themselves.
 _LATE = _DATED | {"dangling-reference", "unknown-file", "history"}
+# What makes an observation one of another place: the number of its own place seems gone then.
+_UNLIKE = frozenset({"code", "missing-field", "unknown-field", "frequency", "period", "duplicate-observation"})
+# What is computed of the numbers of a figure: it comes out again once what was published stands there, or is explained.
+_COMPUTED = frozenset(
+    {"agreement", "bridge", "change-refused", "evidence", "out-of-bounds", "ratio", "rounding", "total"}
+)
 # What a message calls the thing that isn't there.
 _NAMED = ("target", "first", "figure", "identifier")
 # More places than anybody misspells one by one: what they name has gone, or has another name.
@@ -31,6 +40,7 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
         problems: all that was found.
     """
     found = sorted(set(problems))
+    mistaken = {problem.path for problem in found if problem.severity is Severity.ERROR}
     faulty = {
         page
         for problem in found
@@ -38,18 +48,23 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
         for page in [_page(content, problem.path)]
         if page
     }
-    themes = any(problem.path == content.root / "data" / "themes.yml" for problem in found)
+    unlisted = {name for name in ("themes", "dimensions") if content.root / "data" / f"{name}.yml" in mistaken}
     broken = _broken_facts(content, found)
     unread = {page for page in broken if page not in content.entries or content.entries[page].record is None}
-    unsummed = {(problem.path, problem.line) for problem in found if problem.rule == "total"}
+    unlike = {_facts(content, problem.path) for problem in found if problem.rule in _UNLIKE}
+    missing = {problem.path for problem in found if problem.rule == "missing-file"}
+    silent = {_facts(content, problem.path) for problem in found if problem.rule == "silent-change"}
     return _gathered(
         problem
         for problem in found
         if not (problem.rule in _COMPARED and _page(content, problem.path) in faulty)
-        and not (themes and problem.message.values.get("kind") == "themes")
+        and not (problem.rule == "dangling-reference" and problem.message.values.get("kind") in unlisted)
         and not (problem.rule in _DATED and _facts(content, problem.path) in broken)
-        and not (problem.rule == "silent-change" and (problem.path, problem.line) in unsummed)
+        and not (problem.rule in _COMPUTED and silent & {*_rests_on(content, problem)})
+        and not (problem.rule == "silent-change" and problem.path in missing)
+        and not ("where" in problem.message.values and _facts(content, problem.path) in unlike)
         and not (problem.rule == "dangling-reference" and _names(problem) & unread)
+        and not (problem.rule == "easy-page" and _facts(content, problem.path) in unread)
         and not (problem.rule == "unknown-file" and _facts(content, problem.path) in unread)
     )
 
@@ -63,7 +78,8 @@ def _broken_facts(content: Content, found: Iterable[Problem]) -> set[str]:
             if page and f"data/{page}.yml" not in content.there:
                 broken.add(page)
         elif problem.rule == "words-without-facts" or _is_of_facts(problem):
-            broken.add(_facts(content, problem.path))
+            # Of files that were given another name also those that have the old one.
+            broken |= {_facts(content, problem.path), str(problem.message.values.get("before", ""))}
     return broken - {""}
 
 
@@ -74,7 +90,20 @@ def _is_of_facts(problem: Problem) -> bool:
 def _facts(content: Content, path: Path) -> str:
     """The record to which a file belongs, be it of facts or of words; empty if it is no such file."""
     inside = path.relative_to(content.root) if path.is_relative_to(content.root) else Path()
+    if inside.parts[1:2] == (EASY,):
+        inside = Path(inside.parts[0], *inside.parts[2:])
     return inside.relative_to(inside.parts[0]).with_suffix("").as_posix() if len(inside.parts) > 2 else ""
+
+
+def _rests_on(content: Content, problem: Problem) -> Iterator[str]:
+    """The records of which what is wrong was computed: its own, and those that it names."""
+    page = _facts(content, problem.path)
+    yield page
+    entry = content.entries.get(page)
+    if entry is not None and entry.record is not None:
+        yield from (f"{kind}/{target}" for _, kind, target in record_references(entry.record))
+    for translation in entry.translations.values() if entry else ():
+        yield from (f"figures/{one.arguments[0]}" for one in used_references(translation) if one.arguments)
 
 
 def _names(problem: Problem) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -234,12 +234,29 @@ def _sums(
                 whole=whole,
                 parts=parts,
             )
-            yield document.problem(
-                "total",
-                what,
-                told("Mend the total, or the part that is wrong."),
-                ("observations", group[total][0], "value"),
-            )
+            remedy = _not_summed(name, abs(whole - parts), _rounding_explains(figure, [whole, *values.values()]))
+            yield document.problem("total", what, remedy, ("observations", group[total][0], "value"))
+
+
+def _rounding_explains(figure: Figure, values: Sequence[Decimal | None]) -> Decimal:
+    """By how much a total can miss the sum of its parts when each of these numbers was rounded."""
+    decimals = [-int(value.as_tuple().exponent) for value in values if value is not None]
+    step = Decimal(figure.rounding) if figure.rounding else Decimal(1).scaleb(-max(decimals))
+    return len(values) * step / 2
+
+
+def _not_summed(name: str, difference: Decimal, rounded: Decimal) -> Told:
+    if difference > rounded:
+        return told(
+            "Mend the total, or the part that is wrong: rounding (“tolerance”) doesn’t explain a difference of {n}.",
+            n=difference,
+        )
+    return told(
+        "Mend the total, or the part that is wrong. If the publisher rounds each of them: write “tolerance: {n}” "
+        "beside “sums: true” of “{name}” under “dimensions:”.",
+        n=difference,
+        name=name,
+    )
 
 
 def observations_have_sources(content: Content) -> Iterator[Problem]:

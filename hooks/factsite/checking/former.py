@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from factsite.content import Content
 from factsite.problems import Problem, did_you_mean
-from factsite.records.registry import kinds
+from factsite.records.registry import EASY, kinds
 from factsite.telling import told
 
-_OTHERS = ("sources", "themes")
+_OTHERS = ("sources", "terms", "themes")
 
 
 def former_names_lead_on(content: Content) -> Iterator[Problem]:
@@ -20,7 +20,11 @@ def former_names_lead_on(content: Content) -> Iterator[Problem]:
     known = [*kinds(), *_OTHERS]
     for name, former in content.former.items():
         kind, _, identifier = name.partition("/")
-        if kind not in known or not identifier:
+        if kind == EASY:
+            if content.easy(identifier):
+                what = told("“{name}” is the name of something now", name=name)
+                yield document.problem("former-name", what, told("Delete this line."), (name,))
+        elif kind not in known or not identifier:
             what = told("“{name}” doesn’t say of which kind it was", name=name)
             remedy = did_you_mean(kind, known) or told("Write KIND/ID, for example figures/applicants.")
             yield document.problem("former-name", what, remedy, (name,))

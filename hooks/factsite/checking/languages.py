@@ -18,6 +18,7 @@ from factsite.prose.markdown import links_of
 from factsite.prose.numbers import standing_numbers
 from factsite.prose.references import Reference
 from factsite.records.multilingual import InAll
+from factsite.records.registry import special_pages
 from factsite.rendering.addresses import is_part
 from factsite.telling import Told, listed, quoted, told
 
@@ -36,26 +37,38 @@ def languages_agree(content: Content) -> Iterator[Problem]:
         shared = [one for one in found[others[0].language] if all(one in every for every in found.values())]
         shared = shared if len(others) > 1 else []
         for difference in shared:
-            yield difference.problem(original.file.document, original.language, list(found))
+            yield difference.problem(original, original.language, list(found))
         for other in others:
             for difference in found[other.language]:
                 if difference not in shared:
-                    yield difference.problem(other.file.document, original.language, [other.language])
+                    yield difference.problem(other, original.language, [other.language])
 
 
 def _original(entry: Entry) -> Translation | None:
     return entry.in_language(entry.languages.default) if entry.translations else None
 
 
+# What a reference says in every language, as text; empty where a language has none.
+_Meaning = tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Disagreement:
-    """What differs between a language and the first one of a page: of what sort, and which words to show."""
+    """What differs between a language and the first one of a page: of what sort, and which words to show.
+
+    Of references it is the one that the first language has, the one that the other has in its place, or both.
+    """
 
     sort: str
     shown: str = ""
+    first: _Meaning = ()
+    other: _Meaning = ()
 
-    def problem(self, document: Document, first: str, others: list[str]) -> Problem:
+    def problem(self, wrong: Translation, first: str, others: list[str]) -> Problem:
         """The problem in one of the others, or in the first if it differs from them all."""
+        if self.sort == "references":
+            return self._of_references(wrong, first, others)
+        document = wrong.file.document
         languages = quoted([first]) if len(others) == 1 else quoted(others)
         same = told("Say the same in both languages.")
         if self.sort == "headings":
@@ -63,20 +76,49 @@ class Disagreement:
             return document.problem("languages-differ", what, told("Give both files the same headings."))
         if self.sort == "years":
             what = told("the years differ from those in {languages}: {years}", languages=languages, years=self.shown)
-        elif self.sort == "links":
-            what = told("the links differ from those in {languages}: {links}", languages=languages, links=self.shown)
         else:
-            sides = [quoted([first]), quoted(others)]
-            here, there = sides if self.sort == "first" else sides[::-1]
-            what = told("{shown} is used in {here} but not in {there}", shown=self.shown, here=here, there=there)
+            what = told("the links differ from those in {languages}: {links}", languages=languages, links=self.shown)
         return document.problem("languages-differ", what, same)
+
+    def _of_references(self, wrong: Translation, first: str, others: list[str]) -> Problem:
+        sides = {first: (self.first, quoted([first])), others[0]: (self.other, quoted(others))}
+        own, here = sides[wrong.language]
+        there, elsewhere = next(side for language, side in sides.items() if language != wrong.language)
+        if own and there:
+            what = told(
+                "{here} has {own} where {elsewhere} has {there}",
+                here=here,
+                own=_shown(own),
+                elsewhere=elsewhere,
+                there=_shown(there),
+            )
+        else:
+            shown, sides_of = _shown(own or there), (here, elsewhere) if own else (elsewhere, here)
+            what = told(
+                "{shown} is used in {here} but not in {there}", shown=shown, here=sides_of[0], there=sides_of[1]
+            )
+        error = RuleError("languages-differ", what, told("Say the same in both languages."))
+        for passage in passages(wrong):
+            for one in passage.references:
+                if isinstance(one, Reference) and one.meaning == own:
+                    return passage.problem(one.start, one.end - one.start, error)
+        return wrong.file.document.problem(error.rule, error.message, error.remedy)
+
+
+def _shown(meaning: _Meaning) -> str:
+    return f"{meaning[0]}({', '.join(meaning[1:])})"
 
 
 def _differences(original: Translation, translation: Translation) -> Iterator[Disagreement]:
     meanings = [{reference.meaning for reference in used_references(side)} for side in (original, translation)]
-    for sort, missing in (("first", meanings[0] - meanings[1]), ("second", meanings[1] - meanings[0])):
-        for meaning in sorted(missing):
-            yield Disagreement(sort, f"{meaning[0]}({', '.join(meaning[1:])})")
+    missing, added = sorted(meanings[0] - meanings[1]), sorted(meanings[1] - meanings[0])
+    for first in missing:
+        # What stands in the place of another is one mistake.
+        other = next((one for one in added if one[0] == first[0]), ())
+        added = [one for one in added if one != other]
+        yield Disagreement("references", first=first, other=other)
+    for other in added:
+        yield Disagreement("references", other=other)
     numbers = [
         standing_numbers("\n".join(p.masked for p in passages(side) if p.keys[:1] != ("official_title",)))
         for side in (original, translation)
@@ -149,6 +191,11 @@ def _listed(cited: list[tuple[str, ...]]) -> Told:
     return listed(" ".join(one) for one in cited) or told("nothing")
 
 
+def _is_without_facts(content: Content, entry: Entry) -> bool:
+    """Whether a record has no data file: it has no page, and that its facts are missing is said."""
+    return entry.kind != "page" and f"data/{entry.path}.yml" not in content.there
+
+
 def slugs_are_unique(content: Content) -> Iterator[Problem]:
     """Within a section and language no two pages have one address, former ones and those of fallbacks included."""
     for language in content.languages:
@@ -157,7 +204,7 @@ def slugs_are_unique(content: Content) -> Iterator[Problem]:
             entry = content.entries[path]
             # A page that the language lacks stands there too, under the slug of the words that are shown.
             translation = entry.in_language(language) if entry.translations else None
-            if translation is None or translation.words.slug is None:
+            if translation is None or translation.words.slug is None or _is_without_facts(content, entry):
                 continue
             former = translation.words.former_slugs if translation.language == language else []
             folder = entry.path.rpartition("/")[0] if entry.id != "index" else ""
@@ -174,11 +221,37 @@ def slugs_are_unique(content: Content) -> Iterator[Problem]:
                 seen[folder, slug] = path
 
 
+def _is_needed(content: Content, entry: Entry, code: str) -> bool:
+    """Whether every page of a language leads to this one: home, what begins a section, the search, the glossary."""
+    if entry.full or content.languages[code].partial:
+        return False
+    return entry.id == "index" or entry.path in special_pages()
+
+
+def _gone_everywhere(content: Content) -> Iterator[Problem]:
+    """Home, or the first page of a section that has records, where no language has it: nothing would lead to them."""
+    sections = {entry.kind for entry in content.entries.values() if entry.record is not None and entry.translations}
+    glossary = ["glossary"] if content.glossary.facts else []
+    for path in ("index", *glossary, *(f"{section}/index" for section in sorted(sections))):
+        name = f"{content.languages.default}/{path}.md"
+        entry = content.entries.get(path)
+        if sections and (entry is None or not entry.translations) and name not in content.there:
+            remedy = told(
+                "Get it back from git (git restore content/{name}), or write it in each language: what belongs there "
+                "is listed below its text.",
+                name=name,
+            )
+            yield Problem(content.root / name, 1, 1, "missing-file", told("this file is missing"), remedy)
+
+
 def fallbacks(content: Content) -> Iterator[Problem]:
     """Pages and terms that some language lacks: a notice, for the site shows them in another language.
 
+    Of what every page of a whole language leads to – home, the beginning of a section, the search – it is an error.
+
     Nothing is said of a language that has no folder at all: that is one mistake, and has been said.
     """
+    yield from _gone_everywhere(content)
     there = {name.partition("/")[0] for name in content.there}
     for entry in content.entries.values():
         missing = [code for code in content.languages if code in there and code not in entry.translations]
@@ -187,6 +260,18 @@ def fallbacks(content: Content) -> Iterator[Problem]:
             if f"{code}/{entry.path}.md" in content.there:
                 continue  # it is there but can't be read, which has been said
             shown = entry.language_for(code)
+            if _is_needed(content, entry, code):
+                what = told(
+                    "this file is missing: readers would get “{path}” in “{shown}”", path=entry.path, shown=shown
+                )
+                remedy = told(
+                    "Get it back from git (git restore content/{code}/{path}.md), or translate that of “{shown}”.",
+                    code=code,
+                    path=entry.path,
+                    shown=shown,
+                )
+                yield Problem(path, 1, 1, "missing-file", what, remedy)
+                continue
             what = told(
                 "“{path}” isn't in “{code}” yet; readers get it in “{shown}” under a notice",
                 path=entry.path,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factsite.content import Content
+from factsite.content import Content, Entry
 from factsite.deriving.passages import every_passage, passages
 from factsite.deriving.resolving import resolve
 from factsite.deriving.targets import find_target
 from factsite.problems import Problem, RuleError
 from factsite.prose.addresses import Address, judge
 from factsite.prose.markdown import tags
+from factsite.prose.numbers import plain_number
 from factsite.prose.pasting import pasted, tags_are_pasted
 from factsite.prose.references import Broken
-from factsite.telling import told
+from factsite.telling import Told, told
 
 _MARKDOWN = re.compile(r"[\[<#=|]")
 # Words of a picture that may be the same in two languages: a name.
@@ -31,8 +32,9 @@ def references_resolve(content: Content) -> Iterator[Problem]:
             if isinstance(reference, Broken):
                 yield passage.problem(reference.start, width, reference.error)
                 continue
-            if entry.kind != "page" and entry.record is None:
-                continue
+            facts = content.subject(entry)
+            if facts.record is None and (facts.kind != "page" or entry.full):
+                continue  # that they can’t be read, or have gone, has been said
             try:
                 resolve(reference, entry, content)
             except RuleError as error:
@@ -48,13 +50,37 @@ def references_resolve(content: Content) -> Iterator[Problem]:
 
 def numbers_are_references(content: Content) -> Iterator[Problem]:
     """No number is typed in a sentence."""
-    for _, passage in every_passage(content):
+    for entry, passage in every_passage(content):
         if passage.keys and passage.keys[0] in _OWN_NUMBERS:
             continue
+        facts = content.subject(entry)
         for offset, number in passage.bare_numbers:
-            remedy = told('Write {{ value(…) }} or {{ date(…) }}; if it must stand, {{ verbatim("…", reason="…") }}.')
-            error = RuleError("bare-number", told("the number “{number}” is typed in the text", number=number), remedy)
-            yield passage.problem(offset, len(number), error)
+            what = told("the number “{number}” is typed in the text", number=number)
+            remedy = _number_below(facts, number) if facts.document else _number_of_figure(number)
+            yield passage.problem(offset, len(number), RuleError("bare-number", what, remedy))
+
+
+def _number_below(facts: Entry, number: str) -> Told:
+    """How a number of the text comes from a figure or stands in the facts of its page."""
+    return told(
+        'Write {{{{ value("FIGURE", "PERIOD") }}}} if a figure has it. Else add “NAME: {{value: {value}, unit: persons'
+        ', source: SOURCE}}” under “numbers:” in content/data/{path}.yml and write {{{{ value("NAME") }}}} here; a day '
+        'goes under “dates:”, and here is {{{{ date("NAME") }}}}. What must stand as it is: {{{{ verbatim("{number}", '
+        'reason="…") }}}}.',
+        value=plain_number(number),
+        path=facts.path,
+        number=number,
+    )
+
+
+def _number_of_figure(number: str) -> Told:
+    """The same for a page without facts of its own."""
+    return told(
+        'Write {{{{ value("FIGURE", "PERIOD") }}}}: this page has no facts of its own, so a number comes from a '
+        "figure, or from “numbers:” on the page that has it. What must stand as it is: "
+        '{{{{ verbatim("{number}", reason="…") }}}}.',
+        number=number,
+    )
 
 
 def markdown_is_safe(content: Content) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from factsite.content import Content
+from factsite.checking.moved import published_name
+from factsite.content import Content, Entry
 from factsite.deriving.references import record_references
 from factsite.deriving.withholding import holds_of
 from factsite.documents.tree import Document, Keys
@@ -26,13 +27,22 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
         if entry.document is None and entry.translations and f"data/{entry.path}.yml" not in content.there
     ]
     named: set[str] = set()
+    gone = {entry.path for entry in factless}
+    moved = {before: entry for entry in factless if (before := published_name(content, entry))}
     for entry in wordless:
+        if entry.path in moved:
+            continue  # its words have another name, which is said there
         others = [other.id for other in factless if other.kind == entry.kind]
         remedy = told(
             "Write content/{default}/{path}.md (or another language).",
             default=content.languages.default,
             path=entry.path,
         )
+        if before := published_name(content, entry, gone):
+            # Its facts have another name, its words still have the old one: said once, here.
+            named.add(before)
+            yield _renamed_in_part(entry, before)
+            continue
         if near := nearest_word(entry.id, others):
             # One of the two was renamed: said once, here.
             named.add(f"{entry.kind}/{near}")
@@ -42,18 +52,41 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
             yield entry.document.problem("facts-without-words", what, remedy)
     for entry in factless:
         if entry.path not in named:
-            known = [other.id for other in content.of_kind(entry.kind) if other is not entry]
-            remedy = did_you_mean(entry.id, known) or told("Write content/data/{path}.yml.", path=entry.path)
-            if content.published and entry.path in content.published.pages:
-                # It isn’t misspelt: it was there.
-                remedy = told(
-                    "It was published: get content/data/{path}.yml back from git (git restore). “factsite remove "
-                    "{path}” takes a record away, “factsite rename” gives it another name.",
-                    path=entry.path,
-                )
-            what = told("there is no data file “{path}.yml”", path=entry.path)
-            first = next(iter(entry.translations.values()))
-            yield first.file.document.problem("words-without-facts", what, remedy)
+            yield _without_facts(content, entry)
+
+
+def _without_facts(content: Content, entry: Entry) -> Problem:
+    """Words of a record whose facts aren’t there."""
+    if before := published_name(content, entry):
+        return _renamed_in_part(entry, before)
+    known = [other.id for other in content.of_kind(entry.kind) if other is not entry]
+    remedy = did_you_mean(entry.id, known) or told("Write content/data/{path}.yml.", path=entry.path)
+    if content.published and entry.path in content.published.pages:
+        # It isn’t misspelt: it was there.
+        remedy = told(
+            "It was published: get content/data/{path}.yml back from git (git restore). “factsite remove "
+            "{path}” takes a record away, “factsite rename” gives it another name.",
+            path=entry.path,
+        )
+    what = told("there is no data file “{path}.yml”", path=entry.path)
+    first = next(iter(entry.translations.values()))
+    return first.file.document.problem("words-without-facts", what, remedy)
+
+
+def _renamed_in_part(entry: Entry, before: str) -> Problem:
+    """Files that have another name than they were published under, while others of the same record have the old one."""
+    what = told("“{before}” is named “{entry}” in a part of its files", before=before, entry=entry.id)
+    remedy = told(
+        "Name its files “{id}” again, in content/data and in each language. If “{entry}” is to be its name, “factsite "
+        "rename {before} {entry}” does all of it then.",
+        id=before.rpartition("/")[2],
+        entry=entry.id,
+        before=before,
+    )
+    rule, document = "facts-without-words", entry.document
+    if document is None:
+        rule, document = "words-without-facts", next(iter(entry.translations.values())).file.document
+    return document.problem(rule, what, remedy)
 
 
 def last_day(document: Document, day: date) -> date | None:

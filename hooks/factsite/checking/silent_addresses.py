@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from factsite.changes.guarded import ADDRESS, CHANGED, FORMER, guarded
+from factsite.changes.guarded import ADDRESS, ANCHORS, CHANGED, FORMER
+from factsite.checking.moved import new_name, new_source
 from factsite.content import Content, Entry
 from factsite.problems import Problem
 from factsite.records.published import FactKey
+from factsite.records.registry import EASY, GLOSSARY
 from factsite.telling import Told, told
 
 Rows = Mapping[FactKey, str]
@@ -35,14 +37,63 @@ def addresses_kept(content: Content, entry: Entry, rows: Rows) -> Iterator[Probl
         whole = content.entries[entry.path].translations.get(code)
         if whole is None and name in content.there:
             continue  # it can’t be read, which has been reported
+        if whole is None and _is_elsewhere(content, entry, code, rows):
+            continue  # it has another name, which is said there
         what = told("the page was published in “{code}” and is gone there", code=code)
         if whole is None:
             yield Problem(content.root / name, 1, 1, "silent-change", what, told("Get its file back from git."))
         else:
             yield whole.file.document.problem("silent-change", what, _NOT_BACK)
+    if entry.path == GLOSSARY:
+        yield from _anchors_kept(content, rows)
+    if entry.full and entry.id != "index":
+        return  # it has the address of its full page
     for code, slug in slugs_of(rows):
         if code in entry.translations:
             yield from _kept(entry, code, slug)
+
+
+def _anchors_kept(content: Content, rows: Rows) -> Iterator[Problem]:
+    """Each anchor of the glossary is that of a term, or one that a term had."""
+    glossary = content.glossary
+    removed = {
+        (code, slug)
+        for name, former in content.former.items()
+        if name.startswith("terms/")
+        for code, slugs in former.slugs.items()
+        for slug in slugs
+    }
+    for (name, of), value in rows.items():
+        code, _, slug = of.partition(" ")
+        document = glossary.documents.get(code)
+        if name != ANCHORS or document is None or (code, slug) in removed:
+            continue
+        words = glossary.words[code]
+        if any(slug in (one.slug, *one.former_slugs) for one in words.values()):
+            continue
+        term = value.partition("/")[2]
+        what = told("the address “{slug}” of a term ({code}) was published and leads nowhere now", slug=slug, code=code)
+        if term in words:
+            remedy = told(
+                "Write “former_slugs: [{all}]” at “{term}”, or keep the slug as it was.",
+                all=", ".join([*words[term].former_slugs, slug]),
+                term=term,
+            )
+            yield document.problem("silent-change", what, remedy, (term, "slug"))
+        else:
+            remedy = told(
+                "Get “{term}” back from git: “factsite rename terms/{term}” gives it another name, “factsite remove "
+                "terms/{term}” takes it away. Or add the slug to “former_slugs” of the term that stands in its place.",
+                term=term,
+            )
+            yield document.problem("silent-change", what, remedy)
+
+
+def _is_elsewhere(content: Content, entry: Entry, code: str, rows: Rows) -> bool:
+    """Whether the words of a language stand in a file of another name, without facts."""
+    others = (one for one in content.entries.values() if one.kind == entry.kind and one.document is None)
+    words = (one.translations[code].words for one in others if code in one.translations)
+    return any(one.slug == rows.get((ADDRESS, code)) for one in words)
 
 
 _NOT_BACK = told("Take “draft” or “publish_at” out: what was published can’t be kept back again.")
@@ -76,6 +127,10 @@ def page_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[Pr
         day: the day of the check.
     """
     former = content.former.get(page)
+    if page.startswith(f"{EASY}/"):
+        if former is None:
+            yield from _easy_gone(content, page, day)
+        return
     if former is not None and former.removed:
         for code, slug in slugs_of(rows):
             if slug not in former.slugs.get(code, ()) and content.former_document:
@@ -96,6 +151,26 @@ def page_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[Pr
         yield Problem(content.root / names[0], 1, 1, "silent-change", what, _back(content, page, rows, day))
 
 
+def _easy_gone(content: Content, page: str, day: date) -> Iterator[Problem]:
+    """An easy-to-read page that is gone while its full one is there; what became of a full one is that of both."""
+    full = page.removeprefix(f"{EASY}/")
+    name = f"{content.languages.default}/{page}.md"
+    is_there = any(f"{code}/{page}.md" in content.there for code in content.languages)
+    if is_there or (full not in content.entries and full != "index"):
+        return
+    what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
+    remedy = told("Get its files back from git: nothing would lead on from those addresses.")
+    if full != "index":
+        remedy = told(
+            "Get its files back from git; or write “{page}: {{day: {day}, now: {full}, removed: true}}” into "
+            "content/data/former.yml, so that its addresses lead to the full page.",
+            page=page,
+            day=day.isoformat(),
+            full=full,
+        )
+    yield Problem(content.root / name, 1, 1, "silent-change", what, remedy)
+
+
 def source_gone(content: Content, page: str, path: str) -> Iterator[Problem]:
     """A source that is on the list no more, and nothing says what became of it.
 
@@ -107,7 +182,16 @@ def source_gone(content: Content, page: str, path: str) -> Iterator[Problem]:
     former, name = content.former.get(page), path.rpartition("/")[2]
     if name not in content.source_documents and (former is None or not former.removed):
         what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
-        yield Problem(content.root / "data" / f"{page}.yml", 1, 1, "silent-change", what, _by_command(page))
+        remedy = _by_command(page)
+        if new := new_source(content, page):
+            remedy = told(
+                "If “{new}” is its new name: name the file “{old}.yml” again, and let “factsite rename {page} {new}” "
+                "do it. Else get it back from git; “factsite remove {page}” takes it away.",
+                new=new,
+                old=page.rpartition("/")[2],
+                page=page,
+            )
+        yield Problem(content.root / "data" / f"{page}.yml", 1, 1, "silent-change", what, remedy)
 
 
 def _leads_on(content: Content, page: str, rows: Rows) -> bool:
@@ -127,20 +211,17 @@ def _back(content: Content, page: str, rows: Rows, day: date) -> Told:
     """What to do for a page that is gone."""
     if (CHANGED, "") not in rows:
         return told("Get its files back from git, or add its slugs to “former_slugs” of another page of the section.")
-    addresses = {key: slug for key, slug in rows.items() if key[0] == ADDRESS}
-    for entry in content.of_kind(page.partition("/")[0]):
-        is_new = content.published is None or entry.path not in content.published.pages
-        here = guarded(content, entry) if is_new and entry.translations else {}
-        if any(key in here and here[key].value == slug for key, slug in addresses.items()):
-            return told(
-                "If “{new}” is its new name, get its files back and let “factsite rename {page} {id}” do it; or write "
-                "“{page}: {{day: {day}, now: {new}}}” into content/data/former.yml.",
-                new=entry.path,
-                page=page,
-                id=entry.id,
-                day=day.isoformat(),
-            )
-    return _by_command(page)
+    new = new_name(content, page)
+    if new is None:
+        return _by_command(page)
+    return told(
+        "If “{new}” is its new name: give its files the old name again, and let “factsite rename {page} {id}” do it; "
+        "or write “{page}: {{day: {day}, now: {new}}}” into content/data/former.yml.",
+        new=new.path,
+        page=page,
+        id=new.id,
+        day=day.isoformat(),
+    )
 
 
 def _by_command(page: str) -> Told:

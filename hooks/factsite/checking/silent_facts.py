@@ -9,6 +9,7 @@ from datetime import date
 
 from factsite.changes.guarded import (
     ADDRESS,
+    ANCHORS,
     CHANGED,
     CORRECTIONS,
     FORMER,
@@ -26,6 +27,7 @@ from factsite.documents.tree import Document
 from factsite.problems import Problem, RuleError
 from factsite.records.figure import Figure, Revision
 from factsite.records.published import FactKey
+from factsite.records.registry import EASY
 from factsite.records.scalars import parse_span
 from factsite.telling import UNSAID, Told, told
 
@@ -34,7 +36,7 @@ _IN_TEXTS = frozenset({"numbers", "dates"})
 # Days that may be told more exactly than before.
 _DAYS = frozenset({"date", "dates", "steps", "gazette", "promised", "claimed"})
 # Facts that follow from others, or are held against what was published in ways of their own.
-_APART = frozenset({ADDRESS, FORMER, CHANGED, UPDATED, VERSION})
+_APART = frozenset({ADDRESS, ANCHORS, FORMER, CHANGED, UPDATED, VERSION})
 # Kept for ever: what readers were told of a change.
 _ENTRIES = frozenset({CORRECTIONS, REVISIONS})
 # What stands at an observation, by its period and codes.
@@ -46,6 +48,8 @@ _SHOWN = 80
 
 def current_name(content: Content, name: str) -> str:
     """The name that a record, a source or another thing has today, by one that it had."""
+    if name.startswith(f"{EASY}/"):
+        return f"{EASY}/{current_name(content, name.removeprefix(f'{EASY}/'))}"
     seen = set()
     while (former := content.former.get(name)) and former.now and not former.removed and name not in seen:
         seen.add(name)
@@ -93,7 +97,7 @@ class PageKept:
         if figure and own is not None and numbers:
             # The day of a revision is one on which the numbers were brought up to date.
             beside = [_also([fact for fact in late if fact.field == CHANGED], self.day), _also(late, self.day)]
-            entries = Entries(self._revisions(figure), self._is_corrected, self.day, *beside)
+            entries = Entries(self._revisions(figure), self._is_corrected, self._is_imported(figure), self.day, *beside)
             found += numbers_changed(figure, document, own, entries)
         yield from found
         added = {name for name, _ in self.now.keys() - self.then.keys()} & ((known | _ENTRIES) - _APART)
@@ -133,6 +137,10 @@ class PageKept:
         new = [fact for key, fact in self.now.items() if fact.field == REVISIONS and key not in self.then]
         rows = [figure.revisions[int(fact.keys[1])] for fact in new]
         return [row for row in rows if self._is_new(row.date)]
+
+    def _is_imported(self, figure: Figure) -> bool:
+        """Whether a publisher’s file was brought in since the last release."""
+        return any(one.imported >= self.released for one in figure.vintages)
 
     def _is_new(self, day: date) -> bool:
         """Whether a day can be that of a change after what was published."""

@@ -17,18 +17,22 @@ from factsite.telling import UNSAID, Told, told, told_many
 Series = Mapping[SeriesKey, Spoken]
 # More of one figure aren’t changed by hand one by one: they are said once.
 _MANY = 3
+# How no flag is written.
+_NONE = '""'
 
 
 @dataclass(frozen=True)
 class Entries:
     """What tells readers of changed numbers, and what an editor would have to write.
 
-    ``revisions`` and ``corrected`` (whether there is a correction) are those since the last release; ``with_revision``
+    ``revisions``, ``corrected`` (whether there is a correction) and ``imported`` (whether a publisher’s file was
+    brought in, with whose day readers get its flags) are those since the last release; ``with_revision``
     and ``with_correction`` name the days that are to be written beside one of ``day``.
     """
 
     revisions: Sequence[Revision]
     corrected: bool
+    imported: bool
     day: date
     with_revision: Told = UNSAID
     with_correction: Told = UNSAID
@@ -55,6 +59,9 @@ def numbers_changed(figure: Figure, document: Document, before: Series, entries:
             keys = ("observations",) if place is None else ("observations", place, "value")
             what, remedy = _silent(key, spoken.value, point), _remedy(key, Decimal(spoken.value), point, entries)
             found.append(document.problem("silent-change", what, remedy, keys))
+        elif spoken.value and point is not None and not _are_flags_said(spoken.status, point, entries):
+            what, remedy = _silent_flags(key, spoken, point, entries)
+            found.append(document.problem("silent-change", what, remedy, ("observations", place or 0, "status")))
     yield from found[:1] if len(found) > _MANY else found
     if len(found) > _MANY:
         what = told_many(
@@ -76,6 +83,41 @@ def _is_said(old: Decimal, point: Observation | None, entries: Entries) -> bool:
     return revised or point.value == old
 
 
+def _are_flags_said(before: str, point: Observation, entries: Entries) -> bool:
+    """Whether the flags of a number are the published ones, or readers are told that they changed."""
+    own = any(one.period == point.period and one.codes == point.codes for one in entries.revisions)
+    return point.value is None or str(point.status) == before or own or entries.imported or entries.corrected
+
+
+def _silent_flags(key: SeriesKey, before: Spoken, point: Observation, entries: Entries) -> tuple[Told, Told]:
+    """What happened to the flags of a published number, and the line that tells readers of it."""
+    what = told(
+        "the flags of the published number of {where} changed from “{old}” to “{new}”",
+        where=_where(key),
+        old=before.status,
+        new=str(point.status),
+    )
+    row = f"{_row(key, before.value)}, new: {before.value}, old_status: {before.status or _NONE}"
+    remedy = told(
+        "Tell readers: add “- {row}, date: {day}, reason: scheduled}}” under “revisions:” (or another reason: "
+        "correction, definition, source){also}; or write “status: {old}” again.",
+        row=row,
+        day=entries.day.isoformat(),
+        also=entries.with_revision,
+        old=before.status or _NONE,
+    )
+    return what, remedy
+
+
+def _row(key: SeriesKey, old: str) -> str:
+    codes = "".join(f", {name}: {code}" for name, code in key.codes)
+    return f"{{period: {_quoted(key.period)}{codes}, old: {old}"
+
+
+def _where(key: SeriesKey) -> str:
+    return ", ".join([key.period, *(code for _, code in key.codes)])
+
+
 def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: Entries) -> Told:
     """The line that tells readers of it, ready to be written."""
     day = entries.day.isoformat()
@@ -86,8 +128,7 @@ def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: En
             day=day,
             also=entries.with_correction,
         )
-    codes = "".join(f", {name}: {code}" for name, code in key.codes)
-    row = f"{{period: {_quoted(key.period)}{codes}, old: {old:f}, new: {point.value:f}, date: {day}"
+    row = f"{_row(key, format(old, 'f'))}, new: {point.value:f}, date: {day}"
     return told(
         "Tell readers: add “- {row}, reason: correction}}” under “revisions:” (or another reason: scheduled, "
         "definition, source){also}; or write {old} again.",
@@ -103,7 +144,7 @@ def _quoted(period: str) -> str:
 
 def _silent(key: SeriesKey, old: str, current: Observation | None) -> Told:
     """What happened to a number of a place in a series that had been published."""
-    where = ", ".join([key.period, *(code for _, code in key.codes)])
+    where = _where(key)
     if current is None:
         return told("the published number of {where} ({old}) is gone", where=where, old=old)
     if current.value is None:

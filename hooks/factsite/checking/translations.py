@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from factsite.content import Content
 from factsite.documents.tree import Place
 from factsite.problems import Problem
-from factsite.telling import told
+from factsite.telling import Told, listed, quoted, told, told_many
 from factsite.translating.status import OPEN, Freshness, UnitStatus, read_locks, statuses
 
 _SAYS = {
-    Freshness.MISSING: told("isn’t translated"),
-    Freshness.STALE: told("was translated from a text that has changed since"),
-    Freshness.UNKNOWN: told("has never been confirmed"),
+    Freshness.MISSING: told("not translated"),
+    Freshness.STALE: told("the source has changed since"),
+    Freshness.UNKNOWN: told("never confirmed"),
 }
+# So many texts of a file are named.
+_SHOWN = 5
 
 
 def locks_can_be_read(content: Content) -> Iterator[Problem]:
@@ -29,19 +32,40 @@ def nothing_waits(content: Content, *, release: bool) -> Iterator[Problem]:
     Args:
         content: the content.
         release: whether the site is to be published; else nothing is wrong, and readers are told.
+
+    Returns:
+        A problem for each file with texts that wait, which names them.
     """
     if not release:
         return
     locks = read_locks(content.root.parent, content.languages.whole)
+    waiting: dict[str, list[UnitStatus]] = defaultdict(list)
     for one in statuses(content, locks):
         if one.state in OPEN:
-            place = _place(content, one)
-            what = told("“{unit}” {state}, and this is to be released", unit=one.unit.name, state=_SAYS[one.state])
-            remedy = told(
-                "See it with “factsite translations status”, and accept it when it says what its source says."
-            )
-            path = content.root / one.file
-            yield Problem(path, place.line, place.column, "translation-open", what, remedy, width=place.width)
+            waiting[one.file].append(one)
+    for file, found in waiting.items():
+        place = _place(content, found[0])
+        by_state = (
+            told("{texts} ({state})", texts=_names([one for one in found if one.state is state]), state=said)
+            for state, said in _SAYS.items()
+            if any(one.state is state for one in found)
+        )
+        what = told_many(
+            "a text waits for its translation, and this is to be released: {texts}",
+            "{n} texts wait for their translations, and this is to be released: {texts}",
+            len(found),
+            texts=listed(by_state),
+        )
+        remedy = told("See it with “factsite translations status”, and accept it when it says what its source says.")
+        path = content.root / file
+        yield Problem(path, place.line, place.column, "translation-open", what, remedy, width=place.width)
+
+
+def _names(found: list[UnitStatus]) -> Told:
+    """Which texts of a file, the first of them if they are many."""
+    first = quoted(one.unit.name for one in found[:_SHOWN])
+    more = len(found) - _SHOWN
+    return told_many("{first} and {n} more", "{first} and {n} more", more, first=first) if more > 0 else first
 
 
 def _place(content: Content, one: UnitStatus) -> Place:

@@ -78,6 +78,18 @@ class Document:
         width = at.end_mark.column - at.start_mark.column if at.end_mark.line == at.start_mark.line else 1
         return Place(at.start_mark.line + 1 + self.offset, at.start_mark.column + 1, max(1, width))
 
+    def place_of(self, keys: Keys, words: str) -> Place:
+        """Find some words of the value at ``keys``: on their own line if it has several, else the value."""
+        place, beside, lines = self.place(keys), self.key_place(keys), self.text.split("\n")
+        for number in range(place.line - self.offset - 1, len(lines)):
+            line = lines[number]
+            if number >= beside.line - self.offset and line.strip() and not line.startswith(" " * beside.column):
+                break  # the next field
+            if words.strip() and (column := line.find(words)) >= 0:
+                is_first = number + 1 + self.offset == place.line
+                return place if is_first else Place(number + 1 + self.offset, column + 1, len(words))
+        return place
+
     def key_place(self, keys: Keys) -> Place:
         """Find the key itself (for unknown fields), not its value."""
         self.place()

@@ -15,6 +15,8 @@ _STANDALONE = re.compile(
     rf"|{_YEAR}/\d+(?:/[A-Z]{{2,3}})?"  # numbers of EU acts: 2011/98/EU
     r"|[^\d]*[A-Za-zÀ-ÿ°][-.]?\d.*"  # names that start with letters: COVID-19, C-578/08, n°244
 )
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
+_DECIMAL = re.compile(r"(?:0|[1-9]\d*)(?:[.,]\d+)?")
 _LIST_MARK = re.compile(r"^ {0,6}\d+[.)](?= )", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s)>]+")
 _ITEM = r"\d[\w./:-]*"
@@ -44,6 +46,14 @@ def bare_numbers(text: str) -> Iterator[tuple[int, str]]:
         number = found[0].strip("*_,.'’‘-–/")
         if re.search(r"\d", number) and not _STANDALONE.fullmatch(_without_elision(number)):
             yield found.start() + found[0].find(number), number
+
+
+def plain_number(text: str) -> str:
+    """A number of a sentence as the data would hold it; “…” where that can’t be told from it alone."""
+    digits = re.sub(r"[\u202f\u00a0]", "", text)
+    if _GROUPED.fullmatch(digits):
+        digits = re.sub("[.,]", "", digits)
+    return digits.replace(",", ".") if _DECIMAL.fullmatch(digits) else "…"
 
 
 def standing_numbers(text: str) -> frozenset[str]:

@@ -91,9 +91,12 @@ class Passage:
         return parse(self.text)
 
     def problem(self, offset: int, width: int, error: RuleError) -> Problem:
-        """Make a problem at an offset of the passage; within a field it points at the field."""
+        """Make a problem at an offset of the passage; within a field it points at the field, or at a line of it."""
         if self.keys:
-            return self.file.document.problem(error.rule, error.message, error.remedy, self.keys)
+            place = self.file.document.place_of(self.keys, self.text[offset : offset + width].split("\n")[0])
+            return Problem(
+                self.file.path, place.line, place.column, error.rule, error.message, error.remedy, width=place.width
+            )
         line, column = position(self.text, offset)
         end = self.text.find("\n", offset)
         width = max(1, min(width, (len(self.text) if end < 0 else end) - offset))

@@ -11,7 +11,7 @@ from factsite.publishing.leading import redirect
 from factsite.publishing.markdown import as_markdown
 from factsite.publishing.planned import AnyPlanned, Planned
 from factsite.records.former import FormerName
-from factsite.records.registry import EASY
+from factsite.records.registry import EASY, kinds
 from factsite.rendering.addresses import (
     CATALOGUE,
     card_address,
@@ -35,8 +35,11 @@ def plan_former(site: Site, others: Sequence[AnyPlanned]) -> Iterator[AnyPlanned
     yield from plan_former_choices(site, {one.address for one in others})
     for name, former in site.content.former.items():
         kind, _, identifier = name.partition("/")
+        if kind == EASY and former.now:
+            yield from _easy(site, identifier, former.now)
         for code, slugs in former.slugs.items():
-            if code in site.content.languages:
+            # A term is an anchor of the glossary.
+            if code in site.content.languages and kind in kinds():
                 yield from _pages(site, kind, code, slugs, former)
         if kind == "figures":
             yield from _data(site, others, identifier, former)
@@ -48,12 +51,25 @@ def _pages(site: Site, kind: str, code: str, slugs: list[str], former: FormerNam
     """The pages of a removed record in a language: to what replaces it, or that it was withdrawn."""
     now = site.content.entries.get(former.now) if former.now else None
     section = site.addresses.section(kind, code)
-    for slug in slugs:
-        old = f"{section}{slug}/"
+    full = [f"{section}{slug}/" for slug in slugs]
+    easy = [site.addresses.below(old, code) for old in full] if f"{EASY}/index" in site.content.entries else []
+    for old in (*full, *easy):
         if now is not None and now.translations:
             make = partial(redirect, site, code, old, site.addresses.of(now.path, code), now)
         else:
             make = partial(render_plain, site, "gone.html", code, old, day=former.day, list=f"{kind}/index")
+        yield Planned(f"{old}index.html", make)
+        yield in_markdown(site, old, make)
+
+
+def _easy(site: Site, full: str, now: str) -> Iterator[Planned]:
+    """The addresses of an easy-to-read page that is gone lead to the full one."""
+    entry, target = site.content.entries.get(full), site.content.entries.get(now)
+    if entry is None or target is None or not (entry.translations and target.translations):
+        return
+    for code in site.content.languages:
+        old = site.addresses.below(site.addresses.of(full, code), code)
+        make = partial(redirect, site, code, old, site.addresses.of(now, code), target)
         yield Planned(f"{old}index.html", make)
         yield in_markdown(site, old, make)
 

@@ -23,9 +23,26 @@ from factsite.telling import one_of, told
 M = TypeVar("M", bound=BaseModel)
 
 
+# What the files hold that every site or each of its languages needs: without them readers see codes, or nothing.
+_HOLDS = {
+    "themes.yml": told("a line “- NAME” for each theme"),
+    "dimensions.yml": told("the dimensions of figures and their codes"),
+    "codes.yml": told("the lists of units, kinds of acts and so on"),
+    "home.yml": told("a line “- FIGURE” for each key figure of the home page"),
+    "site.yml": told("who is responsible for the site, and its country"),
+    "glossary.yml": told("the terms of the glossary"),
+    "labels.yml": told("the names of themes, dimensions and codes in this language"),
+}
+
+
 def missing_file(path: Path) -> Problem:
     """A file without which there is no site, or no language of it, isn’t there."""
-    remedy = told("Get it back from git, or write it again.")
+    remedy = told(
+        "Get it back from git (git restore content/{folder}/{name}), or write it again. It holds {what}.",
+        folder=path.parent.name,
+        name=path.name,
+        what=_HOLDS[path.name],
+    )
     return Problem(path, 1, 1, "missing-file", told("this file is missing"), remedy)
 
 

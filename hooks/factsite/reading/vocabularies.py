@@ -20,6 +20,7 @@ from factsite.records.former import FILE as FORMER
 from factsite.records.former import FormerName
 from factsite.records.listed import FILE as CODES
 from factsite.records.listed import CodeLists, CodeNames, Listed
+from factsite.records.registry import kinds
 from factsite.records.searching import FILE as SEARCH
 from factsite.records.searching import SearchSettings
 from factsite.records.settings import Settings
@@ -53,13 +54,15 @@ class VocabularyReader(Taker):
     def _vocabularies(self, data: Path) -> None:
         self._take(data / "themes.yml", self._themes)
         self._take(data / "dimensions.yml", self._dimensions)
-        if f"{DATA}/{CODES}" in self.content.there:
-            self.content.codes_are_known = False  # until they have been read
-            self._take(data / CODES, self._codes)
-        if "data/home.yml" in self.content.there:
-            self._take(data / "home.yml", self._home)
-        if "data/site.yml" in self.content.there:
-            self._take(data / "site.yml", self._settings)
+        parts = {name.partition("/")[2].partition("/")[0] for name in self.content.files if name.count("/") > 1}
+        # Of a site without records and figures there is nothing that they would be needed for.
+        has_records = not parts.isdisjoint(kinds())
+        is_needed = {CODES: has_records, "home.yml": "figures" in parts, "site.yml": has_records}
+        for name, handle in ((CODES, self._codes), ("home.yml", self._home), ("site.yml", self._settings)):
+            if is_needed[name] or f"{DATA}/{name}" in self.content.there:
+                if name == CODES:
+                    self.content.codes_are_known = False  # until they have been read
+                self._take(data / name, handle)
         for name, handle in (
             ("words.yml", self._wordings),
             (AGREED, self._agreed),

@@ -23,6 +23,8 @@ _OWN = ("figures", "bridges", "legislation", "decisions", "fact_checks", "commit
 _PLAIN = ("glossary", "about")
 # The easy-to-read pages: each stands here under the path of the page that it tells in plainer words.
 EASY = "easy"
+# The page of all terms.
+GLOSSARY = "glossary"
 
 
 @cache

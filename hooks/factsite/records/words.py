@@ -77,6 +77,8 @@ class TermWords(AgreedWords):
 
     slug: Slug
     """The last part of its address in this language"""
+    former_slugs: list[Slug] = []
+    """Slugs that it had, or that a term had which is gone: links to them lead here"""
     definition: Text
     """What it means, in one or two sentences"""
     related: list[Title] = []

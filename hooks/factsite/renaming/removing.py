@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from factsite.changes.guarded import ANCHORS
 from factsite.content import Content
 from factsite.deriving.passages import used_references
 from factsite.deriving.references import record_references
@@ -15,6 +16,7 @@ from factsite.documents.tree import Document, read_document
 from factsite.documents.walking import DATA
 from factsite.problems import Problem, RuleError
 from factsite.records.former import FormerName
+from factsite.records.registry import GLOSSARY
 from factsite.renaming.blocks import entry_patch
 from factsite.renaming.changes import Changes, sound_content
 from factsite.renaming.former import born_on, former_path, has_addresses, names_now, rewritten
@@ -150,15 +152,26 @@ def _former(changes: Changes, content: Content, thing: Thing, other: Thing | Non
         }
     gone = list(new)
     for one in (thing, *sources):
-        if has_addresses(one) and not born_on(content, one, changes.day):
+        if (has_addresses(one) or _is_anchor(content, one)) and not born_on(content, one, changes.day):
             now = other.path if other and one == thing else None
             new[one.path] = FormerName(day=changes.day, now=now, removed=True, slugs=_slugs(content, one))
     if new:
         changes.texts[former_path(content)] = rewritten(content, changes.files, [], gone, new)
 
 
+def _is_anchor(content: Content, thing: Thing) -> bool:
+    """Whether a term was published: it has an anchor of the glossary then."""
+    rows = content.published.pages.get(GLOSSARY, {}) if content.published else {}
+    return thing.kind == TERMS and any(
+        (ANCHORS, f"{code} {slug}") in rows for code, slugs in _slugs(content, thing).items() for slug in slugs
+    )
+
+
 def _slugs(content: Content, thing: Thing) -> dict[str, list[str]]:
     """The slugs that the page of a thing has and had, by language."""
+    if thing.kind == TERMS:
+        found = {code: words.get(thing.id) for code, words in content.glossary.words.items()}
+        return {code: [term.slug, *term.former_slugs] for code, term in found.items() if term}
     entry = content.entries.get(thing.path)
     words = {code: one.words for code, one in entry.translations.items()} if entry else {}
     return {code: [one.slug, *one.former_slugs] for code, one in words.items() if one.slug}

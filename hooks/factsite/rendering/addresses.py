@@ -57,20 +57,20 @@ class Addresses:
                 old = f"{now.rstrip('/').rpartition('/')[0]}/{slug}/"
                 yield old, now
                 if easy := self._content.easy(path):
-                    yield self._below(old, language), self.of(easy.path, language)
+                    yield self.below(old, language), self.of(easy.path, language)
 
     def _make(self, entry: Entry, language: str) -> str:
         if entry.path == "index":
             return f"{language}/"
         if entry.full:
-            return self._below(self.of(entry.full, language), language)
+            return self.below(self.of(entry.full, language), language)
         section = self._sections.get((language, entry.section), entry.section)
         if entry.id == "index":
             return f"{language}/{section}/"
         own = self._slug(entry, language)
         return f"{language}/{section}/{own}/" if "/" in entry.path else f"{language}/{own}/"
 
-    def _below(self, address: str, language: str) -> str:
+    def below(self, address: str, language: str) -> str:
         """The address of the easy-to-read version of the page at an address."""
         return f"{address}{self._sections.get((language, EASY), EASY)}/"
 

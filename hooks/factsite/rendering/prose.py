@@ -104,12 +104,13 @@ def change_text(change: Change, language: Language) -> str:
 
 @dataclass(frozen=True)
 class GlossaryTerm:
-    """A term of the glossary as readers of a language get it; ``slug`` is its anchor."""
+    """A term of the glossary as readers of a language get it; ``slug`` is its anchor, ``former`` are those it had."""
 
     slug: str
     name: LangText
     also: list[str]
     definition: LangText
+    former: list[str]
 
 
 def glossary_term(term: str, entry: Entry, content: Content, language: Language) -> GlossaryTerm:
@@ -121,6 +122,7 @@ def glossary_term(term: str, entry: Entry, content: Content, language: Language)
         LangText(words.term, code, language.code),
         [*words.also, *words.related],
         LangText(definition, code, language.code),
+        [*words.former_slugs, *content.replaced_slugs(f"terms/{term}", language.code)],
     )
 
 
