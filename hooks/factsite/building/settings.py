@@ -11,12 +11,15 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, set_exclusions
 
+from factsite.bounded import read_bytes
 from factsite.build_cache.store import kept_in
 from factsite.building.choosing import is_copied
+from factsite.documents.walking import ASSETS, MAX_ASSET
 from factsite.languages import Languages, from_settings
 from factsite.problems import RuleError
 from factsite.reading.configuration import FILE, NO_ADDRESS
 from factsite.rendering.environment import THEME
+from factsite.rendering.site import Site
 from factsite.telling import as_it_is, told
 
 if TYPE_CHECKING:
@@ -102,6 +105,18 @@ def copied_files(config: MkDocsConfig, names: Iterable[str]) -> dict[str, Path]:
         for file in wanted
         if file.inclusion.is_included()  # type: ignore[no-untyped-call]
     }
+
+
+def copied(site: Site, path: Path) -> bytes:
+    """A file as it is published: of the content’s own, pictures without their notes and small enough.
+
+    Raises:
+        OSError: it can’t be read.
+        TooLargeError: it is larger than the check lets it be.
+    """
+    assets = site.content.root / ASSETS
+    picture = site.assets.picture(path.relative_to(assets).as_posix()) if path.is_relative_to(assets) else None
+    return picture.data if picture else read_bytes(path, MAX_ASSET)
 
 
 def _is_no_page(name: str) -> bool:

@@ -21,6 +21,7 @@ from factsite.cli.embargoes import tell_next, wait_for_next
 from factsite.cli.fetching import fetch
 from factsite.cli.hosting import server_config
 from factsite.cli.importing import REASONS, carry_out, describe, describe_file
+from factsite.cli.parts import make_part, objects, publish_parts
 from factsite.cli.project import clock_given, day_given, finish_first, project_root, span_given
 from factsite.cli.records import new, remove, rename
 from factsite.cli.releasing import build, go_back, preview
@@ -76,6 +77,7 @@ main.add_command(rename)
 main.add_command(remove)
 main.add_command(fetch)
 main.add_command(server_config)
+main.add_command(objects)
 
 
 @main.command()
@@ -198,12 +200,37 @@ def diff(
     type=click.Path(file_okay=False, path_type=Path),
     help="Show drafts and embargoes too, marked, in this folder; nothing is published.",
 )
+@click.option(
+    "--part",
+    type=(str, click.Path(file_okay=False, path_type=Path)),
+    metavar="PART FOLDER",
+    help="Make only a part, such as 2-of-4, fr/3-of-8 or fr/figures, into a folder; nothing is published.",
+)
+@click.option(
+    "--join",
+    "parts",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Publish the site of the parts in this folder, and in others: once for each.",
+)
 @click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="How many releases to keep.")
 @click.option("--no-wait", is_flag=True, help="Exit with 3 if another build is at work, in place of waiting for it.")
 @click.option("--release", is_flag=True, help="Refuse while something is still to be settled or to be translated.")
-def site(day: str | None, at: str | None, folder: Path | None, keep: int, *, no_wait: bool, release: bool) -> None:
+def site(
+    day: str | None,
+    at: str | None,
+    folder: Path | None,
+    part: tuple[str, Path] | None,
+    parts: tuple[Path, ...],
+    keep: int,
+    *,
+    no_wait: bool,
+    release: bool,
+) -> None:
     """Build the site elsewhere and publish it as site/ only if all of it succeeded."""
     root, clock = project_root(), clock_given(day, at)
+    if sum(map(bool, (folder, part, parts))) > 1:
+        raise misuse(told("--preview, --part and --join make different things: one of them"))
     if release:
         _, problems = check_content(root / "content", clock.day, release=True, moment=clock.moment)
         if has_errors(problems):
@@ -211,6 +238,12 @@ def site(day: str | None, at: str | None, folder: Path | None, keep: int, *, no_
             sys.exit(1)
     if folder is not None:
         sys.exit(preview(root, folder, clock))
+    if part or parts:
+        finish_first(root)
+    if part is not None:
+        sys.exit(make_part(root, *part, clock))
+    if parts:
+        sys.exit(publish_parts(Releases(root), list(parts), clock, keep=keep, wait=not no_wait))
     sys.exit(build(Releases(root), clock, keep=keep, wait=not no_wait))
 
 

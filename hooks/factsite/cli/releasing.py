@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +19,17 @@ _say = partial(tell, err=True)
 BUSY = 3
 
 
-def build(releases: Releases, clock: Clock, *, keep: int, wait: bool) -> int:
-    """Build and publish the site; the exit code says whether it was published."""
+def build(
+    releases: Releases,
+    clock: Clock,
+    *,
+    keep: int,
+    wait: bool,
+    make: Callable[[Path], Collection[str]] | None = None,
+) -> int:
+    """Build and publish the site, or publish what ``make`` writes; the exit code says whether it was published."""
     try:
-        release = build_site(releases, clock, _say, keep=keep, wait=wait)
+        release = build_site(releases, clock, _say, keep=keep, wait=wait, make=make)
     except BuildFailedError as error:
         _say(told("Nothing was published; the site is as it was."))
         return error.code if error.code > 0 else 1

@@ -47,9 +47,16 @@ class Home:
 class Writing:
     """The files beside the pages of one build, written into the folder of the built site."""
 
-    def __init__(self, site: Site, folder: Path) -> None:
+    def __init__(self, site: Site, folder: Path, every: Iterable[AnyPlanned] | None = None) -> None:
+        """Begin a build.
+
+        Args:
+            site: what is written.
+            folder: where.
+            every: the files to write, each with all that it is made of; without them, all of the site.
+        """
         self._folder, self._kept = folder, Kept(site.kept_downloads)
-        every = list(planned(site))
+        every = list(planned(site) if every is None else every)
         self._early = [file for file in every if not isinstance(file, PlannedOfPage | PlannedLast)]
         self._late = [file for file in every if isinstance(file, PlannedOfPage | PlannedLast)]
         for file in self._late:

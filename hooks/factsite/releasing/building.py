@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,7 +38,13 @@ class BuildFailedError(Exception):
 
 
 def build_site(
-    releases: Releases, clock: Clock, say: Callable[[str], None], *, keep: int = KEPT, wait: bool = True
+    releases: Releases,
+    clock: Clock,
+    say: Callable[[str], None],
+    *,
+    keep: int = KEPT,
+    wait: bool = True,
+    make: Callable[[Path], Collection[str]] | None = None,
 ) -> Release:
     """Build the site of a project and publish it.
 
@@ -48,6 +54,7 @@ def build_site(
         say: is told for whom one waits.
         keep: how many releases are kept; the published one and the one before it always are.
         wait: whether to wait for another build of the project, or to give up.
+        make: what writes the site into a folder, in place of a build, and gives the names of files that are compressed.
 
     Raises:
         BuildFailedError: the build failed.
@@ -62,7 +69,12 @@ def build_site(
             releases.sweep()
         folder = Path(tempfile.mkdtemp(prefix=PART, dir=releases.folder))
         try:
-            return _build(releases, folder, clock, say, keep)
+            stamp = Stamp(
+                datetime.now(UTC).isoformat(timespec="seconds"), clock.day.isoformat(), _commit(releases.root)
+            )
+            done = make(folder) if make else _built(releases.root, folder, clock)
+            compress(folder, kept_in(releases.root) / "compressed", done)
+            return _published(releases, folder, stamp, say, keep)
         finally:
             remove(folder)
 
@@ -84,11 +96,13 @@ def build_preview(root: Path, folder: Path, clock: Clock) -> None:
         raise BuildFailedError(code)
 
 
-def _build(releases: Releases, folder: Path, clock: Clock, say: Callable[[str], None], keep: int) -> Release:
-    stamp = Stamp(datetime.now(UTC).isoformat(timespec="seconds"), clock.day.isoformat(), _commit(releases.root))
-    if code := run_build(releases.root, folder, clock):
+def _built(root: Path, folder: Path, clock: Clock) -> Collection[str]:
+    if code := run_build(root, folder, clock):
         raise BuildFailedError(code)
-    compress(folder, kept_in(releases.root) / "compressed")
+    return ()
+
+
+def _published(releases: Releases, folder: Path, stamp: Stamp, say: Callable[[str], None], keep: int) -> Release:
     manifest = seal(folder, stamp)
     with releases.switching(say):
         before = releases.current

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -54,9 +55,11 @@ def _gzip(original: _Original) -> bytes:
 
 
 _RECIPES = (Recipe("br", _brotli, ("brotli",)), Recipe("gz", _gzip))
+# How the names of such files end.
+COMPANIONS = tuple(f".{recipe.ending}" for recipe in _RECIPES)
 
 
-def compress(folder: Path, kept: Path) -> None:
+def compress(folder: Path, kept: Path, done: Collection[str] = ()) -> None:
     """Write what is worth it beside each file of a built site: ``page.html.br``, ``page.html.gz``.
 
     Both libraries work without Python’s lock, so that threads use every core.
@@ -64,12 +67,14 @@ def compress(folder: Path, kept: Path) -> None:
     Args:
         folder: the built site.
         kept: where compressed files are kept between builds.
+        done: the names of files beside which it stands already, where it is worth it.
 
     Raises:
         OSError: a file can’t be read or written.
     """
     store = Store(kept)
     paths = [path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file()]
+    paths = [path for path in paths if path.relative_to(folder).as_posix() not in done] if done else paths
     # The largest first: one that is begun last would be waited for by itself.
     paths.sort(key=lambda path: path.stat().st_size, reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as threads:

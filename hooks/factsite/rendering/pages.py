@@ -36,6 +36,16 @@ class TextHeading:
     title: str
 
 
+def pages_of(site: Site) -> dict[str, tuple[str, Entry]]:
+    """The language and the entry of each page of a site, by its address."""
+    return {
+        f"{site.addresses.of(path, code)}index.html": (code, entry)
+        for code in site.content.languages
+        for path, entry in site.content.entries.items()
+        if entry.translations
+    }
+
+
 class PageRenderer:
     """Draws one page; with a ``number`` behind 1 a further part of a list, which has the list only."""
 

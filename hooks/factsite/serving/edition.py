@@ -13,12 +13,12 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from factsite.bounded import TooLargeError, read_bytes
+from factsite.bounded import TooLargeError
 from factsite.building.run import failure
+from factsite.building.settings import copied
 from factsite.clock import Clock
 from factsite.content import Content, Entry
 from factsite.deriving.public import coming_moments
-from factsite.documents.walking import ASSETS, MAX_ASSET
 from factsite.localising.messages import editors_language, editors_words
 from factsite.problems import Problem, error_texts
 from factsite.publishing.files import planned
@@ -26,7 +26,7 @@ from factsite.publishing.harmless import JUDGE
 from factsite.publishing.planned import AnyPlanned
 from factsite.publishing.search import FOLDER, index
 from factsite.rendering.finding import Finder
-from factsite.rendering.pages import PageRenderer
+from factsite.rendering.pages import PageRenderer, pages_of
 from factsite.rendering.site import Site
 from factsite.telling import in_language, told, told_many
 
@@ -65,15 +65,7 @@ class LiveEdition:
     @cached_property
     def pages(self) -> dict[str, tuple[str, Entry]]:
         """The language and the entry of each page, by its address."""
-        site = self.site
-        if site is None:
-            return {}
-        return {
-            f"{site.addresses.of(path, code)}index.html": (code, entry)
-            for code in site.content.languages
-            for path, entry in site.content.entries.items()
-            if entry.translations
-        }
+        return pages_of(self.site) if self.site else {}
 
     @cached_property
     def _planned(self) -> dict[str, AnyPlanned]:
@@ -121,7 +113,7 @@ class LiveEdition:
             if address in self._planned:
                 return self._planned[address].data(site.kept_downloads)
             if address in self.copied:
-                return _copied(site, self.copied[address])
+                return copied(site, self.copied[address])
             return self._indexed(address)
         except TooLargeError:
             return None
@@ -208,10 +200,3 @@ class LiveEdition:
             except OSError:
                 digest.update(f"{address}\n".encode())
         return digest.hexdigest()
-
-
-def _copied(site: Site, path: Path) -> bytes:
-    """A file as it is published: of the content’s own, pictures without their notes and small enough."""
-    assets = site.content.root / ASSETS
-    picture = site.assets.picture(path.relative_to(assets).as_posix()) if path.is_relative_to(assets) else None
-    return picture.data if picture else read_bytes(path, MAX_ASSET)
