@@ -5,10 +5,11 @@ All steps are made in whole numbers, each line with one divisor for all its fact
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 from math import gcd
 
 Exact = int | Fraction
@@ -59,7 +60,7 @@ class PivotLine:
                 factors[other] = changed
             else:
                 factors.pop(other, None)
-        self._shorten()
+        self.shorten()
 
     def solved_for(self, unknown: int, former: int) -> PivotLine:
         """The line of ``unknown``, a factor of this one, once ``former`` has lost its own line to it."""
@@ -67,7 +68,7 @@ class PivotLine:
         sign = -1 if factor > 0 else 1
         others = {other: sign * weight for other, weight in self.factors.items() if other != unknown}
         line = PivotLine(sign * self.constant, others | {former: -sign * self.divisor}, abs(factor))
-        line._shorten()
+        line.shorten()
         return line
 
     def _stretch(self, by: int) -> None:
@@ -76,7 +77,8 @@ class PivotLine:
         for other in self.factors:
             self.factors[other] *= by
 
-    def _shorten(self) -> None:
+    def shorten(self) -> None:
+        """Divide all numbers by what they have in common."""
         if self.divisor == 1:
             return
         common = gcd(self.divisor, self.constant, *self.factors.values())
@@ -87,33 +89,113 @@ class PivotLine:
                 self.factors[other] //= common
 
 
+class ContradictionError(Exception):
+    """No numbers make all equations true."""
+
+
 def solve(equations: Iterable[Equation], first: Collection[int] = ()) -> dict[int, PivotLine]:
-    """Write as many unknowns as possible by the others (Gauss and Jordan), those named ``first`` before all others."""
+    """Write as many unknowns as possible by the others (Gauss and Jordan), those named ``first`` before all others.
+
+    The shortest equation is taken first, and of it an unknown that few others have (Markowitz): sums over a table are
+    nearly empty, and stay so. Then each line is finished from the last to the first, once.
+
+    Raises:
+        ContradictionError: the equations contradict each other.
+    """
+    work = _Elimination(equations, frozenset(first))
     lines: dict[int, PivotLine] = {}
-    users: dict[int, set[int]] = defaultdict(set)  # which lines have had a factor of an unknown
-    for equation in equations:
-        left = left_of(equation, lines)
-        if left.factors:
-            basic = min(left.factors, key=lambda unknown: (unknown not in first, unknown))
-            factor = left.factors.pop(basic)
-            sign = -1 if factor > 0 else 1
-            line = PivotLine(
-                sign * left.constant, {one: sign * weight for one, weight in left.factors.items()}, abs(factor)
-            )
-            for former in users.pop(basic, ()):
-                lines[former].replace(basic, line)
-                for other in line.factors:
-                    users[other].add(former)
-            for other in line.factors:
-                users[other].add(basic)
-            lines[basic] = line
+    for basic, line in reversed(list(work.pivots())):
+        for other in [other for other in line.factors if other in lines]:
+            line.replace(other, lines[other])
+        lines[basic] = line
     return lines
 
 
-def left_of(equation: Equation, lines: Mapping[int, PivotLine]) -> PivotLine:
-    """What an equation says beyond the lines; a constant alone contradicts them."""
+class _Elimination:
+    """Equations that lose one unknown after the other, each to a line of its own."""
+
+    def __init__(self, equations: Iterable[Equation], first: frozenset[int]) -> None:
+        self._rows = dict(enumerate(map(_row, equations)))
+        self._first = first
+        self._users: dict[int, set[int]] = defaultdict(set)
+        for number, row in self._rows.items():
+            for unknown in row.factors:
+                self._users[unknown].add(number)
+        self._waiting = [(self._rank(row), number) for number, row in self._rows.items()]
+        heapify(self._waiting)
+
+    def pivots(self) -> Iterator[tuple[int, PivotLine]]:
+        """The unknowns that get a line; a line has no unknown that got one before."""
+        while self._waiting:
+            rank, number = heappop(self._waiting)
+            row = self._rows.get(number)
+            if row is None or rank != self._rank(row):
+                continue  # it has become another since, and waits elsewhere
+            del self._rows[number]
+            if row.factors:
+                yield self._take(number, row)
+            elif row.constant:
+                raise ContradictionError
+
+    def _rank(self, row: PivotLine) -> tuple[bool, int]:
+        return self._first.isdisjoint(row.factors), len(row.factors)
+
+    def _take(self, number: int, row: PivotLine) -> tuple[int, PivotLine]:
+        candidates = self._first.intersection(row.factors) or row.factors
+        basic = min(candidates, key=lambda one: (abs(row.factors[one]) != 1, len(self._users[one]), one))
+        line = _line_of(row, basic)
+        for other in line.factors:
+            self._users[other].discard(number)
+        for user in self._users.pop(basic) - {number}:
+            changed = self._rows[user]
+            changed.replace(basic, line)
+            for other in line.factors:
+                if other in changed.factors:
+                    self._users[other].add(user)
+                else:
+                    self._users[other].discard(user)
+            heappush(self._waiting, (self._rank(changed), user))
+        return basic, line
+
+
+def without_contradictions(equations: Sequence[Equation]) -> list[Equation]:
+    """The equations in their order, but for those that contradict the ones before them."""
+    kept: list[Equation] = []
+    lines: dict[int, PivotLine] = {}
+    order: dict[int, tuple[int, int]] = {}
+    users = Counter(unknown for equation in equations for unknown in equation.factors)
+    for equation in equations:
+        row = _row(equation)
+        waiting = [order[one] for one in row.factors if one in order]
+        heapify(waiting)
+        while waiting:
+            # A line has unknowns that got theirs later: those follow.
+            _, basic = heappop(waiting)
+            if basic in row.factors:
+                added = [one for one in lines[basic].factors if one in order and one not in row.factors]
+                row.replace(basic, lines[basic])
+                for one in added:
+                    heappush(waiting, order[one])
+        if row.factors:
+            basic = min(row.factors, key=lambda one: (users[one], one))
+            order[basic] = (len(order), basic)
+            lines[basic] = _line_of(row, basic)
+        elif row.constant:
+            continue
+        kept.append(equation)
+    return kept
+
+
+def _row(equation: Equation) -> PivotLine:
+    """What an equation says is zero."""
     right = Fraction(equation.right)
-    left = PivotLine(-right.numerator, {one: factor * right.denominator for one, factor in equation.factors.items()})
-    for unknown in [unknown for unknown in left.factors if unknown in lines]:
-        left.replace(unknown, lines[unknown])
-    return left
+    return PivotLine(-right.numerator, {one: factor * right.denominator for one, factor in equation.factors.items()})
+
+
+def _line_of(row: PivotLine, basic: int) -> PivotLine:
+    """The line of an unknown of something that is zero."""
+    factor = row.factors.pop(basic)
+    sign = -1 if factor > 0 else 1
+    line = PivotLine(sign * row.constant, {one: sign * weight for one, weight in row.factors.items()}, abs(factor))
+    line.shorten()
+    return line

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from factsite.checking.guessing import guesses
-from factsite.checking.lines import Equation, Exact, PivotLine, left_of, solve
+from factsite.checking.lines import ContradictionError, Equation, Exact, PivotLine, solve, without_contradictions
 from factsite.checking.simplex import Simplex
 
 # With so many unknowns the simplex method is slower than a guess; with fewer it is at its end before one is made.
@@ -32,10 +32,14 @@ def determined(equations: Iterable[Equation], counts: set[int], truth: Mapping[i
     """
     found: set[int] = set()
     for component in _components(equations):
-        lines = solve(component)
+        try:
+            lines = solve(component)
+        except ContradictionError:
+            component = without_contradictions(component)
+            lines = solve(component)
         alone = {unknown: line.value for unknown, line in lines.items() if not line.factors}
         found |= alone.keys() & counts
-        rest = [_without(alone, equation) for equation in component if not left_of(equation, lines).constant]
+        rest = [_without(alone, equation) for equation in component]
         if not counts.isdisjoint(unknown for equation in rest for unknown in equation.factors):
             found |= _pinned(rest, lines, counts, truth or {}) & counts
     return found
