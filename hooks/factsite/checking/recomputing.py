@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 
+from factsite.checking.bounding import ImpossibleError, least_values
 from factsite.checking.guessing import guesses
 from factsite.checking.lines import ContradictionError, Equation, Exact, PivotLine, solve, without_contradictions
 from factsite.checking.simplex import Simplex
@@ -88,13 +90,14 @@ def _pinned(
     for least in (1, 0):
         if any(not line.factors and line.value < least * (basic in counts) for basic, line in lines.items()):
             continue
-        lowest = {unknown: least if unknown in counts else 0 for unknown in unknowns}
-        for point in _points(equations, lowest, truth):
-            if (found := _pinned_beside(equations, lowest, point)) is not None:
-                return found
-        simplex = Simplex(_shifted(lines, counts, least))
-        if simplex.make_feasible():
-            return _fixed(simplex.lines, simplex.unknowns, simplex.rising())
+        with suppress(ImpossibleError):
+            lowest = least_values(equations, {unknown: least if unknown in counts else 0 for unknown in unknowns})
+            for point in _points(equations, lowest, truth):
+                if (found := _pinned_beside(equations, lowest, point)) is not None:
+                    return found
+            simplex = Simplex(_shifted({basic: line for basic, line in lines.items() if line.factors}, lowest))
+            if simplex.make_feasible():
+                return _fixed(simplex.lines, simplex.unknowns, simplex.rising())
     return set()
 
 
@@ -161,11 +164,10 @@ def _fixed(lines: dict[int, PivotLine], unknowns: set[int], rising: set[int]) ->
     return unknowns - rising | alone
 
 
-def _shifted(lines: dict[int, PivotLine], counts: set[int], least: int) -> dict[int, PivotLine]:
+def _shifted(lines: dict[int, PivotLine], lowest: Mapping[int, int]) -> dict[int, PivotLine]:
     """The lines for what each unknown has beyond its least value."""
     shifted = {}
     for basic, line in lines.items():
-        more = sum(factor for other, factor in line.factors.items() if other in counts)
-        less = line.divisor if basic in counts else 0
-        shifted[basic] = PivotLine(line.constant + least * (more - less), dict(line.factors), line.divisor)
+        least = sum(factor * lowest[other] for other, factor in line.factors.items()) - line.divisor * lowest[basic]
+        shifted[basic] = PivotLine(line.constant + least, dict(line.factors), line.divisor)
     return shifted
