@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from factsite.checking.lines import Equation, Exact
 
@@ -20,8 +21,8 @@ class ImpossibleError(Exception):
     """No numbers above the least ones fit the equations."""
 
 
-def least_values(equations: Sequence[Equation], lowest: Mapping[int, int]) -> dict[int, int]:
-    """The least values, raised as far as one equation after the other tells.
+def bounds_of(equations: Sequence[Equation], lowest: Mapping[int, int]) -> Bounds:
+    """The bounds of each unknown, as close as one equation after the other makes them.
 
     Args:
         equations: what is known.
@@ -30,7 +31,7 @@ def least_values(equations: Sequence[Equation], lowest: Mapping[int, int]) -> di
     Raises:
         ImpossibleError: nothing fits them; without it, that may still be so.
     """
-    bounds = _Bounds(dict(lowest), {})
+    bounds = Bounds(dict(lowest), {})
     having: dict[int, list[int]] = defaultdict(list)
     for number, equation in enumerate(equations):
         for unknown in equation.factors:
@@ -46,14 +47,19 @@ def least_values(equations: Sequence[Equation], lowest: Mapping[int, int]) -> di
             fresh = [one for one in having[unknown] if one not in there]
             waiting.extend(fresh)
             there.update(fresh)
-    return bounds.low
+    return bounds
 
 
-class _Bounds:
+class Bounds:
     """Whole numbers between which each unknown lies; one without an upper bound may be as large as it likes."""
 
     def __init__(self, low: dict[int, int], high: dict[int, int]) -> None:
         self.low, self.high = low, high
+
+    @property
+    def met(self) -> dict[int, Fraction]:
+        """The unknowns whose bounds have met, with their values."""
+        return {one: Fraction(least) for one, least in self.low.items() if self.high.get(one) == least}
 
     def look(self, equation: Equation) -> Iterator[int]:
         """Find closer bounds by an equation; gives the unknowns for which there are.

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from fractions import Fraction
 
-from factsite.checking.bounding import ImpossibleError, least_values
+from factsite.checking.bounding import ImpossibleError, bounds_of
 from factsite.checking.guessing import guesses
 from factsite.checking.lines import ContradictionError, Equation, Exact, PivotLine, solve, without_contradictions
 from factsite.checking.simplex import Simplex
@@ -91,33 +91,42 @@ def _pinned(
         if any(not line.factors and line.value < least * (basic in counts) for basic, line in lines.items()):
             continue
         with suppress(ImpossibleError):
-            lowest = least_values(equations, {unknown: least if unknown in counts else 0 for unknown in unknowns})
-            for point in _points(equations, lowest, truth):
-                if (found := _pinned_beside(equations, lowest, point)) is not None:
-                    return found
-            simplex = Simplex(_shifted({basic: line for basic, line in lines.items() if line.factors}, lowest))
+            lowest = {unknown: least if unknown in counts else 0 for unknown in unknowns}
+            bounds = bounds_of(equations, lowest)
+            met = bounds.met
+            rest = [_without(met, equation) for equation in equations]
+            left = {unknown for equation in rest for unknown in equation.factors}
+            raised = {unknown: bounds.low[unknown] for unknown in left}
+            for point in _points(rest, raised, truth):
+                if (found := _pinned_beside(rest, {unknown: lowest[unknown] for unknown in left}, point)) is not None:
+                    return found | met.keys()
+            simplex = Simplex(_shifted(solve(rest), raised))
             if simplex.make_feasible():
-                return _fixed(simplex.lines, simplex.unknowns, simplex.rising())
+                return _fixed(simplex.lines, simplex.unknowns, simplex.rising()) | met.keys()
     return set()
 
 
 def _points(
-    equations: list[Equation], lowest: dict[int, int], truth: Mapping[int, Exact]
+    equations: list[Equation], raised: dict[int, int], truth: Mapping[int, Exact]
 ) -> Iterator[Mapping[int, Exact]]:
-    """What the unknowns may have beyond their least values: the truth if it is told, and guesses if they are many."""
-    if lowest.keys() <= truth.keys():
-        yield {unknown: truth[unknown] - least for unknown, least in lowest.items()}
-    if len(lowest) > FEW:
-        yield from guesses(
+    """Values that may fit: guesses if the unknowns are many, and the truth if it is told.
+
+    A guess lies as far from all bounds as can be, so that few unknowns are to be looked at; the truth lies anywhere.
+    """
+    if len(raised) > FEW:
+        found = guesses(
             (
                 equation.factors,
-                float(equation.right - sum(factor * lowest[one] for one, factor in equation.factors.items())),
+                float(equation.right - sum(factor * raised[one] for one, factor in equation.factors.items())),
             )
             for equation in equations
         )
+        yield from ({one: beyond + raised[one] for one, beyond in guess.items()} for guess in found)
+    if raised.keys() <= truth.keys():
+        yield truth
 
 
-def _pinned_beside(equations: list[Equation], lowest: dict[int, int], beyond: Mapping[int, Exact]) -> set[int] | None:
+def _pinned_beside(equations: list[Equation], lowest: dict[int, int], values: Mapping[int, Exact]) -> set[int] | None:
     """The same, seen from a point that fits the equations.
 
     From there every unknown that is more than its least value can move both ways, and the others upwards only: what
@@ -126,18 +135,18 @@ def _pinned_beside(equations: list[Equation], lowest: dict[int, int], beyond: Ma
     Args:
         equations: what is known.
         lowest: the least value of each unknown.
-        beyond: what each unknown has beyond its least value at a point that may fit the equations.
+        values: those of the unknowns at a point that may fit the equations.
 
     Returns:
         The unknowns that can't move; None if the point doesn't fit.
     """
-    if any(value < 0 for value in beyond.values()):
+    if any(values[unknown] < least for unknown, least in lowest.items()):
         return None
-    free = {unknown for unknown, value in beyond.items() if value > 0}
+    free = {unknown for unknown, least in lowest.items() if values[unknown] > least}
     lines = solve(equations, free)
     at_least: dict[int, PivotLine] = {}
     for basic, line in lines.items():
-        value = line.at({other: lowest[other] + beyond[other] for other in line.factors}) - lowest[basic]
+        value = line.at(values) - lowest[basic]
         if value < 0 or (value == 0 and not free.isdisjoint(line.factors)):
             return None
         if value == 0:
