@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import platform
+import warnings
 from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
@@ -46,8 +47,12 @@ def state_of(config: MkDocsConfig, clock: Clock) -> str:
         data = path.read_bytes()
         held = held or (name.startswith("content/") and any(word in data for word in _HELD))
         digest.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\n".encode())
+    with warnings.catch_warnings():
+        # Of what stands in mkdocs.yml only this holds what it takes from the environment, and nothing of MkDocs’ own.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        configured = config.user_configs
     said = {
-        "configured": [{key: one for key, one in given.items() if key != "site_dir"} for given in config.user_configs],
+        "configured": [{key: one for key, one in given.items() if key != "site_dir"} for given in configured],
         "libraries": sorted(f"{one.name} {one.version}" for one in distributions()),
         "python": platform.python_version(),
         "settings": sorted(
