@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve edit site test check bench profile audit sbom newest lock catalogues sentences fonts explorer clean
+.PHONY: serve edit site test check bench profile simulate audit sbom newest lock catalogues sentences fonts explorer clean
 
 serve: $(VENV)/ready
 	$(BIN)/factsite serve
@@ -36,6 +36,10 @@ check: $(VENV)/ready
 
 bench: $(VENV)/ready
 	cd tests && ../$(BIN)/python -m bench
+
+# What a site of 200,000 pages would take, from made-up ones of some hundreds: some minutes. Writes docs/growth.md.
+simulate: $(VENV)/ready
+	cd tests && ../$(BIN)/python -m simulation
 
 # Where a cold and a warm build and a check spend processor time (PROJECT=folder: of another site than this one).
 profile: $(VENV)/ready
