@@ -154,7 +154,8 @@ def test_a_list_that_was_changed_is_refused(
 def test_the_content_is_checked_where_parts_are_joined(
     joining: Callable[..., Result], machines: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "project" / "content" / "en" / "figures" / "applicants.md").unlink()
+    path = tmp_path / "project" / "content" / "data" / "figures" / "applicants.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("16910", "many"), encoding="utf-8")
     result = joining()
     assert (result.exit_code, "error[" in result.output) == (1, True)
 

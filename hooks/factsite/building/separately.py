@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factsite.build_cache.forked import MANY, shared
 from factsite.build_cache.store import Notes, kept_in, largest
@@ -39,6 +40,9 @@ from factsite.rendering.finding import Finder
 from factsite.rendering.pages import PageRenderer, pages_of
 from factsite.rendering.site import Site
 from factsite.telling import as_it_is, told
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 # The folder of the pictures of all pages, by language and kind.
 _CARDS = "cards"
@@ -114,8 +118,9 @@ def build_part(root: Path, name: str, clock: Clock, folder: Path) -> PartManifes
         RuleError: the project can't be read.
         OSError: a file can't be written.
     """
-    whole = _read(root, clock, _unchecked)
-    chosen = Selection.named(name, whole.site.content.languages, kinds())
+    project = _Project.of(root, clock)
+    chosen = Selection.named(name, project.languages, kinds())
+    whole = project.unchecked()
 
     def has(address: str) -> bool:
         return chosen.has(address, whole.place(address))
@@ -151,7 +156,7 @@ def join(root: Path, folders: Iterable[Path], clock: Clock, target: Path) -> Col
         RuleError: the project can't be read.
         OSError: a file can't be written.
     """
-    whole = _read(root, clock, _checked)
+    whole = _Project.of(root, clock).checked()
     found = Gathered.of(folders, whole.key)
     wanted = {address: whole.place(address) for address in whole.addresses()}
     found.refuse_other_than(wanted, COMPANIONS)
@@ -189,39 +194,52 @@ def _drawn(site: Site, folder: Path, address: str, code: str, entry: Entry) -> N
     return Notes()
 
 
-def _read(root: Path, clock: Clock, content_of: Callable[[SiteSettings, Clock, Languages], Content]) -> _Whole:
-    """The site of a project, with the content that is read so."""
-    config, settings = configured(root)
-    key = state_of(config, clock)
-    if not key:
-        raise PartError(
-            told("a plugin of mkdocs.yml beside i18n and factsite may read what nobody knows of; build the site whole")
+@dataclass(frozen=True)
+class _Project:
+    """A project before its content is read: what mkdocs.yml says, and the key of all that a build is made of."""
+
+    config: MkDocsConfig
+    settings: SiteSettings
+    languages: Languages
+    clock: Clock
+    key: str
+
+    @classmethod
+    def of(cls, root: Path, clock: Clock) -> _Project:
+        config, settings = configured(root)
+        key = state_of(config, clock)
+        if not key:
+            raise PartError(
+                told("mkdocs.yml has a plugin beside i18n and factsite that may read other files; build the site whole")
+            )
+        return cls(config, settings, languages_of(config), clock, key)
+
+    def unchecked(self) -> _Whole:
+        """The site of what is public, as it is read: the rules are applied where the parts are joined."""
+        content, problems = read_content(self.settings.content, self.languages)
+        if has_errors(problems):
+            raise ContentError(problems)
+        return self._whole(public_content(content, self.clock.moment).content)
+
+    def checked(self) -> _Whole:
+        """The same, when all rules were applied."""
+        moment = self.clock.moment
+        content, problems = check(self.settings.content, self.clock.day, languages=self.languages, moment=moment)
+        if has_errors(problems):
+            raise ContentError(problems)
+        return self._whole(content)
+
+    def _whole(self, content: Content) -> _Whole:
+        settings = self.settings
+        site = Site(
+            content,
+            self.clock.day,
+            settings.base,
+            edit_address=settings.edit_address,
+            cache=settings.cache,
+            overrides=settings.overrides,
         )
-    content = content_of(settings, clock, languages_of(config))
-    site = Site(
-        content,
-        clock.day,
-        settings.base,
-        edit_address=settings.edit_address,
-        cache=settings.cache,
-        overrides=settings.overrides,
-    )
-    return _Whole(key, site, copied_files(config, content.files))
-
-
-def _unchecked(settings: SiteSettings, clock: Clock, languages: Languages) -> Content:
-    """What is public of the content as it is read: the rules are applied where the parts are joined."""
-    content, problems = read_content(settings.content, languages)
-    if has_errors(problems):
-        raise ContentError(problems)
-    return public_content(content, clock.moment).content
-
-
-def _checked(settings: SiteSettings, clock: Clock, languages: Languages) -> Content:
-    content, problems = check(settings.content, clock.day, languages=languages, moment=clock.moment)
-    if has_errors(problems):
-        raise ContentError(problems)
-    return content
+        return _Whole(self.key, site, copied_files(self.config, content.files))
 
 
 @contextmanager

@@ -59,7 +59,13 @@ class Selection:
             words.append(last)
         group, kind, *more = [*words, "", ""]
         groups, kinds = [*groups, SHARED], [*kinds, OTHER]
-        if any(more) or number > of or (group and group not in groups) or (kind and kind not in kinds):
+        if (
+            "" in name.split("/")
+            or any(more)
+            or number > of
+            or (group and group not in groups)
+            or (kind and kind not in kinds)
+        ):
             raise PartError(
                 told(
                     "“{name}” is no part of the site; say for example {examples}: of {groups} and {kinds}",
