@@ -21,7 +21,7 @@ class ImpossibleError(Exception):
     """No numbers above the least ones fit the equations."""
 
 
-def bounds_of(equations: Sequence[Equation], lowest: Mapping[int, int]) -> Bounds:
+def bounds_of(equations: Sequence[Equation], lowest: Mapping[int, int]) -> Limits:
     """The bounds of each unknown, as close as one equation after the other makes them.
 
     Args:
@@ -31,7 +31,7 @@ def bounds_of(equations: Sequence[Equation], lowest: Mapping[int, int]) -> Bound
     Raises:
         ImpossibleError: nothing fits them; without it, that may still be so.
     """
-    bounds = Bounds(dict(lowest), {})
+    bounds = Limits(dict(lowest), {})
     having: dict[int, list[int]] = defaultdict(list)
     for number, equation in enumerate(equations):
         for unknown in equation.factors:
@@ -50,7 +50,7 @@ def bounds_of(equations: Sequence[Equation], lowest: Mapping[int, int]) -> Bound
     return bounds
 
 
-class Bounds:
+class Limits:
     """Whole numbers between which each unknown lies; one without an upper bound may be as large as it likes."""
 
     def __init__(self, low: dict[int, int], high: dict[int, int]) -> None:
