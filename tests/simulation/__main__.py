@@ -26,8 +26,8 @@ from large import write_large
 from projects import DAY, ROOT, make_project
 from simulation.fitting import Line, fit
 
-# Records, and observations of one figure beside the small site of the tests.
-RECORDS, OBSERVATIONS = (40, 120, 240), (5_000, 20_000)
+# Records, and observations of one figure beside the small site of the tests; others may be given: 40,120 5000,20000.
+RECORDS, OBSERVATIONS = (150, 450, 900), (10_000, 50_000)
 # What is asked for.
 PAGES, FACTS = 200_000, 100_000_000
 MACHINES, CORES = (1, 10, 40, 100), 2
@@ -64,7 +64,9 @@ def cost(project: Path, *words: str) -> Cost:
     Raises:
         SystemExit: it failed.
     """
-    environment = os.environ | {"FACTSITE_CACHE": str(project / ".cache"), "FACTSITE_CACHE_MB": "100000"}
+    # The generator is the project’s own copy: whoever changes it meanwhile changes nothing here.
+    environment = os.environ | {"PYTHONPATH": str(project / "hooks")}
+    environment |= {"FACTSITE_CACHE": str(project / ".cache"), "FACTSITE_CACHE_MB": "100000"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "factsite", *words, "--day", DAY.isoformat()]
     with subprocess.Popen(
@@ -112,14 +114,14 @@ def sized(project: Path, size: int) -> Sized:
     return Sized(size or pages, planned, made, joined, len(files), kept / 1e6)
 
 
-def measured(folder: Path) -> tuple[list[Sized], list[Sized]]:
-    """Sites of more and more pages, and sites of more and more observations in one figure."""
+def measured(folder: Path, sizes: Sequence[int], facts: Sequence[int]) -> tuple[list[Sized], list[Sized]]:
+    """Sites of more and more records, and sites of more and more observations in one figure."""
     by_pages, by_facts = [], []
-    for records in RECORDS:
+    for records in sizes:
         project = folder / f"pages-{records}"
         write_factsite(make(records), project / "content")
         by_pages.append(sized(make_project(project, project / "content"), 0))
-    for observations in OBSERVATIONS:
+    for observations in facts:
         project = folder / f"facts-{observations}"
         write_large(project / "content", observations, ages=5)
         by_facts.append(sized(make_project(project, project / "content"), observations))
@@ -201,8 +203,10 @@ def report(by_pages: list[Sized], by_facts: list[Sized]) -> str:
 
 def main() -> None:
     """Measure, and write it into the handbook."""
+    given = [[int(size) for size in word.split(",")] for word in sys.argv[1:]]
+    records, observations = given or (RECORDS, OBSERVATIONS)
     with tempfile.TemporaryDirectory() as folder:
-        text = report(*measured(Path(folder)))
+        text = report(*measured(Path(folder), records, observations))
     print(text)
     told = DOCS.read_text(encoding="utf-8")
     before, _, rest = told.partition(BEGIN)
