@@ -16,9 +16,9 @@ from pathlib import Path
 import psutil
 
 from bench.figures import change_one_value, charts_per_second, largest_figure_page
-from bench.made_up import LANGUAGES, PLAIN_CONFIG, Made, draw_charts, make, write_factsite, write_plain
 from bench.seen import copy_of_the_real_site, lines, made_up_edits, plain, real_edits, seen
 from large import write_large
+from made_up import LANGUAGES, PLAIN_CONFIG, Made, draw_charts, make, write_factsite, write_plain
 from projects import ROOT, build, make_project
 
 SIZES = (300, 1500)

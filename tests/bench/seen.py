@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from bench.made_up import Made, write_plain
+from made_up import Made, write_plain
 from projects import DAY, ROOT
 
 # Plain MkDocs needs minutes a save on the large site.

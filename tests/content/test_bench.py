@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.made_up import make, write_factsite
 from factsite.checking import check
 from factsite.problems import as_text
+from made_up import make, write_factsite
 from projects import DAY, make_project
 
 

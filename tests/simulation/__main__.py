@@ -21,8 +21,8 @@ from pathlib import Path
 
 import psutil
 
-from bench.made_up import make, write_factsite
 from large import write_large
+from made_up import make, write_factsite
 from projects import DAY, ROOT, make_project
 from simulation.fitting import Line, fit
 

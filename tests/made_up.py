@@ -17,7 +17,7 @@ from factsite.records.figure import Figure
 from factsite.records.slices import slices
 
 LANGUAGES = ("en", "fr", "nl")
-FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "valid"
+FIXTURES = Path(__file__).resolve().parent / "fixtures" / "valid"
 # Shares of the kinds, as on the real site.
 SHARES = {"figures": 35, "legislation": 25, "decisions": 12, "fact-checks": 10, "explained": 8, "organisations": 10}
 WORDS = [
