@@ -132,7 +132,7 @@ STAGES: dict[str, Callable[[Sized], float]] = {
     "reading and planning, s": lambda one: one.planned.seconds,
     "making, s": lambda one: one.made.seconds - one.planned.seconds,
     "checking and joining, s": lambda one: one.joined.seconds,
-    "memory of a part, MB": lambda one: one.made.memory,
+    "memory of a part that is read and planned, MB": lambda one: one.planned.memory,
     "memory of the join, MB": lambda one: one.joined.memory,
     "files, compressed ones too": lambda one: float(one.files),
     "MB by content": lambda one: one.megabytes,
