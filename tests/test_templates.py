@@ -201,6 +201,6 @@ def test_what_parts_two_things_said_is_the_languages_own(name: str) -> None:
     """French keeps a narrow space before a semicolon and a colon; only a language knows (``view.language``)."""
     text = (THEME / "templates" / name).read_text(encoding="utf-8")
     shown = re.sub(r"\{#.*?#\}|&\w+;|<style.*?</style>|\b(?:style|content)=\"[^\"]*\"", "", text, flags=re.DOTALL)
-    # Pages of files, which belong to all languages, begin with a code.
-    shown = "" if name.startswith("data-version") else shown.replace("{{ identifier }}: ", "")
+    # Pages of files belong to all languages.
+    shown = "" if name.startswith("data-") else shown
     assert re.findall(r"[%}]\}[;:] |\"[;:] ?\"", shown) == []
