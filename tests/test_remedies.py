@@ -247,3 +247,20 @@ def test_a_page_on_copies_is_a_page(tmp_path: Path, name: str) -> None:
     (tmp_path / "en" / "explained").mkdir(parents=True)
     (tmp_path / "en" / "explained" / name).write_text("x", encoding="utf-8")
     assert walk(tmp_path, ("en",)).problems == []
+
+
+@pytest.mark.parametrize(
+    "mistake", ["\tfrequency: monthly\n", "frequency: monthly\nfrequency: monthly\n", "unit persons\n"]
+)
+def test_the_table_of_a_figure_that_cant_be_read_waits_for_it(small: Path, mistake: str) -> None:
+    """Whose CSV it is isn’t known before; told as used by nothing, somebody would delete it."""
+    facts = small / "data/figures/monthly.yml"
+    facts.write_text(mistake + facts.read_text(encoding="utf-8"), encoding="utf-8")
+    found = [problem for problem in check(small, DAY)[1] if problem.severity is Severity.ERROR]
+    assert {problem.path.name for problem in found} == {"monthly.yml"}
+
+
+def test_a_table_that_no_figure_names_is_told(small: Path) -> None:
+    (small / "data/figures/weekly.csv").write_text("period,value\n2022,1\n", encoding="utf-8")
+    found = [problem for problem in check(small, DAY)[1] if problem.severity is Severity.ERROR]
+    assert [(problem.path.name, problem.rule) for problem in found] == [("weekly.csv", "unknown-file")]
