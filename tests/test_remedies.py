@@ -264,3 +264,29 @@ def test_a_table_that_no_figure_names_is_told(small: Path) -> None:
     (small / "data/figures/weekly.csv").write_text("period,value\n2022,1\n", encoding="utf-8")
     found = [problem for problem in check(small, DAY)[1] if problem.severity is Severity.ERROR]
     assert [(problem.path.name, problem.rule) for problem in found] == [("weekly.csv", "unknown-file")]
+
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        ('{{ value("latest") }} persons applied in 2021.', ["the number is of 2022, and the text beside it says 2021"]),
+        ('{{ value("latest") }} persons applied in {{ date("latest") }}, the most since 2016.', []),
+        ('{{ value("latest") }} persons applied in 2022, not as in 2016.', []),
+    ],
+)
+def test_a_typed_year_beside_the_latest_number_is_told(small: Path, summary: str, told: list[str]) -> None:
+    page = small / "en/figures/applicants.md"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    written = [f"summary: '{summary}'" if line.startswith("summary:") else line for line in lines]
+    page.write_text("\n".join(written) + "\n", encoding="utf-8")
+    found = [problem for problem in check(small, DAY)[1] if problem.rule == "older-answer"]
+    assert [str(problem.message) for problem in found] == told
+
+
+def test_a_no_break_space_in_a_name_is_named(small: Path) -> None:
+    facts = small / "data/figures/monthly.yml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("unit:", "unit\u00a0:"), encoding="utf-8")
+    found = [problem for problem in check(small, DAY)[1] if problem.rule == "unknown-field"]
+    assert [str(problem.help) for problem in found] == [
+        "A no-break space stands in it, which nobody sees: type the name anew."
+    ]

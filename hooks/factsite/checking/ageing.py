@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from factsite.checking.figures import figures
 from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
-from factsite.deriving.resolving import Change, Value, resolve
+from factsite.deriving.resolving import LATEST, Change, Value, resolve
 from factsite.documents.tree import Keys
 from factsite.problems import Problem, RuleError, Severity
 from factsite.prose.passage import Passage
@@ -17,6 +18,7 @@ from factsite.prose.references import Reference
 from factsite.records.figure import Figure, Observation
 from factsite.telling import told
 
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])")
 # What stands above the headline: the answer that a reader repeats.
 _ABOVE = frozenset({"title", "summary"})
 
@@ -31,6 +33,7 @@ def answers_name_the_newest(content: Content) -> Iterator[Problem]:
 
 
 def _older(entry: Entry, figure: Figure, passage: Passage, content: Content) -> Iterator[Problem]:
+    yield from _typed(figure, passage)
     named = list(_own(entry, figure, passage, content))
     if not named:
         return
@@ -47,6 +50,25 @@ def _older(entry: Entry, figure: Figure, passage: Passage, content: Content) -> 
             'Write {{ value("latest") }} and {{ date("latest") }}, which are always of the newest period, or name '
             "the newest number too."
         )
+        found = passage.file.document.problem("older-answer", what, remedy, passage.keys)
+        yield replace(found, severity=Severity.WARNING)
+
+
+def _typed(figure: Figure, passage: Passage) -> Iterator[Problem]:
+    """A year that is typed beside the latest number: it stays when the number becomes one of another year."""
+    own = [one for one in passage.references if isinstance(one, Reference)]
+    latest = [one for one in own if one.name == "value" and one.arguments == (LATEST,)]
+    newest = figure.latest()
+    if not latest or newest is None or any(one.name == "date" for one in own):
+        return
+    years = {found[0] for found in _YEAR.finditer(passage.masked)}
+    if years and str(newest.period.end.year) not in years:
+        what = told(
+            "the number is of {newest}, and the text beside it says {year}",
+            newest=newest.period.text,
+            year=max(years),
+        )
+        remedy = told('Write {{ date("latest") }} for the year, which is always that of the number.')
         found = passage.file.document.problem("older-answer", what, remedy, passage.keys)
         yield replace(found, severity=Severity.WARNING)
 

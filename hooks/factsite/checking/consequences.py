@@ -24,7 +24,7 @@ _LATE = _DATED | {"dangling-reference", "unknown-file", "history"}
 _UNLIKE = frozenset({"code", "missing-field", "unknown-field", "frequency", "period", "duplicate-observation"})
 # What is computed of the numbers of a figure: it comes out again once what was published stands there, or is explained.
 _COMPUTED = frozenset(
-    {"agreement", "bridge", "change-refused", "evidence", "out-of-bounds", "ratio", "rounding", "total"}
+    {"agreement", "bridge", "change-refused", "evidence", "out-of-bounds", "ratio", "revision", "rounding", "total"}
 )
 # What a message calls the thing that isn't there.
 _NAMED = ("target", "first", "figure", "identifier")

@@ -35,7 +35,12 @@ def histories_are_as_recorded(content: Content) -> Iterator[Problem]:
 def without_figure(path: Path, identifier: str) -> Problem:
     """A history whose figure isn’t there, or has another name."""
     what = told("there is no figure “{figure}” of which this is the history", figure=identifier)
-    return Problem(path, 1, 1, "history", what, told("If the figure has another name now, rename this file too."))
+    remedy = told(
+        "If the figure has another name now: get all its files back from git, and let “factsite rename "
+        "figures/{figure} NEW-NAME” do it.",
+        figure=identifier,
+    )
+    return Problem(path, 1, 1, "history", what, remedy)
 
 
 def versions_are_recorded(content: Content, public: Content, day: date) -> Iterator[Problem]:

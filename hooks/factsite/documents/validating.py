@@ -58,6 +58,8 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
         remedy = did_you_mean(name, fields)
         if value and field in fields:
             remedy = told("Write “{field}: {value}”, with a space after the colon.", field=field, value=shown(value))
+        if any(sign in name for sign in _NO_BREAK):
+            remedy = told("A no-break space stands in it, which nobody sees: type the name anew.")
         message = told("unknown field “{name}”", name=shown(name))
         return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
     if kind == "missing":
@@ -98,6 +100,7 @@ def _unlike(kind: str, name: str, given: object) -> tuple[Told, Told]:
     return what, told("See docs/data-dictionary.md.")
 
 
+_NO_BREAK = ("\u00a0", "\u202f")
 _Wording = Callable[[str], tuple[Told, Told]]
 # What pydantic calls a kind of value begins so.
 _KINDS: dict[str, _Wording] = {
