@@ -131,3 +131,10 @@ def test_the_letters_of_other_languages_come_when_a_name_has_one() -> None:
     assert {ord(sign) for sign in "łŁşğčćžšŐőřěąęİ"} <= set(
         TTFont(THEME / "assets" / "factsite-sans-more.woff2").getBestCmap()
     )
+
+
+def test_a_chart_that_names_its_keys_has_the_script_that_hears_them(site: Path) -> None:
+    charts = [path for path in site.rglob("*.html") if 'data-keys="' in path.read_text(encoding="utf-8")]
+    assert any("easy" in path.as_posix() for path in charts)
+    for path in charts:
+        assert re.search(r'<script[^>]* src="[^"]*/(?:figure|embed)\.', path.read_text(encoding="utf-8")), path
