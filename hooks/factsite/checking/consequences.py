@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from factsite.content import Content
@@ -54,13 +55,15 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
     unlike = {_facts(content, problem.path) for problem in found if problem.rule in _UNLIKE}
     missing = {problem.path for problem in found if problem.rule == "missing-file"}
     silent = {_facts(content, problem.path) for problem in found if problem.rule == "silent-change"}
+    # A table may have a hundred thousand problems: what its figure rests on is found once.
+    rests_on = cache(lambda page: frozenset(_rests_on(content, page)))
     return _gathered(
         problem
         for problem in found
         if not (problem.rule in _COMPARED and _page(content, problem.path) in faulty)
         and not (problem.rule == "dangling-reference" and problem.message.values.get("kind") in unlisted)
         and not (problem.rule in _DATED and _facts(content, problem.path) in broken)
-        and not (problem.rule in _COMPUTED and silent & {*_rests_on(content, problem)})
+        and not (problem.rule in _COMPUTED and silent and silent & rests_on(_facts(content, problem.path)))
         and not (problem.rule == "silent-change" and problem.path in missing)
         and not ("where" in problem.message.values and _facts(content, problem.path) in unlike)
         and not (problem.rule == "dangling-reference" and _names(problem) & unread)
@@ -95,9 +98,8 @@ def _facts(content: Content, path: Path) -> str:
     return inside.relative_to(inside.parts[0]).with_suffix("").as_posix() if len(inside.parts) > 2 else ""
 
 
-def _rests_on(content: Content, problem: Problem) -> Iterator[str]:
-    """The records of which what is wrong was computed: its own, and those that it names."""
-    page = _facts(content, problem.path)
+def _rests_on(content: Content, page: str) -> Iterator[str]:
+    """The records of which what is wrong on a page was computed: its own, and those that it names."""
     yield page
     entry = content.entries.get(page)
     if entry is not None and entry.record is not None:
