@@ -12,8 +12,13 @@ from pathlib import Path
 PART = "part-"
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Write a small file beside its place, make it last, and put it there by one rename.
+
+    Args:
+        path: its place.
+        data: its bytes.
+        lasting: whether it is there after the power was cut; what can be made again needn't be waited for.
 
     Raises:
         OSError: it can't be written; its place is as it was.
@@ -23,11 +28,13 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         with open(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         fresh.chmod(0o644)
         fresh.replace(path)
-        settle(path.parent)
+        if lasting:
+            settle(path.parent)
     except BaseException:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)

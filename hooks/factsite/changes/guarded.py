@@ -88,10 +88,16 @@ def published_of(content: Content, day: date) -> LastRelease:
     for path, entry in content.entries.items():
         if not entry.translations or (entry.kind != "page" and entry.record is None and not entry.full):
             continue
-        pages[path] = {key: fact.value for key, fact in guarded(content, entry).items()}
-        if figure := entry.of(Figure):
-            pages[path][VERSION, ""] = digest(as_text(figure.said))
+        pages[path] = said_by(content, entry)
     return LastRelease(day, pages)
+
+
+def said_by(content: Content, entry: Entry) -> dict[FactKey, str]:
+    """What a page tells its readers now, as it would be published."""
+    said = {key: fact.value for key, fact in guarded(content, entry).items()}
+    if figure := entry.of(Figure):
+        said[VERSION, ""] = digest(as_text(figure.said))
+    return said
 
 
 def is_published(content: Content, public: Content, day: date) -> bool:

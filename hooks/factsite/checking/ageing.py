@@ -16,7 +16,7 @@ from factsite.problems import Problem, RuleError, Severity
 from factsite.prose.passage import Passage
 from factsite.prose.references import Reference
 from factsite.records.figure import Figure, Observation
-from factsite.telling import told
+from factsite.telling import Told, told
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])")
 # What stands above the headline: the answer that a reader repeats.
@@ -50,8 +50,7 @@ def _older(entry: Entry, figure: Figure, passage: Passage, content: Content) -> 
             'Write {{ value("latest") }} and {{ date("latest") }}, which are always of the newest period, or name '
             "the newest number too."
         )
-        found = passage.file.document.problem("older-answer", what, remedy, passage.keys)
-        yield replace(found, severity=Severity.WARNING)
+        yield _warning(passage, what, remedy)
 
 
 def _typed(figure: Figure, passage: Passage) -> Iterator[Problem]:
@@ -69,8 +68,12 @@ def _typed(figure: Figure, passage: Passage) -> Iterator[Problem]:
             year=max(years),
         )
         remedy = told('Write {{ date("latest") }} for the year, which is always that of the number.')
-        found = passage.file.document.problem("older-answer", what, remedy, passage.keys)
-        yield replace(found, severity=Severity.WARNING)
+        yield _warning(passage, what, remedy)
+
+
+def _warning(passage: Passage, what: Told, remedy: Told) -> Problem:
+    found = passage.file.document.problem("older-answer", what, remedy, passage.keys)
+    return replace(found, severity=Severity.WARNING)
 
 
 def _own(entry: Entry, figure: Figure, passage: Passage, content: Content) -> Iterator[Observation]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from factsite.changes.guarded import ADDRESS, CHANGED, FORMER, UPDATED, VERSION, guarded
+from factsite.changes.guarded import ADDRESS, CHANGED, FORMER, UPDATED, said_by
 from factsite.content import Content, Entry
-from factsite.deriving.versions import as_text, digest
 from factsite.problems import nearest_word
-from factsite.records.figure import Figure
 from factsite.records.published import FactKey
 
 # So much of what was published of a page must stand in another for it to be the same under a new name.
@@ -27,7 +25,9 @@ def published_name(content: Content, entry: Entry, among: Collection[str] | None
     if entry.path in pages:
         return ""
     wanted = pages if among is None else [page for page in pages if page in among]
-    near = {page: share for page in wanted if (share := _share(content, entry, page, pages[page])) >= _ENOUGH}
+    wanted = [page for page in wanted if _can_be(entry, page)]
+    said = said_by(content, entry) if wanted else {}
+    near = {page: share for page in wanted if (share := _share(said, entry, pages[page])) >= _ENOUGH}
     return max(near, key=lambda page: near[page], default="")
 
 
@@ -35,9 +35,10 @@ def new_name(content: Content, page: str) -> Entry | None:
     """The page that has most of what was published of one that is gone, if there is one."""
     pages = content.published.pages if content.published else {}
     rows = pages.get(page, {})
-    new = [entry for entry in content.entries.values() if entry.path not in pages]
-    best = max(new, key=lambda entry: _share(content, entry, page, rows), default=None)
-    return best if best and _share(content, best, page, rows) >= _ENOUGH else None
+    new = [entry for entry in content.entries.values() if entry.path not in pages and _can_be(entry, page)]
+    shares = {entry: _share(said_by(content, entry), entry, rows) for entry in new}
+    best = max(shares, key=lambda entry: shares[entry], default=None)
+    return best if best and shares[best] >= _ENOUGH else None
 
 
 def new_source(content: Content, page: str) -> str:
@@ -47,20 +48,20 @@ def new_source(content: Content, page: str) -> str:
     return new[0] if len(new) == 1 else nearest_word(page.rpartition("/")[2], new)
 
 
-def _share(content: Content, entry: Entry, page: str, rows: Mapping[FactKey, str]) -> float:
+def _can_be(entry: Entry, page: str) -> bool:
+    """Whether a page is of the same kind, and of one whose pages have names of their own."""
+    return entry.kind == page.partition("/")[0] and entry.kind != "page"
+
+
+def _share(said: Mapping[FactKey, str], entry: Entry, rows: Mapping[FactKey, str]) -> float:
     """How much of what was published of a page stands in another: of the parts that the other has.
 
     Of one whose words alone have another name only its addresses count, of one whose facts have only those.
     """
-    if entry.kind != page.partition("/")[0] or entry.kind == "page":
-        return 0.0
-    here = {key: fact.value for key, fact in guarded(content, entry).items()}
-    if figure := entry.of(Figure):
-        here[VERSION, ""] = digest(as_text(figure.said))
     of_words = {key for key in rows if key[0] in {ADDRESS, FORMER}}
     wanted = {key for key in of_words if key[1].partition(" ")[0] in entry.translations}
     if entry.record is not None:
         wanted |= {key for key in rows if key not in of_words}
     # Many pages were changed on one day: that alone says little.
     wanted = {key for key in wanted if key[0] not in {CHANGED, UPDATED}} or wanted
-    return sum(here.get(key) == rows[key] for key in wanted) / len(wanted) if wanted else 0.0
+    return sum(said.get(key) == rows[key] for key in wanted) / len(wanted) if wanted else 0.0

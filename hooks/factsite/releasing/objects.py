@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from factsite.durable import PART, write_whole
+from factsite.durable import write_whole
 from factsite.releasing.releases import Release
 
 _AT_ONCE = 8
@@ -46,15 +45,7 @@ class Objects:
             if place.read_bytes() == data:
                 return sha256, False
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(prefix=PART, dir=place.parent)
-        try:
-            with open(handle, "wb") as file:
-                file.write(data)
-            Path(fresh).chmod(0o644)
-            os.replace(fresh, place)
-        except BaseException:
-            Path(fresh).unlink(missing_ok=True)
-            raise
+        write_whole(place, data, lasting=False)
         return sha256, True
 
     def get(self, sha256: str) -> bytes | None:
