@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from factsite.content import Content
 from factsite.localising.language import Language
@@ -49,9 +51,13 @@ def copy_rich(folder: Path) -> Path:
 
 @cache
 def rich_content() -> Content:
-    """The rich content, read once per process; nobody changes it."""
+    """The rich content, read once per process; who tries to change it in place fails at once, not another test."""
     with tempfile.TemporaryDirectory() as folder:
-        return read_content(copy_rich(Path(folder)))[0]
+        content = read_content(copy_rich(Path(folder)))[0]
+    for one in fields(content):
+        if isinstance(kept := getattr(content, one.name), dict) and one.init:
+            setattr(content, one.name, kept if one.name.startswith("_") else MappingProxyType(kept))
+    return content
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -167,10 +168,8 @@ def test_pages_and_contact_are_told_as_such(graph: Graph, every: dict[str, Datas
 def _without_contact(content: Content) -> Content:
     settings = content.settings
     assert settings is not None
-    content.settings = settings.model_copy(
-        update={"contact": settings.contact.model_copy(update={"placeholder": True})}
-    )
-    return content
+    contact = settings.contact.model_copy(update={"placeholder": True})
+    return replace(content, settings=settings.model_copy(update={"contact": contact}), _labels={})
 
 
 @RDFLIB
@@ -228,9 +227,8 @@ def test_each_figure_has_every_point_that_its_publishers_allow(
 def test_a_figure_whose_publishers_state_a_licence_has_all_points(site: Path) -> None:
     content = rich_content()
     known = next(one for source in content.sources.values() if (one := source.licence).authority)
-    for name, source in content.sources.items():
-        content.sources[name] = source.model_copy(update={"licence": known})
-    linked = _catalogue(Site(content, DAY, SITE_URL), site)
+    sources = {name: source.model_copy(update={"licence": known}) for name, source in content.sources.items()}
+    linked = _catalogue(Site(replace(content, sources=sources, _labels={}), DAY, SITE_URL), site)
     found = Catalogued(linked, site, SITE_URL, set())
     judged = {str(one): sum(scored(found, one).values()) for one in linked.subjects(RDF.type, DCAT.Dataset)}  # type: ignore[arg-type]
     assert judged
