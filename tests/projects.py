@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from functools import cache
@@ -68,6 +71,16 @@ def build(
     environment |= {"FACTSITE_SENTENCES": str(sentences)} if sentences else {}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+
+@contextmanager
+def hearing_interrupts() -> Iterator[None]:
+    """Programs started meanwhile end at Ctrl-C: tests in the background are told to ignore it, and so would these."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def make_project(folder: Path, content: Path) -> Path:

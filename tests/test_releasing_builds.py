@@ -14,7 +14,7 @@ import pytest
 
 from factsite.releasing import manifest
 from factsite.releasing.releases import Releases
-from projects import DAY, FIXTURES, make_project
+from projects import DAY, FIXTURES, hearing_interrupts, make_project
 from releases import left
 
 
@@ -31,14 +31,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Releases, 
 def start(project: Path) -> subprocess.Popen[bytes]:
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": DAY.isoformat()}
     command = [sys.executable, "-m", "factsite", "site"]
-    # Tests that run in the background have been told to ignore Ctrl-C, and so would the build.
-    former = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
+    with hearing_interrupts():
         return subprocess.Popen(
             command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-    finally:
-        signal.signal(signal.SIGINT, former)
 
 
 def is_published(releases: Releases, files: dict[str, tuple[int, str]]) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import DAY, FIXTURES, make_project
+from projects import DAY, FIXTURES, hearing_interrupts, make_project
 
 
 @pytest.fixture
@@ -210,17 +210,22 @@ def test_it_says_where_to_look_and_ends_when_it_is_interrupted(tmp_path: Path) -
     project = make_project(tmp_path, FIXTURES / "valid")
     environment = os.environ | {"PYTHONPATH": str(project / "hooks")}
     command = [sys.executable, "-m", "factsite", "serve", "--port", "0"]
-    with subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as server:
+    with hearing_interrupts():
+        server = subprocess.Popen(
+            command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+    with server:
         assert server.stdout is not None
-        first = server.stdout.readline()
-        assert "Reading the content; then look at http://127.0.0.1:" in first
-        address = first.split()[6]
-        wait_for(address + "en/", lambda text: "A small site" in text)
-        server.send_signal(signal.SIGINT)
-        rest = server.stdout.read()
-        assert server.wait(60) == 0
+        try:
+            first = server.stdout.readline()
+            assert "Reading the content; then look at http://127.0.0.1:" in first
+            address = first.split()[6]
+            wait_for(address + "en/", lambda text: "A small site" in text)
+            server.send_signal(signal.SIGINT)
+            rest, _ = server.communicate(timeout=60)
+        finally:
+            server.kill()  # one that doesn't end is a failure, not a wait without end
+    assert server.returncode == 0
     assert rest.splitlines()[-1] == "Ended."
     assert "Traceback" not in rest
 
