@@ -29,7 +29,7 @@ T = TypeVar("T")
 _LATIN = string.ascii_uppercase
 _NO_LETTER = "#"
 # Pages that use a source which its row names; of a source that a thousand use, the rest are a number.
-MOST_NAMED = 50
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,12 @@ class Letter(Generic[T]):
 
 @dataclass(frozen=True)
 class Beyond(Generic[T]):
-    """A row of another part of a list, and the number of that part."""
+    """Another part of a list: its number, its rows, the signs of the alphabet with which it begins and ends."""
 
     number: int
-    row: T
+    rows: Sequence[T]
+    first: str
+    last: str
 
 
 @dataclass(frozen=True)
@@ -166,15 +168,23 @@ def glossary_facts(view: View) -> dict[str, Any]:
 def lettered(view: View, rows: Sequence[T], name: Callable[[T], str]) -> dict[str, Any]:
     """A part of a list that is sorted by name: the alphabet of the whole list, and the part below its own letters.
 
-    The first part, at whose address every row has stood, names those of the others too: a link to one of them that was
-    made when the list was shorter still leads there.
+    The first part, at whose address every row has stood, has the anchors of the others too: a link to one of them that
+    was made when the list was shorter leads to the way to its part (and, by script, there).
     """
     shown = part(rows, view.number)
-    others = [
-        Beyond(number_at(place), one) for place, one in enumerate(rows) if view.number == 1 and place >= shown.last
+    others = [part(rows, number) for number in range(2, shown.of + 1)] if view.number == 1 else []
+    beyond = [
+        Beyond(other.number, other.entries, _sign(view, name(other.entries[0])), _sign(view, name(other.entries[-1])))
+        for other in others
     ]
     below = by_letter(view, shown.entries, name)
-    return {"letters": by_letter(view, rows, name), "part": shown, "below": below, "beyond": others}
+    return {"letters": by_letter(view, rows, name), "part": shown, "below": below, "beyond": beyond}
+
+
+def _sign(view: View, name: str) -> str:
+    """The letter below which a name stands; “#” for what begins with none."""
+    first = view.language.sort_key(name)[:1].upper()
+    return first if first.isalpha() else _NO_LETTER
 
 
 def by_letter(view: View, entries: Iterable[T], name: Callable[[T], str]) -> list[Letter[T]]:
@@ -185,8 +195,7 @@ def by_letter(view: View, entries: Iterable[T], name: Callable[[T], str]) -> lis
     found: dict[str, list[T]] = {}
     parts: dict[str, int] = {}
     for place, entry in enumerate(entries):
-        first = view.language.sort_key(name(entry))[:1].upper()
-        sign = first if first.isalpha() else _NO_LETTER
+        sign = _sign(view, name(entry))
         found.setdefault(sign, []).append(entry)
         parts.setdefault(sign, number_at(place))
     latin = _LATIN if not found.keys().isdisjoint(_LATIN) else ""

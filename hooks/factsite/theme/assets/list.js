@@ -34,6 +34,10 @@ function filter() {
   history.replaceState(null, "", address);
 }
 
+// A link to a row that has moved to another part of the list since leads to the way there: go on to the row.
+const moved = document.getElementById(location.hash.slice(1))?.closest(".beyond li");
+if (moved) location.replace(moved.querySelector("a").href + location.hash);
+
 field.value = new URLSearchParams(location.search).get("q") ?? "";
 field.addEventListener("input", filter);
 if (field.value) filter();
