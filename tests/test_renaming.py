@@ -249,6 +249,14 @@ def test_another_takes_the_place_of_what_is_removed(project: Path) -> None:
         assert b'"survey-2022"' in texts
 
 
+@pytest.mark.parametrize(("check", "told"), [("costly", True), ("taken-back", False)])
+def test_a_fact_check_that_readers_saw_is_rather_withdrawn(project: Path, check: str, *, told: bool) -> None:
+    """Unless it is already."""
+    result = run("remove", f"fact-checks/{check}", "--dry-run", "--day", DAY.isoformat())
+    row = f"“withdrawn: {{date: {DAY.isoformat()}, note: why}}” in data/fact-checks/{check}.yml"
+    assert (row in result.output) == told, result.output
+
+
 def test_what_nothing_refers_to_goes_with_its_files_and_lines(project: Path) -> None:
     assert run("new", "explained", "brief", "--day", "2026-11-01").exit_code == 0
     before = held(project)

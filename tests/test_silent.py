@@ -186,23 +186,27 @@ EDITS = (
         REVISED,
         "",
         1,
-        "the entry of “revisions: 2026-01-20 2023” was published and is gone or altered",
-        "Get it back from git",
+        "an entry under “revisions” was published and is gone: 2026-01-20 2023",
+        "“- {period: 2023, old: 35500, new: 35507, date: 2026-01-20, reason: correction, note: recounted}”",
     ),
     Edit(
         *("a revision, altered", YEARLY, "old: 35500", "old: 35505"),
-        *(20, "the entry of “revisions: 2026-01-20 2023” was published and is gone or altered"),
-        "A new entry tells of more.",
+        20,
+        "the entry of “revisions: 2026-01-20 2023” was published as “35500 > 35507, correction” and is "
+        "“35505 > 35507, correction” now",
+        "Make it “- {period: 2023, old: 35500, new: 35507, date: 2026-01-20, reason: correction}” again",
     ),
     Edit(
         *("the day of a revision", YEARLY, "date: 2026-01-20", "date: 2026-01-21"),
-        *(19, "the entry of “revisions: 2026-01-20 2023” was published and is gone or altered"),
-        "Get it back from git",
+        *(19, "an entry under “revisions” was published and is gone: 2026-01-20 2023"),
+        "“- {period: 2023, old: 35500, new: 35507, date: 2026-01-20, reason: correction}”",
     ),
     Edit(
         *("the reason of a revision", YEARLY, "reason: correction", "reason: scheduled"),
-        *(20, "the entry of “revisions: 2026-01-20 2023” was published and is gone or altered"),
-        "Get it back from git",
+        20,
+        "the entry of “revisions: 2026-01-20 2023” was published as “35500 > 35507, correction” and is "
+        "“35500 > 35507, scheduled” now",
+        "reason: correction}” again",
     ),
     Edit(
         *("the day of a step", RECEPTION, "in-force, date: 2007-06-01", "in-force, date: 2007-07-01"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from factsite.changes.guarded import CORRECTIONS, REVISIONS
 from factsite.content import Content
 from factsite.deriving.passages import used_references
 from factsite.deriving.references import record_references
@@ -55,6 +56,12 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
     unlike = {_facts(content, problem.path) for problem in found if problem.rule in _UNLIKE}
     missing = {problem.path for problem in found if problem.rule == "missing-file"}
     silent = {_facts(content, problem.path) for problem in found if problem.rule == "silent-change"}
+    # What was taken out of a list of changes may have had a note; it is to be put back with it.
+    untold = {
+        _facts(content, problem.path)
+        for problem in found
+        if problem.rule == "silent-change" and problem.message.values.get("field") in {CORRECTIONS, REVISIONS}
+    }
     # A table may have a hundred thousand problems: what its figure rests on is found once.
     rests_on = cache(lambda page: frozenset(_rests_on(content, page)))
     return _gathered(
@@ -68,6 +75,7 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
         and not ("where" in problem.message.values and _facts(content, problem.path) in unlike)
         and not (problem.rule == "dangling-reference" and _names(problem) & unread)
         and not (problem.rule == "easy-page" and _facts(content, problem.path) in unread)
+        and not (problem.rule == "unused-note" and _facts(content, problem.path) in untold)
         and not (problem.rule == "unknown-file" and _facts(content, problem.path) in unread)
     )
 

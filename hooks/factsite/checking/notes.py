@@ -19,6 +19,13 @@ def notes_have_words(content: Content) -> Iterator[Problem]:
             yield from _notes(entry, list(entry.record.note_names()) if entry.record else [])
 
 
+def unused_notes(entry: Entry) -> set[str]:
+    """The notes that have a text in every language of a page and that its data don’t name."""
+    texts = [set(one.words.notes) for one in entry.translations.values()]
+    used = entry.record.note_names() if entry.record else ()
+    return set.intersection(*texts).difference(used) if texts else set()
+
+
 def _notes(entry: Entry, used: list[str]) -> Iterator[Problem]:
     translations = list(entry.translations.values())
     renamed: set[str] = set()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,7 +21,9 @@ from factsite.changes.guarded import (
     GuardedFact,
     guarded,
 )
+from factsite.checking.notes import unused_notes
 from factsite.checking.silent_addresses import addresses_kept
+from factsite.checking.silent_entries import entries_gone, entry_altered
 from factsite.checking.silent_numbers import Entries, Series, numbers_changed
 from factsite.content import Content, Entry
 from factsite.documents.tree import Document
@@ -93,7 +96,10 @@ class PageKept:
         own = series if figure and not figure.ratio else None
         numbers = figure is not None and own is not None and dict(own) != figure.said
         late = self._late(numbers=numbers)
-        found = [self._silent(key, old, late) for key, old in facts if not self._is_said(key, old)]
+        found = [
+            self._silent(key, old, late) for key, old in facts if key[0] not in _ENTRIES and not self._is_said(key, old)
+        ]
+        found += self._entries(document, figure, [(key, old) for key, old in facts if key[0] in _ENTRIES])
         if figure and own is not None and numbers:
             # The day of a revision is one on which the numbers were brought up to date.
             beside = [_also([fact for fact in late if fact.field == CHANGED], self.day), _also(late, self.day)]
@@ -118,8 +124,6 @@ class PageKept:
     def _is_said(self, key: FactKey, old: str) -> bool:
         """Whether a difference is no contradiction, or an entry tells readers of it."""
         fact, name = self.now.get(key), key[0]
-        if name in _ENTRIES:
-            return False
         if name in _DAYS and fact is not None and _is_more_exact(old, fact.value):
             return True
         figure = self.entry.of(Figure)
@@ -153,10 +157,7 @@ class PageKept:
         if fact is not None and fact.language:
             document = self.entry.in_language(fact.language).file.document
         named, was = f"{name}: {of}" if of else name, _short(old)
-        if name in _ENTRIES:
-            what = told("the entry of “{what}” was published and is gone or altered", what=named)
-            remedy = told("Get it back from git: what readers were told of a change stays. A new entry tells of more.")
-        elif fact is None:
+        if fact is None:
             what = told("“{what}” was published and is gone", what=named)
             remedy = self._entry_for(told("put “{old}” back", old=was), late)
         else:
@@ -165,6 +166,20 @@ class PageKept:
             )
             remedy = self._entry_for(told("write “{old}” again", old=was), late)
         return document.problem("silent-change", what, remedy, fact.keys if fact else self._place(name, of))
+
+    def _entries(
+        self, document: Document, figure: Figure | None, facts: Iterable[tuple[FactKey, str]]
+    ) -> Iterator[Problem]:
+        """What told readers of a change, and is altered or gone; of each list what is gone is said once."""
+        gone: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for (name, of), old in facts:
+            now = self.now.get((name, of))
+            if now is None:
+                gone[name].append((of, old))
+            else:
+                yield entry_altered(document, figure, of, old, now)
+        for name, entries in gone.items():
+            yield entries_gone(document, figure, name, entries, unused_notes(self.entry))
 
     def _place(self, name: str, of: str) -> tuple[str | int, ...]:
         """Where a fact stood that is gone: the list of its field or, of what stood at an observation, that one."""

@@ -97,7 +97,7 @@ def _silent_flags(key: SeriesKey, before: Spoken, point: Observation, entries: E
         old=before.status,
         new=str(point.status),
     )
-    row = f"{_row(key, before.value)}, new: {before.value}, old_status: {before.status or _NONE}"
+    row = f"{row_of(key, before.value)}, new: {before.value}, old_status: {before.status or _NONE}"
     remedy = told(
         "Tell readers: add “- {row}, date: {day}, reason: scheduled}}” under “revisions:” (or another reason: "
         "correction, definition, source){also}; or write “status: {old}” again.",
@@ -109,7 +109,8 @@ def _silent_flags(key: SeriesKey, before: Spoken, point: Observation, entries: E
     return what, remedy
 
 
-def _row(key: SeriesKey, old: str) -> str:
+def row_of(key: SeriesKey, old: str) -> str:
+    """How a revision of a number begins in YAML: what it is of, and the number that was published."""
     codes = "".join(f", {name}: {code}" for name, code in key.codes)
     return f"{{period: {_quoted(key.period)}{codes}, old: {old}"
 
@@ -128,7 +129,7 @@ def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: En
             day=day,
             also=entries.with_correction,
         )
-    row = f"{_row(key, format(old, 'f'))}, new: {point.value:f}, date: {day}"
+    row = f"{row_of(key, format(old, 'f'))}, new: {point.value:f}, date: {day}"
     return told(
         "Tell readers: add “- {row}, reason: correction}}” under “revisions:” (or another reason: scheduled, "
         "definition, source){also}; or write {old} again.",

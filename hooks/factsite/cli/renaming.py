@@ -37,6 +37,8 @@ def carry_through(root: Path, prepare: Callable[[], Changes], *, dry_run: bool) 
         if not dry_run:
             changes.write()
             _tell(changes, root)
+        for note in changes.notes:
+            tell(note, err=True)
     except RuleError as error:
         raise misuse(error.whole) from error
     except UnreadableError as error:
@@ -69,5 +71,3 @@ def _tell(changes: Changes, root: Path) -> None:
             click.echo(f"{relative(names[path], root)} → {own}")
         elif path not in changes.moved:
             tell(told("{file} removed", file=own) if changes.texts[path] is None else own)
-    for note in changes.notes:
-        tell(note, err=True)

@@ -15,6 +15,7 @@ from factsite.documents.text import UnreadableError, position
 from factsite.documents.tree import Document, read_document
 from factsite.documents.walking import DATA
 from factsite.problems import Problem, RuleError
+from factsite.records.fact_check import FactCheck
 from factsite.records.former import FormerName
 from factsite.records.registry import GLOSSARY
 from factsite.renaming.blocks import entry_patch
@@ -70,8 +71,24 @@ def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sou
         sources = []
     for source in sources:
         changes.texts |= dict.fromkeys(own_files(content, source, None))
+    if other is None and _is_read(content, thing, day):
+        changes.notes.append(
+            told(
+                "readers have seen this fact check: rather than removed it is withdrawn, with “withdrawn: {{date: "
+                "{day}, note: why}}” in {file} and the reason under “notes:” as “why” in each language",
+                day=day.isoformat(),
+                file=f"data/{thing.path}.yml",
+            )
+        )
     _former(changes, content, thing, other, sources)
     return changes
+
+
+def _is_read(content: Content, thing: Thing, day: date) -> bool:
+    """Whether a thing is a fact check that was published, and not withdrawn: who quotes it looks for its verdict."""
+    entry = content.entries.get(thing.path)
+    check = entry.of(FactCheck) if entry else None
+    return check is not None and not check.withdrawn and not born_on(content, thing, day)
 
 
 def _goes(one: Naming, own: set[Path], cuts: list[Patch], content: Content) -> bool:

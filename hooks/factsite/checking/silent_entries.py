@@ -1,0 +1,89 @@
+"""Entries that told readers of a change: each stays as it was published, for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from factsite.changes.guarded import REVISIONS, GuardedFact
+from factsite.checking.silent_numbers import row_of
+from factsite.documents.tree import Document
+from factsite.problems import Problem
+from factsite.records.figure import Figure
+from factsite.records.history import SeriesKey
+from factsite.telling import UNSAID, told, told_many
+
+# How the facts that are guarded name an entry (its day, then of a revision its period and codes; a number behind it
+# where there are several), and what they keep of a revision.
+_NAME = re.compile(r"(?P<day>\S+)(?: (?P<period>\S+)(?P<codes>[^(]*))?(?: \(\d+\))?")
+_VALUE = re.compile(r"(?P<old>\S+) > (?P<new>\S+), (?P<reason>\S+)")
+
+
+def entry_altered(document: Document, figure: Figure | None, of: str, old: str, now: GuardedFact) -> Problem:
+    """What is to be said of an entry that is still there and says something else.
+
+    Args:
+        document: the file of the record.
+        figure: the record, if it is a figure.
+        of: which entry it is, as the facts that are guarded name it.
+        old: what was published of it.
+        now: what it says today.
+    """
+    what = told(
+        "the entry of “{what}” was published as “{old}” and is “{new}” now",
+        what=f"{now.field}: {of}",
+        old=old,
+        new=now.value,
+    )
+    remedy = told(
+        "Make it “- {row}}}” again, and leave the rest of it: what readers were told of a change stays. A new entry "
+        "tells of more.",
+        row=_row(figure, now.field, of, old),
+    )
+    return document.problem("silent-change", what, remedy, now.keys)
+
+
+def entries_gone(
+    document: Document, figure: Figure | None, name: str, gone: Sequence[tuple[str, str]], notes: Set[str]
+) -> Problem:
+    """What is to be said of entries of one list that aren’t there any more: once, with all that is to be put back.
+
+    Args:
+        document: the file of the record.
+        figure: the record, if it is a figure.
+        name: the field of the list.
+        gone: each entry as the facts that are guarded name it, and what was published of it; one at least.
+        notes: the notes that have texts in all languages and that nothing names: one alone is that of the entries.
+    """
+    known = next(iter(notes)) if len(notes) == 1 else ""
+    end = f", note: {known}}}" if known else "}"
+    what = told_many(
+        "an entry under “{field}” was published and is gone: {what}",
+        "{n} entries under “{field}” were published and are gone: {what}",
+        len(gone),
+        field=name,
+        what=", ".join(of for of, _ in gone),
+    )
+    remedy = told_many(
+        "Put it back under “{field}:”{noted}: {rows}. What readers were told of a change stays; "
+        "a new entry tells of more.",
+        "Put them back under “{field}:”{noted}: {rows}. What readers were told of a change "
+        "stays; a new entry tells of more.",
+        len(gone),
+        field=name,
+        noted=UNSAID if known else told(", with the “note” that belongs to it"),
+        rows=", ".join(f"“- {_row(figure, name, of, old)}{end}”" for of, old in gone),
+    )
+    return document.problem("silent-change", what, remedy, (name,))
+
+
+def _row(figure: Figure | None, name: str, of: str, old: str) -> str:
+    """The beginning of an entry in YAML, up to where its note may follow."""
+    named, kept = _NAME.fullmatch(of), _VALUE.fullmatch(old)
+    if named is None:
+        raise LookupError(of)
+    if name != REVISIONS or figure is None or kept is None:
+        return f"{{date: {named['day']}"
+    codes = tuple(zip(sorted(figure.dimensions), named["codes"].split(), strict=False))
+    row = row_of(SeriesKey(named["period"], codes), kept["old"])
+    return f"{row}, new: {kept['new']}, date: {named['day']}, reason: {kept['reason']}"
