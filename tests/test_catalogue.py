@@ -354,7 +354,9 @@ def test_pages_to_embed_are_small_and_lead_to_the_figure(site: Path, model: Site
             assert document.all("html")[0]["lang"] == code
             assert document.all("meta", name="robots", content="noindex")
             assert document.canonical() == SITE_URL + model.addresses.of(dataset.entry.path, code)
-            assert [plain_name(found["src"]) for found in document.all("script")] == ["embed.js"]
+            drawn = bool(document.all("svg"))
+            scripts = [plain_name(found["src"]) for found in document.all("script")]
+            assert scripts == ["embed.js", *(["figure.js"] if drawn else [])]
             assert not document.all("nav")
             assert path.stat().st_size < 120_000
             listed = path.with_name(f"{dataset.id}.{code}.values.json")

@@ -198,8 +198,8 @@ EDITS = (
     ),
     Edit(
         *("the day of a revision", YEARLY, "date: 2026-01-20", "date: 2026-01-21"),
-        *(19, "an entry under “revisions” was published and is gone: 2026-01-20 2023"),
-        "“- {period: 2023, old: 35500, new: 35507, date: 2026-01-20, reason: correction}”",
+        *(20, "an entry of 2026-01-20 was published and is of 2026-01-21 now"),
+        "Write “date: 2026-01-20” again",
     ),
     Edit(
         *("the reason of a revision", YEARLY, "reason: correction", "reason: scheduled"),
@@ -876,3 +876,25 @@ def read_published_fields() -> frozenset[str]:
     """The fields of which a release of the rich content tells."""
     content = rich_content()
     return published_of(public_content(content, beginning_of(RELEASED).moment).content, RELEASED).fields
+
+
+def test_a_source_whose_file_cannot_be_read_is_not_gone(content: Path) -> None:
+    edit(content, "data/sources/survey-2022.yml", ("publisher: ", "publisher:"))
+    errors = [problem for problem in check(content, DAY)[1] if problem.severity is Severity.ERROR]
+    assert [(problem.path.name, problem.rule) for problem in errors] == [("survey-2022.yml", "yaml")]
+
+
+def test_what_names_only_an_entry_that_is_gone_waits_for_it(content: Path) -> None:
+    """The texts of its note stand there unused, in each language."""
+    edit(content, YEARLY, (REVISED, ""))
+    assert [problem.rule for problem in check(content, DAY)[1] if problem.severity is Severity.ERROR] == [
+        "silent-change"
+    ]
+
+
+def test_an_entry_with_a_day_to_come_is_told_once(content: Path) -> None:
+    edit(content, YEARLY, ("date: 2026-01-20", "date: 2027-01-20"))
+    errors = [problem for problem in check(content, DAY)[1] if problem.severity is Severity.ERROR]
+    assert [str(problem.message) for problem in errors] == [
+        "an entry of 2026-01-20 was published and is of 2027-01-20 now"
+    ]

@@ -74,6 +74,7 @@ SLIPS = {
     "missing quote": Slip(FACTS, ('section: "2"', 'section: "2'), FACTS, 12, "yaml"),
     "missing quote at line": Slip(PAGE, ("title: The procedure", "title: 'The procedure"), PAGE, 2, "yaml"),
     "no space after colon": Slip(FACTS, ("unit: persons", "unit:persons"), FACTS, 4, "yaml"),
+    "no space after the first colon": Slip(PAGE, ("title: ", "title:"), PAGE, 2, "yaml"),
     "no colon": Slip(FACTS, ("unit: persons", "unit persons"), FACTS, 4, "yaml"),
     "bracket open": Slip(FACTS, ("[asylum]", "[asylum"), FACTS, 1, "yaml"),
     "brace open": Slip(FACTS, ("{min: 0, max: 100000}", "{min: 0, max: 100000"), FACTS, 9, "yaml"),

@@ -269,3 +269,13 @@ def test_axe_and_the_keyboard_on_pages_to_embed(page: Page, address: str) -> Non
             <= reached
         )
     assert found == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_chart_is_read_by_keys_as_on_the_page_of_the_figure(page: Page, address: str, code: str) -> None:
+    page.goto(f"{address}data/figures/yearly.{code}.html")
+    drawing = page.locator(".drawing:visible")
+    drawing.press("End")
+    expect(page.locator(".readout")).to_be_visible()
+    drawing.press("Escape")
+    expect(page.locator(".readout")).to_be_hidden()

@@ -55,6 +55,7 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
     unread = {page for page in broken if page not in content.entries or content.entries[page].record is None}
     unlike = {_facts(content, problem.path) for problem in found if problem.rule in _UNLIKE}
     missing = {problem.path for problem in found if problem.rule == "missing-file"}
+    silently = {(problem.path, problem.line) for problem in found if problem.rule == "silent-change"}
     silent = {_facts(content, problem.path) for problem in found if problem.rule == "silent-change"}
     # What was taken out of a list of changes may have had a note; it is to be put back with it.
     untold = {
@@ -75,6 +76,7 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
         and not ("where" in problem.message.values and _facts(content, problem.path) in unlike)
         and not (problem.rule == "dangling-reference" and _names(problem) & unread)
         and not (problem.rule == "easy-page" and _facts(content, problem.path) in unread)
+        and not (problem.rule == "future-date" and (problem.path, problem.line) in silently)
         and not (problem.rule == "unused-note" and _facts(content, problem.path) in untold)
         and not (problem.rule == "unknown-file" and _facts(content, problem.path) in unread)
     )

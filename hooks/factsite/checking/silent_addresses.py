@@ -184,7 +184,9 @@ def source_gone(content: Content, page: str, path: str) -> Iterator[Problem]:
         path: the same under the name of today.
     """
     former, name = content.former.get(page), path.rpartition("/")[2]
-    if name not in content.source_documents and (former is None or not former.removed):
+    # One whose file can't be read is there; that is told where it stands.
+    is_there = name in content.source_documents or f"data/{path}.yml" in content.there
+    if not is_there and (former is None or not former.removed):
         what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
         remedy = _by_command(page)
         if new := new_source(content, page):

@@ -43,6 +43,22 @@ def entry_altered(document: Document, figure: Figure | None, of: str, old: str, 
     return document.problem("silent-change", what, remedy, now.keys)
 
 
+def entry_moved(document: Document, of: str, now: GuardedFact) -> Problem:
+    """What is to be said of an entry that has another day and is the same otherwise.
+
+    Args:
+        document: the file of the record.
+        of: which entry it was, as the facts that are guarded name it.
+        now: what it is today.
+    """
+    old, new = (name.partition(" ")[0] for name in (of, now.of))
+    what = told("an entry of {old} was published and is of {new} now", old=old, new=new)
+    remedy = told(
+        "Write “date: {old}” again: what readers were told of a change stays. A new entry tells of more.", old=old
+    )
+    return document.problem("silent-change", what, remedy, (*now.keys[:-1], "date"))
+
+
 def entries_gone(
     document: Document, figure: Figure | None, name: str, gone: Sequence[tuple[str, str]], notes: Set[str]
 ) -> Problem:

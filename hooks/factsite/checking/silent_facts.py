@@ -23,7 +23,7 @@ from factsite.changes.guarded import (
 )
 from factsite.checking.notes import unused_notes
 from factsite.checking.silent_addresses import addresses_kept
-from factsite.checking.silent_entries import entries_gone, entry_altered
+from factsite.checking.silent_entries import entries_gone, entry_altered, entry_moved
 from factsite.checking.silent_numbers import Entries, Series, numbers_changed
 from factsite.content import Content, Entry
 from factsite.documents.tree import Document
@@ -108,7 +108,7 @@ class PageKept:
         yield from found
         added = {name for name, _ in self.now.keys() - self.then.keys()} & ((known | _ENTRIES) - _APART)
         if late and not found and (facts or added or numbers):
-            yield self._of_another_day(document, late)
+            yield self._is_older(document, late)
 
     def _differs(self, key: FactKey, old: str) -> bool:
         """Whether a fact isn’t what it was; a text where its words are others."""
@@ -174,12 +174,20 @@ class PageKept:
         gone: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for (name, of), old in facts:
             now = self.now.get((name, of))
-            if now is None:
-                gone[name].append((of, old))
-            else:
+            if now is not None:
                 yield entry_altered(document, figure, of, old, now)
+            elif other := self._of_another_day(name, of, old):
+                yield entry_moved(document, of, other)
+            else:
+                gone[name].append((of, old))
         for name, entries in gone.items():
             yield entries_gone(document, figure, name, entries, unused_notes(self.entry))
+
+    def _of_another_day(self, name: str, of: str, value: str) -> GuardedFact | None:
+        """The entry, not published, that says the same of the same thing as one that is gone: its day is another."""
+        same = of.partition(" ")[2]
+        new = (fact for key, fact in self.now.items() if key[0] == name and key not in self.then)
+        return next((fact for fact in new if same and fact.of.partition(" ")[2] == same and fact.value == value), None)
 
     def _place(self, name: str, of: str) -> tuple[str | int, ...]:
         """Where a fact stood that is gone: the list of its field or, of what stood at an observation, that one."""
@@ -209,7 +217,7 @@ class PageKept:
                 late.append(fact)
         return late
 
-    def _of_another_day(self, document: Document, late: list[GuardedFact]) -> Problem:
+    def _is_older(self, document: Document, late: list[GuardedFact]) -> Problem:
         what = told(
             "readers will see a change since {day}, and the day of the last change is still {old}",
             day=self.released.isoformat(),

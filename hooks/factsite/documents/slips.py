@@ -89,7 +89,7 @@ def _unclosed(lines: list[str], until: int) -> Slip | None:
 def _stopped(lines: list[str], line: int, column: int, problem: str) -> Slip:
     text = lines[line - 1] if line <= len(lines) else ""
     if "mapping values" in problem:
-        return _colon(text, line, column)
+        return _colon(lines, line, column)
     if "cannot start any token" in problem or "alphabetic or numeric" in problem:
         what = told("a value can’t start with “{sign}”", sign=text[column - 1 : column].strip() or "*")
         return Slip(line, column, what, told("Put the whole value in straight quotation marks."))
@@ -99,23 +99,35 @@ def _stopped(lines: list[str], line: int, column: int, problem: str) -> Slip:
     return _no_field(lines, line, column)
 
 
-def _colon(text: str, line: int, column: int) -> Slip:
-    """“mapping values are not allowed”: a second colon in a line, or a field that stands too far to the right."""
+def _colon(lines: list[str], line: int, column: int) -> Slip:
+    """“mapping values are not allowed”: a second colon in a line, or a field below what isn’t one or has a value."""
+    text = lines[line - 1] if line <= len(lines) else ""
     first = _FIELD.match(text)
     if first and column > first.end():
         what = told("a colon with a space after it stands within a value that isn’t in quotation marks")
         return Slip(line, column, what, told("Put the whole value in straight quotation marks."))
+    above = next((number for number in range(line - 1, 0, -1) if lines[number - 1].strip()), 0)
+    if above and (tight := _tight(lines[above - 1], above)):
+        return tight
     what = told("this line is indented further than the one above, which has a value already")
     return Slip(line, max(1, len(text) - len(text.lstrip()) + 1), what, _INDENT)
+
+
+def _tight(text: str, number: int) -> Slip | None:
+    """A line that would be a field if a space stood after its colon."""
+    found = _NO_SPACE.match(text)
+    if found is None:
+        return None
+    what = told("a space is missing after the colon")
+    return Slip(number, found.end(), what, told("Write “{name} …”, with a space between.", name=found[0].strip()))
 
 
 def _no_field(lines: list[str], line: int, column: int) -> Slip:
     """A line that is no field, or stands at another depth than it should."""
     for number in (line, line - 1):
         text = lines[number - 1] if 0 < number <= len(lines) else ""
-        if found := _NO_SPACE.match(text):
-            what = told("a space is missing after the colon")
-            return Slip(number, found.end(), what, told("Write “name: value”, with a space between."))
+        if tight := _tight(text, number):
+            return tight
         if text.strip() and not _FIELD.match(text) and not text.lstrip().startswith(("#", "-", "{", "[", "}", "]")):
             what = told("this line is no field (“name: value”) and no entry of a list (“- …”)")
             remedy = told("Put it behind the field it belongs to, or delete it.")
