@@ -24,6 +24,7 @@ from factsite.rendering.prose import Body
 from factsite.rendering.schema_org.breadcrumbs import breadcrumbs
 from factsite.rendering.schema_org.page import web_page, web_site
 from factsite.rendering.site import Site
+from factsite.rendering.text_tables import fitted
 from factsite.rendering.updating import tell_in_body
 from factsite.rendering.view import View
 
@@ -77,7 +78,7 @@ class PageRenderer:
         view = self.view
         if view.number > 1:
             return Markup("")
-        html = _scrollable(self._body.html(), view.language.say("Table"))
+        html = fitted(self._body.html(), view.language.say("Table"), view.language.colon)
         if not view.stale:
             return html
         module: Any = view.site.environment.get_template("updating.html").module
@@ -159,16 +160,6 @@ class PageRenderer:
             if path.startswith(f"{self._entry.section}/") and entries[path].kind == "page"
         ]
         return [entry for entry in found if entry is not self._entry and entry.translations]
-
-
-def _scrollable(html: Markup, name: str) -> Markup:
-    """Let wide tables of the text scroll by themselves, by keyboard too (WCAG 2.1.1)."""
-    first, *others = html.split("<table>")
-    start = Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}"><table>')
-    # Each region has a name of its own.
-    names = [name if len(others) == 1 else f"{name} {number}" for number, _ in enumerate(others, 1)]
-    found = Markup("").join([first, *(start.format(each) + rest for each, rest in zip(names, others, strict=True))])
-    return found.replace(Markup("</table>"), Markup("</table></div>"))
 
 
 def render_plain(site: Site, template: str, code: str, address: str, **more: Any) -> str:  # noqa: ANN401
