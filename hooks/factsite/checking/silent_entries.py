@@ -30,8 +30,9 @@ def entry_altered(document: Document, figure: Figure | None, of: str, old: str, 
         now: what it says today.
     """
     what = told(
-        "the entry of “{what}” was published as “{old}” and is “{new}” now",
-        what=f"{now.field}: {of}",
+        "the entry of “{field}: {of}” was published as “{old}” and is “{new}” now",
+        field=now.field,
+        of=of,
         old=old,
         new=now.value,
     )

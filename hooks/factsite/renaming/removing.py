@@ -75,9 +75,9 @@ def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sou
         changes.notes.append(
             told(
                 "readers have seen this fact check: rather than removed it is withdrawn, with “withdrawn: {{date: "
-                "{day}, note: why}}” in {file} and the reason under “notes:” as “why” in each language",
+                "{day}, note: why}}” in data/{name}.yml and the reason under “notes:” as “why” in each language",
                 day=day.isoformat(),
-                file=f"data/{thing.path}.yml",
+                name=thing.path,
             )
         )
     _former(changes, content, thing, other, sources)
