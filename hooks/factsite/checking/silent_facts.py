@@ -103,7 +103,14 @@ class PageKept:
         if figure and own is not None and numbers:
             # The day of a revision is one on which the numbers were brought up to date.
             beside = [_also([fact for fact in late if fact.field == CHANGED], self.day), _also(late, self.day)]
-            entries = Entries(self._revisions(figure), self._is_corrected, self._is_imported(figure), self.day, *beside)
+            entries = Entries(
+                self._revisions(figure),
+                self._is_corrected,
+                self._is_imported(figure),
+                self.day,
+                document.path.name,
+                *beside,
+            )
             found += numbers_changed(figure, document, own, entries)
         yield from found
         added = {name for name, _ in self.now.keys() - self.then.keys()} & ((known | _ENTRIES) - _APART)
@@ -165,6 +172,13 @@ class PageKept:
                 "“{what}” was published as “{old}” and is “{new}” now", what=named, old=was, new=_short(fact.value)
             )
             remedy = self._entry_for(told("write “{old}” again", old=was), late)
+        if name == "verdict":
+            remedy = told(
+                "{remedy} With another verdict goes the day of the new check (“checked: {day}”); read the title and "
+                "the summary again, in each language.",
+                remedy=remedy,
+                day=self.day.isoformat(),
+            )
         return document.problem("silent-change", what, remedy, fact.keys if fact else self._place(name, of))
 
     def _entries(

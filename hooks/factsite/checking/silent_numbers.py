@@ -26,14 +26,16 @@ class Entries:
     """What tells readers of changed numbers, and what an editor would have to write.
 
     ``revisions``, ``corrected`` (whether there is a correction) and ``imported`` (whether a publisher’s file was
-    brought in, with whose day readers get its flags) are those since the last release; ``with_revision``
-    and ``with_correction`` name the days that are to be written beside one of ``day``.
+    brought in, with whose day readers get its flags) are those since the last release; ``file`` is the name of the
+    file that holds the entries, ``with_revision`` and ``with_correction`` name the days that are to be written beside
+    one of ``day``.
     """
 
     revisions: Sequence[Revision]
     corrected: bool
     imported: bool
     day: date
+    file: str
     with_revision: Told = UNSAID
     with_correction: Told = UNSAID
 
@@ -99,11 +101,12 @@ def _silent_flags(key: SeriesKey, before: Spoken, point: Observation, entries: E
     )
     row = f"{row_of(key, before.value)}, new: {before.value}, old_status: {before.status or _NONE}"
     remedy = told(
-        "Tell readers: add “- {row}, date: {day}, reason: scheduled}}” under “revisions:” (or another reason: "
-        "correction, definition, source){also}; or write “status: {old}” again.",
+        "Tell readers: add “- {row}, date: {day}, reason: scheduled}}” under “revisions:” in {file} (or another "
+        "reason: correction, definition, source){also}; or write “status: {old}” again.",
         row=row,
         day=entries.day.isoformat(),
         also=entries.with_revision,
+        file=entries.file,
         old=before.status or _NONE,
     )
     return what, remedy
@@ -131,10 +134,11 @@ def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: En
         )
     row = f"{row_of(key, format(old, 'f'))}, new: {point.value:f}, date: {day}"
     return told(
-        "Tell readers: add “- {row}, reason: correction}}” under “revisions:” (or another reason: scheduled, "
+        "Tell readers: add “- {row}, reason: correction}}” under “revisions:” in {file} (or another reason: scheduled, "
         "definition, source){also}; or write {old} again.",
         row=row,
         also=entries.with_revision,
+        file=entries.file,
         old=f"{old:f}",
     )
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
-from factsite.problems import RuleError, did_you_mean
+from factsite.problems import RuleError, did_you_mean, nearest_word
 from factsite.prose.addresses import Address
 from factsite.telling import Told, told
 
@@ -117,4 +117,9 @@ def _remedy(address: Address, content: Content) -> Told:
         return near or told("Put the picture in content/assets, and write the way to it from this file.")
     if _HOST.match(address.text):
         return told("Write https://{address} if it is another site.", address=address.text)
+    # By their names without “.md”, which all have in common.
+    pages = {path.rpartition("/")[2] for path, entry in content.entries.items() if entry.translations}
+    stem = name.partition("#")[0].removesuffix(".md")
+    if (meant := nearest_word(stem, pages)) and meant != stem:
+        return did_you_mean(stem, {meant})
     return told("Write the way from this file to another .md of this language, or {{ link(…) }}.")
