@@ -27,7 +27,7 @@ from factsite.renaming.prose import exchanged
 from factsite.renaming.raw import Patch, RawFiles, patched
 from factsite.renaming.renaming import own_files
 from factsite.renaming.things import DIMENSIONS, SOURCES, TERMS, THEMES, Thing, find_thing
-from factsite.telling import told
+from factsite.telling import Told, told
 
 
 def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sources: bool) -> Changes:
@@ -71,24 +71,23 @@ def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sou
         sources = []
     for source in sources:
         changes.texts |= dict.fromkeys(own_files(content, source, None))
-    if other is None and _is_read(content, thing, day):
-        changes.notes.append(
-            told(
-                "readers have seen this fact check: rather than removed it is withdrawn, with “withdrawn: {{date: "
-                "{day}, note: why}}” in data/{name}.yml and the reason under “notes:” as “why” in each language",
-                day=day.isoformat(),
-                name=thing.path,
-            )
-        )
+    if other is None:
+        changes.notes += _to_withdraw(content, thing, day)
     _former(changes, content, thing, other, sources)
     return changes
 
 
-def _is_read(content: Content, thing: Thing, day: date) -> bool:
-    """Whether a thing is a fact check that was published, and not withdrawn: who quotes it looks for its verdict."""
+def _to_withdraw(content: Content, thing: Thing, day: date) -> Iterator[Told]:
+    """What is to be done instead with a fact check that was published: who quotes it looks for its verdict."""
     entry = content.entries.get(thing.path)
     check = entry.of(FactCheck) if entry else None
-    return check is not None and not check.withdrawn and not born_on(content, thing, day)
+    if check is not None and not check.withdrawn and not born_on(content, thing, day):
+        yield told(
+            "readers have seen this fact check: rather than removed it is withdrawn, with “withdrawn: {{date: "
+            "{day}, note: why}}” in data/{name}.yml and the reason under “notes:” as “why” in each language",
+            day=day.isoformat(),
+            name=thing.path,
+        )
 
 
 def _goes(one: Naming, own: set[Path], cuts: list[Patch], content: Content) -> bool:

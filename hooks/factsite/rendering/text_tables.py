@@ -37,7 +37,7 @@ def fitted(html: Markup, name: str, colon: str) -> Markup:
 
 def _labelled(table: str, colon: str) -> str:
     """The rows of a table, each cell but the first with the head of its column."""
-    heads = [Markup("{}").format(_plain(head) + colon) if _plain(head) else "" for head in _HEAD.findall(table)]
+    heads = [Markup("{}").format(head + colon) if head else "" for head in map(_plain, _HEAD.findall(table))]
 
     def row(found: re.Match[str]) -> str:
         start, *cells = found[0].split("<td")
