@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -247,6 +248,45 @@ def test_another_takes_the_place_of_what_is_removed(project: Path) -> None:
     else:  # two sources in one where each had its own number: the check says so, and nothing is written
         assert "Nothing was written" in result.output
         assert b'"survey-2022"' in texts
+
+
+def relate(project: Path, record: str, *others: str) -> Path:
+    path = project / "content" / "data" / f"{record}.yml"
+    text = re.sub(r"^related:.*\n(?: +-.*\n)*", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text + "related:\n" + "".join(f"  - {other}\n" for other in others), encoding="utf-8")
+    return path
+
+
+def test_what_takes_the_place_is_listed_once_and_never_as_its_own(project: Path) -> None:
+    assert run("new", "explained", "brief").exit_code == 0
+    both = relate(project, "explained/procedure", "explained/brief", "organisations/office")
+    own = relate(project, "organisations/office", "explained/brief")
+    result = run("remove", "explained/brief", "--replace-by", "organisations/office")
+    assert result.exit_code == 0, result.output
+    assert both.read_text(encoding="utf-8").endswith("related:\n  - organisations/office\n")
+    assert "related" not in own.read_text(encoding="utf-8")
+    assert errors(project) == []
+
+
+def test_sentences_that_name_another_thing_now_are_shown(project: Path) -> None:
+    assert run("new", "explained", "brief").exit_code == 0
+    for code in ("en", "fr", "nl"):
+        add_to_procedure(project, code, 'Read more. See {{ link("explained/brief", "the short page") }}. Or not.')
+    result = run("remove", "explained/brief", "--replace-by", "organisations/office", "--dry-run")
+    assert result.exit_code == 0, result.output
+    said = '“organisations/office” now; read it again: See {{ link("organisations/office", "the short page") }}.'
+    assert len([line for line in result.output.splitlines() if line.endswith(said)]) == 3, result.output
+
+
+def test_a_page_is_not_made_to_speak_of_itself(project: Path) -> None:
+    assert run("new", "explained", "brief").exit_code == 0
+    for code in ("en", "fr", "nl"):
+        add_to_procedure(project, code, 'See {{ link("explained/brief", "the short page") }}.')
+    before = held(project)
+    result = run("remove", "explained/brief", "--replace-by", "explained/procedure")
+    assert result.exit_code == 1
+    assert "“explained/procedure” speaks here of “explained/brief”, and would speak of itself" in result.output
+    assert held(project) == before
 
 
 @pytest.mark.parametrize(("check", "told"), [("costly", True), ("taken-back", False)])

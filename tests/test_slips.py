@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from factsite.checking import check
+from factsite.documents.slips import slip as seen
 from factsite.problems import Severity, relative
 from projects import DAY
 
@@ -79,6 +80,7 @@ SLIPS = {
     "bracket open": Slip(FACTS, ("[asylum]", "[asylum"), FACTS, 1, "yaml"),
     "brace open": Slip(FACTS, ("{min: 0, max: 100000}", "{min: 0, max: 100000"), FACTS, 9, "yaml"),
     "tab": Slip(FACTS, ("  sex: {total", "\tsex: {total"), FACTS, 16, "yaml"),
+    "no-break space between braces": Slip(FACTS, ("{min: 0", "{min:\u00a00"), FACTS, 9, "unknown-field"),
     "day first": Slip(FACTS, ("published: 2026-01-10", "published: 10/01/2026"), FACTS, 2, "date"),
     "no such day": Slip(FACTS, ("published: 2026-01-10", "published: 2026-02-30"), FACTS, 2, "date"),
     "future": Slip(FACTS, ("changed: 2026-02-01", "changed: 2036-02-01"), FACTS, 3, "future-date"),
@@ -201,6 +203,28 @@ SLIPS = {
     "mso": Slip(PAGE, ("Short.", '<p class="MsoNormal">Short.</p>'), PAGE, 8, "pasted"),
     "bullet": Slip(PAGE, ("Short.", "•\tShort.\n•\tLong."), PAGE, 8, "pasted"),
 }
+
+
+TABS = {
+    "below a field that opens": ("a:\n\tb: 1\n", "Write 2 spaces in its place, as the lines around it have."),
+    "below a line of the same depth": (
+        "a:\n    b: 1\n\tc: 2\n    d: 3\n",
+        "Write 4 spaces in its place, as the lines around it have.",
+    ),
+    "between two depths": (
+        "a:\n  b: 1\n\tc: 2\nd: 3\n",
+        "Write 2 spaces in its place if the line goes on with the one above, 0 if it belongs to the one below.",
+    ),
+    "at the top": ("a: 1\n\tb: 2\n", "Delete it: the line above begins at the start of the line."),
+    "first of all": ("\ta: 1\n", "Delete it: nothing stands above to which this could belong."),
+}
+
+
+@pytest.mark.parametrize("name", TABS)
+def test_a_tab_is_as_many_spaces_as_the_lines_around_have(name: str) -> None:
+    text, remedy = TABS[name]
+    line = next(number for number, one in enumerate(text.split("\n"), 1) if one.startswith("\t"))
+    assert str(seen(text, line, 1, "cannot start any token", None).remedy) == remedy
 
 
 @pytest.mark.parametrize("name", SLIPS)

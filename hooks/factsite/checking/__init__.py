@@ -30,7 +30,7 @@ from factsite.checking.recorded import booklets_are_kept, changes_are_recorded
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import Cancelled, DayRule, Rule, Rules
 from factsite.checking.silent import published_is_kept
-from factsite.checking.waiting import what_waits
+from factsite.checking.waiting import examples_left, what_waits
 from factsite.clock import beginning_of
 from factsite.content import Content
 from factsite.deriving.public import Public, public_content
@@ -44,6 +44,7 @@ from factsite.records.registry import kinds
 RULES: tuple[Rule, ...] = (
     records.facts_have_words,
     records.references_lead_somewhere,
+    records.lists_name_each_once,
     records.home_names_figures,
     records.glossary_is_whole,
     sources.parts_have_names,
@@ -176,6 +177,7 @@ def apply_rules(
         partial(placeholders, release=release),
         partial(the_test_is_recent, day=day),
         partial(what_waits, release=release),
+        partial(examples_left, release=release),
         partial(translations.nothing_waits, release=release),
     ]
     every += [partial(_on, rule, day) for rule in of_the_day]

@@ -67,13 +67,24 @@ def _units(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
 
 def _rounding(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
     """A step of rounding is no larger than the rounding of the numbers compared allows."""
-    room = sum((one.rounding for one in found), Decimal(0))
+    room = _room(found)
     for index, one in enumerate(found):
         if one.step and one.step.type.role is DifferenceRole.ROUNDING and abs(one.number) > room:
             what = told(
                 "the rounding that these figures declare can explain at most {room}", room=f"{room.normalize():f}"
             )
             yield index, RuleError("bridge", what, told("Write what is more as a step “not-explained”."))
+
+
+def _room(found: list[Line]) -> Decimal:
+    """The most that the rounding of all numbers compared can explain."""
+    return sum((one.rounding for one in found), Decimal(0))
+
+
+def _may_be(one: Line, number: Decimal, room: Decimal) -> bool:
+    """Whether a typed amount of a step can be another number: rounding explains only so much."""
+    is_rounding = one.step is not None and one.step.type.role is DifferenceRole.ROUNDING
+    return one.amount.amount is not None and not (is_rounding and abs(number) > room)
 
 
 def _sum(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
@@ -88,16 +99,25 @@ def _sum(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
         wanted=wanted,
         left=left,
     )
-    typed = next((index for index, one in enumerate(found) if one.amount.amount is not None), None)
+    named = (one.amount.figure or one.amount.number for one in found)
+    figures = ", ".join(dict.fromkeys(name for name in named if name))
+    room = _room(found)
+    typed = next((index for index, one in enumerate(found) if _may_be(one, one.number + left, room)), None)
     if typed is None:
         way = "plus" if left > 0 else "minus"
         remedy = told(
-            "Mend a number, or add “{{type: not-explained, {way}: {{amount: {left}}}}}”.", way=way, left=abs(left)
+            "See which number of “{figures}” is another than before and mend it, or add “{{type: not-explained, {way}: "
+            "{{amount: {left}}}}}”.",
+            figures=figures,
+            way=way,
+            left=abs(left),
         )
     else:
         amount = found[typed].number + left
         remedy = told(
-            "Mend a number, or write “{what}: {{amount: {amount}}}”.",
+            "See which number of “{figures}” is another than before and mend it, or write “{what}: {{amount: "
+            "{amount}}}”.",
+            figures=figures,
             what="plus" if amount >= 0 else "minus",
             amount=abs(amount),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,8 @@ _UNLIKE = frozenset({"code", "missing-field", "unknown-field", "frequency", "per
 _COMPUTED = frozenset(
     {"agreement", "bridge", "change-refused", "evidence", "out-of-bounds", "ratio", "revision", "rounding", "total"}
 )
+# What is held against the lists of the site, and says nothing while one of them isn’t there.
+_OF_LISTS = frozenset({"facts-without-words", "words-without-facts"})
 # What a message calls the thing that isn't there.
 _NAMED = ("target", "first", "figure", "identifier")
 # More places than anybody misspells one by one: what they name has gone, or has another name.
@@ -42,44 +44,117 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
         problems: all that was found.
     """
     found = sorted(set(problems))
-    mistaken = {problem.path for problem in found if problem.severity is Severity.ERROR}
-    faulty = {
-        page
-        for problem in found
-        if problem.severity is Severity.ERROR and problem.rule not in _COMPARED
-        for page in [_page(content, problem.path)]
-        if page
-    }
-    unlisted = {name for name in ("themes", "dimensions") if content.root / "data" / f"{name}.yml" in mistaken}
-    broken = _broken_facts(content, found)
-    unread = {page for page in broken if page not in content.entries or content.entries[page].record is None}
-    unlike = {_facts(content, problem.path) for problem in found if problem.rule in _UNLIKE}
-    missing = {problem.path for problem in found if problem.rule == "missing-file"}
-    silently = {(problem.path, problem.line) for problem in found if problem.rule == "silent-change"}
-    silent = {_facts(content, problem.path) for problem in found if problem.rule == "silent-change"}
-    # What was taken out of a list of changes may have had a note; it is to be put back with it.
-    untold = {
-        _facts(content, problem.path)
-        for problem in found
-        if problem.rule == "silent-change" and problem.message.values.get("field") in {CORRECTIONS, REVISIONS}
-    }
-    # A table may have a hundred thousand problems: what its figure rests on is found once.
-    rests_on = cache(lambda page: frozenset(_rests_on(content, page)))
-    return _gathered(
-        problem
-        for problem in found
-        if not (problem.rule in _COMPARED and _page(content, problem.path) in faulty)
-        and not (problem.rule == "dangling-reference" and problem.message.values.get("kind") in unlisted)
-        and not (problem.rule in _DATED and _facts(content, problem.path) in broken)
-        and not (problem.rule in _COMPUTED and silent and silent & rests_on(_facts(content, problem.path)))
-        and not (problem.rule == "silent-change" and problem.path in missing)
-        and not ("where" in problem.message.values and _facts(content, problem.path) in unlike)
-        and not (problem.rule == "dangling-reference" and _names(problem) & unread)
-        and not (problem.rule == "easy-page" and _facts(content, problem.path) in unread)
-        and not (problem.rule == "future-date" and (problem.path, problem.line) in silently)
-        and not (problem.rule == "unused-note" and _facts(content, problem.path) in untold)
-        and not (problem.rule == "unknown-file" and _facts(content, problem.path) in unread)
-    )
+    causes = _Causes(content, found)
+    kept, computed = [], defaultdict(list)
+    for problem in found:
+        if (silent := causes.silent_behind(problem)) is not None:
+            computed[silent].append(problem)
+        elif not any(follows(causes, problem) for follows in _FOLLOW.get(problem.rule, ())):
+            kept.append(problem)
+    return _gathered(_with_computed(kept, computed, causes))
+
+
+class _Causes:
+    """What the problems of some content say is broken, missing or silently changed: others may follow from that."""
+
+    def __init__(self, content: Content, found: Sequence[Problem]) -> None:
+        self.content = content
+        mistaken = {problem.path for problem in found if problem.severity is Severity.ERROR}
+        self.faulty = {
+            page
+            for problem in found
+            if problem.severity is Severity.ERROR and problem.rule not in _COMPARED
+            for page in [_page(content, problem.path)]
+            if page
+        }
+        self.unlisted = {name for name in ("themes", "dimensions") if content.root / "data" / f"{name}.yml" in mistaken}
+        self.broken = _broken_facts(content, found)
+        worded = {_facts(content, problem.path) for problem in found if problem.rule == "facts-without-words"}
+        self.unread = worded | {
+            page for page in self.broken if page not in content.entries or not content.entries[page].record
+        }
+        self.unlike = {_facts(content, problem.path) for problem in found if problem.rule in _UNLIKE}
+        self.missing = {problem.path for problem in found if problem.rule == "missing-file"}
+        # Lists of the whole site, and of a language, stand beside the folders of their records and pages.
+        self.lacks_lists = any(
+            len(path.relative_to(content.root).parts) == 2 and path.suffix == ".yml"
+            for path in self.missing
+            if path.is_relative_to(content.root)
+        )
+        silent = [problem for problem in found if problem.rule == "silent-change"]
+        self.silently = {(problem.path, problem.line) for problem in silent}
+        self.silent = {_facts(content, problem.path) for problem in silent}
+        # What was taken out of a list of changes may have had a note; it is to be put back with it.
+        self.untold = {
+            _facts(content, problem.path)
+            for problem in silent
+            if problem.message.values.get("field") in {CORRECTIONS, REVISIONS}
+        }
+        # A table may have a hundred thousand problems: what its figure rests on is found once.
+        self._rests_on = cache(lambda page: tuple(_rests_on(content, page)))
+
+    def facts_of(self, problem: Problem) -> str:
+        """The record to which the file of a problem belongs."""
+        return _facts(self.content, problem.path)
+
+    def silent_behind(self, problem: Problem) -> str | None:
+        """The silently changed record of whose numbers that is computed with which something is wrong."""
+        if problem.rule not in _COMPUTED or not self.silent:
+            return None
+        return next((page for page in self._rests_on(self.facts_of(problem)) if page in self.silent), None)
+
+
+# By its rule, when a problem follows from others.
+_FOLLOW: dict[str, tuple[Callable[[_Causes, Problem], bool], ...]] = {
+    **dict.fromkeys(_COMPARED, (lambda causes, one: _page(causes.content, one.path) in causes.faulty,)),
+    **dict.fromkeys(_DATED, (lambda causes, one: causes.facts_of(one) in causes.broken,)),
+    **dict.fromkeys(_OF_LISTS, (lambda causes, _: causes.lacks_lists,)),
+    "term-exception": (
+        lambda causes, _: causes.lacks_lists,
+        # What excuses a text of a record says nothing while that can’t be read.
+        lambda causes, one: str(one.message.values.get("name", "")).partition("#")[0] in causes.unread,
+    ),
+    "term-translation": (
+        lambda causes, _: causes.lacks_lists,
+        lambda causes, one: _page(causes.content, one.path) in causes.faulty,
+    ),
+    "dangling-reference": (
+        lambda causes, _: causes.lacks_lists,
+        lambda causes, one: one.message.values.get("kind") in causes.unlisted,
+        lambda causes, one: bool(_names(one) & causes.unread),
+    ),
+    "silent-change": (
+        lambda causes, one: one.path in causes.missing,
+        lambda causes, one: "where" in one.message.values and causes.facts_of(one) in causes.unlike,
+    ),
+    "easy-page": (lambda causes, one: causes.facts_of(one) in causes.unread,),
+    "future-date": (lambda causes, one: (one.path, one.line) in causes.silently,),
+    "unused-note": (lambda causes, one: causes.facts_of(one) in causes.untold,),
+    "unknown-file": (lambda causes, one: causes.facts_of(one) in causes.unread,),
+}
+
+
+def _with_computed(
+    kept: Iterable[Problem], computed: Mapping[str, Sequence[Problem]], causes: _Causes
+) -> Iterator[Problem]:
+    """At the first silent change of a record what no longer comes out with it: the new number may be the wrong one."""
+    said = set()
+    for problem in kept:
+        page = causes.facts_of(problem)
+        if problem.rule != "silent-change" or page in said or page not in computed:
+            yield problem
+            continue
+        said.add(page)
+        first, *others = computed[page]
+        what = told_many(
+            "{what}. With that, something no longer adds up ({file}): {first}",
+            "{what}. With that, {n} things no longer add up, one of them in {file}: {first}",
+            1 + len(others),
+            what=problem.message,
+            file=first.path.name,
+            first=first.message,
+        )
+        yield replace(problem, message=what)
 
 
 def _broken_facts(content: Content, found: Iterable[Problem]) -> set[str]:

@@ -43,6 +43,13 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
             named.add(before)
             yield _renamed_in_part(entry, before)
             continue
+        if content.published and entry.path in content.published.pages:
+            # They were there.
+            remedy = told(
+                "They were published: get the files of each language back from git (git restore content). “factsite "
+                "remove {path}” takes a record away with its files.",
+                path=entry.path,
+            )
         if near := nearest_word(entry.id, others):
             # One of the two was renamed: said once, here.
             named.add(f"{entry.kind}/{near}")
@@ -130,6 +137,25 @@ def references_lead_somewhere(content: Content) -> Iterator[Problem]:
             yield from _dangling(record, facts, known, (term,))
     if content.search is not None and content.search_document is not None:
         yield from _dangling(content.search, content.search_document, known)
+
+
+def lists_name_each_once(content: Content) -> Iterator[Problem]:
+    """No list of identifiers names one twice, and no record is related to itself."""
+    for path, entry in content.entries.items():
+        if entry.record is None or entry.document is None:
+            continue
+        said = set()
+        for keys, kind, target in record_references(entry.record):
+            if not isinstance(keys[-1], int):
+                continue
+            remedy = told("Delete it here.")
+            if (keys[:-1], target) in said:
+                what = told("“{name}” stands here for the second time", name=target)
+                yield entry.document.problem("named-twice", what, remedy, keys)
+            elif (kind, target) == ("*", path):
+                what = told("“{name}” is this record itself", name=target)
+                yield entry.document.problem("named-twice", what, remedy, keys)
+            said.add((keys[:-1], target))
 
 
 def home_names_figures(content: Content) -> Iterator[Problem]:

@@ -41,7 +41,14 @@ def addresses_kept(content: Content, entry: Entry, rows: Rows) -> Iterator[Probl
             continue  # it has another name, which is said there
         what = told("the page was published in “{code}” and is gone there", code=code)
         if whole is None:
-            yield Problem(content.root / name, 1, 1, "silent-change", what, told("Get its file back from git."))
+            yield Problem(
+                content.root / name,
+                1,
+                1,
+                "silent-change",
+                what,
+                told("Get its file back from git (git restore content/{name}).", name=name),
+            )
         else:
             yield whole.file.document.problem("silent-change", what, _NOT_BACK)
     if entry.path == GLOSSARY:
@@ -152,7 +159,7 @@ def page_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[Pr
         yield document.problem("silent-change", what, _NOT_BACK)
     elif not any(name in content.there for name in names) and not _leads_on(content, page, rows):
         what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
-        yield Problem(content.root / names[0], 1, 1, "silent-change", what, _back(content, page, rows, day))
+        yield Problem(content.root / names[0], 1, 1, "silent-change", what, _back(content, page, rows))
 
 
 def _easy_gone(content: Content, page: str, day: date) -> Iterator[Problem]:
@@ -213,7 +220,7 @@ def _leads_on(content: Content, page: str, rows: Rows) -> bool:
     return (CHANGED, "") not in rows and all(one in former for one in slugs_of(rows))
 
 
-def _back(content: Content, page: str, rows: Rows, day: date) -> Told:
+def _back(content: Content, page: str, rows: Rows) -> Told:
     """What to do for a page that is gone."""
     if (CHANGED, "") not in rows:
         return told("Get its files back from git, or add its slugs to “former_slugs” of another page of the section.")
@@ -221,18 +228,18 @@ def _back(content: Content, page: str, rows: Rows, day: date) -> Told:
     if new is None:
         return _by_command(page)
     return told(
-        "If “{new}” is its new name: give its files the old name again, and let “factsite rename {page} {id}” do it; "
-        "or write “{page}: {{day: {day}, now: {new}}}” into content/data/former.yml.",
+        "If “{new}” is its new name: give its files the old name again, and let “factsite rename {page} {id}” do it. "
+        "It carries along all that names it.",
         new=new.path,
         page=page,
         id=new.id,
-        day=day.isoformat(),
     )
 
 
 def _by_command(page: str) -> Told:
     return told(
-        "Get its files back from git; then “factsite remove {page}” takes it away, or “factsite rename” gives it "
-        "another name, and its addresses lead on.",
+        "Get its files back from git (git restore content); then “factsite remove {page}” takes it away – with "
+        "“--replace-by KIND/ID” another is named in its place –, or “factsite rename” gives it another name, and its "
+        "addresses lead on.",
         page=page,
     )

@@ -166,12 +166,13 @@ class PageKept:
         named, was = f"{name}: {of}" if of else name, _short(old)
         if fact is None:
             what = told("“{what}” was published and is gone", what=named)
-            remedy = self._entry_for(told("put “{old}” back", old=was), late)
+            remedy = self._entry_for(told("put “{old}” back", old=was), late, name, of)
         else:
             what = told(
                 "“{what}” was published as “{old}” and is “{new}” now", what=named, old=was, new=_short(fact.value)
             )
-            remedy = self._entry_for(told("write “{old}” again", old=was), late)
+            typed = _as_typed(was, fact.value) if name == "numbers" else was
+            remedy = self._entry_for(told("write “{old}” again", old=typed), late, name, of)
         if name == "verdict":
             remedy = told(
                 "{remedy} With another verdict goes the day of the new check (“checked: {day}”); read the title and "
@@ -212,14 +213,27 @@ class PageKept:
                 return "observations", place
         return (name,)
 
-    def _entry_for(self, otherwise: Told, late: list[GuardedFact]) -> Told:
+    def _entry_for(self, otherwise: Told, late: list[GuardedFact], name: str, of: str) -> Told:
+        """The lines of a correction, ready to be written, or what else there is to do."""
+        files = ", ".join(
+            one.file.path.relative_to(self.content.root).as_posix() for one in self.entry.translations.values()
+        )
         return told(
-            "Tell readers: add “- {{date: {day}, note: NAME}}” under “corrections:”, and under “notes:” in each "
-            "language what was wrong and what is right{also}; or {otherwise}.",
+            "Tell readers: add “- {{date: {day}, note: {note}}}” under “corrections:”, and “{note}: …” under “notes:” "
+            "in {files}: what was wrong and what is right{also}; or {otherwise}.",
             day=self.day.isoformat(),
+            note=self._note_name(name, of),
+            files=files,
             also=_also(late, self.day),
             otherwise=otherwise,
         )
+
+    def _note_name(self, name: str, of: str) -> str:
+        """A name for the note of a correction that no other note of the page has."""
+        words = re.sub(r"[^a-z0-9]+", "-", (of if name in _IN_TEXTS else name).casefold()).strip("-")
+        name = f"corrected-{words}".rstrip("-")
+        taken = {key for one in self.entry.translations.values() for key in one.words.notes}
+        return next(one for one in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
 
     def _late(self, *, numbers: bool) -> list[GuardedFact]:
         """The days of the last change that are still those of what was published."""
@@ -264,6 +278,12 @@ def _is_more_exact(old: str, new: str) -> bool:
     except RuleError:
         return False
     return before.known and now.known and before.start <= now.start and now.end <= before.end
+
+
+def _as_typed(was: str, now: str) -> str:
+    """What to write for a number of the text, which was published with its unit: that of the two that differs."""
+    value, _, unit = was.partition(" ")
+    return f"unit: {unit}" if now.partition(" ")[0] == value else value
 
 
 def _short(text: str) -> str:

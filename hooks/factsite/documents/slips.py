@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from factsite.telling import Told, told
+from factsite.telling import Told, told, told_many
 
 _KEY = r"[ ]*(?:- )*[\w.-]+"
 _FIELD = re.compile(rf"{_KEY}:(?: |$)")
@@ -57,7 +57,7 @@ def _seen(lines: list[str], near: range) -> Slip | None:
         text = lines[number - 1]
         if found := _TAB.match(text):
             what = told("a tab stands at the start of this line")
-            return Slip(number, found.end(), what, told("Write spaces in its place, two for each level."))
+            return Slip(number, found.end(), what, _in_its_place(lines, number))
         if found := _NO_BREAK.match(text):
             what = told("a no-break space stands where only a plain one can")
             return Slip(number, found.end(), what, told("Delete it, and type a plain space."))
@@ -70,6 +70,32 @@ def _seen(lines: list[str], near: range) -> Slip | None:
             remedy = told("Put the whole text in straight quotation marks, and use “ ” within it.")
             return Slip(number, found.end() + 1, what, remedy)
     return None
+
+
+def _in_its_place(lines: list[str], number: int) -> Told:
+    """How many spaces a tab stands for: as many as the nearest line beside it has that was typed with spaces."""
+    above, below = reversed(lines[: number - 1]), lines[number:]
+    beside = [next((one for one in part if one.strip() and not _TAB.match(one)), None) for part in (above, below)]
+    before, after = (None if one is None else len(one) - len(one.lstrip(" ")) for one in beside)
+    if before is None:
+        return told("Delete it: nothing stands above to which this could belong.")
+    opens = (beside[0] or "").rstrip().endswith(":")
+    wanted = before + 2 if opens else before
+    if after is not None and after > wanted and opens:
+        wanted = after
+    if after is not None and after < wanted and not opens:
+        return told(
+            "Write {n} spaces in its place if the line goes on with the one above, {m} if it belongs to the one below.",
+            n=wanted,
+            m=after,
+        )
+    if not wanted:
+        return told("Delete it: the line above begins at the start of the line.")
+    return told_many(
+        "Write {n} space in its place, as the lines around it have.",
+        "Write {n} spaces in its place, as the lines around it have.",
+        wanted,
+    )
 
 
 def _unclosed(lines: list[str], until: int) -> Slip | None:

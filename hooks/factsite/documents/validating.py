@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
@@ -42,7 +43,9 @@ def _causes(found: list[ErrorDetails]) -> list[ErrorDetails]:
         if details["type"] != "missing":
             return False
         *around, name = details["loc"]
-        return bool(nearest_word(str(name), [str(one[-1]) for one in unknown if [*one[:-1]] == around]))
+        beside = [str(one[-1]) for one in unknown if [*one[:-1]] == around]
+        # A name that holds its value, for want of a plain space after the colon, is far from what was meant.
+        return bool(nearest_word(str(name), [*beside, *(one.partition(":")[0].strip() for one in beside)]))
 
     return [details for details in found if not is_misspelt(details)]
 
@@ -59,7 +62,8 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
         if value and field in fields:
             remedy = told("Write “{field}: {value}”, with a space after the colon.", field=field, value=shown(value))
         if any(sign in name for sign in _NO_BREAK):
-            remedy = told("A no-break space stands in it, which nobody sees: type the name anew.")
+            plain = " ".join(re.sub(f"[{''.join(_NO_BREAK)}]", " ", name).split())
+            remedy = told("A no-break space stands in it, which nobody sees: type “{plain}” anew.", plain=shown(plain))
         message = told("unknown field “{name}”", name=shown(name))
         return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
     if kind == "missing":

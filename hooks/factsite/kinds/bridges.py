@@ -10,8 +10,8 @@ from factsite.changes.numbers import BRIDGE_FACTS
 from factsite.charting.card import Face
 from factsite.checking import bridges
 from factsite.checking.rules import Rules
+from factsite.checking.sample import SAMPLES, Sample
 from factsite.content import Content, Entry
-from factsite.kinds.sample import FOLDER, Sample
 from factsite.problems import RuleError
 from factsite.records.bridge import Bridge
 from factsite.records.codes import N_
@@ -66,6 +66,6 @@ KIND = Kind(
         BRIDGE_FACTS,
         BRIDGE_GUARDS,
         Rules((bridges.bridges_add_up,)),
-        Sample(FOLDER / "bridges.yml", values=_first_total),
+        Sample(SAMPLES / "bridges.yml", values=_first_total),
     ),
 )

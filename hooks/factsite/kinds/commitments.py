@@ -8,8 +8,8 @@ from dataclasses import replace
 from factsite.changes.facts import Fact, PublicState, ReaderFacts
 from factsite.changes.guards import COMMITMENT_GUARDS
 from factsite.charting.card import Face
+from factsite.checking.sample import SAMPLES, Sample, first
 from factsite.content import Entry
-from factsite.kinds.sample import FOLDER, Sample, first
 from factsite.records.change import ChangeKind
 from factsite.records.codes import N_, Progress
 from factsite.records.commitment import Commitment
@@ -73,6 +73,6 @@ KIND = Kind(
         ),
         ReaderFacts(_told),
         COMMITMENT_GUARDS,
-        Sample(FOLDER / "commitments.yml", ("sources",), lambda content: {"pledge": first(content, "pledges")}),
+        Sample(SAMPLES / "commitments.yml", ("sources",), lambda content: {"pledge": first(content, "pledges")}),
     ),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from factsite.changes.guards import DECISION_GUARDS
 from factsite.changes.law import DECISION_FACTS
+from factsite.checking.sample import SAMPLES, Sample
 from factsite.content import Entry
-from factsite.kinds.sample import FOLDER, Sample
 from factsite.records.codes import N_, Outcome
 from factsite.records.decision import Decision
 from factsite.records.kind import Kind
@@ -49,6 +49,6 @@ KIND = Kind(
         ),
         DECISION_FACTS,
         DECISION_GUARDS,
-        Sample(FOLDER / "decisions.yml", ("organisations", "sources")),
+        Sample(SAMPLES / "decisions.yml", ("organisations", "sources")),
     ),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from factsite.checking.sample import SAMPLES, Sample
 from factsite.content import Entry
-from factsite.kinds.sample import FOLDER, Sample
 from factsite.records.codes import N_
 from factsite.records.explained import Explained
 from factsite.records.kind import Kind
@@ -35,6 +35,6 @@ KIND = Kind(
             heading=_heading,
             facets=(BY_THEME,),
         ),
-        Sample(FOLDER / "explained.yml"),
+        Sample(SAMPLES / "explained.yml"),
     ),
 )

@@ -10,9 +10,9 @@ from factsite.changes.guards import FACT_CHECK_GUARDS
 from factsite.charting.card import Face
 from factsite.checking import fact_checks
 from factsite.checking.rules import Rules
+from factsite.checking.sample import SAMPLES, Sample
 from factsite.content import Entry
 from factsite.deriving.evidence import changes_since
-from factsite.kinds.sample import FOLDER, Sample
 from factsite.records.change import ChangeKind
 from factsite.records.codes import N_, Verdict
 from factsite.records.fact_check import FactCheck
@@ -90,7 +90,7 @@ KIND = Kind(
             of_the_day=(fact_checks.evidence_still_stands,),
         ),
         Sample(
-            FOLDER / "fact-checks.yml",
+            SAMPLES / "fact-checks.yml",
             ("organisations", "sources"),
             translated={"claim": N_("The translation of the claim.")},
         ),

@@ -10,8 +10,8 @@ from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
 from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, plain, vintages
 from factsite.checking.rules import Rules
+from factsite.checking.sample import SAMPLES, Sample, first
 from factsite.content import Entry
-from factsite.kinds.sample import FOLDER, Sample, first
 from factsite.records.codes import N_
 from factsite.records.figure import Figure
 from factsite.records.kind import Kind
@@ -99,13 +99,13 @@ KIND = Kind(
             of_the_day=(figures.periods_are_over, ageing.entries_are_not_in_the_future),
         ),
         Sample(
-            FOLDER / "figures.yml",
+            SAMPLES / "figures.yml",
             ("organisations", "sources"),
             lambda content: {"unit": first(content, "units")},
             {
-                "counted": N_("What is counted."),
-                "not_counted": N_("What isn’t counted."),
-                "limits": N_("What the number doesn’t say."),
+                "counted": N_("Say here what is counted."),
+                "not_counted": N_("Say here what isn’t counted."),
+                "limits": N_("Say here what the number doesn’t tell."),
             },
         ),
     ),

@@ -8,8 +8,8 @@ from factsite.changes.guards import ACT_GUARDS
 from factsite.changes.law import ACT_FACTS
 from factsite.checking import identifiers, law
 from factsite.checking.rules import Rules
+from factsite.checking.sample import SAMPLES, Sample, first
 from factsite.content import Entry
-from factsite.kinds.sample import FOLDER, Sample, first
 from factsite.localising.language import upper_first
 from factsite.publishing.calendar import law_calendar
 from factsite.publishing.published import Published
@@ -101,7 +101,7 @@ KIND = Kind(
         ),
         Published(lambda site, reader: {law_calendar_address(reader): law_calendar(site, reader)}),
         Sample(
-            FOLDER / "legislation.yml",
+            SAMPLES / "legislation.yml",
             ("organisations", "sources"),
             lambda content: {name: first(content, f"{name}s") for name in ("act", "level", "step")},
         ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from factsite.checking.sample import SAMPLES, Sample, first
 from factsite.content import Entry
-from factsite.kinds.sample import FOLDER, Sample, first
 from factsite.localising.language import upper_first
 from factsite.records.codes import N_
 from factsite.records.kind import Kind
@@ -49,7 +49,7 @@ KIND = Kind(
             facets=_FACETS,
         ),
         Sample(
-            FOLDER / "organisations.yml",
+            SAMPLES / "organisations.yml",
             values=lambda content: {"type": first(content, "organisations"), "level": first(content, "levels")},
         ),
     ),

@@ -28,7 +28,7 @@ class Kind(_Parted):
     ``name`` is its folder, under ``content/data`` and in each language. ``in_menu`` tells whether its list stands in
     the menu. ``parts`` are what the later stages ask for, each by the type of its own part: how the records are shown
     (``rendering.presentation.Presentation``), what is checked of them (``checking.rules.Rules``), what is published
-    beside the pages (``publishing.published.Published``), what a new one looks like (``kinds.sample.Sample``).
+    beside the pages (``publishing.published.Published``), what a new one looks like (``checking.sample.Sample``).
     """
 
     name: str

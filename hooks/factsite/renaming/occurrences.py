@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -27,12 +27,14 @@ class Naming:
     """An identifier in a file: from where to where.
 
     ``defines`` where the thing itself stands there (a key of the glossary, an entry of a list), and no reference to it.
+    ``keys`` is the way to it in a YAML where it is an item of a list.
     """
 
     path: Path
     start: int
     end: int
     defines: bool = False
+    keys: Keys = ()
 
 
 def occurrences(content: Content, thing: Thing, files: RawFiles) -> Iterator[Naming]:
@@ -66,7 +68,9 @@ def _in_data(content: Content, thing: Thing, files: RawFiles) -> Iterator[Naming
     for record, document, base in _records(content):
         for keys, kind, target in record_references(record):
             if (kind, target) == (thing.kind, thing.id) or (kind, target) == ("*", thing.path):
-                yield _found(document.problem("identifier", UNSAID, keys=(*base, *keys)), target, thing, files)
+                way = (*base, *keys)
+                found = _found(document.problem("identifier", UNSAID, keys=way), target, thing, files)
+                yield replace(found, keys=way) if isinstance(way[-1], int) else found
 
 
 def _records(content: Content) -> Iterator[tuple[BaseModel, Document, Keys]]:

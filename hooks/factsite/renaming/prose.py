@@ -19,6 +19,8 @@ _TARGET = re.compile(
     r"(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:\s*<?)(?P<way>[^\s()<>#?\"']+\.md)(?=[\s)>#?]|$)", re.MULTILINE
 )
 _PROBE = "factsite-probe.md"
+# Up to a full stop with a space behind it; what stands in a reference is part of its sentence.
+_SENTENCE = re.compile(r"(?:\{\{.*?\}\}|[^.!?]|[.!?](?!\s|$))+(?:[.!?]|$)")
 
 
 def in_references(text: str, thing: Thing) -> Iterator[Span]:
@@ -64,6 +66,17 @@ def exchanged(text: str, span: Span, thing: Thing, other: Thing) -> tuple[int, i
         return start, end, other.id
     before = f"{thing.kind}/"
     return (start - len(before), end, other.path) if text[:start].endswith(before) else None
+
+
+def sentence(text: str, offset: int) -> str:
+    """The sentence of a text in which a place lies, as it is written there; the line where it is none."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = text[start : end if end >= 0 else len(text)]
+    for part in _SENTENCE.finditer(line):
+        if part.start() <= offset - start < part.end():
+            return part[0].strip()
+    return line.strip()
 
 
 def _is_link(text: str, start: int, end: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,10 +10,9 @@ from factsite.changes.guarded import ANCHORS
 from factsite.content import Content
 from factsite.deriving.passages import used_references
 from factsite.deriving.references import record_references
-from factsite.documents.text import UnreadableError, position
 from factsite.documents.tree import Document, read_document
 from factsite.documents.walking import DATA
-from factsite.problems import Problem, RuleError
+from factsite.problems import RuleError
 from factsite.records.fact_check import FactCheck
 from factsite.records.former import FormerName
 from factsite.records.registry import GLOSSARY
@@ -23,9 +21,9 @@ from factsite.renaming.changes import Changes, sound_content
 from factsite.renaming.former import born_on, former_path, has_addresses, names_now, rewritten
 from factsite.renaming.locks import renamed_locks, usable_locks, without
 from factsite.renaming.occurrences import Naming, excused, occurrences
-from factsite.renaming.prose import exchanged
 from factsite.renaming.raw import Patch, RawFiles, patched
 from factsite.renaming.renaming import own_files
+from factsite.renaming.replacing import replaced
 from factsite.renaming.things import DIMENSIONS, SOURCES, TERMS, THEMES, Thing, find_thing
 from factsite.telling import Told, told
 
@@ -42,7 +40,8 @@ def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sou
 
     Raises:
         RuleError: there is no such thing.
-        UnreadableError: others refer to it; carries each place. Or the content has errors.
+        UnreadableError: others refer to it, or what they say of it can’t be said of the other; carries each place. Or
+            the content has errors.
     """
     content, before = sound_content(root, day)
     thing = find_thing(name, content)
@@ -54,10 +53,10 @@ def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sou
     own = set(own_files(content, thing, content.entries.get(thing.path)))
     cuts = list(_definitions(content, thing, files))
     named = [one for one in occurrences(content, thing, files) if not _goes(one, own, cuts, content)]
-    patches = _replaced(thing, other, named, files)
+    patches, notes = replaced(content, thing, other, named, files)
     for cut in cuts:
         patches[cut.path].append(cut)
-    changes = Changes(root, day, before, files)
+    changes = Changes(root, day, before, files, notes=notes)
     for path, found in patches.items():
         changes.texts[path] = patched(files.of(path).text, found)
     changes.texts |= dict.fromkeys(own)
@@ -128,33 +127,6 @@ def _label(document: Document, thing: Thing, files: RawFiles) -> Iterator[Patch]
     names = document.data.get(thing.kind)
     if isinstance(names, dict) and thing.id in names:
         yield entry_patch(files.of(document.path), (thing.kind, thing.id))
-
-
-def _replaced(thing: Thing, other: Thing | None, named: list[Naming], files: RawFiles) -> dict[Path, list[Patch]]:
-    """Every place that names the thing, changed to name the other.
-
-    Raises:
-        UnreadableError: there is no other, or it can’t be named there.
-    """
-    patches: dict[Path, list[Patch]] = defaultdict(list)
-    problems = []
-    for one in named:
-        raw = files.of(one.path)
-        found = exchanged(raw.text, (one.start, one.end), thing, other) if other else None
-        if found:
-            patches[one.path].append(Patch(one.path, *found))
-            continue
-        if other:
-            what = told("“{other}” can’t stand here for “{name}”", other=other.path, name=thing.path)
-            remedy = told("Change this place first, or name a replacement of the same kind.")
-        else:
-            what = told("this refers to “{name}”", name=thing.path)
-            remedy = told("Change or delete it, or run this again with --replace-by KIND/ID.")
-        line, column = position(raw.text, one.start)
-        problems.append(Problem(one.path, line, column, "dangling-reference", what, remedy, width=len(thing.id)))
-    if problems:
-        raise UnreadableError(*problems)
-    return patches
 
 
 def _former(changes: Changes, content: Content, thing: Thing, other: Thing | None, sources: list[Thing]) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel
 
+from factsite.checking.sample import BODY, SOURCE, SUMMARY, Sample, title_of
 from factsite.checking.waiting import WAITING
 from factsite.content import Content
 from factsite.documents.walking import DATA
-from factsite.kinds.sample import SOURCE, Sample
 from factsite.languages import Setting
 from factsite.localising.language import language
 from factsite.localising.slugs import slug_of
@@ -189,8 +189,8 @@ def _first(draft: Draft, content: Content, kind: str) -> str:
 def _words(draft: Draft, content: Content, given: Mapping[str, str], setting: Setting) -> str:
     say: Callable[[str], str] = language(setting).say
     examples = {
-        "title": _title_of(draft.identifier),
-        "summary": say("One or two sentences that a reader may repeat."),
+        "title": title_of(draft.identifier),
+        "summary": say(SUMMARY),
     }
     examples |= {name: say(text) for name, text in draft.sample.words.items()}
     lines = ["---"]
@@ -204,13 +204,8 @@ def _words(draft: Draft, content: Content, given: Mapping[str, str], setting: Se
         lines += [f"{one.name}: {quoted(text)}"] if text is not None else []
         if one.name == "title":
             lines.append(f"slug: {slug_for(given.get('title', ''), draft, content)}")
-    body = say("Write here what it means.")
+    body = say(BODY)
     return "\n".join([*lines, "---", f"({WAITING}) {body}", ""])
-
-
-def _title_of(identifier: str) -> str:
-    """The words of an identifier (cc-999-2027: “cc”): a number in a text would be one that no data holds."""
-    return " ".join(word for word in identifier.split("-") if word.isalpha()) or "title"
 
 
 def _is_foreign(fact: str, code: str) -> bool:
