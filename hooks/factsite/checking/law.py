@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from factsite.content import Content, Entry
 from factsite.documents.tree import Document
 from factsite.problems import Problem
+from factsite.records.codes import Effect
 from factsite.records.decision import Decision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import Step, StepRole
@@ -19,6 +20,13 @@ _PATH = frozenset({StepRole.ANNOUNCES, StepRole.ADOPTS, StepRole.PUBLISHES})
 _AFTER_PUBLICATION = frozenset(
     {StepRole.APPLIES, StepRole.SUSPENDS, StepRole.ANNULS_IN_PART, StepRole.ANNULS, StepRole.REPEALS}
 )
+
+# What a decision does to an act, as a step in the life of the act; the other effects leave it as it is.
+_AS_STEP = {
+    Effect.SUSPENDED: StepRole.SUSPENDS,
+    Effect.PARTLY_ANNULLED: StepRole.ANNULS_IN_PART,
+    Effect.ANNULLED: StepRole.ANNULS,
+}
 
 
 def acts(content: Content) -> Iterator[tuple[Entry, Legislation, Document]]:
@@ -93,6 +101,27 @@ def decisions_follow_acts(content: Content) -> Iterator[Problem]:
                 yield entry.document.problem(
                     "decision-before-act", what, told("Check the two days."), ("acts", number, "act")
                 )
+
+
+def effects_are_steps(content: Content) -> Iterator[Problem]:
+    """What a decision does to an act is a step of the act: else its page says that it applies as before."""
+    for entry, decision in content.records(Decision):
+        for number, effect in enumerate(decision.acts if entry.document else ()):
+            role = _AS_STEP.get(effect.effect)
+            act = content.get("legislation", effect.act, Legislation)
+            if role is None or act is None or any(step.step.role is role for step in act.steps):
+                continue
+            what = told("“{act}” has no step for this: its page says that it applies as before", act=effect.act)
+            remedy = told(
+                "Add “- {{step: {step}, date: {day}, source: …}}” under “steps:” in "
+                "content/data/legislation/{act}.yml.",
+                step=next((code for code, one in content.codes.steps.items() if one.role is role), role.value),
+                day=decision.date.text,
+                act=effect.act,
+            )
+            keys = ("acts", number, "effect")
+            if entry.document:
+                yield entry.document.problem("effect-without-step", what, remedy, keys)
 
 
 def amendments_are_no_circle(content: Content) -> Iterator[Problem]:

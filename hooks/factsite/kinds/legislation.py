@@ -92,6 +92,7 @@ KIND = Kind(
                 law.steps_are_in_order,
                 law.acts_have_official_titles,
                 law.decisions_follow_acts,
+                law.effects_are_steps,
                 law.amendments_are_no_circle,
                 identifiers.identifiers_have_their_form,
                 identifiers.identifiers_name_one_record,
