@@ -103,12 +103,12 @@ EDITS = (
     Edit(
         *("a number that is gone", YEARLY, "  - {period: 2019, value: 27742}\n", ""),
         *(25, "the published number of 2019 (27742) is gone"),
-        "“- {date: 2026-11-26, note: NAME}",
+        "“- {date: 2026-11-26, note: corrected-number}",
     ),
     Edit(
         *("a number that is none", YEARLY, "2019, value: 27742", "2019, value: null, status: m"),
         *(30, "the published number of 2019 changed from 27742 to no number"),
-        "“- {date: 2026-11-26, note: NAME}",
+        "“- {date: 2026-11-26, note: corrected-number}",
     ),
     Edit(
         *("a number of a CSV", "data/figures/residents.csv", "2019-01-01,6125,,STLS", "2019-01-01,6130,,STLS"),
@@ -396,7 +396,7 @@ def test_an_edit_by_hand_is_told_where_it_stands(content: Path, case: Edit) -> N
 def test_the_message_names_the_days_too(content: Path) -> None:
     edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("  - {period: 2019, value: 27742}\n", ""))
     gone, changed = found(content)
-    assert "in each language, and write “changed: 2026-11-26” and “updated: 2026-11-26”." in gone.help
+    assert ".md, and write “changed: 2026-11-26” and “updated: 2026-11-26”." in gone.help
     assert "definition, source), and write “changed: 2026-11-26”; or write 35507 again." in changed.help
 
 

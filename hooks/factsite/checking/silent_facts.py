@@ -109,6 +109,7 @@ class PageKept:
                 self._is_imported(figure),
                 self.day,
                 document.path.name,
+                self._correction(self._note_name("number")),
                 *beside,
             )
             found += numbers_changed(figure, document, own, entries)
@@ -215,22 +216,26 @@ class PageKept:
 
     def _entry_for(self, otherwise: Told, late: list[GuardedFact], name: str, of: str) -> Told:
         """The lines of a correction, ready to be written, or what else there is to do."""
-        files = ", ".join(
-            one.file.path.relative_to(self.content.root).as_posix() for one in self.entry.translations.values()
-        )
         return told(
-            "Tell readers: add “- {{date: {day}, note: {note}}}” under “corrections:”, and “{note}: …” under “notes:” "
-            "in {files}: what was wrong and what is right{also}; or {otherwise}.",
-            day=self.day.isoformat(),
-            note=self._note_name(name, of),
-            files=files,
+            "Tell readers: add {correction}: what was wrong and what is right{also}; or {otherwise}.",
+            correction=self._correction(self._note_name(of if name in _IN_TEXTS else name)),
             also=_also(late, self.day),
             otherwise=otherwise,
         )
 
-    def _note_name(self, name: str, of: str) -> str:
+    def _correction(self, note: str) -> Told:
+        """The lines of a correction, with the files in which they are to stand."""
+        files = (one.file.path.relative_to(self.content.root).as_posix() for one in self.entry.translations.values())
+        return told(
+            "“- {{date: {day}, note: {note}}}” under “corrections:”, and “{note}: …” under “notes:” in {files}",
+            day=self.day.isoformat(),
+            note=note,
+            files=", ".join(files),
+        )
+
+    def _note_name(self, what: str) -> str:
         """A name for the note of a correction that no other note of the page has."""
-        words = re.sub(r"[^a-z0-9]+", "-", (of if name in _IN_TEXTS else name).casefold()).strip("-")
+        words = re.sub(r"[^a-z0-9]+", "-", what.casefold()).strip("-")
         name = f"corrected-{words}".rstrip("-")
         taken = {key for one in self.entry.translations.values() for key in one.words.notes}
         return next(one for one in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)

@@ -27,8 +27,8 @@ class Entries:
 
     ``revisions``, ``corrected`` (whether there is a correction) and ``imported`` (whether a publisher’s file was
     brought in, with whose day readers get its flags) are those since the last release; ``file`` is the name of the
-    file that holds the entries, ``with_revision`` and ``with_correction`` name the days that are to be written beside
-    one of ``day``.
+    file that holds the entries, ``correction`` the lines of one of ``day``. ``with_revision`` and ``with_correction``
+    name the days that are to be written beside one.
     """
 
     revisions: Sequence[Revision]
@@ -36,6 +36,7 @@ class Entries:
     imported: bool
     day: date
     file: str
+    correction: Told
     with_revision: Told = UNSAID
     with_correction: Told = UNSAID
 
@@ -127,9 +128,8 @@ def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: En
     day = entries.day.isoformat()
     if point is None or point.value is None:
         return told(
-            "Put it back; or say why it is gone: “- {{date: {day}, note: NAME}}” under “corrections:”, and the "
-            "text under “notes:” in each language{also}.",
-            day=day,
+            "Put it back; or say why it is gone: {correction}{also}.",
+            correction=entries.correction,
             also=entries.with_correction,
         )
     row = f"{row_of(key, format(old, 'f'))}, new: {point.value:f}, date: {day}"
