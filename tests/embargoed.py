@@ -68,7 +68,7 @@ def lay_secrets(content: Path, until: str = UNTIL) -> None:
     )
     (data / "decisions" / "zzruling.yml").write_text(
         hold + _DAYS + 'body: court\nform: judgment\ndate: 2026-11-20\nnumber: "999.777"\noutcome: annulled\n'
-        "acts:\n  - {act: act, effect: annulled}\nsources: [{source: survey-2022}]\n"
+        "acts:\n  - {act: act, effect: unlawful-in-part}\nsources: [{source: survey-2022}]\n"
     )
     (data / "explained" / "zzdraft.yml").write_text("draft: true\n" + _DAYS)
     (data / "sources" / "zzstudy.yml").write_text(

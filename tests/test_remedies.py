@@ -288,5 +288,5 @@ def test_a_no_break_space_in_a_name_is_named(small: Path) -> None:
     facts.write_text(facts.read_text(encoding="utf-8").replace("unit:", "unit\u00a0:"), encoding="utf-8")
     found = [problem for problem in check(small, DAY)[1] if problem.rule == "unknown-field"]
     assert [str(problem.help) for problem in found] == [
-        "A no-break space stands in it, which nobody sees: type the name anew."
+        "A no-break space stands in it, which nobody sees: type “unit” anew."
     ]
