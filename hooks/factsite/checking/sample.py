@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from factsite.content import Content
@@ -33,9 +34,10 @@ class Sample:
     translated: Mapping[str, str] = field(default_factory=dict)
     has_words: bool = True
 
-    def example_texts(self) -> Iterator[str]:
+    @cached_property
+    def example_texts(self) -> tuple[str, ...]:
         """The texts in its data that only show what may stand there: whole sentences in quotes."""
-        yield from _EXAMPLE.findall(self.file.read_text(encoding="utf-8"))
+        return tuple(_EXAMPLE.findall(self.file.read_text(encoding="utf-8")))
 
     def example_words(self) -> Mapping[str, str]:
         """The texts at the top of a page by the names of their fields, as sentences of the interface."""

@@ -57,21 +57,22 @@ def examples_left(content: Content, *, release: bool) -> Iterator[Problem]:
 def _examples(content: Content) -> Iterator[tuple[Path, int, int, int]]:
     """Where examples are left: file, line, column and width."""
     for document in content.source_documents.values():
-        yield from _example_lines(document, SOURCE.example_texts())
+        yield from _example_lines(document, SOURCE.example_texts)
     for entry in content.entries.values():
         kind = kinds().get(entry.section)
         sample = kind.part(Sample) if kind else None
         if sample is None or entry.record is None:
             continue
         if entry.document is not None:
-            yield from _example_lines(entry.document, sample.example_texts())
+            yield from _example_lines(entry.document, sample.example_texts)
         for translation in entry.translations.values():
             file, say = translation.file, language(content.languages[translation.language]).say
             for keys in _example_fields(entry, translation, sample, say):
                 place = file.document.place(keys)
                 yield file.path, place.line, place.column, place.width
-            for number, line in enumerate(file.body.split("\n"), file.body_line):
-                if line.strip() == say(BODY):
+            body = say(BODY)
+            for number, line in enumerate(file.body.split("\n") if body in file.body else (), file.body_line):
+                if line.strip() == body:
                     yield file.path, number, 1, len(line)
 
 
