@@ -86,14 +86,16 @@ def _refused(text: str, one: Naming, thing: Thing, other: Thing | None) -> Probl
     else:
         what = told("this refers to “{name}”", name=thing.path)
         remedy = told("Change or delete it, or run this again with --replace-by KIND/ID.")
-    line, column = position(text, one.start)
-    return Problem(one.path, line, column, "dangling-reference", what, remedy, width=len(thing.id))
+    return _problem(text, one, thing, what, remedy)
 
 
 def _of_itself(text: str, one: Naming, thing: Thing, other: Thing) -> Problem:
-    line, column = position(text, one.start)
     what = told("“{other}” speaks here of “{name}”, and would speak of itself", other=other.path, name=thing.path)
-    remedy = told("Change or delete this place first, and run this again.")
+    return _problem(text, one, thing, what, told("Change or delete this place first, and run this again."))
+
+
+def _problem(text: str, one: Naming, thing: Thing, what: Told, remedy: Told) -> Problem:
+    line, column = position(text, one.start)
     return Problem(one.path, line, column, "dangling-reference", what, remedy, width=len(thing.id))
 
 
