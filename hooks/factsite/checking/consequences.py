@@ -104,22 +104,30 @@ class _Causes:
         return next((page for page in self._rests_on(self.facts_of(problem)) if page in self.silent), None)
 
 
+def _waits_for_lists(causes: _Causes, problem: Problem) -> bool:
+    """Whether a list is missing against which it was held."""
+    del problem
+    return causes.lacks_lists
+
+
+def _is_of_faulty_page(causes: _Causes, problem: Problem) -> bool:
+    """Whether its page has mistakes of its own, so that nothing can be said of its languages."""
+    return _page(causes.content, problem.path) in causes.faulty
+
+
 # By its rule, when a problem follows from others.
 _FOLLOW: dict[str, tuple[Callable[[_Causes, Problem], bool], ...]] = {
-    **dict.fromkeys(_COMPARED, (lambda causes, one: _page(causes.content, one.path) in causes.faulty,)),
+    **dict.fromkeys(_COMPARED, (_is_of_faulty_page,)),
     **dict.fromkeys(_DATED, (lambda causes, one: causes.facts_of(one) in causes.broken,)),
-    **dict.fromkeys(_OF_LISTS, (lambda causes, _: causes.lacks_lists,)),
+    **dict.fromkeys(_OF_LISTS, (_waits_for_lists,)),
     "term-exception": (
-        lambda causes, _: causes.lacks_lists,
+        _waits_for_lists,
         # What excuses a text of a record says nothing while that can’t be read.
         lambda causes, one: str(one.message.values.get("name", "")).partition("#")[0] in causes.unread,
     ),
-    "term-translation": (
-        lambda causes, _: causes.lacks_lists,
-        lambda causes, one: _page(causes.content, one.path) in causes.faulty,
-    ),
+    "term-translation": (_waits_for_lists, _is_of_faulty_page),
     "dangling-reference": (
-        lambda causes, _: causes.lacks_lists,
+        _waits_for_lists,
         lambda causes, one: one.message.values.get("kind") in causes.unlisted,
         lambda causes, one: bool(_names(one) & causes.unread),
     ),
