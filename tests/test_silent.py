@@ -642,7 +642,14 @@ def test_facts_deleted_by_hand_come_back_from_git(content: Path) -> None:
     assert told.head(content) == (
         "en/figures/costs.md:2:1: error[words-without-facts]: there is no data file “figures/costs.yml”"
     )
-    assert told.help.startswith("It was published: get content/data/figures/costs.yml back from git (git restore).")
+    assert told.help.startswith("It was published: get it back from git (git restore content/data/figures/costs.yml).")
+
+
+def test_a_revision_that_ends_elsewhere_is_one_mistake(content: Path) -> None:
+    revision = "revisions:\n  - {period: 2023, old: 35507, new: 35750, date: 2026-11-26, reason: correction}\n"
+    edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("revisions:\n", revision))
+    (told,) = errors(content)
+    assert (told.rule, told.help) == ("revision", "Write “new: 35570”, or mend the observation.")
 
 
 def test_a_revision_of_tomorrow_is_one_mistake(content: Path) -> None:
@@ -658,8 +665,8 @@ def test_what_is_computed_of_a_number_that_changed_silently_follows_from_it(cont
     edit(content, APPLICANTS, ("{period: 2022, value: 36871, sex: T", "{period: 2022, value: 36971, sex: T"))
     (silent,) = errors(content)
     assert silent.rule == "silent-change"
-    # The new number may be the wrong one: what no longer adds up is told with it.
-    assert "36971. With that, 2 things no longer add up, one of them in two-surveys.yml: the steps" in silent.message
+    # The new number may be the wrong one: what no longer fits is told with it.
+    assert "36971. With that, 2 things no longer fit, one of them in two-surveys.yml: the steps" in silent.message
     row = "{period: 2022, sex: T, old: 36871, new: 36971, date: 2026-11-26, reason: correction}"
     edit(content, APPLICANTS, ("observations:", f"revisions:\n  - {row}\nobservations:"), (CHANGED, NEW_DAY))
     assert [one.rule for one in errors(content)] == ["bridge", "total"]

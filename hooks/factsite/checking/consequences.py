@@ -24,9 +24,20 @@ _DATED = frozenset({"version-day", "older-answer"})
 _LATE = _DATED | {"dangling-reference", "unknown-file", "history"}
 # What makes an observation one of another place: the number of its own place seems gone then.
 _UNLIKE = frozenset({"code", "missing-field", "unknown-field", "frequency", "period", "duplicate-observation"})
-# What is computed of the numbers of a figure: it comes out again once what was published stands there, or is explained.
+# What is computed of the facts of a record: it comes out again once what was published stands there, or is explained.
 _COMPUTED = frozenset(
-    {"agreement", "bridge", "change-refused", "evidence", "out-of-bounds", "ratio", "revision", "rounding", "total"}
+    {
+        "agreement",
+        "bridge",
+        "change-refused",
+        "evidence",
+        "out-of-bounds",
+        "ratio",
+        "revision",
+        "rounding",
+        "step-order",
+        "total",
+    }
 )
 # What is held against the lists of the site, and says nothing while one of them isn’t there.
 _OF_LISTS = frozenset({"facts-without-words", "words-without-facts"})
@@ -155,8 +166,8 @@ def _with_computed(
         said.add(page)
         first, *others = computed[page]
         what = told_many(
-            "{what}. With that, something no longer adds up ({file}): {first}",
-            "{what}. With that, {n} things no longer add up, one of them in {file}: {first}",
+            "{what}. With that, something no longer fits ({file}): {first}",
+            "{what}. With that, {n} things no longer fit, one of them in {file}: {first}",
             1 + len(others),
             what=problem.message,
             file=first.path.name,

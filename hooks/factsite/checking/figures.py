@@ -290,7 +290,8 @@ def revisions_match(content: Content) -> Iterator[Problem]:
                 what = told(
                     "the revision ends in {new}, the observation says {now}", new=revision.new, now=_told(observation)
                 )
-                yield document.problem("revision", what, told("Make the two agree."), (*keys, "new"))
+                remedy = told("Write “new: {now}”, or mend the observation.", now=_told(observation))
+                yield document.problem("revision", what, remedy, (*keys, "new"))
             elif revision.of_flags and revision.old_status == figure.status_after(revision):
                 what = told("neither the number of {period} nor its flags changed", period=revision.period.text)
                 yield document.problem("revision", what, told("Mend “old_status”, or take the revision out."), keys)

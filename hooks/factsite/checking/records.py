@@ -71,8 +71,8 @@ def _without_facts(content: Content, entry: Entry) -> Problem:
     if content.published and entry.path in content.published.pages:
         # It isn’t misspelt: it was there.
         remedy = told(
-            "It was published: get content/data/{path}.yml back from git (git restore). “factsite remove "
-            "{path}” takes a record away, “factsite rename” gives it another name.",
+            "It was published: get it back from git (git restore content/data/{path}.yml). "
+            "“factsite remove {path}” takes a record away, “factsite rename” gives it another name.",
             path=entry.path,
         )
     what = told("there is no data file “{path}.yml”", path=entry.path)

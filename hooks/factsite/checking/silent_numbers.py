@@ -82,8 +82,8 @@ def _is_said(old: Decimal, point: Observation | None, entries: Entries) -> bool:
         # A revision of a suppressed value would name the number that is kept back.
         return entries.corrected or (point is not None and is_suppressed(point))
     own = [one for one in entries.revisions if one.period == point.period and one.codes == point.codes]
-    revised = any(one.old == old for one in own) and any(one.new == point.value for one in own)
-    return revised or point.value == old
+    # That the revisions lead to the number of today is asked of each figure, published or not.
+    return point.value == old or any(one.old == old for one in own)
 
 
 def _are_flags_said(before: str, point: Observation, entries: Entries) -> bool:
