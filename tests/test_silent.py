@@ -43,7 +43,7 @@ REVISED = (
     "revisions:\n  - {period: 2023, old: 35500, new: 35507, date: 2026-01-20, reason: correction, note: recounted}\n"
 )
 SOURCE = "sources/survey-2022 section"
-TELL = "Tell readers: add “- {date: 2026-11-26, note: corrected-"
+TELL = "Else tell readers: add “- {date: 2026-11-26, note: corrected-"
 
 
 def released(root: Path) -> None:
@@ -195,6 +195,11 @@ EDITS = (
         "the entry of “revisions: 2026-01-20 2023” was published as “35500 > 35507, correction” and is "
         "“35505 > 35507, correction” now",
         "Make it “- {period: 2023, old: 35500, new: 35507, date: 2026-01-20, reason: correction}” again",
+    ),
+    Edit(
+        *("the note of a revision", YEARLY, ", note: recounted}", "}"),
+        *(20, "the entry of “revisions: 2026-01-20 2023” was published with a note, which is gone"),
+        "Write “note: recounted” in it again.",
     ),
     Edit(
         *("the day of a revision", YEARLY, "date: 2026-01-20", "date: 2026-01-21"),
@@ -397,7 +402,8 @@ def test_the_message_names_the_days_too(content: Path) -> None:
     edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("  - {period: 2019, value: 27742}\n", ""))
     gone, changed = found(content)
     assert ".md, and write “changed: 2026-11-26” and “updated: 2026-11-26”." in gone.help
-    assert "definition, source), and write “changed: 2026-11-26”; or write 35507 again." in changed.help
+    assert "If it’s a slip, write 35507 again. Else tell readers" in changed.help
+    assert changed.help.endswith("definition, source), and write “changed: 2026-11-26”.")
 
 
 @pytest.mark.parametrize(
@@ -406,7 +412,7 @@ def test_the_message_names_the_days_too(content: Path) -> None:
 def test_a_number_of_a_text_is_put_back_as_it_is_typed(content: Path, new: str, typed: str) -> None:
     edit(content, APPLICANTS, ("value: 4, unit: months", new))
     (silent,) = found(content)
-    assert f"or write “{typed}” again" in silent.help
+    assert f"If it’s a slip, write “{typed}” again." in silent.help
     note, files = "corrected-waiting", ", ".join(f"{code}/figures/applicants.md" for code in ("en", "fr", "nl"))
     assert f"note: {note}}}” under “corrections:”, and “{note}: …” under “notes:” in {files}:" in silent.help
 
@@ -652,6 +658,37 @@ def test_a_revision_that_ends_elsewhere_is_one_mistake(content: Path) -> None:
     assert (told.rule, told.help) == ("revision", "Write “new: 35570”, or mend the observation.")
 
 
+def test_a_revision_of_a_number_that_stayed_is_told_both_ways_out(content: Path) -> None:
+    revision = "revisions:\n  - {period: 2023, old: 35507, new: 35570, date: 2026-11-26, reason: correction}\n"
+    edit(content, YEARLY, ("revisions:\n", revision))
+    (told,) = errors(content)
+    assert told.message == "the revision ends in 35570, the observation says 35507"
+    assert told.help.startswith("The observation still has the old number: write “value: 35570” there; or delete")
+
+
+@pytest.mark.parametrize(
+    ("now", "remedy"), [(35570, "Write “old: 35507”."), (35507, "Nothing changed: delete the revision.")]
+)
+def test_a_revision_starts_from_what_was_published(content: Path, now: int, remedy: str) -> None:
+    revision = f"revisions:\n  - {{period: 2023, old: 35000, new: {now}, date: 2026-11-26, reason: correction}}\n"
+    edit(content, YEARLY, ("2023, value: 35507", f"2023, value: {now}"), ("revisions:\n", revision))
+    (told,) = errors(content)
+    assert told.message == "the revision says that 35000 was published; it was 35507"
+    assert told.help.startswith(remedy)
+
+
+def test_a_second_revision_starts_from_the_first(content: Path) -> None:
+    rows = ("old: 35507, new: 35540", "old: 35540, new: 35570")
+    lines = "".join(f"  - {{period: 2023, {row}, date: 2026-11-26, reason: correction}}\n" for row in rows)
+    edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("revisions:\n", f"revisions:\n{lines}"))
+    edit(content, YEARLY, (CHANGED, NEW_DAY))
+    assert heads(content) == []
+    edit(content, YEARLY, ("old: 35540, new: 35570", "old: 35541, new: 35570"))
+    assert heads(content) == [
+        f"{YEARLY}:21:25: error[revision]: the revision says that 35541 was published; it was 35540"
+    ]
+
+
 def test_a_revision_of_tomorrow_is_one_mistake(content: Path) -> None:
     revision = "revisions:\n  - {period: 2023, old: 35507, new: 35570, date: 2027-11-26, reason: correction}\n"
     edit(content, YEARLY, ("2023, value: 35507", "2023, value: 35570"), ("revisions:\n", revision))
@@ -666,7 +703,9 @@ def test_what_is_computed_of_a_number_that_changed_silently_follows_from_it(cont
     (silent,) = errors(content)
     assert silent.rule == "silent-change"
     # The new number may be the wrong one: what no longer fits is told with it.
-    assert "36971. With that, 2 things no longer fit, one of them in two-surveys.yml: the steps" in silent.message
+    assert "36971. With that, 2 things no longer fit: the steps" in silent.message
+    assert " (two-surveys.yml); the total of 2022 is" in silent.message
+    assert silent.help.endswith("What then changes elsewhere needs an entry of its own.")
     row = "{period: 2022, sex: T, old: 36871, new: 36971, date: 2026-11-26, reason: correction}"
     edit(content, APPLICANTS, ("observations:", f"revisions:\n  - {row}\nobservations:"), (CHANGED, NEW_DAY))
     assert [one.rule for one in errors(content)] == ["bridge", "total"]
@@ -903,7 +942,18 @@ def test_the_handbook_lists_all_that_is_guarded_with_its_test() -> None:
 
 
 # What is told in words of its own, or follows from what stands beside it.
-NOT_FIELDS = {"slug", "former_slugs", "anchors", "version", "changed", "updated", "source", "corrections", "revisions"}
+NOT_FIELDS = {
+    "slug",
+    "former_slugs",
+    "anchors",
+    "version",
+    "changed",
+    "updated",
+    "source",
+    "corrections",
+    "revisions",
+    "noted",
+}
 
 
 def read_published_fields() -> frozenset[str]:

@@ -19,6 +19,8 @@ from factsite.records.registry import GLOSSARY, kinds
 # The fields that are held against what was published in ways of their own.
 ADDRESS, FORMER, VERSION, CHANGED, UPDATED = "slug", "former_slugs", "version", "changed", "updated"
 CORRECTIONS, REVISIONS = "corrections", "revisions"
+# The note of such an entry: which list it is of, and of which entry.
+NOTED = "noted"
 # Of a source only that it is there: it has an address on the list of all.
 SOURCE = "source"
 # Of the glossary the anchors of its terms, by language and slug.
@@ -143,7 +145,14 @@ def _of_all(record: Record) -> Iterator[GuardedFact]:
         yield GuardedFact("dates", name, moment.date.text, ("dates", name, "date"))
     several = numbered()
     for place, correction in enumerate(record.corrections):
-        yield GuardedFact(CORRECTIONS, several(correction.date.isoformat()), "", ("corrections", place, "date"))
+        of = several(correction.date.isoformat())
+        yield GuardedFact(CORRECTIONS, of, "", (CORRECTIONS, place, "date"))
+        yield note_of(CORRECTIONS, of, correction.note, place)
+
+
+def note_of(field: str, of: str, note: str | None, place: int) -> GuardedFact:
+    """The note of an entry of a list, by what names the entry in that list and its place there."""
+    return GuardedFact(NOTED, f"{field} {of}", note or "", (field, place, "note"))
 
 
 def numbered() -> Callable[[str], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from factsite.changes.guarded import REVISIONS, UPDATED, GuardedFact, Guards, numbered, place_in_source
+from factsite.changes.guarded import REVISIONS, UPDATED, GuardedFact, Guards, note_of, numbered, place_in_source
 from factsite.records.bridge import Amount, Bridge
 from factsite.records.commitment import Commitment
 from factsite.records.decision import Decision
@@ -42,6 +42,7 @@ def _figure(figure: Figure) -> Iterator[GuardedFact]:
         of = several(f"{revision.date.isoformat()} {point_named(revision.period, revision.codes)}")
         value = f"{revision.old:f} > {revision.new:f}, {revision.reason.value}"
         yield GuardedFact(REVISIONS, of, value, (REVISIONS, place, "new"))
+        yield note_of(REVISIONS, of, revision.note, place)
     yield from _beside(figure)
 
 

@@ -25,12 +25,13 @@ from factsite.checking.accessible import the_test_is_recent
 from factsite.checking.consequences import without_consequences
 from factsite.checking.derivable import numbers_stand_once
 from factsite.checking.embargoes import public_problems
+from factsite.checking.examples import examples_left
 from factsite.checking.history import histories_are_as_recorded
 from factsite.checking.recorded import booklets_are_kept, changes_are_recorded
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import Cancelled, DayRule, Rule, Rules
 from factsite.checking.silent import published_is_kept
-from factsite.checking.waiting import examples_left, what_waits
+from factsite.checking.waiting import what_waits
 from factsite.clock import beginning_of
 from factsite.content import Content
 from factsite.deriving.public import Public, public_content

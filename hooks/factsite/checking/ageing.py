@@ -16,7 +16,8 @@ from factsite.problems import Problem, RuleError, Severity
 from factsite.prose.passage import Passage
 from factsite.prose.references import Reference
 from factsite.records.figure import Figure, Observation
-from factsite.telling import Told, told
+from factsite.records.observation_status import Flag
+from factsite.telling import UNSAID, Told, told
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])")
 # What stands above the headline: the answer that a reader repeats.
@@ -38,7 +39,7 @@ def _older(entry: Entry, figure: Figure, passage: Passage, content: Content) -> 
     if not named:
         return
     last = max(named, key=lambda point: point.period.end)
-    same = [point for point in figure.observations if point.codes == last.codes and point.value is not None]
+    same = [point for point in figure.observations if point.codes == last.codes and _holds(point)]
     newest = max(same, key=lambda point: point.period.end, default=last)
     if newest.period.start > last.period.end:
         what = told(
@@ -51,6 +52,11 @@ def _older(entry: Entry, figure: Figure, passage: Passage, content: Content) -> 
             "the newest number too."
         )
         yield _warning(passage, what, remedy)
+
+
+def _holds(point: Observation) -> bool:
+    """Whether it has a number that was counted: a forecast is none that an answer must name."""
+    return point.value is not None and Flag.FORECAST not in point.status
 
 
 def _typed(figure: Figure, passage: Passage) -> Iterator[Problem]:
@@ -116,8 +122,11 @@ def entries_are_not_in_the_future(content: Content, day: date) -> Iterator[Probl
         for keys, given in _days(figure):
             if given > day:
                 what = told("“{field}” lies in the future ({given})", field=str(keys[2]), given=given.isoformat())
+                changed = told(" (and “changed: {day}”)", day=day.isoformat()) if figure.changed < day else UNSAID
                 remedy = told(
-                    "Write the day on which readers get it: {day}, or “publish_at” beside it.", day=day.isoformat()
+                    "Write the day on which readers get it: {day}{changed}, or “publish_at” beside it.",
+                    day=day.isoformat(),
+                    changed=changed,
                 )
                 yield document.problem("future-date", what, remedy, keys)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from factsite.changes.guarded import CORRECTIONS, REVISIONS
@@ -14,14 +14,12 @@ from factsite.deriving.passages import used_references
 from factsite.deriving.references import record_references
 from factsite.problems import Problem, Severity
 from factsite.records.registry import EASY
-from factsite.telling import told_many
+from factsite.telling import Told, as_it_is, told, told_many
 
 # What compares the languages of a page says nothing of worth while one of them has mistakes of its own.
 _COMPARED = frozenset({"languages-differ", "attribution", "term-translation"})
-# What is to be dated or told anew once the facts are right: the check comes back to it then.
-_DATED = frozenset({"version-day", "older-answer"})
 # What says nothing against the facts of a record themselves.
-_LATE = _DATED | {"dangling-reference", "unknown-file", "history"}
+_LATE = frozenset({"dangling-reference", "history", "older-answer", "unknown-file", "version-day"})
 # What makes an observation one of another place: the number of its own place seems gone then.
 _UNLIKE = frozenset({"code", "missing-field", "unknown-field", "frequency", "period", "duplicate-observation"})
 # What is computed of the facts of a record: it comes out again once what was published stands there, or is explained.
@@ -45,6 +43,8 @@ _OF_LISTS = frozenset({"facts-without-words", "words-without-facts"})
 _NAMED = ("target", "first", "figure", "identifier")
 # More places than anybody misspells one by one: what they name has gone, or has another name.
 _MANY = 3
+# So many things are named that no longer fit with a changed fact.
+_NAMED_EACH = 5
 
 
 def without_consequences(content: Content, problems: Iterable[Problem]) -> list[Problem]:
@@ -93,6 +93,11 @@ class _Causes:
             if path.is_relative_to(content.root)
         )
         silent = [problem for problem in found if problem.rule == "silent-change"]
+        # The day of the last change is to be written once, whatever asks for it.
+        self.dated: dict[Path, int] = {}
+        for problem in found:
+            if problem.rule == "version-day":
+                self.dated.setdefault(problem.path, problem.line)
         self.silently = {(problem.path, problem.line) for problem in silent}
         self.silent = {_facts(content, problem.path) for problem in silent}
         # What was taken out of a list of changes may have had a note; it is to be put back with it.
@@ -126,10 +131,16 @@ def _is_of_faulty_page(causes: _Causes, problem: Problem) -> bool:
     return _page(causes.content, problem.path) in causes.faulty
 
 
+def _waits_for_facts(causes: _Causes, problem: Problem) -> bool:
+    """Whether the facts themselves have errors: what is to be dated or told anew is asked for once they are right."""
+    return causes.facts_of(problem) in causes.broken
+
+
 # By its rule, when a problem follows from others.
 _FOLLOW: dict[str, tuple[Callable[[_Causes, Problem], bool], ...]] = {
     **dict.fromkeys(_COMPARED, (_is_of_faulty_page,)),
-    **dict.fromkeys(_DATED, (lambda causes, one: causes.facts_of(one) in causes.broken,)),
+    "older-answer": (_waits_for_facts,),
+    "version-day": (_waits_for_facts, lambda causes, one: causes.dated[one.path] != one.line),
     **dict.fromkeys(_OF_LISTS, (_waits_for_lists,)),
     "term-exception": (
         _waits_for_lists,
@@ -164,16 +175,29 @@ def _with_computed(
             yield problem
             continue
         said.add(page)
-        first, *others = computed[page]
+        others = computed[page]
         what = told_many(
-            "{what}. With that, something no longer fits ({file}): {first}",
-            "{what}. With that, {n} things no longer fit, one of them in {file}: {first}",
-            1 + len(others),
+            "{what}. With that, something no longer fits: {all}",
+            "{what}. With that, {n} things no longer fit: {all}",
+            len(others),
             what=problem.message,
-            file=first.path.name,
-            first=first.message,
+            all=_all_of(others, problem.path),
         )
-        yield replace(problem, message=what)
+        remedy = problem.remedy
+        if any(causes.facts_of(one) != page for one in others):
+            remedy = told("{remedy} What then changes elsewhere needs an entry of its own.", remedy=problem.remedy)
+        yield replace(problem, message=what, remedy=remedy)
+
+
+def _all_of(problems: Sequence[Problem], here: Path) -> Told:
+    """What each of some problems says, with its file unless that is known: the first few of many."""
+    said = [
+        one.message if one.path == here else told("{what} ({file})", file=one.path.name, what=one.message)
+        for one in problems[:_NAMED_EACH]
+    ]
+    if len(problems) > len(said):
+        said.append(as_it_is("…"))
+    return reduce(lambda first, last: told("{first}; {last}", first=first, last=last), said)
 
 
 def _broken_facts(content: Content, found: Iterable[Problem]) -> set[str]:

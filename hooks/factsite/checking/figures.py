@@ -291,6 +291,12 @@ def revisions_match(content: Content) -> Iterator[Problem]:
                     "the revision ends in {new}, the observation says {now}", new=revision.new, now=_told(observation)
                 )
                 remedy = told("Write “new: {now}”, or mend the observation.", now=_told(observation))
+                if observation.value == revision.old:
+                    remedy = told(
+                        "The observation still has the old number: write “value: {new}” there; or delete the revision, "
+                        "if nothing changed.",
+                        new=revision.new,
+                    )
                 yield document.problem("revision", what, remedy, (*keys, "new"))
             elif revision.of_flags and revision.old_status == figure.status_after(revision):
                 what = told("neither the number of {period} nor its flags changed", period=revision.period.text)

@@ -9,6 +9,7 @@ from functools import cache
 from pydantic import BaseModel
 
 from factsite.checking.moved import published_name
+from factsite.checking.silent_addresses import published_files
 from factsite.content import Content, Entry
 from factsite.deriving.references import record_references
 from factsite.deriving.withholding import holds_of
@@ -20,7 +21,14 @@ from factsite.telling import told
 def facts_have_words(content: Content) -> Iterator[Problem]:
     """Facts without words in any language can't be shown; words of a record need its facts."""
     entries = [entry for entry in content.entries.values() if entry.kind != "page"]
-    wordless = [entry for entry in entries if entry.document is not None and not entry.translations]
+    wordless = [
+        entry
+        for entry in entries
+        # Words that can’t be read are there, which has been reported.
+        if entry.document is not None
+        and not entry.translations
+        and not any(f"{code}/{entry.path}.md" in content.there for code in content.languages)
+    ]
     factless = [
         entry
         for entry in entries
@@ -46,8 +54,9 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
         if content.published and entry.path in content.published.pages:
             # They were there.
             remedy = told(
-                "They were published: get the files of each language back from git (git restore content). “factsite "
-                "remove {path}” takes a record away with its files.",
+                "They were published: get them back from git (git restore {files}). “factsite remove {path}” takes a "
+                "record away with its files.",
+                files=" ".join(published_files(entry.path, content.published.pages[entry.path])[1:]),
                 path=entry.path,
             )
         if near := nearest_word(entry.id, others):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from factsite.records.codes import N_
 # What stands in every new page, as sentences of the interface.
 SUMMARY = N_("One or two sentences that a reader may repeat.")
 BODY = N_("Write here what it means.")
+_FIELD = re.compile(r"([a-z_]+):")
 _EXAMPLE = re.compile(r'"([^"{]*[a-z] [^"{]*)"')
 
 
@@ -39,6 +41,37 @@ class Sample:
         """The texts in its data that only show what may stand there: whole sentences in quotes."""
         return tuple(_EXAMPLE.findall(self.file.read_text(encoding="utf-8")))
 
+    def fields_with(self, pattern: re.Pattern[str]) -> set[str]:
+        """The fields in whose example something stands."""
+        return {name for name, block in self._blocks if any(pattern.search(line) for line in block)}
+
+    @cached_property
+    def _blocks(self) -> list[tuple[str, list[str]]]:
+        return blocks(self.file.read_text(encoding="utf-8"))
+
+    def filled(self, content: Content, day: date, code: str, **given: str) -> str:
+        """The data of a new record, with examples in all places.
+
+        Args:
+            content: as it is now.
+            day: on which it is written.
+            code: the language of its words.
+            given: what to take instead of the first ``organisation`` or ``source``.
+        """
+        values = {
+            "day": day.isoformat(),
+            "language": code,
+            "year": str(day.year),
+            "last_year": str(day.year - 1),
+            "theme": next(iter(content.themes), "theme"),
+            "organisation": min(content.identifiers("organisations"), default=""),
+            "source": min(content.identifiers("sources"), default=""),
+            "official": ", ".join(content.official_languages),
+            **(self.values(content) if self.values else {}),
+            **given,
+        }
+        return self.file.read_text(encoding="utf-8").format(**values)
+
     def example_words(self) -> Mapping[str, str]:
         """The texts at the top of a page by the names of their fields, as sentences of the interface."""
         return {"summary": SUMMARY, **self.words, **self.translated}
@@ -56,6 +89,17 @@ SOURCE = Sample(
 def first(content: Content, name: str) -> str:
     """The first code of a list of the site; a word to be replaced where it has none."""
     return next(iter(content.codes.lists()[name]), name)
+
+
+def blocks(text: str) -> list[tuple[str, list[str]]]:
+    """The fields at the top of a YAML, each with its lines; comments that stand alone are of none."""
+    found: list[tuple[str, list[str]]] = []
+    for line in text.splitlines():
+        if named := _FIELD.match(line):
+            found.append((named[1], []))
+        if found and line and not line.startswith("#"):
+            found[-1][1].append(line)
+    return found
 
 
 def title_of(identifier: str) -> str:

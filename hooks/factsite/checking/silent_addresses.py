@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from factsite.changes.guarded import ADDRESS, ANCHORS, CHANGED, FORMER
+from factsite.changes.guarded import ADDRESS, ANCHORS, CHANGED, FORMER, SOURCE
 from factsite.checking.moved import new_name, new_source
 from factsite.content import Content, Entry
 from factsite.problems import Problem
@@ -14,6 +14,16 @@ from factsite.records.registry import EASY, GLOSSARY
 from factsite.telling import Told, told
 
 Rows = Mapping[FactKey, str]
+
+
+def published_files(page: str, rows: Rows) -> list[str]:
+    """The files of a page that was published, from the folder of the site: its facts first, then its words.
+
+    Whoever lost some gets these back, and keeps what else was changed since.
+    """
+    facts = ["data"] if (CHANGED, "") in rows or (SOURCE, "") in rows else []
+    words = sorted({code for code, _ in slugs_of(rows)})
+    return [f"content/{of}/{page}.{'yml' if of == 'data' else 'md'}" for of in (*facts, *words)]
 
 
 def slugs_of(rows: Rows) -> Iterator[tuple[str, str]]:
@@ -140,7 +150,7 @@ def page_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[Pr
     former = content.former.get(page)
     if page.startswith(f"{EASY}/"):
         if former is None:
-            yield from _easy_gone(content, page, day)
+            yield from _easy_gone(content, page, rows, day)
         return
     if former is not None and former.removed:
         for code, slug in slugs_of(rows):
@@ -162,7 +172,7 @@ def page_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[Pr
         yield Problem(content.root / names[0], 1, 1, "silent-change", what, _back(content, page, rows))
 
 
-def _easy_gone(content: Content, page: str, day: date) -> Iterator[Problem]:
+def _easy_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[Problem]:
     """An easy-to-read page that is gone while its full one is there; what became of a full one is that of both."""
     full = page.removeprefix(f"{EASY}/")
     name = f"{content.languages.default}/{page}.md"
@@ -170,11 +180,15 @@ def _easy_gone(content: Content, page: str, day: date) -> Iterator[Problem]:
     if is_there or (full not in content.entries and full != "index"):
         return
     what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
-    remedy = told("Get its files back from git: nothing would lead on from those addresses.")
+    files = " ".join(published_files(page, rows))
+    remedy = told(
+        "Get its files back from git (git restore {files}): nothing would lead on from those addresses.", files=files
+    )
     if full != "index":
         remedy = told(
-            "Get its files back from git; or write “{page}: {{day: {day}, now: {full}, removed: true}}” into "
-            "content/data/former.yml, so that its addresses lead to the full page.",
+            "Get its files back from git (git restore {files}); or write “{page}: {{day: {day}, now: {full}, "
+            "removed: true}}” into content/data/former.yml, so that its addresses lead to the full page.",
+            files=files,
             page=page,
             day=day.isoformat(),
             full=full,
@@ -195,7 +209,7 @@ def source_gone(content: Content, page: str, path: str) -> Iterator[Problem]:
     is_there = name in content.source_documents or f"data/{path}.yml" in content.there
     if not is_there and (former is None or not former.removed):
         what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
-        remedy = _by_command(page)
+        remedy = _by_command(page, {(SOURCE, ""): page})
         if new := new_source(content, page):
             remedy = told(
                 "If “{new}” is its new name: name the file “{old}.yml” again, and let “factsite rename {page} {new}” "
@@ -223,10 +237,14 @@ def _leads_on(content: Content, page: str, rows: Rows) -> bool:
 def _back(content: Content, page: str, rows: Rows) -> Told:
     """What to do for a page that is gone."""
     if (CHANGED, "") not in rows:
-        return told("Get its files back from git, or add its slugs to “former_slugs” of another page of the section.")
+        return told(
+            "Get its files back from git (git restore {files}), or add its slugs to “former_slugs” of another page of "
+            "the section.",
+            files=" ".join(published_files(page, rows)),
+        )
     new = new_name(content, page)
     if new is None:
-        return _by_command(page)
+        return _by_command(page, rows)
     return told(
         "If “{new}” is its new name: give its files the old name again, and let “factsite rename {page} {id}” do it. "
         "It carries along all that names it.",
@@ -236,10 +254,11 @@ def _back(content: Content, page: str, rows: Rows) -> Told:
     )
 
 
-def _by_command(page: str) -> Told:
+def _by_command(page: str, rows: Rows) -> Told:
     return told(
-        "Get its files back from git (git restore content); then “factsite remove {page}” takes it away – with "
+        "Get its files back from git (git restore {files}); then “factsite remove {page}” takes it away – with "
         "“--replace-by KIND/ID” another is named in its place –, or “factsite rename” gives it another name, and its "
         "addresses lead on.",
+        files=" ".join(published_files(page, rows)),
         page=page,
     )

@@ -61,7 +61,7 @@ def entry_moved(document: Document, of: str, now: GuardedFact) -> Problem:
 
 
 def entries_gone(
-    document: Document, figure: Figure | None, name: str, gone: Sequence[tuple[str, str]], notes: Set[str]
+    document: Document, figure: Figure | None, name: str, gone: Sequence[tuple[str, str, str]], notes: Set[str]
 ) -> Problem:
     """What is to be said of entries of one list that aren’t there any more: once, with all that is to be put back.
 
@@ -69,17 +69,18 @@ def entries_gone(
         document: the file of the record.
         figure: the record, if it is a figure.
         name: the field of the list.
-        gone: each entry as the facts that are guarded name it, and what was published of it; one at least.
+        gone: each entry as the facts that are guarded name it, what was published of it, and its note, if that is
+            known; one at least.
         notes: the notes that have texts in all languages and that nothing names: one alone is that of the entries.
     """
     known = next(iter(notes)) if len(notes) == 1 else ""
-    end = f", note: {known}}}" if known else "}"
+    rows = [(_row(figure, name, of, old), note or known) for of, old, note in gone]
     what = told_many(
         "an entry under “{field}” was published and is gone: {what}",
         "{n} entries under “{field}” were published and are gone: {what}",
         len(gone),
         field=name,
-        what=", ".join(of for of, _ in gone),
+        what=", ".join(of for of, _, _ in gone),
     )
     remedy = told_many(
         "Put it back under “{field}:”{noted}: {rows}. What readers were told of a change stays; "
@@ -88,10 +89,23 @@ def entries_gone(
         "stays; a new entry tells of more.",
         len(gone),
         field=name,
-        noted=UNSAID if known else told(", with the “note” that belongs to it"),
-        rows=", ".join(f"“- {_row(figure, name, of, old)}{end}”" for of, old in gone),
+        noted=UNSAID if all(note for _, note in rows) else told(", with the “note” that belongs to it, if it had one"),
+        rows=", ".join(f"“- {row}{f', note: {note}' if note else ''}}}”" for row, note in rows),
     )
     return document.problem("silent-change", what, remedy, (name,))
+
+
+def note_gone(document: Document, entry: GuardedFact, note: str) -> Problem:
+    """What is to be said of an entry that is still there, and had a note.
+
+    Args:
+        document: the file of the record.
+        entry: the entry as it is today.
+        note: the name of its note, as it was published.
+    """
+    what = told("the entry of “{field}: {of}” was published with a note, which is gone", field=entry.field, of=entry.of)
+    remedy = told("Write “note: {note}” in it again.", note=note)
+    return document.problem("silent-change", what, remedy, entry.keys[:-1])
 
 
 def _row(figure: Figure | None, name: str, of: str, old: str) -> str:

@@ -14,6 +14,7 @@ from factsite.changes.guarded import (
     CHANGED,
     CORRECTIONS,
     FORMER,
+    NOTED,
     REVISIONS,
     UPDATED,
     VERSION,
@@ -23,7 +24,7 @@ from factsite.changes.guarded import (
 )
 from factsite.checking.notes import unused_notes
 from factsite.checking.silent_addresses import addresses_kept
-from factsite.checking.silent_entries import entries_gone, entry_altered, entry_moved
+from factsite.checking.silent_entries import entries_gone, entry_altered, entry_moved, note_gone
 from factsite.checking.silent_numbers import Entries, Series, numbers_changed
 from factsite.content import Content, Entry
 from factsite.documents.tree import Document
@@ -39,7 +40,7 @@ _IN_TEXTS = frozenset({"numbers", "dates"})
 # Days that may be told more exactly than before.
 _DAYS = frozenset({"date", "dates", "steps", "gazette", "promised", "claimed"})
 # Facts that follow from others, or are held against what was published in ways of their own.
-_APART = frozenset({ADDRESS, ANCHORS, FORMER, CHANGED, UPDATED, VERSION})
+_APART = frozenset({ADDRESS, ANCHORS, FORMER, CHANGED, NOTED, UPDATED, VERSION})
 # Kept for ever: what readers were told of a change.
 _ENTRIES = frozenset({CORRECTIONS, REVISIONS})
 # What stands at an observation, by its period and codes.
@@ -47,6 +48,8 @@ _AT_POINTS = frozenset({"alternatives", "numerator", "denominator"})
 _NAMED = re.compile(r"[a-z-]+/[a-z0-9-]+")
 _LETTERS = re.compile(r"\w+")
 _SHOWN = 80
+# So long may the name of a note become that is made of what was corrected.
+_NAME = 48
 
 
 def current_name(content: Content, name: str) -> str:
@@ -94,7 +97,7 @@ class PageKept:
             return
         facts = [(key, old) for key, old in self.then.items() if key[0] not in _APART and self._differs(key, old)]
         own = series if figure and not figure.ratio else None
-        numbers = figure is not None and own is not None and dict(own) != figure.said
+        numbers = figure is not None and own is not None and (dict(own) != figure.said or bool(self._revisions(figure)))
         late = self._late(numbers=numbers)
         found = [
             self._silent(key, old, late) for key, old in facts if key[0] not in _ENTRIES and not self._is_said(key, old)
@@ -144,11 +147,17 @@ class PageKept:
         new = [of for name, of in self.now.keys() - self.then.keys() if name == CORRECTIONS]
         return any(self._is_new(date.fromisoformat(of[:10])) for of in new)
 
-    def _revisions(self, figure: Figure) -> list[Revision]:
-        """The revisions that weren’t published yet, and aren’t older than what was."""
-        new = [fact for key, fact in self.now.items() if fact.field == REVISIONS and key not in self.then]
-        rows = [figure.revisions[int(fact.keys[1])] for fact in new]
-        return [row for row in rows if self._is_new(row.date)]
+    def _revisions(self, figure: Figure) -> dict[int, Revision]:
+        """The revisions that weren’t published yet, and aren’t older than what was, by their places in the list."""
+        gone = {(key[1].partition(" ")[2], old) for key, old in self.then.items() if key not in self.now}
+        new = [
+            fact
+            for key, fact in self.now.items()
+            # One that was given another day is none that is new.
+            if fact.field == REVISIONS and key not in self.then and (key[1].partition(" ")[2], fact.value) not in gone
+        ]
+        rows = {int(fact.keys[1]): figure.revisions[int(fact.keys[1])] for fact in new}
+        return {place: row for place, row in rows.items() if self._is_new(row.date)}
 
     def _is_imported(self, figure: Figure) -> bool:
         """Whether a publisher’s file was brought in since the last release."""
@@ -197,7 +206,13 @@ class PageKept:
             else:
                 gone[name].append((of, old))
         for name, entries in gone.items():
-            yield entries_gone(document, figure, name, entries, unused_notes(self.entry))
+            noted = [(of, old, self.then.get((NOTED, f"{name} {of}"), "")) for of, old in entries]
+            yield entries_gone(document, figure, name, noted, unused_notes(self.entry))
+        for (name, of), note in self.then.items():
+            field, _, which = of.partition(" ")
+            entry = self.now.get((field, which))
+            if name == NOTED and entry is not None and (name, of) not in self.now:
+                yield note_gone(document, entry, note)
 
     def _of_another_day(self, name: str, of: str, value: str) -> GuardedFact | None:
         """The entry, not published, that says the same of the same thing as one that is gone: its day is another."""
@@ -216,11 +231,15 @@ class PageKept:
 
     def _entry_for(self, otherwise: Told, late: list[GuardedFact], name: str, of: str) -> Told:
         """The lines of a correction, ready to be written, or what else there is to do."""
+        # The words of a language have one correction for all of them.
+        what = of if name in _IN_TEXTS else name if of in self.content.languages else f"{name} {of}"
         return told(
-            "Tell readers: add {correction}: what was wrong and what is right{also}; or {otherwise}.",
-            correction=self._correction(self._note_name(of if name in _IN_TEXTS else name)),
-            also=_also(late, self.day),
+            "If it’s a slip, {otherwise}. Else tell readers: add {correction}: what was wrong and what is right"
+            "{digits}{also}.",
             otherwise=otherwise,
+            correction=self._correction(self._note_name(what)),
+            digits=_digits(name, of, self.then[name, of]),
+            also=_also(late, self.day),
         )
 
     def _correction(self, note: str) -> Told:
@@ -236,7 +255,7 @@ class PageKept:
     def _note_name(self, what: str) -> str:
         """A name for the note of a correction that no other note of the page has."""
         words = re.sub(r"[^a-z0-9]+", "-", what.casefold()).strip("-")
-        name = f"corrected-{words}".rstrip("-")
+        name = f"corrected-{words}"[:_NAME].rstrip("-")
         taken = {key for one in self.entry.translations.values() for key in one.words.notes}
         return next(one for one in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
 
@@ -269,6 +288,17 @@ def _days(late: list[GuardedFact], day: date) -> Told:
     if len(late) > 1:
         return told("“changed: {day}” and “updated: {day}”", day=day.isoformat())
     return told("“{field}: {day}”", field=late[0].field, day=day.isoformat())
+
+
+def _digits(name: str, of: str, old: str) -> Told:
+    """How a number stands in the note of a correction, where a text can’t hold one by itself."""
+    if not any(character.isdigit() for character in old):
+        return UNSAID
+    was = f'{{{{ verbatim("{_short(old) if name == "numbers" else "…"}", reason="…") }}}}'
+    if name not in _IN_TEXTS:
+        return told(" (each number within {was})", was=was)
+    now = f'{{{{ {"value" if name == "numbers" else "date"}("{of}") }}}}'
+    return told(" (the old one within {was}, the new one as {now})", was=was, now=now)
 
 
 def _also(late: list[GuardedFact], day: date) -> Told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -25,13 +25,13 @@ _NONE = '""'
 class Entries:
     """What tells readers of changed numbers, and what an editor would have to write.
 
-    ``revisions``, ``corrected`` (whether there is a correction) and ``imported`` (whether a publisher’s file was
-    brought in, with whose day readers get its flags) are those since the last release; ``file`` is the name of the
-    file that holds the entries, ``correction`` the lines of one of ``day``. ``with_revision`` and ``with_correction``
-    name the days that are to be written beside one.
+    ``revisions`` (by their places in the list), ``corrected`` (whether there is a correction) and ``imported``
+    (whether a publisher’s file was brought in, with whose day readers get its flags) are those since the last
+    release; ``file`` is the name of the file that holds the entries, ``correction`` the lines of one of ``day``.
+    ``with_revision`` and ``with_correction`` name the days that are to be written beside one.
     """
 
-    revisions: Sequence[Revision]
+    revisions: Mapping[int, Revision]
     corrected: bool
     imported: bool
     day: date
@@ -65,6 +65,7 @@ def numbers_changed(figure: Figure, document: Document, before: Series, entries:
         elif spoken.value and point is not None and not _are_flags_said(spoken.status, point, entries):
             what, remedy = _silent_flags(key, spoken, point, entries)
             found.append(document.problem("silent-change", what, remedy, ("observations", place or 0, "status")))
+    yield from _not_from_what_was_published(figure, document, before, entries)
     yield from found[:1] if len(found) > _MANY else found
     if len(found) > _MANY:
         what = told_many(
@@ -81,15 +82,45 @@ def _is_said(old: Decimal, point: Observation | None, entries: Entries) -> bool:
     if point is None or point.value is None:
         # A revision of a suppressed value would name the number that is kept back.
         return entries.corrected or (point is not None and is_suppressed(point))
-    own = [one for one in entries.revisions if one.period == point.period and one.codes == point.codes]
-    # That the revisions lead to the number of today is asked of each figure, published or not.
-    return point.value == old or any(one.old == old for one in own)
+    # That a revision starts from what was published, and ends in the number of today, is asked of each by itself.
+    return point.value == old or _is_revised(point, entries)
 
 
 def _are_flags_said(before: str, point: Observation, entries: Entries) -> bool:
     """Whether the flags of a number are the published ones, or readers are told that they changed."""
-    own = any(one.period == point.period and one.codes == point.codes for one in entries.revisions)
-    return point.value is None or str(point.status) == before or own or entries.imported or entries.corrected
+    if point.value is None or str(point.status) == before or entries.imported or entries.corrected:
+        return True
+    return _is_revised(point, entries)
+
+
+def _is_revised(point: Observation, entries: Entries) -> bool:
+    """Whether readers are told of a revision of a number."""
+    return any(one.period == point.period and one.codes == point.codes for one in entries.revisions.values())
+
+
+def _not_from_what_was_published(
+    figure: Figure, document: Document, before: Series, entries: Entries
+) -> Iterator[Problem]:
+    """The revisions since the last release that give another number as the old one than readers got, or were told."""
+    expected: dict[SeriesKey, Decimal] = {}
+    for place, one in sorted(entries.revisions.items(), key=lambda item: (item[1].date, item[0])):
+        key = SeriesKey(one.period.text, tuple(sorted(one.codes.items())))
+        if key not in before or not (value := before[key].value):
+            continue
+        start = expected.get(key, Decimal(value))
+        expected[key] = one.new
+        if one.old == start:
+            continue
+        what = told("the revision says that {old} was published; it was {start}", old=one.old, start=start)
+        remedy = told("Write “old: {start}”.", start=start)
+        point = figure.find(one.period.text, one.codes)
+        if point is not None and point.value == start:
+            remedy = told(
+                "Nothing changed: delete the revision. If the number is to change, write the new one at its "
+                "observation and as “new”, and “old: {start}”.",
+                start=start,
+            )
+        yield document.problem("revision", what, remedy, ("revisions", place, "old"))
 
 
 def _silent_flags(key: SeriesKey, before: Spoken, point: Observation, entries: Entries) -> tuple[Told, Told]:
@@ -102,8 +133,8 @@ def _silent_flags(key: SeriesKey, before: Spoken, point: Observation, entries: E
     )
     row = f"{row_of(key, before.value)}, new: {before.value}, old_status: {before.status or _NONE}"
     remedy = told(
-        "Tell readers: add “- {row}, date: {day}, reason: scheduled}}” under “revisions:” in {file} (or another "
-        "reason: correction, definition, source){also}; or write “status: {old}” again.",
+        "If it’s a slip, write “status: {old}” again. Else tell readers: add “- {row}, date: {day}, reason: "
+        "scheduled}}” under “revisions:” in {file} (or another reason: correction, definition, source){also}.",
         row=row,
         day=entries.day.isoformat(),
         also=entries.with_revision,
@@ -134,8 +165,8 @@ def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: En
         )
     row = f"{row_of(key, format(old, 'f'))}, new: {point.value:f}, date: {day}"
     return told(
-        "Tell readers: add “- {row}, reason: correction}}” under “revisions:” in {file} (or another reason: scheduled, "
-        "definition, source){also}; or write {old} again.",
+        "If it’s a slip, write {old} again. Else tell readers: add “- {row}, reason: correction}}” under “revisions:” "
+        "in {file} (or another reason: scheduled, definition, source){also}.",
         row=row,
         also=entries.with_revision,
         file=entries.file,

@@ -28,17 +28,21 @@ def carry_through(root: Path, prepare: Callable[[], Changes], *, dry_run: bool) 
         errors = changes.errors(words())
         if dry_run or errors:
             click.echo("\n".join(changes.difference(words()) if dry_run else [errors]))
-        if errors:
-            tell(
-                as_it_is(errors) if dry_run else told("Nothing was written: the content would have these errors."),
-                err=True,
-            )
-            sys.exit(1)
-        if not dry_run:
+        if not dry_run and not errors:
             changes.write()
             _tell(changes, root)
-        for note in changes.notes:
+        for note in changes.notes if dry_run or not errors else ():
             tell(note, err=True)
+        if errors and dry_run:
+            tell(as_it_is(errors), err=True)
+            tell(
+                told("Nothing would be written: mend these places first, as they stand now; then run it again."),
+                err=True,
+            )
+        elif errors:
+            tell(told("Nothing was written: the content would have these errors."), err=True)
+        if errors:
+            sys.exit(1)
     except RuleError as error:
         raise misuse(error.whole) from error
     except UnreadableError as error:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import ConfigDict, Field, PlainValidator, PrivateAttr, WithJsonSchema, model_validator
-from pydantic_core import PydanticKnownError
+from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 
 from factsite.problems import RuleError
 from factsite.records.codes import Frequency, Measure, RevisionReason
@@ -19,7 +18,7 @@ from factsite.records.history import SeriesKey, Spoken
 from factsite.records.listed import UnitCode
 from factsite.records.mapping import Mapping
 from factsite.records.model import Model
-from factsite.records.observation_status import ABSENCES, NOTHING_SAID, Flag, Status, parse_status, status_schema
+from factsite.records.observation_status import ABSENCES, NOTHING_SAID, Flag, Letters, Status
 from factsite.records.scalars import (
     CodeText,
     Day,
@@ -34,17 +33,6 @@ from factsite.records.scalars import (
     Whole,
 )
 from factsite.telling import listed, told
-
-
-def _read_status(value: object) -> Status:
-    if isinstance(value, Status):
-        return value
-    if not isinstance(value, str):
-        raise PydanticKnownError("string_type")
-    return parse_status(value)
-
-
-Letters = Annotated[Status, PlainValidator(_read_status), WithJsonSchema(status_schema())]
 
 
 class Alternative(Held):
@@ -149,7 +137,10 @@ class Revision(Held):
     def _changes_something(self) -> Self:
         if self.of_flags and self.old_status is None:
             what = told("“old” and “new” are the same number")
-            raise RuleError("revision", what, told("Where only the flags changed, write those before as “old_status”."))
+            remedy = told(
+                "Delete it if nothing changed; else write the published number as “old”, or its flags as “old_status”."
+            )
+            raise RuleError("revision", what, remedy)
         return self
 
     @property
@@ -383,12 +374,13 @@ class Figure(Record):
         return tuple(names)
 
     def latest(self) -> Observation | None:
-        """The headline: the newest total that has a value, or the newest value at all."""
+        """The headline: the newest total that has a value, or the newest value at all; forecasts only where all are."""
         return self._latest
 
     @cached_property
     def _latest(self) -> Observation | None:
         having = [observation for observation in self.observations if observation.value is not None]
+        having = [observation for observation in having if Flag.FORECAST not in observation.status] or having
         totals = [observation for observation in having if observation.codes == self.total_codes]
         return max(totals or having, key=lambda observation: observation.period.end, default=None)
 

@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Annotated
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticKnownError
 
 from factsite.problems import RuleError
 from factsite.records.codes import N_, Code
@@ -185,3 +189,15 @@ def parse_status(text: str) -> Status:
             ),
         )
     return _shared(tuple(_LETTERS[letter] for letter in text))
+
+
+def _read_status(value: object) -> Status:
+    if isinstance(value, Status):
+        return value
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    return parse_status(value)
+
+
+# A status as a field of a record.
+Letters = Annotated[Status, PlainValidator(_read_status), WithJsonSchema(status_schema())]

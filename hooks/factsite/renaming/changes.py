@@ -19,6 +19,7 @@ from factsite.problems import Problem, Severity, relative
 from factsite.reading.content import read_content
 from factsite.renaming.raw import RawFiles
 from factsite.telling import Told, in_language, told
+from factsite.translating.lock import SUFFIX
 
 
 @dataclass
@@ -51,6 +52,10 @@ class Changes:
                 yield f"{names[0]} → {names[1]}"
             elif text is None:
                 yield in_language(told("{file} goes", file=names[0]), words)
+                continue
+            elif path.suffix == SUFFIX:
+                # Nobody reads or writes one by hand.
+                yield in_language(told("{file} follows", file=names[0]), words)
                 continue
             yield from difflib.unified_diff(old.splitlines(), (text or "").splitlines(), *names, n=0, lineterm="")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,9 @@ from factsite.renaming.raw import Patch, RawFiles
 from factsite.renaming.renaming import own_files
 from factsite.renaming.things import Thing
 from factsite.telling import Told, told
+
+# A link or a term of the glossary with words of its own.
+_LINK = re.compile(r'\{\{\s*(?:link|term)\("[^"]*",\s*"([^"]*)"\)\s*\}\}')
 
 
 def replaced(
@@ -91,7 +95,10 @@ def _refused(text: str, one: Naming, thing: Thing, other: Thing | None) -> Probl
 
 def _of_itself(text: str, one: Naming, thing: Thing, other: Thing) -> Problem:
     what = told("“{other}” speaks here of “{name}”, and would speak of itself", other=other.path, name=thing.path)
-    return _problem(text, one, thing, what, told("Change or delete this place first, and run this again."))
+    remedy = told("Change or delete this place first, and run this again.")
+    if words := next((found[1] for found in _LINK.finditer(text) if found.start() <= one.start < found.end()), ""):
+        remedy = told("Write “{words}” in its place, without the link, and run this again.", words=words)
+    return _problem(text, one, thing, what, remedy)
 
 
 def _problem(text: str, one: Naming, thing: Thing, what: Told, remedy: Told) -> Problem:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel
 
-from factsite.checking.sample import BODY, SOURCE, SUMMARY, Sample, title_of
+from factsite.checking.sample import BODY, SOURCE, SUMMARY, Sample, blocks, title_of
 from factsite.checking.waiting import WAITING
 from factsite.content import Content
 from factsite.documents.walking import DATA
@@ -110,24 +109,14 @@ def texts_of(draft: Draft, content: Content, given: Mapping[str, str]) -> dict[P
 def _facts(draft: Draft, content: Content, given: Mapping[str, str]) -> str:
     """The data file: the sample, with what was given in its place, and each field explained."""
     needed = {name: given.get(name[:-1]) or _first(draft, content, name) for name in ("organisations", "sources")}
-    values = {
-        "day": draft.day.isoformat(),
-        "language": draft.code,
-        "year": str(draft.day.year),
-        "last_year": str(draft.day.year - 1),
-        "theme": next(iter(content.themes), "theme"),
-        "organisation": needed["organisations"],
-        "source": needed["sources"],
-        "official": ", ".join(content.official_languages),
-        **(draft.sample.values(content) if draft.sample.values else {}),
-    }
-    text = draft.sample.file.read_text(encoding="utf-8").format(**values)
+    chosen = {name[:-1]: value for name, value in needed.items() if value}
+    text = draft.sample.filled(content, draft.day, draft.code, **chosen)
     wanted = {one.name: one for one in draft.data_wanted(content)}
     facts = {name: one.written(given[name], draft.code) for name, one in wanted.items() if name in given}
     if draft.code != content.languages.default and draft.sample.has_words:
         facts["source_language"] = draft.code
     lines = [line for line in text.splitlines() if line.startswith("#")][:1]
-    for name, block in _blocks(text):
+    for name, block in blocks(text):
         comment = _comment(draft, name)
         lines += comment
         if comment:
@@ -139,15 +128,6 @@ def _facts(draft: Draft, content: Content, given: Mapping[str, str]) -> str:
     for name, value in facts.items():
         lines += [*_comment(draft, name), f"{name}: {value}"]
     return "\n".join(lines) + "\n"
-
-
-def _blocks(text: str) -> list[tuple[str, list[str]]]:
-    """The fields at the top of a YAML, each with its lines."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    lines = text.splitlines()
-    starts = [(key.value, key.start_mark.line) for key, _ in root.value] if isinstance(root, yaml.MappingNode) else []
-    ends = [*(start for _, start in starts[1:]), len(lines)]
-    return [(name, lines[start:end]) for (name, start), end in zip(starts, ends, strict=True)]
 
 
 def _comment(draft: Draft, name: str) -> list[str]:

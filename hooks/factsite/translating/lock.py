@@ -17,6 +17,7 @@ from factsite.telling import told
 from factsite.translating.units import TextUnit
 
 FOLDER = "translations"
+SUFFIX = ".lock"
 MAX_LOCK = 16 * 1024 * 1024
 _LINE = re.compile(r'(?P<id>[A-Za-z0-9/#._+-]{3,200}) (?P<digest>[0-9a-f]{16}) (?P<text>".*")')
 _MERGE = re.compile(r"(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)")
@@ -49,7 +50,7 @@ class Lock:
 
 def lock_path(root: Path, code: str) -> Path:
     """Where the lock of a language stands, from the folder of the project."""
-    return root / FOLDER / f"{code}.lock"
+    return root / FOLDER / f"{code}{SUFFIX}"
 
 
 def locked(unit: TextUnit) -> Locked:

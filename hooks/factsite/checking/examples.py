@@ -1,0 +1,122 @@
+"""What “factsite new” wrote as an example and nobody replaced, though its mark is gone: refused in a release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from factsite.checking.sample import BODY, SOURCE, Sample, blocks, title_of
+from factsite.checking.waiting import MARK
+from factsite.content import Content, Entry, Translation
+from factsite.documents.tree import Document, Keys
+from factsite.localising.language import language
+from factsite.problems import Problem, RuleError, Severity
+from factsite.records.registry import kinds
+from factsite.telling import listed, told
+
+# On a site with few organisations or sources, the first of them may well be meant.
+_MANY = 5
+# What the command sets by itself.
+_SET = frozenset({"published", "changed"})
+
+
+def examples_left(content: Content, *, release: bool) -> Iterator[Problem]:
+    """Every text and fact of a new record that is still the example, though its mark was deleted.
+
+    Args:
+        content: the content.
+        release: whether the site is to be published.
+    """
+    severity = Severity.ERROR if release else Severity.NOTICE
+    what = told("this is still the example of “factsite new”")
+    remedy = told("Write what is meant: a release is refused while it stands.")
+    for path, line, column, width in _texts(content):
+        yield Problem(path, line, column, "placeholder", what, remedy, severity, width=width)
+    yield from _facts(content, severity)
+
+
+def _sample_of(entry: Entry) -> Sample | None:
+    kind = kinds().get(entry.section)
+    return kind.part(Sample) if kind else None
+
+
+def _texts(content: Content) -> Iterator[tuple[Path, int, int, int]]:
+    """Where texts of examples are left: file, line, column and width."""
+    for document in content.source_documents.values():
+        yield from _example_lines(document, SOURCE.example_texts)
+    for entry in content.entries.values():
+        sample = _sample_of(entry)
+        if sample is None or entry.record is None:
+            continue
+        if entry.document is not None:
+            yield from _example_lines(entry.document, sample.example_texts)
+        for translation in entry.translations.values():
+            file, say = translation.file, language(content.languages[translation.language]).say
+            for keys in _example_fields(entry, translation, sample, say):
+                place = file.document.place(keys)
+                yield file.path, place.line, place.column, place.width
+            body = say(BODY)
+            for number, line in enumerate(file.body.split("\n") if body in file.body else (), file.body_line):
+                if line.strip() == body:
+                    yield file.path, number, 1, len(line)
+
+
+def _example_lines(document: Document, texts: Iterable[str]) -> Iterator[tuple[Path, int, int, int]]:
+    """The lines of a YAML in which a text is the example, without the mark behind it."""
+    for text in texts:
+        for number, line in enumerate(document.text.split("\n") if text in document.text else (), document.offset + 1):
+            if f'"{text}"' in line and not MARK.search(line):
+                yield document.path, number, line.index(text) + 1, len(text)
+
+
+def _example_fields(
+    entry: Entry, translation: Translation, sample: Sample, say: Callable[[str], str]
+) -> Iterator[Keys]:
+    """The fields at the top of a page that say what the command writes there: a sentence, or their own name."""
+    examples = {name: say(text) for name, text in sample.example_words().items()} | {"title": title_of(entry.id)}
+    for name in type(translation.words).model_fields:
+        if getattr(translation.words, name) in (examples.get(name, name), name):
+            yield (name,)
+
+
+def _facts(content: Content, severity: Severity) -> Iterator[Problem]:
+    """The records, not published yet, of which more than half of what tells an example is still as it was written."""
+    published, telling = content.published.pages if content.published else {}, _telling(content)
+    for path, entry in content.entries.items():
+        sample, document, day = _sample_of(entry), entry.document, getattr(entry.record, "published", None)
+        if sample is None or document is None or path in published or not isinstance(day, date):
+            continue
+        shown = sample.fields_with(telling) - _SET
+        left = [name for name in _same(content, sample, document, day) if name not in _SET]
+        if 2 * len(shown.intersection(left)) > len(shown):
+            what = told("these are still the examples of “factsite new”: {fields}", fields=listed(left))
+            remedy = told(
+                "Write what is meant: a release is refused while they stand. If they are right, say so in a comment "
+                "behind one of them, such as “# checked”."
+            )
+            yield replace(document.problem("placeholder", what, remedy, (left[0],)), severity=severity)
+
+
+def _telling(content: Content) -> re.Pattern[str]:
+    """What of a sample can hardly be right by chance: a day, a number of nothing, the first of many on the site."""
+    first_of_many = [name for name in ("organisation", "source") if len(content.identifiers(f"{name}s")) > _MANY]
+    places = "|".join(["day", "year", "figure", *first_of_many])
+    return re.compile(rf"\{{(?:{places})\}}|: 0\}}")
+
+
+def _same(content: Content, sample: Sample, document: Document, day: date) -> Iterator[str]:
+    """The fields of a record that stand as they were written for it on a day, without a word of an editor."""
+    written = document.data.get("source_language", content.languages.default) if document.data else ""
+    try:
+        examples = dict(blocks(sample.filled(content, day, str(written))))
+    except RuleError:
+        return  # there is nothing yet of which a new one could be made
+    own = blocks(document.text)
+    if any(" #" in line and not MARK.search(line) for _, block in own for line in block):
+        return  # somebody says of one of them that it was looked at
+    for name, block in own:
+        if block == examples.get(name):
+            yield name
