@@ -658,6 +658,30 @@ def test_a_revision_that_ends_elsewhere_is_one_mistake(content: Path) -> None:
     assert (told.rule, told.help) == ("revision", "Write “new: 35570”, or mend the observation.")
 
 
+def test_a_code_that_is_none_is_told_with_the_published_one(content: Path) -> None:
+    edit(content, COSTLY, ("verdict: lacks-context\n", "verdict: misleading\n"))
+    (told,) = errors(content)
+    assert (told.rule, told.help.partition(" Allowed:")[0]) == ("code", "Published was “lacks-context”.")
+    edit(content, COSTLY, ("verdict: misleading\n", "verdict: lack-context\n"))
+    (told,) = errors(content)
+    assert told.help == "Did you mean “lacks-context”?"
+
+
+def test_facts_whose_words_can_not_be_read_are_not_without_words(content: Path) -> None:
+    for path in content.glob("*/figures/costs.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title:", 1), encoding="utf-8")
+    assert {one.rule for one in errors(content)} == {"yaml"}
+
+
+def test_words_deleted_by_hand_come_back_by_their_names(content: Path) -> None:
+    names = sorted(path.relative_to(content).as_posix() for path in content.glob("??/figures/costs.md"))
+    for name in names:
+        (content / name).unlink()
+    (told,) = errors(content)
+    files = " ".join(f"content/{name}" for name in names)
+    assert told.help.startswith(f"They were published: get them back from git (git restore {files}).")
+
+
 def test_a_revision_of_a_number_that_stayed_is_told_both_ways_out(content: Path) -> None:
     revision = "revisions:\n  - {period: 2023, old: 35507, new: 35570, date: 2026-11-26, reason: correction}\n"
     edit(content, YEARLY, ("revisions:\n", revision))

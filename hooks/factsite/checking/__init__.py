@@ -27,6 +27,7 @@ from factsite.checking.derivable import numbers_stand_once
 from factsite.checking.embargoes import public_problems
 from factsite.checking.examples import examples_left
 from factsite.checking.history import histories_are_as_recorded
+from factsite.checking.recalling import with_published
 from factsite.checking.recorded import booklets_are_kept, changes_are_recorded
 from factsite.checking.responsible import placeholders
 from factsite.checking.rules import Cancelled, DayRule, Rule, Rules
@@ -191,7 +192,7 @@ def apply_rules(
             if cancelled():
                 raise Cancelled
             found.extend(one)
-    return without_consequences(content, found)
+    return list(with_published(content, without_consequences(content, found)))
 
 
 def _found(rule: Rule, content: Content) -> list[Problem]:

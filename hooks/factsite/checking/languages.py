@@ -48,6 +48,7 @@ def _original(entry: Entry) -> Translation | None:
     return entry.in_language(entry.languages.default) if entry.translations else None
 
 
+_SAME = told("Say the same in all languages.")
 # What a reference says in every language, as text; empty where a language has none.
 _Meaning = tuple[str, ...]
 
@@ -68,17 +69,21 @@ class Disagreement:
         """The problem in one of the others, or in the first if it differs from them all."""
         if self.sort == "references":
             return self._of_references(wrong, first, others)
-        document = wrong.file.document
         languages = quoted([first]) if len(others) == 1 else quoted(others)
-        same = told("Say the same in both languages.")
         if self.sort == "headings":
             what = told("the headings differ from those in {languages} (number or level)", languages=languages)
-            return document.problem("languages-differ", what, told("Give both files the same headings."))
+            remedy = told("Give all languages the same headings.")
+            return wrong.file.document.problem("languages-differ", what, remedy)
         if self.sort == "years":
             what = told("the years differ from those in {languages}: {years}", languages=languages, years=self.shown)
         else:
             what = told("the links differ from those in {languages}: {links}", languages=languages, links=self.shown)
-        return document.problem("languages-differ", what, same)
+        error = RuleError("languages-differ", what, _SAME)
+        for shown in self.shown.split(", "):
+            for passage in passages(wrong):
+                if (start := passage.text.find(shown)) >= 0:
+                    return passage.problem(start, len(shown), error)
+        return wrong.file.document.problem(error.rule, error.message, error.remedy)
 
     def _of_references(self, wrong: Translation, first: str, others: list[str]) -> Problem:
         sides = {first: (self.first, quoted([first])), others[0]: (self.other, quoted(others))}
@@ -97,7 +102,7 @@ class Disagreement:
             what = told(
                 "{shown} is used in {here} but not in {there}", shown=shown, here=sides_of[0], there=sides_of[1]
             )
-        error = RuleError("languages-differ", what, told("Say the same in both languages."))
+        error = RuleError("languages-differ", what, _SAME)
         for passage in passages(wrong):
             for one in passage.references:
                 if isinstance(one, Reference) and one.meaning == own:

@@ -11,6 +11,7 @@ from factsite.records.codes import Effect
 from factsite.records.decision import Decision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import Step, StepRole
+from factsite.records.scalars import Span
 from factsite.records.words import LegislationWords
 from factsite.telling import told
 
@@ -50,7 +51,25 @@ def steps_are_in_order(content: Content) -> Iterator[Problem]:
             if act.date is not None and step.role is StepRole.PUBLISHES and day.end < act.date.start:
                 what = told("the act was published before its own date")
                 yield document.problem("step-order", what, told("Check the two days."), ("steps", number, "date"))
+        yield from _not_of_the_gazette(act, document)
         yield from _after_the_end(act, document)
+
+
+def _not_of_the_gazette(act: Legislation, document: Document) -> Iterator[Problem]:
+    """The step of publication, where it is of another day than the gazette in which the act stands."""
+    if act.gazette is None or not act.gazette.date.known:
+        return
+    days = [(number, step.date) for number, step in enumerate(act.steps) if step.step.role is StepRole.PUBLISHES]
+    known = [(number, day) for number, day in days if day.known]
+    if known and not any(_meet(day, act.gazette.date) for _, day in known):
+        number, day = known[0]
+        what = told("published on {day}, and the gazette is of {gazette}", day=day.text, gazette=act.gazette.date.text)
+        yield document.problem("step-order", what, told("Check the two days."), ("steps", number, "date"))
+
+
+def _meet(first: Span, other: Span) -> bool:
+    """Whether two days can be the same: one may be known as a month only."""
+    return first.start <= other.end and other.start <= first.end
 
 
 def _must_follow(first: Step, last: Step) -> bool:

@@ -35,6 +35,8 @@ from factsite.records.registry import EASY
 from factsite.records.scalars import parse_span
 from factsite.telling import UNSAID, Told, told
 
+# Facts that the words of a page say too, in ways that no rule reads.
+_IN_WORDS = frozenset({"acts", "date", "outcome", "steps"})
 # Of these one may go unsaid: no text names it any more, and what texts no longer say “What changed” tells.
 _IN_TEXTS = frozenset({"numbers", "dates"})
 # Days that may be told more exactly than before.
@@ -190,6 +192,8 @@ class PageKept:
                 remedy=remedy,
                 day=self.day.isoformat(),
             )
+        elif name in _IN_WORDS:
+            remedy = told("{remedy} Read the title, the summary and the text again, in each language.", remedy=remedy)
         return document.problem("silent-change", what, remedy, fact.keys if fact else self._place(name, of))
 
     def _entries(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from posixpath import join, normpath
+from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
 
 from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
 from factsite.problems import RuleError, did_you_mean, nearest_word
 from factsite.prose.addresses import Address
-from factsite.telling import Told, told
+from factsite.telling import UNSAID, Told, told
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
 
@@ -59,7 +59,7 @@ def find_target(address: Address, entry: Entry, language: str, content: Content)
         raise RuleError(
             "link-target",
             told("“{address}” leads to no page of this language", address=address.text),
-            _remedy(address, content),
+            _way_to(address, entry, language, content) or _remedy(address, content),
         )
     return _on_page(address, entry, found, language, Target(found, "", query, unquote(anchor)))
 
@@ -108,6 +108,17 @@ def _file(address: Address, place: str, content: Content) -> Target:
             told("Leave out what follows its name."),
         )
     return Target(None, place, "", anchor)
+
+
+def _way_to(address: Address, entry: Entry, language: str, content: Content) -> Told:
+    """The way to the page whose name, or whose slug in this language, an address ends in; unsaid if there is none."""
+    name = address.text.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2].removesuffix(".md")
+    for path, other in content.entries.items():
+        own = other.translations.get(language)
+        if name and other.translations and name in {other.id, own.words.slug if own else None}:
+            way = relpath(f"{language}/{path}.md", dirname(f"{language}/{entry.path}"))
+            return told("Write the way from this file: {way}", way=way)
+    return UNSAID
 
 
 def _remedy(address: Address, content: Content) -> Told:

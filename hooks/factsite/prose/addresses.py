@@ -45,7 +45,10 @@ class Address:
         """
         found = _INSIDE.fullmatch(self.text)
         if found is None or found["path"].startswith("/"):
-            remedy = told("Write the way from this file to another of this language or to one in content/assets.")
+            remedy = told(
+                "Write the way from this file to another of this language or to one in content/assets, or "
+                "{{ link(…) }}; not the address that a browser shows."
+            )
             raise RuleError(
                 "link-target", told("“{what}” is no way to a page or file of the site", what=self.text), remedy
             )
