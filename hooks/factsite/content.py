@@ -102,6 +102,8 @@ class Entry:
 
     def language_for(self, reader: str) -> str:
         """The language in which a reader gets the page: their own, else that of the source, the default, any."""
+        if reader in self.translations:
+            return reader
         source = self.record.source_language if self.record else None
         return next(code for code in self.languages.preferred(reader, source) if code in self.translations)
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from factsite.content import Entry
 from factsite.deriving.coded import code_in_files, columns_of
-from factsite.deriving.versions import version_days
 from factsite.records.figure import Figure, Observation
 from factsite.records.listed import Licence
 from factsite.records.observation_status import Flag
@@ -93,7 +92,7 @@ class Dataset:
     @cached_property
     def version(self) -> date:
         """The day of the newest version of its data."""
-        return version_days(self.figure, self.site.content.histories.get(self.id))[0]
+        return self.site.version_days(self.figure, self.id)[0]
 
     @cached_property
     def sources(self) -> dict[str, Source]:

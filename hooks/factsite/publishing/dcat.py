@@ -13,7 +13,6 @@ from datetime import date
 
 from rdflib import Graph
 
-from factsite.deriving.versions import version_days
 from factsite.localising.names import country_alpha_3
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.dcat_files import describe_files, distribution_address
@@ -182,7 +181,7 @@ def _versions(dataset: Dataset) -> str:
 
 
 def _days(dataset: Dataset) -> list[date]:
-    return version_days(dataset.figure, dataset.site.content.histories.get(dataset.id))
+    return dataset.site.version_days(dataset.figure, dataset.id)
 
 
 def _period(dataset: Dataset) -> Node:

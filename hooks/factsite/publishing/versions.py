@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
-from factsite.deriving.versions import FigureVersion, ObservationChange, version_days, versions
+from factsite.deriving.versions import FigureVersion, ObservationChange, versions
 from factsite.publishing.data_pages import frame
 from factsite.publishing.dataset import Dataset
 from factsite.publishing.planned import Planned
@@ -57,10 +57,9 @@ def version_file(identifier: str, day: date) -> str:
 
 def plan_versions(dataset: Dataset) -> Iterator[Planned]:
     """The versions of a figure: a list, and for each a page, a file, and what it changed for programs."""
-    history = dataset.site.content.histories.get(dataset.id)
     made = partial(_made, dataset)
     yield Planned(f"{versions_address(dataset.id)}index.html", lambda: _list_page(dataset, made()))
-    for place, day in enumerate(version_days(dataset.figure, history)):
+    for place, day in enumerate(dataset.site.version_days(dataset.figure, dataset.id)):
         address = version_address(dataset.id, day)
         yield Planned(f"{address}index.html", partial(_page, dataset, made, place))
         yield Planned(version_file(dataset.id, day), lambda place=place: made()[place].text)  # type: ignore[misc]

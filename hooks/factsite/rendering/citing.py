@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from factsite.deriving.versions import version_days
 from factsite.records.codes import SourceForm
 from factsite.records.figure import Figure
 from factsite.records.source import Source
@@ -56,7 +55,7 @@ def _names(view: View, sources: list[Source]) -> list[str]:
 
 def version_of(view: View, figure: Figure) -> date:
     """The day of the newest version of a figure’s data."""
-    return version_days(figure, view.site.content.histories.get(view.page.id))[0]
+    return view.site.version_days(figure, view.page.id)[0]
 
 
 def cited(view: View, figure: Figure) -> Cited:

@@ -19,6 +19,7 @@ from factsite.deriving.changed_pages import by_page
 from factsite.deriving.law_ties import LawTies
 from factsite.deriving.legal_status import Standings
 from factsite.deriving.relations import Relations
+from factsite.deriving.versions import version_days
 from factsite.localising.language import Language, language
 from factsite.records.change import ChangedPage
 from factsite.records.figure import Figure
@@ -63,6 +64,7 @@ class Site:
     # Of the pages whose lists are long: the rows of each language, and in which part each anchor stands.
     rows: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     places: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    _versions: dict[str, list[date]] = field(default_factory=dict)
     _order: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     _changed: dict[str, date | None] = field(default_factory=dict)
     _lists: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
@@ -130,6 +132,12 @@ class Site:
                     continue  # both will have the new text at the same moment
                 found.setdefault(one.language, set()).add(one.unit.name)
         return {code: frozenset(names) for code, names in found.items()}
+
+    def version_days(self, figure: Figure, identifier: str) -> list[date]:
+        """The days of the versions of a figure, the newest first: found once, for many pages and files tell them."""
+        if identifier not in self._versions:
+            self._versions[identifier] = version_days(figure, self.content.histories.get(identifier))
+        return self._versions[identifier]
 
     @property
     def kinds(self) -> tuple[str, ...]:
