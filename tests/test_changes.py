@@ -21,7 +21,10 @@ from factsite.changes.statement import statement
 from factsite.changes.texts import difference
 from factsite.checking import check
 from factsite.cli import main
+from factsite.cli.diff import keep_published
+from factsite.clock import beginning_of
 from factsite.content import Content
+from factsite.deriving.public import public_content
 from factsite.problems import has_errors
 from factsite.publishing.feeds import atom, changes_feed
 from factsite.reading.content import read_content
@@ -579,6 +582,8 @@ def with_record(pair: tuple[Path, Path]) -> Content:
     made = recorded(compare(*states), states[1].digest, date(2026, 11, 20))
     (pair[1] / "data" / "changes").mkdir()
     (pair[1] / "data" / "changes" / f"{DAY}.yml").write_text(as_yaml(made), encoding="utf-8")
+    public = public_content(contents[1], beginning_of(DAY).moment).content
+    keep_published(pair[1].parent, contents[1], public, DAY)
     content, problems = check(pair[1], DAY)
     assert not has_errors(problems)
     assert content.changes[DAY] == made

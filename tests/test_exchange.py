@@ -22,8 +22,8 @@ from exchanges import (
 )
 from factsite.checking import check
 from factsite.exchanging.codes import joined, pieces
-from factsite.localising.slugs import slug_of
 from factsite.problems import has_errors
+from factsite.records.slugs import slug_of
 from projects import DAY, copy_rich, copy_valid
 
 SUMMARY = "figures/applicants#summary"

@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from factsite.changes.guarded import published_of
+from factsite.changes.recording import as_yaml, recorded
 from factsite.checking import check
 from factsite.checking.ageing import entries_are_not_in_the_future
 from factsite.checking.former import former_names_lead_on
@@ -934,7 +936,7 @@ COMMANDS = (
     ("rename", "figures/reports", "notices"),
     ("rename", "sources/survey-2023", "another-survey"),
     ("rename", "figures/applicants", "asylum", "--slug", "en=asylum"),
-    ("remove", "fact-checks/doubled"),
+    ("remove", "decisions/advice"),
 )
 
 
@@ -949,6 +951,79 @@ def test_every_check_asks_and_commands_pass(content: Path, monkeypatch: pytest.M
     edit(content, COSTLY, ("verdict: lacks-context", "verdict: supported"))
     _, problems = check(content, DAY)
     assert [one.rule for one in problems if has_errors([one])] == ["silent-change"]
+
+
+def test_a_number_that_texts_name_keeps_its_name(content: Path) -> None:
+    edit(content, APPLICANTS, ("  waiting: ", "  waitings: "))
+    (told,) = errors(content)
+    assert told.message == "“waiting” was published, and is named “waitings” now, while texts name it as before"
+    assert (told.rule, told.help) == ("silent-change", "Write “waiting:” again: no reader sees such a name.")
+
+
+def test_a_number_that_texts_name_may_not_go(content: Path) -> None:
+    text = (content / APPLICANTS).read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("  waiting: "))
+    edit(content, APPLICANTS, (f"numbers:\n{row}\n", ""))
+    (told,) = errors(content)
+    assert told.message == "“waiting” (4 months) was published under “numbers:” and is gone, while texts name it"
+    assert told.help == "Put it back, or take it out of the texts, in each language."
+
+
+def test_an_emptied_list_of_revisions_is_told_what_stood_there(content: Path) -> None:
+    edit(content, YEARLY, (REVISED, "revisions:\n"))
+    (told,) = errors(content)
+    row = "- {period: 2023, old: 35500, new: 35507, date: 2026-01-20, reason: correction, note: recounted}"
+    assert (told.rule, told.help) == ("empty", f"What readers were told of a change stays: put back “{row}”.")
+
+
+def test_a_revision_without_its_code_is_told_the_code(content: Path) -> None:
+    revision = "revisions:\n  - {period: 2022, old: 26000, new: 26001, date: 2026-11-26, reason: correction}\n"
+    edit(content, APPLICANTS, ("value: 26000, sex: M", "value: 26001, sex: M"), ("numbers:\n", f"{revision}numbers:\n"))
+    told = [one for one in errors(content) if one.rule == "revision"]
+    assert [(one.message, one.help) for one in told] == [
+        ("the revision names no “sex”, so it is of the total", "Write “sex: M” in it.")
+    ]
+
+
+def test_a_deleted_csv_comes_back_from_git(content: Path) -> None:
+    (content / "data/figures/monthly.csv").unlink()
+    (told,) = errors(content)
+    assert told.help == "It was published: get it back from git (git restore content/data/figures/monthly.csv)."
+
+
+def test_an_address_as_a_browser_shows_it_becomes_a_link(content: Path) -> None:
+    page = content / "en/explained/procedure.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[There](/en/figures/applicants/).\n", encoding="utf-8")
+    found = [one.help for one in errors(content) if one.rule == "link-target"]
+    assert found == ['Write {{ link("figures/applicants", "…") }}.']
+
+
+def test_a_term_deleted_everywhere_is_no_lost_word_of_texts(content: Path) -> None:
+    for path in (content / "data/glossary.yml", *content.glob("??/glossary.yml")):
+        terms = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert terms.pop("applicant")
+        path.write_text(yaml.safe_dump(terms, allow_unicode=True), encoding="utf-8")
+    found = errors(content)
+    assert {one.rule for one in found} == {"silent-change"}
+    assert all("git restore content/data/glossary.yml" in one.help for one in found)
+
+
+def test_a_published_fact_check_is_not_removed(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(content.parent)
+    for more in ([], ["--replace-by", "fact-checks/costly"], ["--dry-run"]):
+        done = CliRunner().invoke(main, ["remove", "fact-checks/doubled", "--day", DAY.isoformat(), *more])
+        assert (done.exit_code, (content / "data/fact-checks/doubled.yml").exists()) == (2, True)
+        assert "Withdraw it: “withdrawn: {date: 2026-11-26, note: why}” in data/fact-checks/doubled.yml" in done.output
+
+
+def test_what_the_guard_rests_on_may_not_go(content: Path) -> None:
+    folder = content / "data/changes"
+    folder.mkdir()
+    (folder / "2026-11-20.yml").write_text(as_yaml(recorded([], "0" * 64, None)), encoding="utf-8")
+    (content / "data/published.csv").unlink()
+    found = [one for one in check(content, DAY)[1] if one.rule == "missing-file"]
+    assert [one.path.name for one in found] == ["published.csv"]
+    assert "git restore content/data/published.csv" in found[0].help
 
 
 def test_the_handbook_lists_all_that_is_guarded_with_its_test() -> None:

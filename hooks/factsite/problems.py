@@ -26,6 +26,8 @@ MOST_OF_A_FILE = 50
 _MAX_SHOWN = 10 * 1024 * 1024
 # A suggestion for a word of more letters, or among more words than any site has of a kind, costs more than it helps.
 _MAX_WORD, _MAX_CHOICES = 80, 2_000
+# So much alike are a word and what it was meant to be (difflib.SequenceMatcher.ratio).
+_NEAR = 0.68
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -137,7 +139,7 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
     choices = sorted(known)
     if len(word) > _MAX_WORD or len(choices) > _MAX_CHOICES:
         return ""
-    return next(iter(difflib.get_close_matches(word, choices, n=1, cutoff=0.6)), "")
+    return next(iter(difflib.get_close_matches(word, choices, n=1, cutoff=_NEAR)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Told:

@@ -25,7 +25,8 @@ MOST_OF_COMMENT = 65_000
 _OPEN_ROWS = 8
 _CONTEXT = 8
 _MARKS = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})", re.DOTALL)
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\s¶\s")
+# Not within the brackets of a source that is named.
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?![^\[\]]*\])|\s¶\s")
 VERSION = 1
 
 

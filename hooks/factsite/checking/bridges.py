@@ -103,7 +103,19 @@ def _sum(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
     figures = ", ".join(dict.fromkeys(name for name in named if name))
     room = _room(found)
     typed = next((index for index, one in enumerate(found) if _may_be(one, one.number + left, room)), None)
-    if typed is None:
+    steps = [index for index, one in enumerate(found) if one.step and one.amount.amount is not None]
+    if typed is None and steps:
+        # A difference is typed once: what rounding can’t explain takes the place of that step.
+        typed = steps[0]
+        amount = found[typed].number + left
+        remedy = told(
+            "See which number of “{figures}” is another than before and mend it, or write “{{type: not-explained, "
+            "{way}: {{amount: {amount}}}}}” in the place of this step.",
+            figures=figures,
+            way="plus" if amount >= 0 else "minus",
+            amount=abs(amount),
+        )
+    elif typed is None:
         way = "plus" if left > 0 else "minus"
         remedy = told(
             "See which number of “{figures}” is another than before and mend it, or add “{{type: not-explained, {way}: "

@@ -28,6 +28,7 @@ _COMPUTED = frozenset(
         "agreement",
         "bridge",
         "change-refused",
+        "outcome-effect",
         "evidence",
         "out-of-bounds",
         "ratio",
@@ -100,6 +101,14 @@ class _Causes:
                 self.dated.setdefault(problem.path, problem.line)
         self.silently = {(problem.path, problem.line) for problem in silent}
         self.silent = {_facts(content, problem.path) for problem in silent}
+        # A number or a day of a text that has gone, or has another name: what names it follows.
+        self.lost = {
+            (_facts(content, one.path), str(one.message.values["lost"]))
+            for one in silent
+            if "lost" in one.message.values
+        }
+        # The remedy names the term: its message tells of an address.
+        self.lost_terms = {str(one.remedy.values["lost"]) for one in silent if "lost" in one.remedy.values}
         # What was taken out of a list of changes may have had a note; it is to be put back with it.
         self.untold = {
             _facts(content, problem.path)
@@ -152,6 +161,10 @@ _FOLLOW: dict[str, tuple[Callable[[_Causes, Problem], bool], ...]] = {
         _waits_for_lists,
         lambda causes, one: one.message.values.get("kind") in causes.unlisted,
         lambda causes, one: bool(_names(one) & causes.unread),
+        lambda causes, one: bool(_names(one) & {f"terms/{term}" for term in causes.lost_terms}),
+        lambda causes, one: any(
+            (causes.facts_of(one), str(said)) in causes.lost for said in one.message.values.values()
+        ),
     ),
     "silent-change": (
         lambda causes, one: one.path in causes.missing,
@@ -240,7 +253,7 @@ def _names(problem: Problem) -> set[str]:
     """The records that a reference may mean which leads nowhere: it names a page, or only an identifier."""
     values = problem.message.values
     named = {str(values[name]) for name in _NAMED if name in values}
-    kinds = (values["kind"],) if "kind" in values else ("figures", "sources")
+    kinds = (values["kind"],) if "kind" in values else ("figures", "sources", "terms")
     return named | {f"{kind}/{name}" for kind in kinds for name in named}
 
 

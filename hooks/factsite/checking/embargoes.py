@@ -20,7 +20,7 @@ from factsite.prose.passage import Passage
 from factsite.prose.references import Reference
 from factsite.records.embargo import Hold, Instant
 from factsite.records.figure import Figure
-from factsite.telling import told
+from factsite.telling import Told, told
 
 # At so many of the coming moments the whole check is made, and at all of them references are followed: each moment is
 # the next one once, on the day before if not sooner.
@@ -83,23 +83,32 @@ def _needed(whole: Content, public: Content, at: datetime) -> Iterator[Problem]:
                     "this is public ({when}) and names “{target}”, which isn’t {hold}",
                     when=at.isoformat(timespec="minutes"), target=path, hold=_held(whole, path).named,
                 )  # fmt: skip
-                yield entry.document.problem("embargo", what, REMEDY, keys)
+                yield entry.document.problem("embargo", what, _remedy(whole, entry.path), keys)
     for entry, passage in every_passage(public):
         yield from _in_text(entry, passage, whole, public, at)
 
 
-REMEDY = told("Give this the same “publish_at” or a later one, or take the reference out until then.")
+_REMEDY = told("Give this the same “publish_at” or a later one, or take the reference out until then.")
+_PUBLISHED = told(
+    "Take the reference out until then: this page is public already. “publish_at” with “until_then” can hold back "
+    "a field of its data."
+)
+
+
+def _remedy(whole: Content, page: str) -> Told:
+    """What was published can’t be kept back."""
+    return _PUBLISHED if whole.published and page in whole.published.pages else _REMEDY
 
 
 def _in_text(entry: Entry, passage: Passage, whole: Content, public: Content, at: datetime) -> Iterator[Problem]:
     if entry.path not in whole.entries:
         return
-    before = whole.entries[entry.path]
+    before, remedy = whole.entries[entry.path], _remedy(whole, entry.path)
     for one in passage.references:
         if isinstance(one, Reference) and _is_lost(partial(resolve, one), (entry, public), (before, whole)):
             path, hold = _needs(one, before, whole)
             words = passage.text[one.start : one.end]
-            yield passage.problem(one.start, one.end - one.start, _error(words, path, hold, at))
+            yield passage.problem(one.start, one.end - one.start, _error(words, path, hold, at, remedy))
     if passage.keys:
         return
     for address, offset in zip(passage.parsed.addresses, passage.parsed.places, strict=True):
@@ -108,7 +117,7 @@ def _in_text(entry: Entry, passage: Passage, whole: Content, public: Content, at
             continue
         found = ask(before, whole)
         path = found.entry.path if found.entry else found.file
-        yield passage.problem(offset, 10, _error(address.text, path, _held(whole, path), at))
+        yield passage.problem(offset, 10, _error(address.text, path, _held(whole, path), at, remedy))
 
 
 def _leads(address: Address, language: str, entry: Entry, content: Content) -> Target:
@@ -130,12 +139,12 @@ def _is_lost(
     return False
 
 
-def _error(words: str, path: str, hold: Hold, at: datetime) -> RuleError:
+def _error(words: str, path: str, hold: Hold, at: datetime, remedy: Told) -> RuleError:
     what = told(
         "this text is public ({when}), and “{words}” needs “{path}”, which isn’t {hold}",
         when=at.isoformat(timespec="minutes"), words=words, path=path, hold=hold.named,
     )  # fmt: skip
-    return RuleError("embargo", what, REMEDY)
+    return RuleError("embargo", what, remedy)
 
 
 def _needs(reference: Reference, entry: Entry, whole: Content) -> tuple[str, Hold]:

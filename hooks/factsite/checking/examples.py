@@ -84,14 +84,14 @@ def _example_fields(
 
 def _facts(content: Content, severity: Severity) -> Iterator[Problem]:
     """The records, not published yet, of which more than half of what tells an example is still as it was written."""
-    published, telling = content.published.pages if content.published else {}, _telling(content)
+    published, (telling, alone) = content.published.pages if content.published else {}, _telling(content)
     for path, entry in content.entries.items():
         sample, document, day = _sample_of(entry), entry.document, getattr(entry.record, "published", None)
         if sample is None or document is None or path in published or not isinstance(day, date):
             continue
         shown = sample.fields_with(telling) - _SET
         left = [name for name in _same(content, sample, document, day) if name not in _SET]
-        if 2 * len(shown.intersection(left)) > len(shown):
+        if 2 * len(shown.intersection(left)) > len(shown) or sample.fields_with(alone).intersection(left):
             what = told("these are still the examples of “factsite new”: {fields}", fields=listed(left))
             remedy = told(
                 "Write what is meant: a release is refused while they stand. If they are right, say so in a comment "
@@ -100,11 +100,19 @@ def _facts(content: Content, severity: Severity) -> Iterator[Problem]:
             yield replace(document.problem("placeholder", what, remedy, (left[0],)), severity=severity)
 
 
-def _telling(content: Content) -> re.Pattern[str]:
-    """What of a sample can hardly be right by chance: a day, a number of nothing, the first of many on the site."""
+def _telling(content: Content) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What of a sample can hardly be right by chance: a day, a number of nothing, the first of many on the site.
+
+    Returns:
+        All of that; and what is enough by itself.
+    """
     first_of_many = [name for name in ("organisation", "source") if len(content.identifiers(f"{name}s")) > _MANY]
-    places = "|".join(["day", "year", "figure", *first_of_many])
-    return re.compile(rf"\{{(?:{places})\}}|: 0\}}")
+    return _places("day", "year", "figure", *first_of_many), _places(*first_of_many)
+
+
+def _places(*names: str) -> re.Pattern[str]:
+    """Where a sample has one of these places, or a zero."""
+    return re.compile("|".join([*(rf"\{{{name}\}}" for name in names), r": 0\}"]))
 
 
 def _same(content: Content, sample: Sample, document: Document, day: date) -> Iterator[str]:

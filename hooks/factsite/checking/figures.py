@@ -271,42 +271,6 @@ def observations_have_sources(content: Content) -> Iterator[Problem]:
                 break  # what the first one lacks, the others lack for the same reason
 
 
-def revisions_match(content: Content) -> Iterator[Problem]:
-    """The newest revision of a period ends in the value that stands; one that matches nothing is a slip."""
-    for _, figure, document in figures(content):
-        for number, revision in enumerate(figure.revisions):
-            observation = figure.find(revision.period.text, revision.codes)
-            later = any(
-                (other.date, place) > (revision.date, number)
-                and other.period == revision.period
-                and other.codes == revision.codes
-                for place, other in enumerate(figure.revisions)
-            )
-            keys = ("revisions", number)
-            if observation is None:
-                what = told("there is no observation of {period} that this revises", period=revision.period.text)
-                yield document.problem("revision", what, told("Mend the period or the codes."), keys)
-            elif not later and observation.value != revision.new:
-                what = told(
-                    "the revision ends in {new}, the observation says {now}", new=revision.new, now=_told(observation)
-                )
-                remedy = told("Write “new: {now}”, or mend the observation.", now=_told(observation))
-                if observation.value == revision.old:
-                    remedy = told(
-                        "The observation still has the old number: write “value: {new}” there; or delete the revision, "
-                        "if nothing changed.",
-                        new=revision.new,
-                    )
-                yield document.problem("revision", what, remedy, (*keys, "new"))
-            elif revision.of_flags and revision.old_status == figure.status_after(revision):
-                what = told("neither the number of {period} nor its flags changed", period=revision.period.text)
-                yield document.problem("revision", what, told("Mend “old_status”, or take the revision out."), keys)
-
-
-def _told(observation: Observation) -> Decimal | Told:
-    return told("that there is no number") if observation.value is None else observation.value
-
-
 def events_are_days(content: Content) -> Iterator[Problem]:
     """Each event names a known day of its record, within the series that it is to mark."""
     for _, figure, document in figures(content):

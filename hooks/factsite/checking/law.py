@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factsite.content import Content, Entry
 from factsite.documents.tree import Document
 from factsite.problems import Problem
-from factsite.records.codes import Effect
+from factsite.records.codes import Effect, Outcome
 from factsite.records.decision import Decision
 from factsite.records.legislation import Legislation
 from factsite.records.listed import Step, StepRole
@@ -28,6 +28,9 @@ _AS_STEP = {
     Effect.PARTLY_ANNULLED: StepRole.ANNULS_IN_PART,
     Effect.ANNULLED: StepRole.ANNULS,
 }
+
+# What strikes an act: at least one can’t be left standing.
+_STRIKES = frozenset({Outcome.ANNULLED, Outcome.PARTLY_ANNULLED, Outcome.SUSPENDED})
 
 
 def acts(content: Content) -> Iterator[tuple[Entry, Legislation, Document]]:
@@ -122,6 +125,22 @@ def decisions_follow_acts(content: Content) -> Iterator[Problem]:
                 )
 
 
+def outcomes_fit_effects(content: Content) -> Iterator[Problem]:
+    """A decision that annuls or suspends does so to one of its acts, and one that dismisses leaves all standing."""
+    for entry, decision in content.records(Decision):
+        effects = {effect.effect for effect in decision.acts}
+        strikes = decision.outcome in _STRIKES and effects and effects <= {Effect.UPHELD}
+        leaves = decision.outcome is Outcome.DISMISSED and effects & _AS_STEP.keys()
+        if entry.document and (strikes or leaves):
+            what = told(
+                "the outcome is “{outcome}”, and under “acts” the effect is “{effect}”",
+                outcome=decision.outcome.value,
+                effect=min(effect.value for effect in (leaves or effects)),
+            )
+            remedy = told("See in the decision which of the two is right.")
+            yield entry.document.problem("outcome-effect", what, remedy, ("acts",))
+
+
 def effects_are_steps(content: Content) -> Iterator[Problem]:
     """What a decision does to an act is a step of the act: else its page says that it applies as before."""
     for entry, decision in content.records(Decision):
@@ -133,7 +152,7 @@ def effects_are_steps(content: Content) -> Iterator[Problem]:
             what = told("“{act}” has no step for this: its page says that it applies as before", act=effect.act)
             remedy = told(
                 "Add “- {{step: {step}, date: {day}, source: …}}” under “steps:” in "
-                "content/data/legislation/{act}.yml.",
+                "content/data/legislation/{act}.yml, and read again what its page says, in each language.",
                 step=next((code for code, one in content.codes.steps.items() if one.role is role), role.value),
                 day=decision.date.text,
                 act=effect.act,

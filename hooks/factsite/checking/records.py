@@ -15,6 +15,7 @@ from factsite.deriving.references import record_references
 from factsite.deriving.withholding import holds_of
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, did_you_mean, nearest_word
+from factsite.records.registry import GLOSSARY, kinds
 from factsite.telling import told
 
 
@@ -153,18 +154,24 @@ def lists_name_each_once(content: Content) -> Iterator[Problem]:
     for path, entry in content.entries.items():
         if entry.record is None or entry.document is None:
             continue
-        said = set()
+        said: dict[tuple[Keys, str], object] = {}
         for keys, kind, target in record_references(entry.record):
-            if not isinstance(keys[-1], int):
+            way, last, named = keys[:-1], keys[-1], target
+            if way and isinstance(last, str) and isinstance(way[-1], int):
+                # An entry with fields names the same once more where all of them are the same.
+                item = entry.document.at(way)
+                way, last, named = way[:-1], way[-1], str(item)
+                if item is None:
+                    continue  # computed, not written
+            if not isinstance(last, int):
                 continue
             remedy = told("Delete it here.")
-            if (keys[:-1], target) in said:
+            if said.setdefault((way, named), last) != last:
                 what = told("“{name}” stands here for the second time", name=target)
-                yield entry.document.problem("named-twice", what, remedy, keys)
+                yield entry.document.problem("named-twice", what, remedy, (*way, last))
             elif (kind, target) == ("*", path):
                 what = told("“{name}” is this record itself", name=target)
                 yield entry.document.problem("named-twice", what, remedy, keys)
-            said.add((keys[:-1], target))
 
 
 def home_names_figures(content: Content) -> Iterator[Problem]:
@@ -205,12 +212,24 @@ def glossary_is_whole(content: Content) -> Iterator[Problem]:
             if facts is not None and term not in terms and term not in said:
                 said.add(term)
                 remedy = did_you_mean(term, glossary.facts) or told("Add it to content/data/glossary.yml.")
+                if _was_published(content, term):
+                    remedy = told(
+                        "It was published: get it back from git (git restore content/data/glossary.yml). “factsite "
+                        "remove terms/{term}” takes a term away.",
+                        term=term,
+                    )
                 what = told("“{term}” isn't in the glossary's data", term=term)
                 yield document.problem("words-without-facts", what, remedy, (term,))
             if words.slug in slugs:
                 what = told("“{term}” and “{other}” have the same slug", term=term, other=slugs[words.slug])
                 yield document.problem("duplicate-slug", what, told("Change one."), (term, "slug"))
             slugs[words.slug] = term
+
+
+def _was_published(content: Content, term: str) -> bool:
+    """Whether readers have had a term: it has an anchor of the glossary then."""
+    rows = content.published.pages.get(GLOSSARY, {}) if content.published else {}
+    return f"terms/{term}" in rows.values()
 
 
 def _dangling(
@@ -221,4 +240,9 @@ def _dangling(
             message = told("“{target}” is not in {kind}", target=target, kind=kind)
             if kind == "*":
                 message = told("there is no record “{target}”", target=target)
-            yield document.problem("dangling-reference", message, did_you_mean(target, known(kind)), base + keys)
+            remedy = did_you_mean(target, known(kind))
+            if not remedy and kind in {*kinds(), "sources"}:
+                remedy = told(
+                    "Write one that is there; “factsite new {kind} {target}” makes it.", kind=kind, target=target
+                )
+            yield document.problem("dangling-reference", message, remedy, base + keys)

@@ -26,7 +26,7 @@ class Sample:
     ``file`` is its data with places in braces: ``{day}``, ``{year}``, ``{last_year}``, ``{theme}``; ``{organisation}``
     and ``{source}`` for what it ``needs``; and those that ``values`` finds in the content. ``words`` are texts at the
     top of its pages beside title and summary, as sentences of the interface; ``translated`` those that only a
-    translation has.
+    translation has. ``instead`` are fields that make one of the sample needless, by its name.
     """
 
     file: Path
@@ -35,6 +35,7 @@ class Sample:
     words: Mapping[str, str] = field(default_factory=dict)
     translated: Mapping[str, str] = field(default_factory=dict)
     has_words: bool = True
+    instead: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def example_texts(self) -> tuple[str, ...]:
@@ -81,9 +82,16 @@ SAMPLES = Path(__file__).parent / "samples"
 SOURCE = Sample(
     SAMPLES / "sources.yml",
     ("organisations",),
-    lambda content: {"licence": first(content, "licences")},
+    lambda content: {"licence": _unstated(content)},
     has_words=False,
+    instead={"publisher": "publisher_name"},
 )
+
+
+def _unstated(content: Content) -> str:
+    """The licence of which nothing is promised: that of a source that states none; else the first one."""
+    unstated = (code for code, one in content.codes.licences.items() if not one.stated)
+    return next(unstated, first(content, "licences"))
 
 
 def first(content: Content, name: str) -> str:

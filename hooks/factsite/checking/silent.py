@@ -15,9 +15,11 @@ from factsite.clock import beginning_of
 from factsite.content import Content
 from factsite.deriving.public import public_content
 from factsite.documents.history import REMEDY as FROM_GIT
+from factsite.documents.walking import DATA
 from factsite.problems import Problem
 from factsite.records.figure import Figure
 from factsite.records.history import FOLDER
+from factsite.records.published import FILE as PUBLISHED
 from factsite.records.published import LastRelease
 from factsite.telling import told
 
@@ -41,6 +43,15 @@ def baseline_of(content: Content, day: date) -> Baseline:
 
 def published_is_kept(content: Content, day: date) -> Iterator[Problem]:
     """What the last release told readers is as it was, or an entry tells them what became of it."""
+    if not content.published and content.changes and f"{DATA}/{PUBLISHED}" not in content.there:
+        name = f"{DATA}/{PUBLISHED}"
+        what = told("this file is missing: what readers were told can’t be held against it")
+        remedy = told(
+            "Get it back from git (git restore content/{name}); where there never was one, “factsite diff REVISION "
+            "--record” writes it.",
+            name=name,
+        )
+        yield Problem(content.root / name, 1, 1, "missing-file", what, remedy)
     if content.published:
         yield from _histories_are_published(content, content.published)
         yield from silent_changes(baseline_of(content, day), content, day)

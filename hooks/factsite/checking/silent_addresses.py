@@ -103,9 +103,11 @@ def _anchors_kept(content: Content, rows: Rows) -> Iterator[Problem]:
             yield document.problem("silent-change", what, remedy, (term, "slug"))
         else:
             remedy = told(
-                "Get “{term}” back from git: “factsite rename terms/{term}” gives it another name, “factsite remove "
-                "terms/{term}” takes it away. Or add the slug to “former_slugs” of the term that stands in its place.",
-                term=term,
+                "Get “{lost}” back from git (git restore content/data/glossary.yml content/{code}/glossary.yml): "
+                "“factsite rename terms/{lost} NEW” gives it another name, “factsite remove terms/{lost}” takes it "
+                "away. Or add the slug to “former_slugs” of the term that stands in its place.",
+                lost=term,
+                code=code,
             )
             yield document.problem("silent-change", what, remedy)
 
@@ -255,6 +257,12 @@ def _back(content: Content, page: str, rows: Rows) -> Told:
 
 
 def _by_command(page: str, rows: Rows) -> Told:
+    if page.startswith("fact-checks/"):
+        return told(
+            "Get its files back from git (git restore {files}). Who quotes a fact check looks for its verdict: rather "
+            "than removed it is withdrawn (“withdrawn: {{date: …, note: …}}”).",
+            files=" ".join(published_files(page, rows)),
+        )
     return told(
         "Get its files back from git (git restore {files}); then “factsite remove {page}” takes it away – with "
         "“--replace-by KIND/ID” another is named in its place –, or “factsite rename” gives it another name, and its "

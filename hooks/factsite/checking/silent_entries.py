@@ -39,7 +39,7 @@ def entry_altered(document: Document, figure: Figure | None, of: str, old: str, 
     remedy = told(
         "Make it “- {row}}}” again, and leave the rest of it: what readers were told of a change stays. A new entry "
         "tells of more.",
-        row=_row(figure, now.field, of, old),
+        row=_row(_dimensions(figure), now.field, of, old),
     )
     return document.problem("silent-change", what, remedy, now.keys)
 
@@ -74,7 +74,7 @@ def entries_gone(
         notes: the notes that have texts in all languages and that nothing names: one alone is that of the entries.
     """
     known = next(iter(notes)) if len(notes) == 1 else ""
-    rows = [(_row(figure, name, of, old), note or known) for of, old, note in gone]
+    rows = [(of, old, note or known) for of, old, note in gone]
     what = told_many(
         "an entry under “{field}” was published and is gone: {what}",
         "{n} entries under “{field}” were published and are gone: {what}",
@@ -89,10 +89,23 @@ def entries_gone(
         "stays; a new entry tells of more.",
         len(gone),
         field=name,
-        noted=UNSAID if all(note for _, note in rows) else told(", with the “note” that belongs to it, if it had one"),
-        rows=", ".join(f"“- {row}{f', note: {note}' if note else ''}}}”" for row, note in rows),
+        noted=UNSAID if all(note for *_, note in rows) else told(", with the “note” that belongs to it, if it had one"),
+        rows=rows_again(_dimensions(figure), name, rows),
     )
     return document.problem("silent-change", what, remedy, (name,))
+
+
+def rows_again(dimensions: Sequence[str], name: str, gone: Sequence[tuple[str, str, str]]) -> str:
+    """Entries as they are to be written again.
+
+    Args:
+        dimensions: the names of the dimensions of a figure, in order.
+        name: the field of the list.
+        gone: each entry as the facts that are guarded name it, what was published of it, and its note or nothing.
+    """
+    return ", ".join(
+        f"“- {_row(dimensions, name, of, old)}{f', note: {note}' if note else ''}}}”" for of, old, note in gone
+    )
 
 
 def note_gone(document: Document, entry: GuardedFact, note: str) -> Problem:
@@ -108,13 +121,17 @@ def note_gone(document: Document, entry: GuardedFact, note: str) -> Problem:
     return document.problem("silent-change", what, remedy, entry.keys[:-1])
 
 
-def _row(figure: Figure | None, name: str, of: str, old: str) -> str:
+def _dimensions(figure: Figure | None) -> list[str]:
+    return sorted(figure.dimensions) if figure else []
+
+
+def _row(dimensions: Sequence[str], name: str, of: str, old: str) -> str:
     """The beginning of an entry in YAML, up to where its note may follow."""
     named, kept = _NAME.fullmatch(of), _VALUE.fullmatch(old)
     if named is None:
         raise LookupError(of)
-    if name != REVISIONS or figure is None or kept is None:
+    if name != REVISIONS or kept is None:
         return f"{{date: {named['day']}"
-    codes = tuple(zip(sorted(figure.dimensions), named["codes"].split(), strict=False))
+    codes = tuple(zip(dimensions, named["codes"].split(), strict=False))
     row = row_of(SeriesKey(named["period"], codes), kept["old"])
     return f"{row}, new: {kept['new']}, date: {named['day']}, reason: {kept['reason']}"

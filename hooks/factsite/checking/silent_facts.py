@@ -27,6 +27,7 @@ from factsite.checking.silent_addresses import addresses_kept
 from factsite.checking.silent_entries import entries_gone, entry_altered, entry_moved, note_gone
 from factsite.checking.silent_numbers import Entries, Series, numbers_changed
 from factsite.content import Content, Entry
+from factsite.deriving.passages import used_references
 from factsite.documents.tree import Document
 from factsite.problems import Problem, RuleError
 from factsite.records.figure import Figure, Revision
@@ -129,10 +130,19 @@ class PageKept:
         if fact is None:
             # The words of a language in which the page is gone are gone with it.
             gone = key[1] in self.content.languages and key[1] not in self.entry.translations
-            return key[0] not in _IN_TEXTS and not gone
+            # What texts name no longer may go.
+            return self._is_named(key[1]) if key[0] in _IN_TEXTS else not gone
         if fact.language:
             return _LETTERS.findall(fact.value.casefold()) != _LETTERS.findall(old.casefold())
         return fact.value != old
+
+    def _is_named(self, of: str) -> bool:
+        """Whether a text of the page names a number or a day of its own."""
+        return any(
+            of in reference.arguments
+            for translation in self.entry.translations.values()
+            for reference in used_references(translation)
+        )
 
     def _is_said(self, key: FactKey, old: str) -> bool:
         """Whether a difference is no contradiction, or an entry tells readers of it."""
@@ -176,6 +186,8 @@ class PageKept:
         if fact is not None and fact.language:
             document = self.entry.in_language(fact.language).file.document
         named, was = f"{name}: {of}" if of else name, _short(old)
+        if fact is None and name in _IN_TEXTS:
+            return self._lost(document, name, of, old)
         if fact is None:
             what = told("“{what}” was published and is gone", what=named)
             remedy = self._entry_for(told("put “{old}” back", old=was), late, name, of)
@@ -195,6 +207,24 @@ class PageKept:
         elif name in _IN_WORDS:
             remedy = told("{remedy} Read the title, the summary and the text again, in each language.", remedy=remedy)
         return document.problem("silent-change", what, remedy, fact.keys if fact else self._place(name, of))
+
+    def _lost(self, document: Document, name: str, of: str, old: str) -> Problem:
+        """A number or a day of the text that texts name, and that is gone or has another name."""
+        new = (key for key, fact in self.now.items() if key[0] == name and key not in self.then and fact.value == old)
+        if other := next(new, None):
+            what = told(
+                "“{lost}” was published, and is named “{new}” now, while texts name it as before", lost=of, new=other[1]
+            )
+            remedy = told("Write “{lost}:” again: no reader sees such a name.", lost=of)
+            return document.problem("silent-change", what, remedy, (name, other[1]))
+        what = told(
+            "“{lost}” ({old}) was published under “{field}:” and is gone, while texts name it",
+            lost=of,
+            old=old,
+            field=name,
+        )
+        remedy = told("Put it back, or take it out of the texts, in each language.")
+        return document.problem("silent-change", what, remedy, (name,))
 
     def _entries(
         self, document: Document, figure: Figure | None, facts: Iterable[tuple[FactKey, str]]

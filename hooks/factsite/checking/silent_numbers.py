@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from factsite.checking.disclosure import is_suppressed
+from factsite.checking.revising import without_code
 from factsite.documents.tree import Document
 from factsite.problems import Problem
 from factsite.records.figure import Figure, Observation, Revision
@@ -58,11 +59,11 @@ def numbers_changed(figure: Figure, document: Document, before: Series, entries:
     for key, spoken in before.items():
         place = places.get(key)
         point = None if place is None else figure.observations[place]
-        if spoken.value and not _is_said(Decimal(spoken.value), point, entries):
+        if spoken.value and not _is_said(figure, Decimal(spoken.value), point, entries):
             keys = ("observations",) if place is None else ("observations", place, "value")
             what, remedy = _silent(key, spoken.value, point), _remedy(key, Decimal(spoken.value), point, entries)
             found.append(document.problem("silent-change", what, remedy, keys))
-        elif spoken.value and point is not None and not _are_flags_said(spoken.status, point, entries):
+        elif spoken.value and point is not None and not _are_flags_said(figure, spoken.status, point, entries):
             what, remedy = _silent_flags(key, spoken, point, entries)
             found.append(document.problem("silent-change", what, remedy, ("observations", place or 0, "status")))
     yield from _not_from_what_was_published(figure, document, before, entries)
@@ -77,25 +78,28 @@ def numbers_changed(figure: Figure, document: Document, before: Series, entries:
         yield replace(found[0], message=what, remedy=remedy)
 
 
-def _is_said(old: Decimal, point: Observation | None, entries: Entries) -> bool:
+def _is_said(figure: Figure, old: Decimal, point: Observation | None, entries: Entries) -> bool:
     """Whether a number is the published one, or readers are told what became of it."""
     if point is None or point.value is None:
         # A revision of a suppressed value would name the number that is kept back.
         return entries.corrected or (point is not None and is_suppressed(point))
     # That a revision starts from what was published, and ends in the number of today, is asked of each by itself.
-    return point.value == old or _is_revised(point, entries)
+    return point.value == old or _is_revised(figure, point, entries)
 
 
-def _are_flags_said(before: str, point: Observation, entries: Entries) -> bool:
+def _are_flags_said(figure: Figure, before: str, point: Observation, entries: Entries) -> bool:
     """Whether the flags of a number are the published ones, or readers are told that they changed."""
     if point.value is None or str(point.status) == before or entries.imported or entries.corrected:
         return True
-    return _is_revised(point, entries)
+    return _is_revised(figure, point, entries)
 
 
-def _is_revised(point: Observation, entries: Entries) -> bool:
+def _is_revised(figure: Figure, point: Observation, entries: Entries) -> bool:
     """Whether readers are told of a revision of a number."""
-    return any(one.period == point.period and one.codes == point.codes for one in entries.revisions.values())
+    return any(
+        one.period == point.period and (one.codes == point.codes or without_code(figure, one) is point)
+        for one in entries.revisions.values()
+    )
 
 
 def _not_from_what_was_published(
@@ -109,8 +113,8 @@ def _not_from_what_was_published(
             continue
         start = expected.get(key, Decimal(value))
         expected[key] = one.new
-        if one.old == start:
-            continue
+        if one.old == start or without_code(figure, one) is not None:
+            continue  # of another number than it says, which is told
         what = told("the revision says that {old} was published; it was {start}", old=one.old, start=start)
         remedy = told("Write “old: {start}”.", start=start)
         point = figure.find(one.period.text, one.codes)

@@ -32,6 +32,7 @@ from factsite.cli.telling import language_option, misuse, said, tell, words
 from factsite.cli.texts import terms, translations
 from factsite.cli.watching import watch_content
 from factsite.clock import DEFAULT_DAY, DEFAULT_MOMENT
+from factsite.content import Content
 from factsite.documents.text import UnreadableError
 from factsite.importing.journal import finish_interrupted
 from factsite.importing.planning import plan
@@ -42,7 +43,8 @@ from factsite.reading.configuration import languages_beside
 from factsite.reading.earlier import published_content
 from factsite.releasing.building import KEPT
 from factsite.releasing.releases import Releases
-from factsite.telling import told
+from factsite.telling import told, told_many
+from factsite.translating.status import OPEN, read_locks, statuses
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab, "lines": as_lines}
 
@@ -111,7 +113,21 @@ def check(form: str, day: str | None, at: str | None, against: str | None, *, re
         click.echo(", ".join(said(severity.counted(counts[severity])) for severity in reversed(Severity)), err=True)
         if len(shown) < len(problems):
             click.echo(said(told("Notices are listed once no errors are left.")), err=True)
+        if not broken:
+            _tell_waiting(root, content)
     sys.exit(1 if has_errors(problems) else 0)
+
+
+def _tell_waiting(root: Path, content: Content) -> None:
+    """Say how many texts wait for a translator: readers are told, and a release is refused."""
+    found = statuses(content, read_locks(root, content.languages.whole))
+    if waiting := sum(one.state in OPEN for one in found):
+        what = told_many(
+            "{n} text waits for a translator: factsite translations status",
+            "{n} texts wait for a translator: factsite translations status",
+            waiting,
+        )
+        click.echo(said(what), err=True)
 
 
 main.add_command(translations)

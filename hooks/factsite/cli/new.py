@@ -74,7 +74,13 @@ def write_new(root: Path, kind: str, identifier: str, code: str | None, day: dat
         raise RuleError("identifier", what, told("Choose another name."))
     if errors := errors_after(root, texts, day, lambda: apply_rules(content, problems, day), words()):
         click.echo(errors)
-        tell(told("Nothing was written: the content would have these errors."), err=True)
+        tell(
+            told(
+                "Nothing was written: the content would have these errors. Leave out what can’t be said yet, such as a "
+                "number in a text: it is marked, and you write it once the files are there."
+            ),
+            err=True,
+        )
         sys.exit(1)
     write_all(root, texts, before)
     return list(texts)

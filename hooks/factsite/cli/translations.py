@@ -24,7 +24,9 @@ from factsite.translating.status import OPEN, Freshness, UnitStatus, accept, rea
 _SAYS = {
     Freshness.MISSING: told("missing"),
     Freshness.STALE: told("stale: the source has changed since it was translated"),
-    Freshness.UNKNOWN: told("unknown: nobody has said from which text it was translated"),
+    Freshness.UNKNOWN: told(
+        "unknown: nobody has said from which text it was translated (“factsite translations accept FILE” does)"
+    ),
     Freshness.CURRENT: told("current"),
 }
 

@@ -215,12 +215,16 @@ def _observation(figure: Figure, identifier: str, period: str, codes: dict[str, 
 
 
 def _period(figure: Figure, named: str) -> str:
-    """The period that a reference means: “latest” is that of the headline, “previous” the one before it."""
+    """The period that a reference means, as text."""
+    period = _newest(figure, named) if named in (LATEST, PREVIOUS) else None
+    return period.text if period else named
+
+
+def _newest(figure: Figure, named: str) -> Span | None:
+    """The period of “latest”, which is that of the headline, or of “previous”, the one before it; None without one."""
     newest = figure.latest()
-    if newest is None or named not in (LATEST, PREVIOUS):
-        return named
-    if named == LATEST:
-        return newest.period.text
+    if newest is None or named == LATEST:
+        return newest.period if newest else None
     before = [
         point.period
         for point in figure.observations
@@ -229,7 +233,7 @@ def _period(figure: Figure, named: str) -> str:
         and point.period.precision == newest.period.precision
         and point.period.end < newest.period.start
     ]
-    return max(before, key=lambda period: period.end).text if before else named
+    return max(before, key=lambda period: period.end, default=None)
 
 
 def _change(reference: Reference, entry: Entry, content: Content) -> Change:
@@ -314,11 +318,15 @@ def _moment(reference: Reference, entry: Entry, content: Content) -> NamedDay:
     else:
         owner, record, name = entry, entry.record, reference.arguments[0]
     named = record.named_dates()
-    if name == LATEST and name not in named and (figure := owner.of(Figure)) and (newest := figure.latest()):
-        return NamedDay(newest.period)
+    if name in {LATEST, PREVIOUS} and name not in named and (figure := owner.of(Figure)):
+        period = _newest(figure, name)
+        if period:
+            return NamedDay(period)
     if name not in named or not named[name].known:
         raise RuleError(
-            "dangling-reference", told("there is no known day “{name}”", name=name), did_you_mean(name, named)
+            "dangling-reference",
+            told("there is no known day “{name}”", name=name),
+            did_you_mean(name, [known for known, day in named.items() if day.known]),
         )
     return NamedDay(named[name])
 

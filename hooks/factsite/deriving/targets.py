@@ -59,7 +59,7 @@ def find_target(address: Address, entry: Entry, language: str, content: Content)
         raise RuleError(
             "link-target",
             told("“{address}” leads to no page of this language", address=address.text),
-            _way_to(address, entry, language, content) or _remedy(address, content),
+            _way_to(address, entry, language, content) or _remedy(address, content, entry, language),
         )
     return _on_page(address, entry, found, language, Target(found, "", query, unquote(anchor)))
 
@@ -112,16 +112,27 @@ def _file(address: Address, place: str, content: Content) -> Target:
 
 def _way_to(address: Address, entry: Entry, language: str, content: Content) -> Told:
     """The way to the page whose name, or whose slug in this language, an address ends in; unsaid if there is none."""
+    if _HOST.match(address.text):
+        return UNSAID  # it is meant to lead elsewhere
     name = address.text.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2].removesuffix(".md")
     for path, other in content.entries.items():
         own = other.translations.get(language)
-        if name and other.translations and name in {other.id, own.words.slug if own else None}:
-            way = relpath(f"{language}/{path}.md", dirname(f"{language}/{entry.path}"))
-            return told("Write the way from this file: {way}", way=way)
+        if (
+            name
+            and not _HOST.match(address.text)
+            and other.translations
+            and name in {other.id, own.words.slug if own else None}
+        ):
+            return _way(path, entry, language)
     return UNSAID
 
 
-def _remedy(address: Address, content: Content) -> Told:
+def _way(path: str, entry: Entry, language: str) -> Told:
+    way = relpath(f"{language}/{path}.md", dirname(f"{language}/{entry.path}"))
+    return told("Write the way from this file: {way}", way=way)
+
+
+def _remedy(address: Address, content: Content, entry: Entry | None = None, language: str = "") -> Told:
     name = address.text.rpartition("/")[2]
     if address.picture:
         near = did_you_mean(name, {asset.rpartition("/")[2] for asset in content.assets})
@@ -131,6 +142,6 @@ def _remedy(address: Address, content: Content) -> Told:
     # By their names without “.md”, which all have in common.
     pages = {path.rpartition("/")[2] for path, entry in content.entries.items() if entry.translations}
     stem = name.partition("#")[0].removesuffix(".md")
-    if (meant := nearest_word(stem, pages)) and meant != stem:
-        return did_you_mean(stem, {meant})
+    if (meant := nearest_word(stem, pages)) and meant != stem and entry is not None:
+        return _way(next(path for path in content.entries if path.rpartition("/")[2] == meant), entry, language)
     return told("Write the way from this file to another .md of this language, or {{ link(…) }}.")

@@ -13,6 +13,7 @@ from factsite.telling import Told, told, told_many
 _KEY = r"[ ]*(?:- )*[\w.-]+"
 _FIELD = re.compile(rf"{_KEY}:(?: |$)")
 _NO_SPACE = re.compile(rf"{_KEY}:(?=[^\s:/])")
+_OPENS = re.compile(r":\s*(?:[>|][+-]?\d?)?\s*$")
 _TAB = re.compile(r"^ *\t")
 _NO_BREAK = re.compile("^[ ]*[\u00a0\u202f]|" + _KEY + ":[\u00a0\u202f]")
 _SMART = re.compile(rf"(?:{_KEY}:|[ ]*-) +([“”„«])")
@@ -81,8 +82,8 @@ def _in_its_place(lines: list[str], number: int) -> Told:
         return told("Delete it: nothing stands above to which this could belong.")
     opens = (beside[0] or "").rstrip().endswith(":")
     wanted = before + 2 if opens else before
-    if after is not None and after > wanted and opens:
-        wanted = after
+    if after is not None and after > wanted and opens and not _OPENS.search(lines[number - 1]):
+        wanted = after  # unless the line with the tab holds what stands below
     if after is not None and after < wanted and not opens:
         return told(
             "Write {n} spaces in its place if the line goes on with the one above, {m} if it belongs to the one below.",

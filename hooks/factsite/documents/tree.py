@@ -62,6 +62,14 @@ class Document:
     kept: dict[Keys, list[int]] = field(default_factory=dict, repr=False)
     _root: yaml.Node | None = field(default=None, repr=False)
 
+    def at(self, keys: Keys) -> object:
+        """The value at ``keys``; None where there is nothing."""
+        found: object = self.data
+        for key in keys:
+            item = found[key] if isinstance(found, list) and isinstance(key, int) and key < len(found) else None
+            found = found.get(key) if isinstance(found, dict) else item
+        return found
+
     def place(self, keys: Keys = ()) -> Place:
         """Find the value at ``keys`` or, where there is none, the nearest value around it."""
         if self._root is None and self.text.strip():

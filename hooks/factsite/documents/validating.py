@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
@@ -12,7 +11,7 @@ from pydantic_core import ErrorDetails
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
 from factsite.records.listed import CodeLists
-from factsite.records.texts import shown
+from factsite.records.texts import shown, unseen
 from factsite.telling import Told, told
 
 M = TypeVar("M", bound=BaseModel)
@@ -61,9 +60,7 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
         remedy = did_you_mean(name, fields)
         if value and field in fields:
             remedy = told("Write “{field}: {value}”, with a space after the colon.", field=field, value=shown(value))
-        if any(sign in name for sign in _NO_BREAK):
-            plain = " ".join(re.sub(f"[{''.join(_NO_BREAK)}]", " ", name).split())
-            remedy = told("A no-break space stands in it, which nobody sees: type “{plain}” anew.", plain=shown(plain))
+        remedy = unseen(name) or remedy
         message = told("unknown field “{name}”", name=shown(name))
         return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
     if kind == "missing":
@@ -104,7 +101,6 @@ def _unlike(kind: str, name: str, given: object) -> tuple[Told, Told]:
     return what, told("See docs/data-dictionary.md.")
 
 
-_NO_BREAK = ("\u00a0", "\u202f")
 _Wording = Callable[[str], tuple[Told, Told]]
 # What pydantic calls a kind of value begins so.
 _KINDS: dict[str, _Wording] = {

@@ -22,7 +22,8 @@ from factsite.documents.tree import MAX_YAML
 from factsite.problems import Problem, Severity, did_you_mean
 from factsite.records.change import FOLDER as CHANGES
 from factsite.records.registry import kinds, sections
-from factsite.records.texts import MAX_SLUG, shown
+from factsite.records.slugs import MAX_SLUG
+from factsite.records.texts import shown
 from factsite.telling import UNSAID, Told, told
 
 ASSETS, DATA = "assets", "data"

@@ -18,8 +18,8 @@ from factsite.exchanging.offering import Offered
 from factsite.exchanging.scalars import entry, place_of, set_text
 from factsite.exchanging.site_words import sentence_id
 from factsite.localising.catalogues import head_of_catalogue
-from factsite.localising.slugs import slug_of
 from factsite.problems import RuleError
+from factsite.records.slugs import slug_of
 from factsite.telling import told
 from factsite.translating.units import sections
 

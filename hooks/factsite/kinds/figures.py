@@ -8,7 +8,18 @@ from typing import Any
 from factsite.changes.guards import FIGURE_GUARDS
 from factsite.changes.numbers import FIGURE_FACTS
 from factsite.charting.words import latest_change
-from factsite.checking import ageing, agreeing, comparing, disclosure, figures, mappings, notes, plain, vintages
+from factsite.checking import (
+    ageing,
+    agreeing,
+    comparing,
+    disclosure,
+    figures,
+    mappings,
+    notes,
+    plain,
+    revising,
+    vintages,
+)
 from factsite.checking.rules import Rules
 from factsite.checking.sample import SAMPLES, Sample, first
 from factsite.content import Entry
@@ -83,7 +94,7 @@ KIND = Kind(
                 figures.totals_are_sums,
                 notes.notes_have_words,
                 figures.observations_have_sources,
-                figures.revisions_match,
+                revising.revisions_match,
                 figures.events_are_days,
                 figures.rates_agree_with_their_parts,
                 disclosure.small_counts_are_kept_back,

@@ -93,6 +93,7 @@ KIND = Kind(
                 law.acts_have_official_titles,
                 law.decisions_follow_acts,
                 law.effects_are_steps,
+                law.outcomes_fit_effects,
                 law.amendments_are_no_circle,
                 identifiers.identifiers_have_their_form,
                 identifiers.identifiers_name_one_record,

@@ -14,7 +14,8 @@ from pydantic import Field, PlainValidator, model_validator
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.model import Model
 from factsite.records.scalars import parse_day, parse_span
-from factsite.records.texts import MAX_SLUG, shown
+from factsite.records.slugs import MAX_SLUG
+from factsite.records.texts import shown
 from factsite.telling import told
 
 _INSTANT = re.compile(

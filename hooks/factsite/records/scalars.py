@@ -21,10 +21,10 @@ from pydantic_core import CoreSchema
 
 from factsite.problems import RuleError
 from factsite.records.habits import number_here, period_here
+from factsite.records.slugs import MAX_SLUG
 from factsite.records.texts import (
     CODE,
     MAX_CODE,
-    MAX_SLUG,
     MAX_TEXT,
     MAX_TITLE,
     SLUG,

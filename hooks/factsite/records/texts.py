@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from factsite.problems import RuleError, printable
-from factsite.telling import told
+from factsite.records.slugs import MAX_SLUG, slug_of
+from factsite.telling import UNSAID, Told, told
 
 # Bounds, so that whatever is made of a text is one too.
 MAX_TEXT = 2_000
 MAX_TITLE = 300
-MAX_SLUG = 80
 MAX_CODE = 40
+_NO_BREAK = re.compile("[\u00a0\u202f]")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CODE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{MAX_CODE - 1}}}")
 # After RFC 3986, letters of any script after the host; without the signs that no form of linked data takes.
@@ -26,6 +27,14 @@ def shown(value: object) -> str:
     return printable(text if len(text) <= MAX_SLUG else text[:MAX_SLUG] + "…")
 
 
+def unseen(name: str) -> Told:
+    """What to do about a no-break space in a name, which looks like any other space or like none; else unsaid."""
+    plain = " ".join(_NO_BREAK.sub(" ", name).split())
+    if not _NO_BREAK.search(name):
+        return UNSAID
+    return told("A no-break space stands in it, which nobody sees: type “{plain}” anew.", plain=shown(plain))
+
+
 def check_slug(value: str) -> str:
     """Let an identifier or slug through.
 
@@ -36,6 +45,7 @@ def check_slug(value: str) -> str:
         raise RuleError(
             "identifier",
             told("“{value}” must be lower-case letters without accents, digits and hyphens", value=shown(value)),
+            unseen(value) or (told("Write “{slug}”.", slug=slug) if (slug := slug_of(value)) else UNSAID),
         )
     if len(value) > MAX_SLUG:
         what = told(

@@ -21,6 +21,9 @@ from factsite.renaming.raw import RawFiles
 from factsite.telling import Told, in_language, told
 from factsite.translating.lock import SUFFIX
 
+# Longer lines are shown with so many characters around what differs.
+_LONG, _AROUND = 160, 60
+
 
 @dataclass
 class Changes:
@@ -57,7 +60,21 @@ class Changes:
                 # Nobody reads or writes one by hand.
                 yield in_language(told("{file} follows", file=names[0]), words)
                 continue
-            yield from difflib.unified_diff(old.splitlines(), (text or "").splitlines(), *names, n=0, lineterm="")
+            lines = difflib.unified_diff(old.splitlines(), (text or "").splitlines(), *names, n=0, lineterm="")
+            yield from _shortened(list(lines))
+        yield in_language(self._sum(), words)
+
+    def _sum(self) -> Told:
+        """How many files change, have another name, and go."""
+        new = {*self.moved.values()}
+        gone = [path for path, text in self.texts.items() if text is None and path not in self.moved]
+        changed = [path for path in self.texts if path not in self.moved and path not in new and path not in gone]
+        return told(
+            "Files that change: {changed}; with another name: {moved}; that go: {gone}",
+            changed=len(changed),
+            moved=len(self.moved),
+            gone=len(gone),
+        )
 
     def errors(self, words: NullTranslations) -> str:
         """The errors that the content would have, tried in a copy and told in a language; empty if there are none."""
@@ -78,6 +95,43 @@ class Changes:
     def _digest(self, path: Path) -> str:
         text = self._now(path)
         return ABSENT if text is None else hashlib.sha256(text.encode()).hexdigest()
+
+
+def _shortened(lines: list[str]) -> Iterator[str]:
+    """The lines of a difference, of long ones that were changed in one place the words around it."""
+    for number, line in enumerate(lines):
+        other = _counterpart(lines, number)
+        if other is None or max(len(line), len(other)) <= _LONG:
+            yield line
+            continue
+        start = _alike(line[1:], other[1:]) + 1
+        end = _alike(line[:0:-1], other[:0:-1])
+        first, last = max(1, start - _AROUND), min(len(line), max(start, len(line) - end) + _AROUND)
+        before, after = "…" if first > 1 else "", "…" if last < len(line) else ""
+        yield f"{line[0]}{before}{line[first:last]}{after}"
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many characters two texts begin alike."""
+    return next((place for place, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its), len(one))
+
+
+def _counterpart(lines: list[str], number: int) -> str | None:
+    """The line that stands in the place of a changed one: of as many taken out as put in, the one in its place."""
+    sign = lines[number][:1]
+    if sign not in {"-", "+"}:
+        return None
+    first = number
+    while first > 0 and lines[first - 1][:1] in {"-", "+"}:
+        first -= 1
+    last = number
+    while last + 1 < len(lines) and lines[last + 1][:1] in {"-", "+"}:
+        last += 1
+    block = lines[first : last + 1]
+    half = sum(line[:1] == "-" for line in block)
+    if 2 * half != len(block) or any(line[:1] != "-" for line in block[:half]):
+        return None
+    return block[(number - first + half) % len(block)]
 
 
 def sound_content(root: Path, day: date) -> tuple[Content, list[Problem]]:

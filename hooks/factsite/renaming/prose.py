@@ -22,6 +22,9 @@ _PROBE = "factsite-probe.md"
 # Up to a full stop with a space behind it; what stands in a reference is part of its sentence.
 _SENTENCE = re.compile(r"(?:\{\{.*?\}\}|[^.!?]|[.!?](?!\s|$))+(?:[.!?]|$)")
 
+# The source of the sentence before stands behind its full stop.
+_CITED = re.compile(r"^(?:\{\{\s*cite\([^}]*\}\}\s*)+(?=\S)")
+
 
 def in_references(text: str, thing: Thing) -> Iterator[Span]:
     """Where the references of a text hold the identifier of a thing."""
@@ -75,7 +78,7 @@ def sentence(text: str, offset: int) -> str:
     line = text[start : end if end >= 0 else len(text)]
     for part in _SENTENCE.finditer(line):
         if part.start() <= offset - start < part.end():
-            return part[0].strip()
+            return _CITED.sub("", part[0].strip()) or part[0].strip()
     return line.strip()
 
 

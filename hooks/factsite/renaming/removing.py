@@ -25,7 +25,7 @@ from factsite.renaming.raw import Patch, RawFiles, patched
 from factsite.renaming.renaming import own_files
 from factsite.renaming.replacing import replaced
 from factsite.renaming.things import DIMENSIONS, SOURCES, TERMS, THEMES, Thing, find_thing
-from factsite.telling import Told, told
+from factsite.telling import told
 
 
 def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sources: bool) -> Changes:
@@ -49,6 +49,7 @@ def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sou
     if other == thing:
         what = told("“{name}” can’t be replaced by itself", name=thing.path)
         raise RuleError("identifier", what, told("Name another, or leave out --replace-by."))
+    _refuse_published(content, thing, day)
     locks, files = usable_locks(content), RawFiles()
     own = set(own_files(content, thing, content.entries.get(thing.path)))
     cuts = list(_definitions(content, thing, files))
@@ -64,29 +65,32 @@ def remove(root: Path, name: str, day: date, *, replace_by: str | None, with_sou
     sources = list(_only_here(changes, content, thing, own))
     if not with_sources:
         changes.notes += [
-            told("nothing else cites the source “{id}”: with --with-sources it is removed too", id=source.id)
+            told("nothing else cites the source “{id}”: “factsite remove sources/{id}” takes it away", id=source.id)
             for source in sources
         ]
         sources = []
     for source in sources:
         changes.texts |= dict.fromkeys(own_files(content, source, None))
-    if other is None:
-        changes.notes += _to_withdraw(content, thing, day)
     _former(changes, content, thing, other, sources)
     return changes
 
 
-def _to_withdraw(content: Content, thing: Thing, day: date) -> Iterator[Told]:
-    """What is to be done instead with a fact check that was published: who quotes it looks for its verdict."""
+def _refuse_published(content: Content, thing: Thing, day: date) -> None:
+    """Let all through but a fact check that readers have seen: who quotes it looks for its verdict.
+
+    Raises:
+        RuleError: it is to be withdrawn instead.
+    """
     entry = content.entries.get(thing.path)
     check = entry.of(FactCheck) if entry else None
     if check is not None and not check.withdrawn and not born_on(content, thing, day):
-        yield told(
-            "readers have seen this fact check: rather than removed it is withdrawn, with “withdrawn: {{date: "
-            "{day}, note: why}}” in data/{name}.yml and the reason under “notes:” as “why” in each language",
+        remedy = told(
+            "Withdraw it: “withdrawn: {{date: {day}, note: why}}” in data/{name}.yml, and the reason under “notes:” as "
+            "“why” in each language.",
             day=day.isoformat(),
             name=thing.path,
         )
+        raise RuleError("withdrawn", told("readers have seen this fact check: it isn’t removed"), remedy)
 
 
 def _goes(one: Naming, own: set[Path], cuts: list[Patch], content: Content) -> bool:

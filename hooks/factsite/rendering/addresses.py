@@ -7,9 +7,9 @@ from datetime import date
 
 from factsite.content import Content, Entry
 from factsite.localising.language import Language
-from factsite.localising.slugs import slug_of
 from factsite.records.figure import Figure, Observation
 from factsite.records.registry import EASY
+from factsite.records.slugs import slug_of
 
 
 class Addresses:

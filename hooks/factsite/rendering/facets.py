@@ -9,12 +9,12 @@ from itertools import islice
 from typing import TypeVar
 
 from factsite.content import Content, Entry
-from factsite.localising.slugs import slug_of
 from factsite.records.codes import N_, Code
 from factsite.records.common import Record
 from factsite.records.listed import Listed
 from factsite.records.registry import kinds
 from factsite.records.scalars import Span
+from factsite.records.slugs import slug_of
 from factsite.rendering.addresses import part_end
 from factsite.rendering.further import part_title
 from factsite.rendering.parting import Part, part

@@ -16,9 +16,9 @@ from factsite.content import Content
 from factsite.documents.walking import DATA
 from factsite.languages import Setting
 from factsite.localising.language import language
-from factsite.localising.slugs import slug_of
 from factsite.problems import RuleError, did_you_mean
 from factsite.records.registry import kinds
+from factsite.records.slugs import slug_of
 from factsite.records.source import Source
 from factsite.scaffolding.explaining import explanation
 from factsite.scaffolding.fields import Wanted, fields_of, quoted
@@ -68,7 +68,12 @@ class Draft:
 
     def data_wanted(self, content: Content) -> list[Wanted]:
         """The fields of its data."""
-        return [one for one in fields_of(self.model, content) if one.name not in {*_DAYS, "source_language"}]
+        return [one for one in fields_of(self.model, content) if one.name not in {*self.set_alone, "source_language"}]
+
+    @property
+    def set_alone(self) -> frozenset[str]:
+        """The days that the command sets by itself: those of a page of the site, not of what others published."""
+        return _DAYS if self.sample.has_words else frozenset()
 
     def asked(self, content: Content) -> list[Wanted]:
         """What an editor is asked for: required texts, and facts of the sample that are codes or texts."""
@@ -117,14 +122,18 @@ def _facts(draft: Draft, content: Content, given: Mapping[str, str]) -> str:
         facts["source_language"] = draft.code
     lines = [line for line in text.splitlines() if line.startswith("#")][:1]
     for name, block in blocks(text):
+        if draft.sample.instead.get(name) in facts:
+            continue  # one of the two stands there
         comment = _comment(draft, name)
         lines += comment
         if comment:
             block = [re.sub(r"\s+#.*$", "", line) for line in block if not line.startswith("#")]
         if name in facts:
-            lines.append(f"{name}: {facts.pop(name)}")
+            # Nobody said in which language it is: that of the command may be another.
+            mark = f"  # {WAITING}" if wanted[name].text and not draft.sample.has_words else ""
+            lines.append(f"{name}: {facts.pop(name)}{mark}")
         else:
-            lines += block if name in _DAYS else _marked(block)
+            lines += block if name in draft.set_alone else _marked(block)
     for name, value in facts.items():
         lines += [*_comment(draft, name), f"{name}: {value}"]
     return "\n".join(lines) + "\n"

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from factsite.records.texts import MAX_SLUG
+# The longest name of a file, and the longest word of an address.
+MAX_SLUG = 80
 
 
 @lru_cache(4096)
