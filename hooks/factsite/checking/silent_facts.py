@@ -29,7 +29,9 @@ from factsite.checking.silent_numbers import Entries, Series, numbers_changed
 from factsite.content import Content, Entry
 from factsite.deriving.passages import used_references
 from factsite.documents.tree import Document
+from factsite.localising.language import language
 from factsite.problems import Problem, RuleError
+from factsite.records.codes import Verdict
 from factsite.records.figure import Figure, Revision
 from factsite.records.published import FactKey
 from factsite.records.registry import EASY
@@ -116,7 +118,9 @@ class PageKept:
                 self.day,
                 document.path.name,
                 self._correction(self._note_name("number")),
-                *beside,
+                with_revision=beside[0],
+                with_correction=beside[1],
+                has_list=bool(figure.revisions),
             )
             found += numbers_changed(figure, document, own, entries)
         yield from found
@@ -200,13 +204,23 @@ class PageKept:
         if name == "verdict":
             remedy = told(
                 "{remedy} With another verdict goes the day of the new check (“checked: {day}”); read the title and "
-                "the summary again, in each language.",
+                "the summary again, in each language. Readers know the two as {names}.",
                 remedy=remedy,
                 day=self.day.isoformat(),
+                names=self._verdicts(old, fact.value if fact else old),
             )
         elif name in _IN_WORDS:
             remedy = told("{remedy} Read the title, the summary and the text again, in each language.", remedy=remedy)
         return document.problem("silent-change", what, remedy, fact.keys if fact else self._place(name, of))
+
+    def _verdicts(self, old: str, new: str) -> str:
+        """What the pages call two verdicts, in each language: the note of a correction tells of both."""
+        said = []
+        for code in self.entry.translations:
+            speaker = language(self.content.languages[code])
+            labels = [speaker.say(one.label) for one in Verdict if one.value in {old, new}]
+            said.append(f"{code}: {', '.join(labels)}")
+        return "; ".join(said)
 
     def _lost(self, document: Document, name: str, of: str, old: str) -> Problem:
         """A number or a day of the text that texts name, and that is gone or has another name."""

@@ -29,7 +29,8 @@ class Entries:
     ``revisions`` (by their places in the list), ``corrected`` (whether there is a correction) and ``imported``
     (whether a publisher’s file was brought in, with whose day readers get its flags) are those since the last
     release; ``file`` is the name of the file that holds the entries, ``correction`` the lines of one of ``day``.
-    ``with_revision`` and ``with_correction`` name the days that are to be written beside one.
+    ``with_revision`` and ``with_correction`` name the days that are to be written beside one, ``has_list`` whether
+    there are revisions already.
     """
 
     revisions: Mapping[int, Revision]
@@ -40,6 +41,7 @@ class Entries:
     correction: Told
     with_revision: Told = UNSAID
     with_correction: Told = UNSAID
+    has_list: bool = True
 
 
 def numbers_changed(figure: Figure, document: Document, before: Series, entries: Entries) -> Iterator[Problem]:
@@ -169,9 +171,10 @@ def _remedy(key: SeriesKey, old: Decimal, point: Observation | None, entries: En
         )
     row = f"{row_of(key, format(old, 'f'))}, new: {point.value:f}, date: {day}"
     return told(
-        "If it’s a slip, write {old} again. Else tell readers: add “- {row}, reason: correction}}” under “revisions:” "
-        "in {file} (or another reason: scheduled, definition, source){also}.",
+        "If it’s a slip, write {old} again. Else tell readers: add “- {row}, reason: correction}}” under {list} in "
+        "{file} (or another reason: scheduled, definition, source){also}.",
         row=row,
+        list=told("“revisions:”") if entries.has_list else told("“revisions:”, a new line at the left edge,"),
         also=entries.with_revision,
         file=entries.file,
         old=f"{old:f}",

@@ -115,7 +115,7 @@ def _to_read(content: Content, text: str, patches: Sequence[Patch], other: Thing
     """Each sentence of a page that names the other now, once, as it will stand there."""
     changed, shift = patched(text, patches), 0
     found: dict[tuple[int, str], None] = {}
-    for patch in sorted(patches):
+    for patch in sorted(set(patches)):
         start = patch.start + shift
         shift += len(patch.text) - (patch.end - patch.start)
         line = position(changed, start)[0]
