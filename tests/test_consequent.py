@@ -193,7 +193,8 @@ def test_the_newest_period_has_a_name(small: Path, code: str) -> None:
         page = small / each / "figures" / "applicants.md"
         lines = page.read_text(encoding="utf-8").split("\n")
         lines = [
-            'summary: \'{{ value("latest") }} {{ date("latest") }} {{ change("previous", "latest", as="absolute") }}\''
+            'summary: \'{{ value("latest") }} {{ date("latest") }} {{ change("previous", "latest", as="absolute") }}, '
+            'after {{ date("previous") }}\''
             if line.startswith("summary")
             else line
             for line in lines
@@ -210,8 +211,13 @@ def test_the_newest_period_has_a_name(small: Path, code: str) -> None:
     assert "36871" in before
     assert "2022" in before
     assert "+10900" in before
+    assert before.endswith("after 2021")
     change(path, "observations:\n", "observations:\n  - {period: 2023, value: 40000, sex: T}\n")
     after = summary()
     assert "40000" in after
+    assert after.endswith("after 2022")
+    # A forecast is no newest number as long as one was counted.
+    change(path, "{period: 2023, value: 40000, sex: T}", "{period: 2023, value: 40000, sex: T, status: f}")
+    assert summary() == before
     assert "2023" in after
     assert "+3129" in after

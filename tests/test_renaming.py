@@ -163,7 +163,18 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(project: Path) -> Non
     result = run("rename", "figures/applicants", "asylum", "--dry-run")
     assert result.exit_code == 0
     assert "content/data/figures/applicants.yml → content/data/figures/asylum.yml" in result.output
+    assert "translations/fr.lock follows" in result.output
+    assert "with another name: 8; that go: 0" in result.output
     assert held(project) == before
+
+
+def test_a_dry_run_shows_the_words_around_a_change(project: Path) -> None:
+    for code in ("en", "fr", "nl"):
+        add_to_procedure(project, code, f'{"long " * 50}{{{{ link("figures/applicants") }}}}{" words" * 50}.')
+    lines = run("rename", "figures/applicants", "asylum", "--dry-run").output.splitlines()
+    around = [line for line in lines if 'link("figures/asylum")' in line and "long long" in line]
+    assert len(around) == 3
+    assert all(line.startswith("+…") and line.endswith("…") and len(line) < 200 for line in around)
 
 
 def test_another_slug_keeps_the_former_one_and_back_again(project: Path) -> None:
@@ -276,6 +287,27 @@ def test_sentences_that_name_another_thing_now_are_shown(project: Path) -> None:
     assert result.exit_code == 0, result.output
     said = '“organisations/office” now; read it again: See {{ link("organisations/office", "the short page") }}.'
     assert len([line for line in result.output.splitlines() if line.endswith(said)]) == 3, result.output
+
+
+def test_a_sentence_with_two_names_is_shown_once_as_it_will_stand(project: Path) -> None:
+    assert run("new", "explained", "brief").exit_code == 0
+    for code in ("en", "fr", "nl"):
+        twice = 'See {{ link("explained/brief", "this") }} or {{ link("explained/brief", "that") }}.'
+        add_to_procedure(project, code, twice)
+    result = run("remove", "explained/brief", "--replace-by", "organisations/office", "--dry-run")
+    shown = [line for line in result.output.splitlines() if "read it again" in line]
+    assert len(shown) == 3, result.output
+    assert all(line.count("organisations/office") == 3 and "brief" not in line for line in shown)
+
+
+def test_an_entry_that_another_equals_is_not_left_twice(project: Path) -> None:
+    assert run("new", "source", "another").exit_code == 0
+    path = project / "content/data/decisions/ruling.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}  - {{source: another}}\n", encoding="utf-8")
+    result = run("remove", "sources/another", "--replace-by", "sources/survey-2022")
+    assert result.exit_code == 0, result.output
+    assert path.read_text(encoding="utf-8") == text
 
 
 def test_a_page_is_not_made_to_speak_of_itself(project: Path) -> None:

@@ -97,6 +97,24 @@ def test_an_example_of_which_most_was_replaced_is_a_record(project: Path) -> Non
     assert facts_left(project) == []
 
 
+def test_a_zero_alone_is_an_example_still(project: Path) -> None:
+    assert new("figures", "something-new", "--organisation", "office", "--source", "survey-2023").exit_code == 0
+    path = project / "content/data/figures/something-new.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("  # TODO", ""), encoding="utf-8")
+    assert facts_left(project) == ["figures"]
+
+
+def test_a_source_of_another_publisher_is_written_as_given(project: Path) -> None:
+    given = ("--publisher-name", "Moniteur belge", "--title", "Loi", "--published", "2024-07-10")
+    assert new("source", "loi", *given).exit_code == 0
+    text = (project / "content/data/sources/loi.yml").read_text(encoding="utf-8")
+    assert "published: '2024-07-10'\n" in text
+    assert "publisher_name: 'Moniteur belge'\n" in text
+    assert not re.search("^publisher:", text, re.MULTILINE)
+    assert "title: {language: en, text: 'Loi'}  # TODO\n" in text  # nobody said that it is in English
+    assert "licence: not-stated  # TODO\n" in text
+
+
 @pytest.mark.parametrize("kind", [*kinds(), "sources", "terms"])
 @pytest.mark.parametrize("name", ["cc-999-2027", "48-hours-2020"])
 def test_a_name_with_numbers_is_as_good_as_another(project: Path, kind: str, name: str) -> None:

@@ -27,7 +27,7 @@ class Naming:
     """An identifier in a file: from where to where.
 
     ``defines`` where the thing itself stands there (a key of the glossary, an entry of a list), and no reference to it.
-    ``keys`` is the way to it in a YAML where it is an item of a list.
+    ``keys`` is the way to it in a YAML where it is an item of a list, or in a field of one.
     """
 
     path: Path
@@ -70,7 +70,8 @@ def _in_data(content: Content, thing: Thing, files: RawFiles) -> Iterator[Naming
             if (kind, target) == (thing.kind, thing.id) or (kind, target) == ("*", thing.path):
                 way = (*base, *keys)
                 found = _found(document.problem("identifier", UNSAID, keys=way), target, thing, files)
-                yield replace(found, keys=way) if isinstance(way[-1], int) else found
+                in_list = any(isinstance(key, int) for key in way[-2:])
+                yield replace(found, keys=way) if in_list else found
 
 
 def _records(content: Content) -> Iterator[tuple[BaseModel, Document, Keys]]:

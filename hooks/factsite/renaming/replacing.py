@@ -51,7 +51,7 @@ def replaced(
             problems.append(_refused(raw.text, one, thing, other))
         elif cut := _from_list(one, thing, other, own, files):
             patches[one.path].append(cut)
-        elif one.path in own and not one.keys and other.is_record:
+        elif one.path in own and not (one.keys and isinstance(one.keys[-1], int)) and other.is_record:
             problems.append(_of_itself(raw.text, one, thing, other))
         else:
             patches[one.path].append(Patch(one.path, *found))
