@@ -215,6 +215,14 @@ TABS = {
         "a:\n  b: 1\n\tc: 2\nd: 3\n",
         "Write 2 spaces in its place if the line goes on with the one above, 0 if it belongs to the one below.",
     ),
+    "before a field that opens a text": (
+        "notes:\n\tfirst: >-\n    Text.\n",
+        "Write 2 spaces in its place, as the lines around it have.",
+    ),
+    "behind the text of the field above": (
+        "notes:\n  first: >-\n    Text.\n\tsecond: >-\n    Text.\n",
+        "Write 2 spaces in its place, as the lines around it have.",
+    ),
     "at the top": ("a: 1\n\tb: 2\n", "Delete it: the line above begins at the start of the line."),
     "first of all": ("\ta: 1\n", "Delete it: nothing stands above to which this could belong."),
 }
