@@ -14,7 +14,6 @@ _KEY = r"[ ]*(?:- )*[\w.-]+"
 _FIELD = re.compile(rf"{_KEY}:(?: |$)")
 _NO_SPACE = re.compile(rf"{_KEY}:(?=[^\s:/])")
 _OPENS = re.compile(r":\s*(?:[>|][+-]?\d?)?\s*$")
-_FIELD = re.compile(r"\s*[a-z0-9_-]+:(?:\s|$)")
 _TAB = re.compile(r"^ *\t")
 _NO_BREAK = re.compile("^[ ]*[\u00a0\u202f]|" + _KEY + ":[\u00a0\u202f]")
 _SMART = re.compile(rf"(?:{_KEY}:|[ ]*-) +([“”„«])")
@@ -76,8 +75,8 @@ def _seen(lines: list[str], near: range) -> Slip | None:
 
 def _in_its_place(lines: list[str], number: int) -> Told:
     """How many spaces a tab stands for: as many as the nearest line beside it has that was typed with spaces."""
-    above, below = lines[number - 2 :: -1] if number > 1 else [], lines[number:]
-    if _FIELD.match(lines[number - 1]):
+    above, below = lines[: number - 1][::-1], lines[number:]
+    if _FIELD.match(lines[number - 1].lstrip()):
         # A field stands beside the field above, not beside the lines of that one’s text.
         above = [one for one in above if _FIELD.match(one)]
     beside = [next((one for one in part if one.strip() and not _TAB.match(one)), None) for part in (above, below)]
