@@ -291,6 +291,10 @@ class Content:
         kind, _, identifier = path.rpartition("/")
         return f"{kind}/{next(iter(self.former_names(path)), identifier)}"
 
+    def has_words(self, path: str) -> bool:
+        """Whether a language has a file of words for a page, readable or not."""
+        return any(f"{code}/{path}.md" in self.there for code in self.languages)
+
     def identifiers(self, kind: str) -> set[str]:
         """Every identifier to which a reference of a kind may lead, readable or not."""
         if kind == "sources":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from factsite.checking.sample import BODY, SOURCE, Sample, blocks, title_of
@@ -84,13 +85,20 @@ def _example_fields(
 
 def _facts(content: Content, severity: Severity) -> Iterator[Problem]:
     """The records, not published yet, of which more than half of what tells an example is still as it was written."""
-    published, (telling, alone) = content.published.pages if content.published else {}, _telling(content)
+    published = content.published.pages if content.published else {}
+    named = {name: content.identifiers(f"{name}s") for name in ("organisation", "source")}
+    telling, alone = _telling(named)
+    firsts = {name: min(known, default="") for name, known in named.items()}
     for path, entry in content.entries.items():
         sample, document, day = _sample_of(entry), entry.document, getattr(entry.record, "published", None)
         if sample is None or document is None or path in published or not isinstance(day, date):
             continue
         shown = sample.fields_with(telling) - _SET
-        left = [name for name in _same(content, sample, document, day) if name not in _SET]
+        left = [
+            name
+            for name in _same(document, partial(sample.filled, content, day, **firsts), content.languages.default)
+            if name not in _SET
+        ]
         if 2 * len(shown.intersection(left)) > len(shown) or sample.fields_with(alone).intersection(left):
             what = told("these are still the examples of “factsite new”: {fields}", fields=listed(left))
             remedy = told(
@@ -100,13 +108,13 @@ def _facts(content: Content, severity: Severity) -> Iterator[Problem]:
             yield replace(document.problem("placeholder", what, remedy, (left[0],)), severity=severity)
 
 
-def _telling(content: Content) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _telling(named: Mapping[str, Set[str]]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What of a sample can hardly be right by chance: a day, a number of nothing, the first of many on the site.
 
     Returns:
         All of that; and what is enough by itself.
     """
-    first_of_many = [name for name in ("organisation", "source") if len(content.identifiers(f"{name}s")) > _MANY]
+    first_of_many = [name for name, known in named.items() if len(known) > _MANY]
     return _places("day", "year", "figure", *first_of_many), _places(*first_of_many)
 
 
@@ -115,11 +123,10 @@ def _places(*names: str) -> re.Pattern[str]:
     return re.compile("|".join([*(rf"\{{{name}\}}" for name in names), r": 0\}"]))
 
 
-def _same(content: Content, sample: Sample, document: Document, day: date) -> Iterator[str]:
-    """The fields of a record that stand as they were written for it on a day, without a word of an editor."""
-    written = document.data.get("source_language", content.languages.default) if document.data else ""
+def _same(document: Document, filled: Callable[[str], str], default: str) -> Iterator[str]:
+    """The fields of a record that stand as they were written for it in its language, without a word of an editor."""
     try:
-        examples = dict(blocks(sample.filled(content, day, str(written))))
+        examples = dict(blocks(filled(str(document.data.get("source_language", default)))))
     except RuleError:
         return  # there is nothing yet of which a new one could be made
     own = blocks(document.text)

@@ -26,9 +26,7 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
         entry
         for entry in entries
         # Words that can’t be read are there, which has been reported.
-        if entry.document is not None
-        and not entry.translations
-        and not any(f"{code}/{entry.path}.md" in content.there for code in content.languages)
+        if entry.document is not None and not entry.translations and not content.has_words(entry.path)
     ]
     factless = [
         entry
@@ -57,7 +55,7 @@ def facts_have_words(content: Content) -> Iterator[Problem]:
             remedy = told(
                 "They were published: get them back from git (git restore {files}). “factsite remove {path}” takes a "
                 "record away with its files.",
-                files=" ".join(published_files(entry.path, content.published.pages[entry.path])[1:]),
+                files=published_files(entry.path, content.published.pages[entry.path], words_only=True),
                 path=entry.path,
             )
         if near := nearest_word(entry.id, others):

@@ -38,9 +38,14 @@ class Sample:
     instead: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
+    def text(self) -> str:
+        """Its data as the file has them, with the places."""
+        return self.file.read_text(encoding="utf-8")
+
+    @cached_property
     def example_texts(self) -> tuple[str, ...]:
         """The texts in its data that only show what may stand there: whole sentences in quotes."""
-        return tuple(_EXAMPLE.findall(self.file.read_text(encoding="utf-8")))
+        return tuple(_EXAMPLE.findall(self.text))
 
     def fields_with(self, pattern: re.Pattern[str]) -> set[str]:
         """The fields in whose example something stands."""
@@ -48,16 +53,17 @@ class Sample:
 
     @cached_property
     def _blocks(self) -> list[tuple[str, list[str]]]:
-        return blocks(self.file.read_text(encoding="utf-8"))
+        return blocks(self.text)
 
-    def filled(self, content: Content, day: date, code: str, **given: str) -> str:
+    def filled(self, content: Content, day: date, code: str, *, organisation: str, source: str) -> str:
         """The data of a new record, with examples in all places.
 
         Args:
             content: as it is now.
             day: on which it is written.
             code: the language of its words.
-            given: what to take instead of the first ``organisation`` or ``source``.
+            organisation: what it refers to, where it needs one.
+            source: the same.
         """
         values = {
             "day": day.isoformat(),
@@ -65,13 +71,12 @@ class Sample:
             "year": str(day.year),
             "last_year": str(day.year - 1),
             "theme": next(iter(content.themes), "theme"),
-            "organisation": min(content.identifiers("organisations"), default=""),
-            "source": min(content.identifiers("sources"), default=""),
+            "organisation": organisation,
+            "source": source,
             "official": ", ".join(content.official_languages),
             **(self.values(content) if self.values else {}),
-            **given,
         }
-        return self.file.read_text(encoding="utf-8").format(**values)
+        return self.text.format(**values)
 
     def example_words(self) -> Mapping[str, str]:
         """The texts at the top of a page by the names of their fields, as sentences of the interface."""

@@ -16,14 +16,14 @@ from factsite.telling import Told, told
 Rows = Mapping[FactKey, str]
 
 
-def published_files(page: str, rows: Rows) -> list[str]:
-    """The files of a page that was published, from the folder of the site: its facts first, then its words.
+def published_files(page: str, rows: Rows, *, words_only: bool = False) -> str:
+    """The files of a page that was published, as git takes them: its facts first, then its words.
 
     Whoever lost some gets these back, and keeps what else was changed since.
     """
-    facts = ["data"] if (CHANGED, "") in rows or (SOURCE, "") in rows else []
+    facts = ["data"] if not words_only and ((CHANGED, "") in rows or (SOURCE, "") in rows) else []
     words = sorted({code for code, _ in slugs_of(rows)})
-    return [f"content/{of}/{page}.{'yml' if of == 'data' else 'md'}" for of in (*facts, *words)]
+    return " ".join(f"content/{of}/{page}.{'yml' if of == 'data' else 'md'}" for of in (*facts, *words))
 
 
 def slugs_of(rows: Rows) -> Iterator[tuple[str, str]]:
@@ -178,11 +178,10 @@ def _easy_gone(content: Content, page: str, rows: Rows, day: date) -> Iterator[P
     """An easy-to-read page that is gone while its full one is there; what became of a full one is that of both."""
     full = page.removeprefix(f"{EASY}/")
     name = f"{content.languages.default}/{page}.md"
-    is_there = any(f"{code}/{page}.md" in content.there for code in content.languages)
-    if is_there or (full not in content.entries and full != "index"):
+    if content.has_words(page) or (full not in content.entries and full != "index"):
         return
     what = told("“{page}” was published and is gone: its addresses lead nowhere", page=page)
-    files = " ".join(published_files(page, rows))
+    files = published_files(page, rows)
     remedy = told(
         "Get its files back from git (git restore {files}): nothing would lead on from those addresses.", files=files
     )
@@ -242,7 +241,7 @@ def _back(content: Content, page: str, rows: Rows) -> Told:
         return told(
             "Get its files back from git (git restore {files}), or add its slugs to “former_slugs” of another page of "
             "the section.",
-            files=" ".join(published_files(page, rows)),
+            files=published_files(page, rows),
         )
     new = new_name(content, page)
     if new is None:
@@ -261,12 +260,12 @@ def _by_command(page: str, rows: Rows) -> Told:
         return told(
             "Get its files back from git (git restore {files}). Who quotes a fact check looks for its verdict: rather "
             "than removed it is withdrawn (“withdrawn: {{date: …, note: …}}”).",
-            files=" ".join(published_files(page, rows)),
+            files=published_files(page, rows),
         )
     return told(
         "Get its files back from git (git restore {files}); then “factsite remove {page}” takes it away – with "
         "“--replace-by KIND/ID” another is named in its place –, or “factsite rename” gives it another name, and its "
         "addresses lead on.",
-        files=" ".join(published_files(page, rows)),
+        files=published_files(page, rows),
         page=page,
     )

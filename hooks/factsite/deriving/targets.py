@@ -11,7 +11,7 @@ from factsite.content import Content, Entry
 from factsite.deriving.passages import passages
 from factsite.problems import RuleError, did_you_mean, nearest_word
 from factsite.prose.addresses import Address
-from factsite.telling import UNSAID, Told, told
+from factsite.telling import Told, told
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
 
@@ -59,7 +59,7 @@ def find_target(address: Address, entry: Entry, language: str, content: Content)
         raise RuleError(
             "link-target",
             told("“{address}” leads to no page of this language", address=address.text),
-            _way_to(address, entry, language, content) or _remedy(address, content, entry, language),
+            _remedy_of_page(address, entry, language, content),
         )
     return _on_page(address, entry, found, language, Target(found, "", query, unquote(anchor)))
 
@@ -110,21 +110,19 @@ def _file(address: Address, place: str, content: Content) -> Target:
     return Target(None, place, "", anchor)
 
 
-def _way_to(address: Address, entry: Entry, language: str, content: Content) -> Told:
-    """The way to the page whose name, or whose slug in this language, an address ends in; unsaid if there is none."""
+def _remedy_of_page(address: Address, entry: Entry, language: str, content: Content) -> Told:
+    """Where an address that leads to no page was meant to lead: elsewhere, to one that it names, or to one near it."""
     if _HOST.match(address.text):
-        return UNSAID  # it is meant to lead elsewhere
+        return told("Write https://{address} if it is another site.", address=address.text)
+    pages = {path: one for path, one in content.entries.items() if one.translations}
     name = address.text.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2].removesuffix(".md")
-    for path, other in content.entries.items():
+    for path, other in pages.items():
         own = other.translations.get(language)
-        if (
-            name
-            and not _HOST.match(address.text)
-            and other.translations
-            and name in {other.id, own.words.slug if own else None}
-        ):
+        if name and name in {other.id, own.words.slug if own else None}:
             return _way(path, entry, language)
-    return UNSAID
+    if meant := nearest_word(name, {other.id for other in pages.values()}):
+        return _way(next(path for path, other in pages.items() if other.id == meant), entry, language)
+    return _BY_HAND
 
 
 def _way(path: str, entry: Entry, language: str) -> Told:
@@ -132,16 +130,11 @@ def _way(path: str, entry: Entry, language: str) -> Told:
     return told("Write the way from this file: {way}", way=way)
 
 
-def _remedy(address: Address, content: Content, entry: Entry | None = None, language: str = "") -> Told:
-    name = address.text.rpartition("/")[2]
-    if address.picture:
-        near = did_you_mean(name, {asset.rpartition("/")[2] for asset in content.assets})
-        return near or told("Put the picture in content/assets, and write the way to it from this file.")
-    if _HOST.match(address.text):
-        return told("Write https://{address} if it is another site.", address=address.text)
-    # By their names without “.md”, which all have in common.
-    pages = {path.rpartition("/")[2] for path, entry in content.entries.items() if entry.translations}
-    stem = name.partition("#")[0].removesuffix(".md")
-    if (meant := nearest_word(stem, pages)) and meant != stem and entry is not None:
-        return _way(next(path for path in content.entries if path.rpartition("/")[2] == meant), entry, language)
-    return told("Write the way from this file to another .md of this language, or {{ link(…) }}.")
+_BY_HAND = told("Write the way from this file to another .md of this language, or {{ link(…) }}.")
+
+
+def _remedy(address: Address, content: Content) -> Told:
+    if not address.picture:
+        return _BY_HAND
+    near = did_you_mean(address.text.rpartition("/")[2], {asset.rpartition("/")[2] for asset in content.assets})
+    return near or told("Put the picture in content/assets, and write the way to it from this file.")

@@ -77,7 +77,7 @@ class Draft:
 
     def asked(self, content: Content) -> list[Wanted]:
         """What an editor is asked for: required texts, and facts of the sample that are codes or texts."""
-        shown = set(re.findall(r"^([a-z_]+):", self.sample.file.read_text(encoding="utf-8"), re.MULTILINE))
+        shown = set(re.findall(r"^([a-z_]+):", self.sample.text, re.MULTILINE))
         facts = [one for one in self.data_wanted(content) if one.required or one.name in shown]
         facts = [one for one in facts if one.choices is not None or one.text]
         return [*(one for one in self.words_wanted(content) if one.required), *facts]
@@ -114,8 +114,9 @@ def texts_of(draft: Draft, content: Content, given: Mapping[str, str]) -> dict[P
 def _facts(draft: Draft, content: Content, given: Mapping[str, str]) -> str:
     """The data file: the sample, with what was given in its place, and each field explained."""
     needed = {name: given.get(name[:-1]) or _first(draft, content, name) for name in ("organisations", "sources")}
-    chosen = {name[:-1]: value for name, value in needed.items() if value}
-    text = draft.sample.filled(content, draft.day, draft.code, **chosen)
+    text = draft.sample.filled(
+        content, draft.day, draft.code, organisation=needed["organisations"], source=needed["sources"]
+    )
     wanted = {one.name: one for one in draft.data_wanted(content)}
     facts = {name: one.written(given[name], draft.code) for name, one in wanted.items() if name in given}
     if draft.code != content.languages.default and draft.sample.has_words:
@@ -127,7 +128,7 @@ def _facts(draft: Draft, content: Content, given: Mapping[str, str]) -> str:
         comment = _comment(draft, name)
         lines += comment
         if comment:
-            block = [re.sub(r"\s+#.*$", "", line) for line in block if not line.startswith("#")]
+            block = [re.sub(r"\s+#.*$", "", line) for line in block]
         if name in facts:
             # Nobody said in which language it is: that of the command may be another.
             mark = f"  # {WAITING}" if wanted[name].text and not draft.sample.has_words else ""
