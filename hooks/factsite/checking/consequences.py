@@ -108,7 +108,7 @@ class _Causes:
             if "lost" in one.message.values
         }
         # The remedy names the term: its message tells of an address.
-        self.lost_terms = {str(one.remedy.values["lost"]) for one in silent if "lost" in one.remedy.values}
+        self.lost_terms = {f"terms/{one.remedy.values['lost']}" for one in silent if "lost" in one.remedy.values}
         # What was taken out of a list of changes may have had a note; it is to be put back with it.
         self.untold = {
             _facts(content, problem.path)
@@ -160,8 +160,7 @@ _FOLLOW: dict[str, tuple[Callable[[_Causes, Problem], bool], ...]] = {
     "dangling-reference": (
         _waits_for_lists,
         lambda causes, one: one.message.values.get("kind") in causes.unlisted,
-        lambda causes, one: bool(_names(one) & causes.unread),
-        lambda causes, one: bool(_names(one) & {f"terms/{term}" for term in causes.lost_terms}),
+        lambda causes, one: bool(_names(one) & (causes.unread | causes.lost_terms)),
         lambda causes, one: any(
             (causes.facts_of(one), str(said)) in causes.lost for said in one.message.values.values()
         ),

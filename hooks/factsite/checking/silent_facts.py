@@ -102,7 +102,8 @@ class PageKept:
             return
         facts = [(key, old) for key, old in self.then.items() if key[0] not in _APART and self._differs(key, old)]
         own = series if figure and not figure.ratio else None
-        numbers = figure is not None and own is not None and (dict(own) != figure.said or bool(self._revisions(figure)))
+        revisions = self._revisions(figure) if figure else {}
+        numbers = figure is not None and own is not None and (bool(revisions) or dict(own) != figure.said)
         late = self._late(numbers=numbers)
         found = [
             self._silent(key, old, late) for key, old in facts if key[0] not in _ENTRIES and not self._is_said(key, old)
@@ -110,16 +111,15 @@ class PageKept:
         found += self._entries(document, figure, [(key, old) for key, old in facts if key[0] in _ENTRIES])
         if figure and own is not None and numbers:
             # The day of a revision is one on which the numbers were brought up to date.
-            beside = [_also([fact for fact in late if fact.field == CHANGED], self.day), _also(late, self.day)]
             entries = Entries(
-                self._revisions(figure),
+                revisions,
                 self._is_corrected,
                 self._is_imported(figure),
                 self.day,
                 document.path.name,
                 self._correction(self._note_name("number")),
-                with_revision=beside[0],
-                with_correction=beside[1],
+                with_revision=_also([fact for fact in late if fact.field == CHANGED], self.day),
+                with_correction=_also(late, self.day),
                 has_list=bool(figure.revisions),
             )
             found += numbers_changed(figure, document, own, entries)

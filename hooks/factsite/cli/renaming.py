@@ -26,22 +26,21 @@ def carry_through(root: Path, prepare: Callable[[], Changes], *, dry_run: bool) 
     try:
         changes = prepare()
         errors = changes.errors(words())
-        if dry_run or errors:
-            click.echo("\n".join(changes.difference(words()) if dry_run else [errors]))
-        if not dry_run and not errors:
+        if errors and not dry_run:
+            click.echo(errors)
+            tell(told("Nothing was written: the content would have these errors."), err=True)
+            sys.exit(1)
+        if dry_run:
+            click.echo("\n".join(changes.difference(words())))
+        else:
             changes.write()
             _tell(changes, root)
-        for note in changes.notes if dry_run or not errors else ():
+        for note in changes.notes:
             tell(note, err=True)
-        if errors and dry_run:
-            tell(as_it_is(errors), err=True)
-            tell(
-                told("Nothing would be written: mend these places first, as they stand now; then run it again."),
-                err=True,
-            )
-        elif errors:
-            tell(told("Nothing was written: the content would have these errors."), err=True)
         if errors:
+            tell(as_it_is(errors), err=True)
+            nothing = told("Nothing would be written: mend these places first, as they stand now; then run it again.")
+            tell(nothing, err=True)
             sys.exit(1)
     except RuleError as error:
         raise misuse(error.whole) from error
