@@ -12,7 +12,7 @@ from factsite.problems import Problem, RuleError
 from factsite.records.bridge import Amount, Bridge, Comparison
 from factsite.records.figure import Figure
 from factsite.records.listed import DifferenceRole
-from factsite.telling import told
+from factsite.telling import Told, told
 
 
 def bridges_add_up(content: Content) -> Iterator[Problem]:
@@ -99,38 +99,43 @@ def _sum(found: list[Line]) -> Iterator[tuple[int, RuleError]]:
         wanted=wanted,
         left=left,
     )
+    index, remedy = _mended(found, left)
+    yield index, RuleError("bridge", what, remedy)
+
+
+def _mended(found: list[Line], left: Decimal) -> tuple[int, Told]:
+    """Where what is left is to be written, and how: a difference is typed once."""
     named = (one.amount.figure or one.amount.number for one in found)
     figures = ", ".join(dict.fromkeys(name for name in named if name))
     room = _room(found)
     typed = next((index for index, one in enumerate(found) if _may_be(one, one.number + left, room)), None)
+    # What rounding can’t explain takes the place of its step.
     steps = [index for index, one in enumerate(found) if one.step and one.amount.amount is not None]
-    if typed is None and steps:
-        # A difference is typed once: what rounding can’t explain takes the place of that step.
-        typed = steps[0]
-        amount = found[typed].number + left
+    index = typed if typed is not None else next(iter(steps), len(found) - 1)
+    amount = left if typed is None and not steps else found[index].number + left
+    way = "plus" if amount >= 0 else "minus"
+    if typed is not None:
+        remedy = told(
+            "See which number of “{figures}” is another than before and mend it, or write “{what}: {{amount: "
+            "{amount}}}”.",
+            figures=figures,
+            what=way,
+            amount=abs(amount),
+        )
+    elif steps:
         remedy = told(
             "See which number of “{figures}” is another than before and mend it, or write “{{type: not-explained, "
             "{way}: {{amount: {amount}}}}}” in the place of this step.",
             figures=figures,
-            way="plus" if amount >= 0 else "minus",
+            way=way,
             amount=abs(amount),
         )
-    elif typed is None:
-        way = "plus" if left > 0 else "minus"
+    else:
         remedy = told(
             "See which number of “{figures}” is another than before and mend it, or add “{{type: not-explained, {way}: "
             "{{amount: {left}}}}}”.",
             figures=figures,
             way=way,
-            left=abs(left),
+            left=abs(amount),
         )
-    else:
-        amount = found[typed].number + left
-        remedy = told(
-            "See which number of “{figures}” is another than before and mend it, or write “{what}: {{amount: "
-            "{amount}}}”.",
-            figures=figures,
-            what="plus" if amount >= 0 else "minus",
-            amount=abs(amount),
-        )
-    yield len(found) - 1 if typed is None else typed, RuleError("bridge", what, remedy)
+    return index, remedy
