@@ -135,6 +135,8 @@ SLIPS = {
     "hash": Slip(PAGE, ("summary: Text.", "summary: Text #more"), PAGE, 4, "cut-text"),
     "fence missing": Slip(PAGE, ("---\n## In", "## In"), PAGE, 1, "front-matter"),
     "fence first missing": Slip(PAGE, ("---\ntitle", "title"), PAGE, 1, "front-matter"),
+    "link in en only": Slip(PAGE, ("Short.", "[here](../figures/applicants.md)."), PAGE, 8, "languages-differ"),
+    "heading in en only": Slip(PAGE, ("Short.", "[here](#in-short)."), PAGE, 2, "languages-differ"),
     "fr heading missing": Slip(
         "fr/explained/procedure.md", ("## En bref\n", ""), "fr/explained/procedure.md", 2, "languages-differ"
     ),

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from posixpath import normpath
 
 from pydantic import BaseModel
 
 from factsite.content import Content, Entry, Translation
 from factsite.deriving.passages import passages, used_references
+from factsite.deriving.targets import find_target
 from factsite.documents.tree import Document, Keys
 from factsite.localising.language import language as set_language
 from factsite.problems import Problem, RuleError, Severity
@@ -32,7 +34,7 @@ def languages_agree(content: Content) -> Iterator[Problem]:
         if original is None or len(entry.translations) < 2:
             continue
         others = [one for one in entry.translations.values() if one is not original]
-        found = {one.language: list(_differences(original, one)) for one in others}
+        found = {one.language: list(_differences(content, entry, original, one)) for one in others}
         # What all others have alike is one mistake, of the language that differs from them.
         shared = [one for one in found[others[0].language] if all(one in every for every in found.values())]
         shared = shared if len(others) > 1 else []
@@ -57,7 +59,7 @@ _Meaning = tuple[str, ...]
 class Disagreement:
     """What differs between a language and the first one of a page: of what sort, and which words to show.
 
-    Of references it is the one that the first language has, the one that the other has in its place, or both.
+    Of references and links it is the one that the first language has, the one that the other has in its place, or both.
     """
 
     sort: str
@@ -67,17 +69,18 @@ class Disagreement:
 
     def problem(self, wrong: Translation, first: str, others: list[str]) -> Problem:
         """The problem in one of the others, or in the first if it differs from them all."""
-        if self.sort == "references":
-            return self._of_references(wrong, first, others)
+        if self.sort in {"references", "links"}:
+            return self._of_one(wrong, first, others)
         languages = quoted([first]) if len(others) == 1 else quoted(others)
         if self.sort == "headings":
             what = told("the headings differ from those in {languages} (number or level)", languages=languages)
             remedy = told("Give all languages the same headings.")
             return wrong.file.document.problem("languages-differ", what, remedy)
-        if self.sort == "years":
-            what = told("the years differ from those in {languages}: {years}", languages=languages, years=self.shown)
-        else:
-            what = told("the links differ from those in {languages}: {links}", languages=languages, links=self.shown)
+        if self.sort == "pictures":
+            what = told("there are more or fewer pictures than in {languages}", languages=languages)
+            remedy = told("Give all languages the same pictures, each with words of its own.")
+            return wrong.file.document.problem("languages-differ", what, remedy)
+        what = told("the years differ from those in {languages}: {years}", languages=languages, years=self.shown)
         error = RuleError("languages-differ", what, _SAME)
         for shown in self.shown.split(", "):
             for passage in passages(wrong):
@@ -85,7 +88,7 @@ class Disagreement:
                     return passage.problem(start, len(shown), error)
         return wrong.file.document.problem(error.rule, error.message, error.remedy)
 
-    def _of_references(self, wrong: Translation, first: str, others: list[str]) -> Problem:
+    def _of_one(self, wrong: Translation, first: str, others: list[str]) -> Problem:
         sides = {first: (self.first, quoted([first])), others[0]: (self.other, quoted(others))}
         own, here = sides[wrong.language]
         there, elsewhere = next(side for language, side in sides.items() if language != wrong.language)
@@ -93,12 +96,12 @@ class Disagreement:
             what = told(
                 "{here} has {own} where {elsewhere} has {there}",
                 here=here,
-                own=_shown(own),
+                own=self._shown(own),
                 elsewhere=elsewhere,
-                there=_shown(there),
+                there=self._shown(there),
             )
         else:
-            shown, sides_of = _shown(own or there), (here, elsewhere) if own else (elsewhere, here)
+            shown, sides_of = self._shown(own or there), (here, elsewhere) if own else (elsewhere, here)
             what = told(
                 "{shown} is used in {here} but not in {there}", shown=shown, here=sides_of[0], there=sides_of[1]
             )
@@ -107,23 +110,19 @@ class Disagreement:
             for one in passage.references:
                 if isinstance(one, Reference) and one.meaning == own:
                     return passage.problem(one.start, one.end - one.start, error)
+            if self.sort == "links" and own and (start := passage.text.find(own[0])) >= 0:
+                return passage.problem(start, len(own[0]), error)
         return wrong.file.document.problem(error.rule, error.message, error.remedy)
 
+    def _shown(self, meaning: _Meaning) -> str:
+        """A reference as it is written, or the address of a link."""
+        return meaning[0] if self.sort == "links" else f"{meaning[0]}({', '.join(meaning[1:])})"
 
-def _shown(meaning: _Meaning) -> str:
-    return f"{meaning[0]}({', '.join(meaning[1:])})"
 
-
-def _differences(original: Translation, translation: Translation) -> Iterator[Disagreement]:
-    meanings = [{reference.meaning for reference in used_references(side)} for side in (original, translation)]
-    missing, added = sorted(meanings[0] - meanings[1]), sorted(meanings[1] - meanings[0])
-    for first in missing:
-        # What stands in the place of another is one mistake.
-        other = next((one for one in added if one[0] == first[0]), ())
-        added = [one for one in added if one != other]
-        yield Disagreement("references", first=first, other=other)
-    for other in added:
-        yield Disagreement("references", other=other)
+def _differences(
+    content: Content, entry: Entry, original: Translation, translation: Translation
+) -> Iterator[Disagreement]:
+    yield from _references(original, translation)
     numbers = [
         standing_numbers("\n".join(p.masked for p in passages(side) if p.keys[:1] != ("official_title",)))
         for side in (original, translation)
@@ -135,8 +134,54 @@ def _differences(original: Translation, translation: Translation) -> Iterator[Di
         return
     if bodies[0].levels != bodies[1].levels:
         yield Disagreement("headings")
-    if difference := sorted(set(links_of(bodies[0])) ^ set(links_of(bodies[1]))):
-        yield Disagreement("links", ", ".join(difference))
+    if len(bodies[0].pictures) != len(bodies[1].pictures):
+        yield Disagreement("pictures")
+    ways = [_ways(content, entry, side) for side in (original, translation)]
+    links = [links_of(body) for body in bodies]
+    if ways[0] is not None and ways[1] is not None:
+        links = [one | way for one, way in zip(links, (ways[0], ways[1]), strict=True)]
+    yield from _in_place(sorted(links[0] - links[1]), sorted(links[1] - links[0]))
+
+
+def _in_place(missing: list[str], added: list[str]) -> Iterator[Disagreement]:
+    """Links that one language has and the other hasn’t; a single one on both sides is one mistake."""
+    if len(missing) == len(added) == 1:
+        yield Disagreement("links", first=(missing[0],), other=(added[0],))
+        return
+    yield from (Disagreement("links", first=(link,)) for link in missing)
+    yield from (Disagreement("links", other=(link,)) for link in added)
+
+
+def _references(original: Translation, translation: Translation) -> Iterator[Disagreement]:
+    meanings = [{reference.meaning for reference in used_references(side)} for side in (original, translation)]
+    missing, added = sorted(meanings[0] - meanings[1]), sorted(meanings[1] - meanings[0])
+    for first in missing:
+        # What stands in the place of another is one mistake.
+        other = next((one for one in added if one[0] == first[0]), ())
+        added = [one for one in added if one != other]
+        yield Disagreement("references", first=first, other=other)
+    for other in added:
+        yield Disagreement("references", other=other)
+
+
+def _ways(content: Content, entry: Entry, translation: Translation) -> set[str] | None:
+    """The ways to pages of the site in a text, without their headings, which are another in each language.
+
+    Returns:
+        The ways as they are written from this page, “#…” for one within it; None if one leads nowhere, which is told.
+    """
+    found = set[str]()
+    for address in passages(translation)[-1].parsed.addresses:
+        if address.scheme or address.picture:
+            continue
+        try:
+            target = find_target(address, entry, translation.language, content)
+            path, _, _ = address.parts()
+        except RuleError:
+            return None
+        if target.entry is not None:
+            found.add(normpath(path) if path else "#…")
+    return found
 
 
 def attributions_agree(content: Content) -> Iterator[Problem]:
