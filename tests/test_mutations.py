@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factsite.documents.events import MAX_ITEMS, MAX_NODES
 from factsite.documents.text import UnreadableError
-from factsite.documents.tree import MAX_ITEMS, MAX_NODES, parse_document
+from factsite.documents.tree import parse_document
 from factsite.problems import as_text
 from mutations import NASTY, Bench
 from projects import DAY, FIXTURES, ROOT

@@ -15,7 +15,7 @@ import pytest
 
 from factsite import bounded
 from factsite.checking import check
-from factsite.documents.tree import MAX_YAML
+from factsite.documents.events import MAX_YAML
 from factsite.problems import Severity, as_github, as_json, as_text
 from factsite.reading.content import read_content
 from projects import DAY, FIXTURES, build, make_project

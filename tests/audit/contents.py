@@ -21,7 +21,7 @@ from random import Random
 
 from audit.table import Effort, Row
 from factsite.checking import check
-from factsite.documents.tree import MAX_NODES
+from factsite.documents.events import MAX_NODES
 from factsite.problems import Severity, as_text
 from mutations import Bench
 from projects import DAY, copy_valid

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from factsite.documents.cells import SEPARATORS, cell_starts, other_separator
+from factsite.documents.events import Tree
 from factsite.documents.text import MAX_SERIES, UnreadableError, has_byte_order_mark, read_text
-from factsite.documents.tree import Document, Keys, Place, Tree
+from factsite.documents.tree import Document, Keys, Place
 from factsite.problems import Problem, Severity
 from factsite.records.texts import MAX_TEXT
 from factsite.telling import UNSAID, Told, all_of, told

@@ -52,6 +52,20 @@ def slip(text: str, line: int, column: int, problem: str, opened: tuple[int, int
     return found or _stopped(lines, line, column, problem)
 
 
+def no_break(text: str, number: int = 1) -> Slip | None:
+    """A no-break space where a plain one would begin a line or a value; YAML takes it for a sign of the field's name.
+
+    Args:
+        text: a line, or the name of a field as it was read.
+        number: the number of the line.
+    """
+    found = _NO_BREAK.match(text)
+    if found is None:
+        return None
+    what = told("a no-break space stands where only a plain one can")
+    return Slip(number, found.end(), what, told("Delete it, and type a plain space."))
+
+
 def _seen(lines: list[str], near: range) -> Slip | None:
     """A slip that shows in one of the lines before the place, whatever the parser says."""
     for number in reversed(near):
@@ -59,9 +73,8 @@ def _seen(lines: list[str], near: range) -> Slip | None:
         if found := _TAB.match(text):
             what = told("a tab stands at the start of this line")
             return Slip(number, found.end(), what, _in_its_place(lines, number))
-        if found := _NO_BREAK.match(text):
-            what = told("a no-break space stands where only a plain one can")
-            return Slip(number, found.end(), what, told("Delete it, and type a plain space."))
+        if blank := no_break(text, number):
+            return blank
         if found := _SMART.match(text):
             what = told("typographic quotation marks don’t hold a text together here")
             remedy = told('Put straight ones (") around the whole text.')

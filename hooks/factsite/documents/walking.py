@@ -16,9 +16,9 @@ from fnmatch import translate
 from functools import cached_property
 from pathlib import Path
 
+from factsite.documents.events import MAX_YAML
 from factsite.documents.pages import MAX_PAGE
 from factsite.documents.text import MAX_BYTES, MAX_SERIES, too_large, unreadable
-from factsite.documents.tree import MAX_YAML
 from factsite.problems import Problem, Severity, did_you_mean
 from factsite.records.change import FOLDER as CHANGES
 from factsite.records.registry import kinds, sections

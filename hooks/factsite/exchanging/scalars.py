@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
+from factsite.documents.events import NULLS
 from factsite.documents.leavings import cut_off, smart_quotes
-from factsite.documents.tree import NULLS
 
 Place = tuple[str, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from factsite.content import Content
+from factsite.documents.events import Tree
 from factsite.documents.text import read_text
-from factsite.documents.tree import Tree, read_document
+from factsite.documents.tree import read_document
 from factsite.exchanging.catalogue import entries
 from factsite.languages import INTERFACE
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from factsite.bounded import read_bytes
 from factsite.content import Content
+from factsite.documents.events import MAX_YAML
 from factsite.documents.pages import MAX_PAGE, read_page
 from factsite.documents.text import UnreadableError
-from factsite.documents.tree import MAX_YAML, parse_document, read_document
+from factsite.documents.tree import parse_document, read_document
 from factsite.documents.validating import validate
 from factsite.documents.walking import DATA
 from factsite.form.merging import merged
