@@ -20,6 +20,8 @@ from factsite.telling import listed, told
 
 # On a site with few organisations or sources, the first of them may well be meant.
 _MANY = 5
+# A number of nothing, as a sample has it at the end of an entry.
+_NOTHING = ": 0}"
 # What the command sets by itself.
 _SET = frozenset({"published", "changed"})
 
@@ -93,19 +95,34 @@ def _facts(content: Content, severity: Severity) -> Iterator[Problem]:
         sample, document, day = _sample_of(entry), entry.document, getattr(entry.record, "published", None)
         if sample is None or document is None or path in published or not isinstance(day, date):
             continue
-        shown = sample.fields_with(telling) - _SET
+        shown, enough = sample.fields_with(telling) - _SET, sample.fields_with(alone)
         left = [
             name
             for name in _same(document, partial(sample.filled, content, day, **firsts), content.languages.default)
             if name not in _SET
         ]
-        if 2 * len(shown.intersection(left)) > len(shown) or sample.fields_with(alone).intersection(left):
-            what = told("these are still the examples of “factsite new”: {fields}", fields=listed(left))
-            remedy = told(
-                "Write what is meant: a release is refused while they stand. If they are right, say so in a comment "
-                "behind one of them, such as “# checked”."
-            )
-            yield replace(document.problem("placeholder", what, remedy, (left[0],)), severity=severity)
+        if _is_seen(document):
+            left = [name for name in left if name in enough]
+        if 2 * len(shown.intersection(left)) > len(shown) or enough.intersection(left):
+            yield replace(_told(document, left, enough), severity=severity)
+
+
+def _told(document: Document, left: list[str], enough: Set[str]) -> Problem:
+    """The problem of the examples that are left, at one that is enough by itself if there is any."""
+    what = told("these are still the examples of “factsite new”: {fields}", fields=listed(left))
+    remedy = told(
+        "Write what is meant: a release is refused while they stand. If they are right, say so in a comment "
+        "behind one of them, such as “# checked”."
+    )
+    if own := [name for name in left if name in enough]:
+        remedy = told(
+            "Write what is meant: a release is refused while they stand. If it is right, say so in a comment "
+            "behind {fields}, such as “# checked”.",
+            fields=listed(own),
+        )
+    keys = ((own or left)[0],)
+    place = document.place_of(keys, _NOTHING) if isinstance(document.at(keys), list) else document.place(keys)
+    return Problem(document.path, place.line, place.column, "placeholder", what, remedy, width=place.width)
 
 
 def _telling(named: Mapping[str, Set[str]]) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -120,18 +137,20 @@ def _telling(named: Mapping[str, Set[str]]) -> tuple[re.Pattern[str], re.Pattern
 
 def _places(*names: str) -> re.Pattern[str]:
     """Where a sample has one of these places, or a zero."""
-    return re.compile("|".join([*(rf"\{{{name}\}}" for name in names), r": 0\}"]))
+    return re.compile("|".join([*(rf"\{{{name}\}}" for name in names), re.escape(_NOTHING)]))
 
 
 def _same(document: Document, filled: Callable[[str], str], default: str) -> Iterator[str]:
-    """The fields of a record that stand as they were written for it in its language, without a word of an editor."""
+    """The fields of a record that stand as they were written for it in its language, without a comment behind them."""
     try:
         examples = dict(blocks(filled(str(document.data.get("source_language", default)))))
     except RuleError:
         return  # there is nothing yet of which a new one could be made
-    own = blocks(document.text)
-    if any(" #" in line and not MARK.search(line) for _, block in own for line in block):
-        return  # somebody says of one of them that it was looked at
-    for name, block in own:
+    for name, block in blocks(document.text):
         if block == examples.get(name):
             yield name
+
+
+def _is_seen(document: Document) -> bool:
+    """Whether somebody says of one of the fields that it was looked at."""
+    return any(" #" in line and not MARK.search(line) for _, block in blocks(document.text) for line in block)
