@@ -966,7 +966,22 @@ def test_a_number_that_texts_name_may_not_go(content: Path) -> None:
     edit(content, APPLICANTS, (f"numbers:\n{row}\n", ""))
     (told,) = errors(content)
     assert told.message == "“waiting” (4 months) was published under “numbers:” and is gone, while texts name it"
-    assert told.help == "Put it back, or take it out of the texts, in each language."
+    places = ", ".join(f"{language}/figures/applicants.md:13" for language in ("en", "fr", "nl"))
+    assert told.help == (
+        "Put it back with its line (git restore content/data/figures/applicants.yml gets the file back as it was), or "
+        f"take it out of the texts: {places}."
+    )
+
+
+def test_an_emptied_field_is_told_what_was_published_there(content: Path) -> None:
+    text = (content / APPLICANTS).read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("  waiting: "))
+    edit(content, APPLICANTS, (f"numbers:\n{row}\n", "numbers:\n"))
+    (told,) = [one for one in errors(content) if one.rule == "empty"]
+    assert told.help == (
+        "Published was waiting: 4 months. Write it again, or get the file back from git "
+        "(git restore content/data/figures/applicants.yml)."
+    )
 
 
 def test_an_emptied_list_of_revisions_is_told_what_stood_there(content: Path) -> None:

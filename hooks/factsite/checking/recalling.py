@@ -10,8 +10,10 @@ from factsite.checking.silent_entries import rows_again
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.records.published import FactKey
-from factsite.telling import Told, told
+from factsite.telling import Told, listed, told
 
+# So many of what stood in a field are shown.
+_FIRST = 5
 # What a message calls the field in which something stands.
 _FIELD = ("named", "field", "name")
 
@@ -42,7 +44,7 @@ def _remedy(content: Content, problem: Problem) -> Told | None:
     if problem.rule == "series":
         return _file(content, problem, page)
     if problem.rule == "empty":
-        return _entries(content, page, field, rows) if field in {CORRECTIONS, REVISIONS} else None
+        return _entries(content, page, field, rows) if field in {CORRECTIONS, REVISIONS} else _own(page, field, rows)
     old = rows.get((field, ""), "")
     if not old or f"“{old}”" in problem.help:
         return None
@@ -70,6 +72,18 @@ def _address(content: Content, problem: Problem) -> Told | None:
         if entry.record is not None and any(slug == one.words.slug for one in entry.translations.values()):
             return told('Write {{{{ link("{path}", "…") }}}}.', path=path)
     return None
+
+
+def _own(page: str, field: str, rows: Mapping[FactKey, str]) -> Told | None:
+    """What stood in a field that is empty, each with its name; None if nothing was published of it."""
+    were = [f"{of}: {value}" if of else value for (name, of), value in rows.items() if name == field and value]
+    if not were:
+        return None
+    return told(
+        "Published was {rows}. Write it again, or get the file back from git (git restore content/data/{page}.yml).",
+        rows=listed([*were[:_FIRST], "…"] if len(were) > _FIRST else were),
+        page=page,
+    )
 
 
 def _entries(content: Content, page: str, field: str, rows: Mapping[FactKey, str]) -> Told | None:

@@ -27,10 +27,11 @@ from factsite.checking.silent_addresses import addresses_kept
 from factsite.checking.silent_entries import entries_gone, entry_altered, entry_moved, note_gone
 from factsite.checking.silent_numbers import Entries, Series, numbers_changed
 from factsite.content import Content, Entry
-from factsite.deriving.passages import used_references
+from factsite.deriving.passages import passages
 from factsite.documents.tree import Document
 from factsite.localising.language import language
 from factsite.problems import Problem, RuleError
+from factsite.prose.references import Reference
 from factsite.records.codes import Verdict
 from factsite.records.figure import Figure, Revision
 from factsite.records.published import FactKey
@@ -142,11 +143,7 @@ class PageKept:
 
     def _is_named(self, of: str) -> bool:
         """Whether a text of the page names a number or a day of its own."""
-        return any(
-            of in reference.arguments
-            for translation in self.entry.translations.values()
-            for reference in used_references(translation)
-        )
+        return next(self._naming(of), None) is not None
 
     def _is_said(self, key: FactKey, old: str) -> bool:
         """Whether a difference is no contradiction, or an entry tells readers of it."""
@@ -237,8 +234,23 @@ class PageKept:
             old=old,
             field=name,
         )
-        remedy = told("Put it back, or take it out of the texts, in each language.")
+        path = document.path.relative_to(self.content.root).as_posix()
+        remedy = told(
+            "Put it back with its line (git restore content/{path} gets the file back as it was), or take it out of "
+            "the texts: {places}.",
+            path=path,
+            places=", ".join(self._naming(of)),
+        )
         return document.problem("silent-change", what, remedy, (name,))
+
+    def _naming(self, of: str) -> Iterator[str]:
+        """Where the texts of the page name a number or a day of its own: file and line."""
+        for translation in self.entry.translations.values():
+            for passage in passages(translation):
+                for one in passage.references:
+                    if isinstance(one, Reference) and of in one.arguments:
+                        place = passage.problem(one.start, 1, RuleError("reference", UNSAID))
+                        yield f"{place.path.relative_to(self.content.root).as_posix()}:{place.line}"
 
     def _entries(
         self, document: Document, figure: Figure | None, facts: Iterable[tuple[FactKey, str]]
