@@ -29,8 +29,26 @@ _AS_STEP = {
     Effect.ANNULLED: StepRole.ANNULS,
 }
 
-# What strikes an act: at least one can’t be left standing.
-_STRIKES = frozenset({Outcome.ANNULLED, Outcome.PARTLY_ANNULLED, Outcome.SUSPENDED})
+# With which outcomes a decision can do this to an act; the other effects go with any.
+_WITH = {
+    Effect.ANNULLED: {Outcome.ANNULLED, Outcome.PARTLY_ANNULLED},
+    Effect.PARTLY_ANNULLED: {Outcome.ANNULLED, Outcome.PARTLY_ANNULLED},
+    Effect.SUSPENDED: {
+        *(Outcome.SUSPENDED, Outcome.INTERIM_MEASURE_GRANTED, Outcome.ADOPTED),
+        *(Outcome.ANNULLED, Outcome.PARTLY_ANNULLED),
+    },
+    Effect.UNLAWFUL_IN_PART: {
+        *(Outcome.UNLAWFUL_IN_PART, Outcome.VIOLATION, Outcome.INTERPRETED),
+        *(Outcome.ANNULLED, Outcome.PARTLY_ANNULLED, Outcome.SUSPENDED),
+    },
+}
+# What can’t be all that a decision of an outcome does to its acts: it strikes at least one.
+_NOT_ALL = {
+    Outcome.ANNULLED: {Effect.UPHELD, Effect.SUSPENDED},
+    Outcome.PARTLY_ANNULLED: {Effect.UPHELD, Effect.SUSPENDED},
+    Outcome.SUSPENDED: {Effect.UPHELD},
+    Outcome.UNLAWFUL_IN_PART: {Effect.UPHELD},
+}
 
 
 def acts(content: Content) -> Iterator[tuple[Entry, Legislation, Document]]:
@@ -126,19 +144,21 @@ def decisions_follow_acts(content: Content) -> Iterator[Problem]:
 
 
 def outcomes_fit_effects(content: Content) -> Iterator[Problem]:
-    """A decision that annuls or suspends does so to one of its acts, and one that dismisses leaves all standing."""
+    """What a decision does to its acts goes with its outcome: one that dismisses leaves all standing, for example."""
     for entry, decision in content.records(Decision):
-        effects = {effect.effect for effect in decision.acts}
-        strikes = decision.outcome in _STRIKES and effects and effects <= {Effect.UPHELD}
-        leaves = decision.outcome is Outcome.DISMISSED and effects & _AS_STEP.keys()
-        if entry.document and (strikes or leaves):
-            what = told(
-                "the outcome is “{outcome}”, and under “acts” the effect is “{effect}”",
-                outcome=decision.outcome.value,
-                effect=min(effect.value for effect in (leaves or effects)),
-            )
-            remedy = told("See in the decision which of the two is right.")
-            yield entry.document.problem("outcome-effect", what, remedy, ("acts",))
+        outcome, effects = decision.outcome, [one.effect for one in decision.acts]
+        wrong = (place for place, one in enumerate(effects) if one in _WITH and outcome not in _WITH[one])
+        too_little = bool(effects) and set(effects) <= _NOT_ALL.get(outcome, set())
+        place = next(wrong, 0 if too_little else None)
+        if entry.document is None or place is None:
+            continue
+        what = told(
+            "the outcome is “{outcome}”, and under “acts” the effect is “{effect}”",
+            outcome=outcome.value,
+            effect=effects[place].value,
+        )
+        remedy = told("See in the decision which of the two is right.")
+        yield entry.document.problem("outcome-effect", what, remedy, ("acts", place, "effect"))
 
 
 def effects_are_steps(content: Content) -> Iterator[Problem]:

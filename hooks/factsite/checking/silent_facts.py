@@ -32,7 +32,7 @@ from factsite.documents.tree import Document
 from factsite.localising.language import language
 from factsite.problems import Problem, RuleError
 from factsite.prose.references import Reference
-from factsite.records.codes import Verdict
+from factsite.records.codes import Code, Effect, Outcome, Progress, Verdict
 from factsite.records.figure import Figure, Revision
 from factsite.records.published import FactKey
 from factsite.records.registry import EASY
@@ -41,6 +41,8 @@ from factsite.telling import UNSAID, Told, told
 
 # Facts that the words of a page say too, in ways that no rule reads.
 _IN_WORDS = frozenset({"acts", "date", "outcome", "steps"})
+# Codes that pages say in words.
+_AS_READ: Mapping[str, type[Code]] = {"verdict": Verdict, "outcome": Outcome, "acts": Effect, "states": Progress}
 # Of these one may go unsaid: no text names it any more, and what texts no longer say “What changed” tells.
 _IN_TEXTS = frozenset({"numbers", "dates"})
 # Days that may be told more exactly than before.
@@ -201,21 +203,23 @@ class PageKept:
         if name == "verdict":
             remedy = told(
                 "{remedy} With another verdict goes the day of the new check (“checked: {day}”); read the title and "
-                "the summary again, in each language. Readers know the two as {names}.",
+                "the summary again, in each language.",
                 remedy=remedy,
                 day=self.day.isoformat(),
-                names=self._verdicts(old, fact.value if fact else old),
             )
         elif name in _IN_WORDS:
             remedy = told("{remedy} Read the title, the summary and the text again, in each language.", remedy=remedy)
+        if fact is not None and name in _AS_READ:
+            names = self._as_read(_AS_READ[name], old, fact.value)
+            remedy = told("{remedy} Readers know the two as {names}.", remedy=remedy, names=names)
         return document.problem("silent-change", what, remedy, fact.keys if fact else self._place(name, of))
 
-    def _verdicts(self, old: str, new: str) -> str:
-        """What the pages call two verdicts, in each language: the note of a correction tells of both."""
+    def _as_read(self, codes: type[Code], old: str, new: str) -> str:
+        """What the pages call two codes, in each language: the note of a correction tells of both."""
         said = []
         for code in self.entry.translations:
             speaker = language(self.content.languages[code])
-            labels = [speaker.say(one.label) for one in Verdict if one.value in {old, new}]
+            labels = [speaker.say(one.label) for value in (old, new) for one in codes if one.value == value]
             said.append(f"{code}: {', '.join(labels)}")
         return "; ".join(said)
 
