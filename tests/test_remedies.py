@@ -105,7 +105,7 @@ def test_what_is_no_day_anywhere_gets_no_day(written: str) -> None:
         ("16 910", "Write 16910, with nothing between the digits and no sign after them."),
         ("16\u202f910", "Write 16910, with nothing between the digits and no sign after them."),
         ("16'910", "Write 16910, with nothing between the digits and no sign after them."),
-        ("43.5%", "Write 43.5, with nothing between the digits and no sign after them."),
+        ("43.5%", "Write 43.5; that it is a percentage says its unit (such as “unit: percent”)."),
         ("43,5 %", "Write 43.5, with a point for the decimals."),
         ("012", "Write 12, without zeros before it."),
         ("many", ""),

@@ -300,6 +300,17 @@ def test_a_sentence_with_two_names_is_shown_once_as_it_will_stand(project: Path)
     assert all(line.count("organisations/office") == 3 and "brief" not in line for line in shown)
 
 
+def test_the_sentence_of_a_source_is_the_one_before_its_mark(project: Path) -> None:
+    assert run("new", "source", "another").exit_code == 0
+    add_to_procedure(project, "en", 'Nothing. It takes a week. {{ cite("another") }} It may take two.')
+    for code in ("fr", "nl"):
+        add_to_procedure(project, code, '{{ cite("another") }}')
+    result = run("remove", "sources/another", "--replace-by", "sources/survey-2022", "--dry-run")
+    said = 'read it again: It takes a week. {{ cite("survey-2022") }}'
+    assert [line for line in result.output.splitlines() if line.endswith(said)], result.output
+    assert "It may take two." not in "".join(line for line in result.output.splitlines() if "read it again" in line)
+
+
 def test_an_entry_that_another_equals_is_not_left_twice(project: Path) -> None:
     assert run("new", "source", "another").exit_code == 0
     path = project / "content/data/decisions/ruling.yml"

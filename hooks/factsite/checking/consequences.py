@@ -12,7 +12,7 @@ from factsite.changes.guarded import CORRECTIONS, REVISIONS
 from factsite.content import Content
 from factsite.deriving.passages import used_references
 from factsite.deriving.references import record_references
-from factsite.problems import Problem, Severity
+from factsite.problems import Problem, Severity, has_errors
 from factsite.records.registry import EASY
 from factsite.telling import Told, as_it_is, told, told_many
 
@@ -40,6 +40,8 @@ _COMPUTED = frozenset(
 )
 # What is held against the lists of the site, and says nothing while one of them isn’t there.
 _OF_LISTS = frozenset({"facts-without-words", "words-without-facts"})
+# What a release records of a content in which nothing is wrong.
+_RECORDED = frozenset({"change-unrecorded"})
 # What a message calls the thing that isn't there.
 _NAMED = ("target", "first", "figure", "identifier")
 # More places than anybody misspells one by one: what they name has gone, or has another name.
@@ -63,7 +65,7 @@ def without_consequences(content: Content, problems: Iterable[Problem]) -> list[
             computed[silent].append(problem)
         elif not any(follows(causes, problem) for follows in _FOLLOW.get(problem.rule, ())):
             kept.append(problem)
-    return _gathered(_with_computed(kept, computed, causes))
+    return _recorded_last(_gathered(_with_computed(kept, computed, causes)))
 
 
 class _Causes:
@@ -285,3 +287,12 @@ def _gathered(problems: Iterable[Problem]) -> list[Problem]:
         )  # fmt: skip
         kept.append(replace(places[0], message=what))
     return sorted(kept)
+
+
+def _recorded_last(problems: Sequence[Problem]) -> list[Problem]:
+    """What a release records, it records of what is right: the rest is told first, and this says so."""
+    last = [one for one in problems if one.rule in _RECORDED]
+    first = [one for one in problems if one.rule not in _RECORDED]
+    if not has_errors(first):
+        return list(problems)
+    return [*first, *(replace(one, remedy=told("Mend the rest first. {remedy}", remedy=one.remedy)) for one in last)]

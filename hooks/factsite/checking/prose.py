@@ -66,7 +66,7 @@ def _number_below(facts: Entry, number: str) -> Told:
         'Write {{{{ value("FIGURE", "PERIOD") }}}} if a figure has it. Else add “NAME: {{value: {value}, unit: persons'
         ', source: SOURCE}}” under “numbers:” in content/data/{path}.yml and write {{{{ value("NAME") }}}} here; a day '
         'goes under “dates:”, and here is {{{{ date("NAME") }}}}. What must stand as it is: {{{{ verbatim("{number}", '
-        'reason="…") }}}}.',
+        'reason="…") }}}}. The other languages of the page need the same.',
         value=plain_number(number),
         path=facts.path,
         number=number,
@@ -78,7 +78,7 @@ def _number_of_figure(number: str) -> Told:
     return told(
         'Write {{{{ value("FIGURE", "PERIOD") }}}}: this page has no facts of its own, so a number comes from a '
         "figure, or from “numbers:” on the page that has it. What must stand as it is: "
-        '{{{{ verbatim("{number}", reason="…") }}}}.',
+        '{{{{ verbatim("{number}", reason="…") }}}}. The other languages of the page need the same.',
         number=number,
     )
 

@@ -60,6 +60,10 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
         remedy = did_you_mean(name, fields)
         if value and field in fields:
             remedy = told("Write “{field}: {value}”, with a space after the colon.", field=field, value=shown(value))
+        if not remedy and fields:
+            remedy = told(
+                "What may stand here: {fields} (docs/data-dictionary.md explains each).", fields=", ".join(fields)
+            )
         remedy = unseen(name) or remedy
         message = told("unknown field “{name}”", name=shown(name))
         return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)

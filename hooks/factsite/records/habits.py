@@ -17,6 +17,7 @@ _QUARTER = re.compile(
 )
 _SPACES = re.compile("(?<=[0-9])[ \u00a0\u202f'’](?=[0-9]{3}(?![0-9]))")
 _DECIMAL_COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _THOUSANDS = re.compile(r"(-?[0-9]{1,3}(?:[.,][0-9]{3})+)(?:[.,]([0-9]+))?")
 
 
@@ -42,7 +43,9 @@ def number_here(text: str) -> Told:
     if found := _THOUSANDS.fullmatch(plain):
         whole = re.sub("[.,]", "", found[1])
         plain = f"{whole}.{found[2]}" if found[2] else whole
-    if re.fullmatch(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", plain) and plain != text:
+    if _PLAIN.fullmatch(plain) and text.rstrip().endswith("%"):
+        return told("Write {number}; that it is a percentage says its unit (such as “unit: percent”).", number=plain)
+    if _PLAIN.fullmatch(plain) and plain != text:
         return told("Write {number}, with nothing between the digits and no sign after them.", number=plain)
     if found := re.fullmatch(r"(-?)0+([0-9]+)", plain):
         return told("Write {number}, without zeros before it.", number=found[1] + found[2])

@@ -23,7 +23,7 @@ _PROBE = "factsite-probe.md"
 _SENTENCE = re.compile(r"(?:\{\{.*?\}\}|[^.!?]|[.!?](?!\s|$))+(?:[.!?]|$)")
 
 # The source of the sentence before stands behind its full stop.
-_CITED = re.compile(r"^(?:\{\{\s*cite\([^}]*\}\}\s*)+(?=\S)")
+_CITED = re.compile(r"^(?:\{\{\s*cite\([^}]*\}\}\s*)+(?=\S|$)")
 
 
 def in_references(text: str, thing: Thing) -> Iterator[Span]:
@@ -76,9 +76,16 @@ def sentence(text: str, offset: int) -> str:
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     line = text[start : end if end >= 0 else len(text)]
+    before = ""
     for part in _SENTENCE.finditer(line):
+        own = part[0].strip()
+        cited = _CITED.match(own)
         if part.start() <= offset - start < part.end():
-            return _CITED.sub("", part[0].strip()) or part[0].strip()
+            from_here = offset - start - part.start() - (len(part[0]) - len(part[0].lstrip()))
+            if before and cited and from_here < cited.end():
+                return f"{before} {cited[0].strip()}"
+            return own[cited.end() :] if cited else own
+        before = own[cited.end() :] if cited else own
     return line.strip()
 
 
