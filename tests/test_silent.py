@@ -812,7 +812,8 @@ def test_a_term_deleted_by_hand(content: Path) -> None:
         path = content / code / "glossary.yml"
         path.write_text(without_entry(kept[code], term), encoding="utf-8")
     told = found(content)
-    assert [one.path.parent.name for one in told] == ["en", "fr", "nl"]
+    assert [one.path.parent.name for one in told] == ["en"], "one mistake, one message"
+    assert all(f"({code})" in told[0].message for code in kept)
     assert f"“factsite remove terms/{term}” takes it away" in told[0].help
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from factsite.changes.guarded import ADDRESS, ANCHORS, CHANGED, FORMER, SOURCE
@@ -86,30 +87,42 @@ def _anchors_kept(content: Content, rows: Rows) -> Iterator[Problem]:
         for one in words.values()
         for slug in (one.slug, *one.former_slugs)
     }
+    lost: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for (name, of), value in rows.items():
         code, _, slug = of.partition(" ")
         document = glossary.documents.get(code)
         if name != ANCHORS or document is None or (code, slug) in kept:
             continue
-        words = glossary.words[code]
-        term = value.partition("/")[2]
+        words, term = glossary.words[code], value.partition("/")[2]
+        if term not in words:
+            lost[term].append((code, slug))
+            continue
         what = told("the address “{slug}” of a term ({code}) was published and leads nowhere now", slug=slug, code=code)
-        if term in words:
-            remedy = told(
-                "Write “former_slugs: [{all}]” at “{term}”, or keep the slug as it was.",
-                all=", ".join([*words[term].former_slugs, slug]),
-                term=term,
-            )
-            yield document.problem("silent-change", what, remedy, (term, "slug"))
-        else:
-            remedy = told(
-                "Get “{lost}” back from git (git restore content/data/glossary.yml content/{code}/glossary.yml): "
-                "“factsite rename terms/{lost} NEW” gives it another name, “factsite remove terms/{lost}” takes it "
-                "away. Or add the slug to “former_slugs” of the term that stands in its place.",
-                lost=term,
-                code=code,
-            )
-            yield document.problem("silent-change", what, remedy)
+        remedy = told(
+            "Write “former_slugs: [{all}]” at “{term}”, or keep the slug as it was.",
+            all=", ".join([*words[term].former_slugs, slug]),
+            term=term,
+        )
+        yield document.problem("silent-change", what, remedy, (term, "slug"))
+    yield from (_term_gone(content, term, anchors) for term, anchors in lost.items())
+
+
+def _term_gone(content: Content, term: str, anchors: Sequence[tuple[str, str]]) -> Problem:
+    """A term that is gone, in one language or in several: said once, with every address that it had there."""
+    codes = dict.fromkeys(code for code, _ in anchors)
+    what = told(
+        "the term “{term}” was published and is gone, and its addresses lead nowhere: {anchors}",
+        term=term,
+        anchors=", ".join(f"#{slug} ({code})" for code, slug in anchors),
+    )
+    remedy = told(
+        "Get “{lost}” back from git (git restore {files}): “factsite rename terms/{lost} NEW” gives it another name, "
+        "“factsite remove terms/{lost}” takes it away. Or add the slug to “former_slugs” of the term that stands in "
+        "its place.",
+        lost=term,
+        files=" ".join(f"content/{folder}/glossary.yml" for folder in ("data", *codes)),
+    )
+    return content.glossary.documents[next(iter(codes))].problem("silent-change", what, remedy)
 
 
 def _is_elsewhere(content: Content, entry: Entry, code: str, rows: Rows) -> bool:
