@@ -262,6 +262,13 @@ def test_a_link_that_leads_elsewhere_is_shown_to_reviewers(pair: tuple[Path, Pat
     assert 'link("explained/procedure", "Corrections")' in now
 
 
+def test_a_list_is_shown_to_reviewers_as_editors_write_it(pair: tuple[Path, Path]) -> None:
+    write(pair[1], CHECK, "themes: [asylum]", "themes: [asylum, return]")
+    (page,) = differences(pair)
+    (shown,) = page.changes
+    assert shown.texts[""] == ("[asylum]", "[asylum, return]")
+
+
 def test_words_of_the_interface_are_compared(pair: tuple[Path, Path]) -> None:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     for folder, words in zip(pair, ("Moniteur", "Moniteur belge"), strict=True):

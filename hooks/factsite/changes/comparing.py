@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from factsite.changes.facts import DATES, Fact
+from factsite.changes.facts import DATES, Fact, as_written
 from factsite.changes.quoting import Quotes
 from factsite.changes.renaming import renamed, under_new_names
 from factsite.changes.statement import PageStatement, Statement
@@ -110,7 +110,8 @@ def _facts(one: PageStatement, other: PageStatement, quotes: tuple[Quotes, Quote
             explained.add(revision.key)
         pages = _quoted(other.path, fact, quotes[0 if b else 1])
         change = _change(a, b, revision, pages)
-        texts = {"": (a.value if a else "", b.value if b else "")} if fact.what is ChangeKind.DETAIL else {}
+        detail = (as_written(a.value) if a else "", as_written(b.value) if b else "")
+        texts = {"": detail} if fact.what is ChangeKind.DETAIL else {}
         yield ShownChange(change, texts)
     for a, b in changed:
         fact = b or a

@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+import yaml
 from pydantic import BaseModel, RootModel
 
 from factsite.content import Content, Entry
@@ -27,6 +28,8 @@ _ASIDE = frozenset({"published", "changed", "source_language", "numbers", "dates
 DATES = "dates."
 # Lists whose order says something to readers.
 _ORDERED = frozenset({"comparisons", "steps"})
+# Wider than any value is long: YAML is to stand on one line.
+_ONE_LINE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,17 @@ def canonical(value: Any, *, ordered: bool = False) -> str:  # noqa: ANN401 - wh
     if isinstance(value, str):
         return value
     return json.dumps(value if ordered else _sorted(value), ensure_ascii=False, sort_keys=True)
+
+
+def as_written(said: str) -> str:
+    """What ``canonical`` made of a value, as an editor writes it between brackets in YAML, for those who review it."""
+    try:
+        value = json.loads(said)
+    except ValueError:
+        return said  # a plain text
+    if not isinstance(value, list | dict):
+        return said
+    return str(yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=_ONE_LINE)).strip()
 
 
 def _sorted(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
