@@ -17,6 +17,7 @@ from factsite.prose.pasting import pasted, tags_are_pasted
 from factsite.prose.references import Broken
 from factsite.telling import Told, told
 
+_PERCENT = re.compile("[ \u00a0\u202f]?%")
 _MARKDOWN = re.compile(r"[\[<#=|]")
 # Words of a picture that may be the same in two languages: a name.
 _NAME = 3
@@ -55,21 +56,26 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
             continue
         facts = content.subject(entry)
         for offset, number in passage.bare_numbers:
-            what = told("the number “{number}” is typed in the text", number=number)
-            remedy = _number_below(facts, number) if facts.document else _number_of_figure(number)
-            yield passage.problem(offset, len(number), RuleError("bare-number", what, remedy))
+            # The sign of a percentage comes with its value.
+            sign = _PERCENT.match(passage.masked, offset + len(number))
+            whole = number + (sign[0] if sign else "")
+            what = told("the number “{number}” is typed in the text", number=whole)
+            unit = "percent" if sign else "persons"
+            remedy = _number_below(facts, number, whole, unit) if facts.document else _number_of_figure(whole)
+            yield passage.problem(offset, len(whole), RuleError("bare-number", what, remedy))
 
 
-def _number_below(facts: Entry, number: str) -> Told:
+def _number_below(facts: Entry, number: str, whole: str, unit: str) -> Told:
     """How a number of the text comes from a figure or stands in the facts of its page."""
     return told(
-        'Write {{{{ value("FIGURE", "PERIOD") }}}} if a figure has it. Else add “NAME: {{value: {value}, unit: persons'
-        ', source: SOURCE}}” under “numbers:” in content/data/{path}.yml and write {{{{ value("NAME") }}}} here; a day '
+        'Write {{{{ value("FIGURE", "PERIOD") }}}} if a figure has it. Else add “NAME: {{value: {value}, unit: {unit}, '
+        'source: SOURCE}}” under “numbers:” in content/data/{path}.yml and write {{{{ value("NAME") }}}} here; a day '
         'goes under “dates:”, and here is {{{{ date("NAME") }}}}. What must stand as it is: {{{{ verbatim("{number}", '
         'reason="…") }}}}. The other languages of the page need the same.',
         value=plain_number(number),
+        unit=unit,
         path=facts.path,
-        number=number,
+        number=whole,
     )
 
 

@@ -122,8 +122,11 @@ def _not_from_what_was_published(
         point = figure.find(one.period.text, one.codes)
         if point is not None and point.value == start:
             remedy = told(
-                "Nothing changed: delete the revision. If the number is to change, write the new one at its "
+                "Nothing changed: delete {what}. If the number is to change, write the new one at its "
                 "observation and as “new”, and “old: {start}”.",
+                what=told("the revision")
+                if len(figure.revisions) > 1
+                else told("the revision and “revisions:” above it"),
                 start=start,
             )
         yield document.problem("revision", what, remedy, ("revisions", place, "old"))
