@@ -131,14 +131,22 @@ def edit(path: Path, old: str, new: str) -> None:
 
 @pytest.mark.parametrize(
     ("code", "typed", "plain"),
-    [("en", "36,871", "36871"), ("fr", "36\u202f871", "36871"), ("nl", "36.871", "36871"), ("fr", "1,5", "1.5")],
+    [
+        ("en", "36,871", "36871"),
+        ("fr", "36\u202f871", "36871"),
+        ("nl", "36.871", "36871"),
+        ("fr", "1,5", "1.5"),
+        ("en", "17%", "17"),
+        ("fr", "17\u00a0%", "17"),
+    ],
 )
 def test_a_typed_number_is_told_where_it_goes_and_what_to_write(small: Path, code: str, typed: str, plain: str) -> None:
     page, facts = small / code / "explained/procedure.md", small / "data/explained/procedure.yml"
     before = page.read_text(encoding="utf-8")
     page.write_text(before.rstrip() + f" {typed}.\n", encoding="utf-8")
     found = only(small)
-    row = f"NAME: {{value: {plain}, unit: persons, source: SOURCE}}"
+    unit = "percent" if "%" in typed else "persons"
+    row = f"NAME: {{value: {plain}, unit: {unit}, source: SOURCE}}"
     assert found.rule == "bare-number"
     assert f"add “{row}” under “numbers:” in content/data/explained/procedure.yml" in found.help
     assert f'{{{{ verbatim("{typed}", reason="…") }}}}' in found.help

@@ -57,11 +57,12 @@ def numbers_are_references(content: Content) -> Iterator[Problem]:
         facts = content.subject(entry)
         for offset, number in passage.bare_numbers:
             # The sign of a percentage comes with its value.
-            sign = _PERCENT.match(passage.masked, offset + len(number))
-            whole = number + (sign[0] if sign else "")
+            digits = number.removesuffix("%")
+            sign = _PERCENT.match(passage.masked, offset + len(digits))
+            whole = digits + sign[0] if sign else number
             what = told("the number “{number}” is typed in the text", number=whole)
             unit = "percent" if sign else "persons"
-            remedy = _number_below(facts, number, whole, unit) if facts.document else _number_of_figure(whole)
+            remedy = _number_below(facts, digits, whole, unit) if facts.document else _number_of_figure(whole)
             yield passage.problem(offset, len(whole), RuleError("bare-number", what, remedy))
 
 
