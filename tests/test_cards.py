@@ -11,11 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from boxes import clashes, texts
 from documents import LANGUAGES, pages
-from factsite.charting import dots
+from factsite.charting import dots, flat
 from factsite.charting.card import HEIGHT, WIDTH, Face, drawing, fitted
 from factsite.charting.lettering import width
 from factsite.publishing.cards import plan_cards
@@ -111,7 +111,7 @@ def test_pages_name_their_card_to_those_who_show_it(site: Path, model: Site) -> 
 def test_another_process_without_the_fonts_of_the_system_makes_the_same_bytes(tmp_path: Path) -> None:
     card = drawing(replace(PLAIN, number="39\u202f615", text="Ω ≠ 漢"))
     code = (
-        "import sys; from factsite.charting.dots import small_png; sys.stdout.buffer.write(small_png(sys.stdin.read()))"
+        "import sys; from factsite.charting.flat import small_png; sys.stdout.buffer.write(small_png(sys.stdin.read()))"
     )
     bare = {
         "PYTHONPATH": str(ROOT / "hooks"),
@@ -120,7 +120,17 @@ def test_another_process_without_the_fonts_of_the_system_makes_the_same_bytes(tm
         "LANG": "C.UTF-8",
     }
     done = subprocess.run([sys.executable, "-c", code], input=card.encode(), capture_output=True, check=True, env=bare)
-    assert sha256(done.stdout).digest() == sha256(dots.small_png(card)).digest()
+    assert sha256(done.stdout).digest() == sha256(flat.small_png(card)).digest()
+
+
+def test_what_is_painted_is_what_is_drawn(model: Site) -> None:
+    """Letter by letter and piece by piece: the same picture as resvg makes of the whole, but for its kerning."""
+    said = [replace(PLAIN, number="39\u202f615", badge="en vigueur", steps=(1, 3)), *faces(model, most=3)]
+    for one in said:
+        card = drawing(replace(one, title="Onze", site="Nom", place="ici"))
+        both = [Image.open(io.BytesIO(make(card))).convert("L") for make in (flat.small_png, dots.png)]
+        far = ImageChops.difference(*(picture.reduce(6) for picture in both))
+        assert sum(level * number for level, number in enumerate(far.histogram())) / (far.width * far.height) < 3, one
 
 
 def test_a_card_of_a_language_stands_at_an_address_that_no_slug_moves(model: Site) -> None:

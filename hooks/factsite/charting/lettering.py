@@ -22,10 +22,14 @@ _MISSING = "\u25a1"  # which the font has itself
 _NO_LETTER = "\uffff"
 
 
+def font_file(bold: bool) -> Path:
+    """The file of the upright letters of one of the two weights."""
+    return FONTS / f"FactsiteSans-{'Bold' if bold else 'Regular'}.ttf"
+
+
 @cache
 def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    path = FONTS / f"FactsiteSans-{'Bold' if bold else 'Regular'}.ttf"
-    return ImageFont.truetype(str(path), _MEASURED, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(str(font_file(bold)), _MEASURED, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache

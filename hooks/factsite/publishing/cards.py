@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from factsite.build_cache.recipes import Recipe
-from factsite.charting import card, dots
+from factsite.charting import card, dots, flat
 from factsite.publishing.planned import PlannedSlow
 from factsite.rendering.addresses import card_address
 from factsite.rendering.cards import face
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
 
-_CARD = Recipe("card.png", dots.small_png, dots.LIBRARIES, dots.specimen)
+_CARD = Recipe("card.png", flat.small_png, dots.LIBRARIES, flat.specimen)
 
 
 def plan_cards(site: Site) -> Iterator[PlannedSlow]:
