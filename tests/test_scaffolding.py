@@ -86,7 +86,11 @@ def test_facts_of_an_example_do_not_pass_without_their_marks(project: Path, kind
     assert new(kind, "something-new").exit_code == 0
     path = project / "content/data" / kind / "something-new.yml"
     assert facts_left(project) == [], "what is marked is told as such"
-    path.write_text(text := path.read_text(encoding="utf-8").replace("  # TODO", ""), encoding="utf-8")
+    # Whoever deletes the mark with one space leaves the other; some editors write every text in quotes.
+    text = path.read_text(encoding="utf-8").replace(" # TODO", "").replace("frequency: annual", 'frequency: "annual"')
+    path.write_text(text, encoding="utf-8")
+    assert facts_left(project) == [kind]
+    path.write_text(text := re.sub(" +$", "", text, flags=re.MULTILINE), encoding="utf-8")
     assert facts_left(project) == [kind]
     # Whoever found them right says so.
     said = re.sub(rf"^({TELLING[kind]}:.*)$", r"\1  # checked", text, flags=re.MULTILINE)

@@ -12,7 +12,7 @@ from pathlib import Path
 from factsite.checking.sample import BODY, SOURCE, Sample, blocks, title_of
 from factsite.checking.waiting import MARK
 from factsite.content import Content, Entry, Translation
-from factsite.documents.tree import Document, Keys
+from factsite.documents.tree import Document, Keys, parse_document
 from factsite.localising.language import language
 from factsite.problems import Problem, RuleError, Severity
 from factsite.records.registry import kinds
@@ -141,14 +141,14 @@ def _places(*names: str) -> re.Pattern[str]:
 
 
 def _same(document: Document, filled: Callable[[str], str], default: str) -> Iterator[str]:
-    """The fields of a record that stand as they were written for it in its language, without a comment behind them."""
+    """The fields of a record that say what was written for it in its language, without a comment behind them."""
     try:
-        examples = dict(blocks(filled(str(document.data.get("source_language", default)))))
+        text = filled(str(document.data.get("source_language", default)))
     except RuleError:
         return  # there is nothing yet of which a new one could be made
-    for name, block in blocks(document.text):
-        if block == examples.get(name):
-            yield name
+    examples = parse_document(document.path, text).data
+    said = {name for name, block in blocks(document.text) if any(" #" in line for line in block)}
+    yield from (name for name, value in document.data.items() if name not in said and value == examples.get(name))
 
 
 def _is_seen(document: Document) -> bool:
