@@ -22,6 +22,9 @@ from factsite.rendering.site import Site
 from factsite.rendering.view import View
 from projects import DAY
 
+BEFORE = "Each applicant is counted: [here](../figures/applicants.md)."
+SAME = "{period: 2022, old: 36871, new: 36871, date: 2026-02-01, reason: correction}"
+
 
 @pytest.fixture
 def share(small: Path) -> Path:
@@ -221,3 +224,19 @@ def test_the_newest_period_has_a_name(small: Path, code: str) -> None:
     assert summary() == before
     assert "2023" in after
     assert "+3129" in after
+
+
+def test_a_figure_that_cannot_be_read_is_the_only_mistake(share: Path) -> None:
+    """What is computed of it, and what names that, wait."""
+    page = share / "en" / "explained" / "procedure.md"
+    change(page, "Short.", 'Short: {{ value("share", "2022") }}.')
+    change(share / "data/figures/applicants.yml", "observations:\n", f"revisions:\n  - {SAME}\nobservations:\n")
+    found = [problem for problem in check(share, DAY)[1] if has_errors([problem])]
+    assert [(problem.rule, problem.path.name) for problem in found] == [("revision", "applicants.yml")]
+
+
+def test_words_are_held_against_each_other_once_the_languages_have_the_same(small: Path) -> None:
+    """A text before the first heading in one language puts each section beside another one of the others."""
+    change(small / "en" / "explained" / "procedure.md", "Text.\n---\n", f"Text.\n---\n{BEFORE}\n\n")
+    found = [problem.rule for problem in check(small, DAY)[1] if has_errors([problem])]
+    assert found == ["languages-differ"]

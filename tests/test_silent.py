@@ -496,6 +496,8 @@ LATE = (
     ("a new step", BILL, "steps:\n", ASSENTED, False),
     ("a day told more exactly", ADVICE, "date: 2021-05", "date: 2021-05-12", False),
     ("a new number of the text", APPLICANTS, "numbers:\n", f"numbers:\n  new: {WAITING}\n", False),
+    ("another theme", APPLICANTS, "themes: [asylum]", "themes: [asylum, return]", False),
+    ("another source of a number", APPLICANTS, "months, source: survey-2022", "months, source: survey-2023", False),
     ("a new correction", COSTLY, "verdict:", "corrections: [{date: 2026-11-26, note: mistaken}]\nverdict:", False),
 )
 
@@ -954,6 +956,15 @@ def test_every_check_asks_and_commands_pass(content: Path, monkeypatch: pytest.M
     assert [one.rule for one in problems if has_errors([one])] == ["silent-change"]
 
 
+def test_what_an_act_then_needs_is_said_with_the_effect_that_was_changed(content: Path) -> None:
+    edit(content, ANNULMENT, ("effect: partly-annulled", "effect: annulled"))
+    (told,) = errors(content)
+    assert told.message.startswith("“acts: legislation/family-decree” was published as “partly-annulled” and is")
+    assert "With that, something no longer fits: “family-decree” has no step for this" in told.message
+    assert told.help.startswith("If it’s a slip, write “partly-annulled” again.")
+    assert "If it is meant, do this too. Add “- {step: annulled, date: 2022-10-20, source: …}”" in told.help
+
+
 def test_a_number_that_texts_name_keeps_its_name(content: Path) -> None:
     edit(content, APPLICANTS, ("  waiting: ", "  waitings: "))
     (told,) = errors(content)
@@ -969,7 +980,7 @@ def test_a_number_that_texts_name_may_not_go(content: Path) -> None:
     assert told.message == "“waiting” (4 months) was published under “numbers:” and is gone, while texts name it"
     places = ", ".join(f"{language}/figures/applicants.md:13" for language in ("en", "fr", "nl"))
     assert told.help == (
-        "Put it back with its line (git restore content/data/figures/applicants.yml gets the file back as it was), or "
+        'Put it back under “numbers:” – waiting: {value: 4, unit: months, source: survey-2022, section: "2"} –, or '
         f"take it out of the texts: {places}."
     )
 
@@ -980,8 +991,9 @@ def test_an_emptied_field_is_told_what_was_published_there(content: Path) -> Non
     edit(content, APPLICANTS, (f"numbers:\n{row}\n", "numbers:\n"))
     (told,) = [one for one in errors(content) if one.rule == "empty"]
     assert told.help == (
-        "Published was waiting: 4 months. Write it again, or get the file back from git "
-        "(git restore content/data/figures/applicants.yml)."
+        'Published was “waiting: {value: 4, unit: months, source: survey-2022, section: "2"}”. Write it again, or get '
+        "the file back from git (git restore content/data/figures/applicants.yml), as it was before all that you "
+        "changed in it."
     )
 
 
@@ -1068,6 +1080,8 @@ NOT_FIELDS = {
     "corrections",
     "revisions",
     "noted",
+    "cited",
+    "themes",
 }
 
 

@@ -21,6 +21,12 @@ ADDRESS, FORMER, VERSION, CHANGED, UPDATED = "slug", "former_slugs", "version", 
 CORRECTIONS, REVISIONS = "corrections", "revisions"
 # The note of such an entry: which list it is of, and of which entry.
 NOTED = "noted"
+# The source of a number or a day that texts name: which list it is of, and its name.
+CITED = "cited"
+# What readers find a page by, and what it is said to be about.
+THEMES = "themes"
+# What may be changed at any time without a word: that it was is a day of the page all the same.
+FREE = frozenset({CITED, THEMES})
 # Of a source only that it is there: it has an address on the list of all.
 SOURCE = "source"
 # Of the glossary the anchors of its terms, by language and slug.
@@ -138,16 +144,23 @@ def _anchors(content: Content, entry: Entry) -> Iterator[GuardedFact]:
 
 def _of_all(record: Record) -> Iterator[GuardedFact]:
     yield GuardedFact(CHANGED, "", record.changed.isoformat(), ("changed",))
+    yield GuardedFact(THEMES, "", " ".join(f"themes/{one}" for one in record.themes), (THEMES,))
     for name, quantity in record.numbers.items():
         value = f"{quantity.value:f} {quantity.unit.value}"
         yield GuardedFact("numbers", name, value, ("numbers", name, "value"))
+        yield _cited("numbers", name, quantity)
     for name, moment in record.dates.items():
         yield GuardedFact("dates", name, moment.date.text, ("dates", name, "date"))
+        yield _cited("dates", name, moment)
     several = numbered()
     for place, correction in enumerate(record.corrections):
         of = several(correction.date.isoformat())
         yield GuardedFact(CORRECTIONS, of, "", (CORRECTIONS, place, "date"))
         yield note_of(CORRECTIONS, of, correction.note, place)
+
+
+def _cited(field: str, name: str, citation: Citation) -> GuardedFact:
+    return GuardedFact(CITED, f"{field} {name}", place_in_source(citation), (field, name, "source"))
 
 
 def note_of(field: str, of: str, note: str | None, place: int) -> GuardedFact:

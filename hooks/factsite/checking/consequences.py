@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache, reduce
 from pathlib import Path
@@ -13,6 +13,7 @@ from factsite.content import Content
 from factsite.deriving.passages import used_references
 from factsite.deriving.references import record_references
 from factsite.problems import Problem, Severity, has_errors
+from factsite.records.figure import Figure
 from factsite.records.registry import EASY
 from factsite.telling import Told, as_it_is, told, told_many
 
@@ -28,6 +29,7 @@ _COMPUTED = frozenset(
         "agreement",
         "bridge",
         "change-refused",
+        "effect-without-step",
         "evidence",
         "out-of-bounds",
         "outcome-effect",
@@ -38,6 +40,8 @@ _COMPUTED = frozenset(
         "total",
     }
 )
+# Of these what is to be done is said too, if the change is meant: nobody guesses it.
+_ANNOUNCED = frozenset({"effect-without-step"})
 # What is held against the lists of the site, and says nothing while one of them isn’t there.
 _OF_LISTS = frozenset({"facts-without-words", "words-without-facts"})
 # What a release records of a content in which nothing is wrong.
@@ -87,6 +91,9 @@ class _Causes:
         self.unread = worded | {
             page for page in self.broken if page not in content.entries or not content.entries[page].record
         }
+        self.unread |= set(_computed_of(content, self.unread))
+        # Where the languages differ, what stands in them is held against the wrong places.
+        self.differing = {_page(content, problem.path) for problem in found if problem.rule == "languages-differ"}
         self.unlike = {_facts(content, problem.path) for problem in found if problem.rule in _UNLIKE}
         self.missing = {problem.path for problem in found if problem.rule == "missing-file"}
         # Lists of the whole site, and of a language, stand beside the folders of their records and pages.
@@ -158,7 +165,12 @@ _FOLLOW: dict[str, tuple[Callable[[_Causes, Problem], bool], ...]] = {
         # What excuses a text of a record says nothing while that can’t be read.
         lambda causes, one: str(one.message.values.get("name", "")).partition("#")[0] in causes.unread,
     ),
-    "term-translation": (_waits_for_lists, _is_of_faulty_page),
+    "term-translation": (
+        _waits_for_lists,
+        _is_of_faulty_page,
+        lambda causes, one: _page(causes.content, one.path) in causes.differing,
+    ),
+    "ratio": (lambda causes, one: causes.facts_of(one) in causes.unread,),
     "dangling-reference": (
         _waits_for_lists,
         lambda causes, one: one.message.values.get("kind") in causes.unlisted,
@@ -200,6 +212,17 @@ def _with_computed(
         remedy = problem.remedy
         if any(causes.facts_of(one) != page for one in others):
             remedy = told("{remedy} What then changes elsewhere needs an entry of its own.", remedy=problem.remedy)
+        elif any(one.rule == "outcome-effect" for one in others):
+            remedy = told(
+                "{remedy} If it is meant, mend the other of the two as well, with the same entry.",
+                remedy=problem.remedy,
+            )
+        for one in (one for one in others if one.rule in _ANNOUNCED):
+            remedy = told(
+                "{remedy} If it is meant, do this too. {other} That file then gets a new “changed” as well.",
+                remedy=remedy,
+                other=one.remedy,
+            )
         yield replace(problem, message=what, remedy=remedy)
 
 
@@ -226,6 +249,18 @@ def _broken_facts(content: Content, found: Iterable[Problem]) -> set[str]:
             # Of files that were given another name also those that have the old one.
             broken |= {_facts(content, problem.path), str(problem.message.values.get("before", ""))}
     return broken - {""}
+
+
+def _computed_of(content: Content, unread: Set[str]) -> Iterator[str]:
+    """The figures that are computed of others which can’t be read: they have no numbers then."""
+    for entry, figure in content.records(Figure):
+        parts = (
+            {f"figures/{one.figure}" for one in (figure.ratio.numerator, figure.ratio.denominator)}
+            if figure.ratio
+            else set()
+        )
+        if parts & unread:
+            yield entry.path
 
 
 def _is_of_facts(problem: Problem) -> bool:

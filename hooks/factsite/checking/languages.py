@@ -39,11 +39,11 @@ def languages_agree(content: Content) -> Iterator[Problem]:
         shared = [one for one in found[others[0].language] if all(one in every for every in found.values())]
         shared = shared if len(others) > 1 else []
         for difference in shared:
-            yield difference.problem(original, original.language, list(found))
+            yield difference.problem(original, original.language, list(found), entry.path)
         for other in others:
             for difference in found[other.language]:
                 if difference not in shared:
-                    yield difference.problem(other, original.language, [other.language])
+                    yield difference.problem(other, original.language, [other.language], entry.path)
 
 
 def _original(entry: Entry) -> Translation | None:
@@ -67,10 +67,10 @@ class Disagreement:
     first: _Meaning = ()
     other: _Meaning = ()
 
-    def problem(self, wrong: Translation, first: str, others: list[str]) -> Problem:
-        """The problem in one of the others, or in the first if it differs from them all."""
+    def problem(self, wrong: Translation, first: str, others: list[str], path: str) -> Problem:
+        """The problem of a page of this path in one of the others, or in the first if it differs from them all."""
         if self.sort in {"references", "links"}:
-            return self._of_one(wrong, first, others)
+            return self._of_one(wrong, first, others, path)
         languages = quoted([first]) if len(others) == 1 else quoted(others)
         if self.sort == "headings":
             what = told("the headings differ from those in {languages} (number or level)", languages=languages)
@@ -88,8 +88,9 @@ class Disagreement:
                     return passage.problem(start, len(shown), error)
         return wrong.file.document.problem(error.rule, error.message, error.remedy)
 
-    def _of_one(self, wrong: Translation, first: str, others: list[str]) -> Problem:
+    def _of_one(self, wrong: Translation, first: str, others: list[str], path: str) -> Problem:
         sides = {first: (self.first, quoted([first])), others[0]: (self.other, quoted(others))}
+        remedy = _SAME
         own, here = sides[wrong.language]
         there, elsewhere = next(side for language, side in sides.items() if language != wrong.language)
         if own and there:
@@ -105,7 +106,13 @@ class Disagreement:
             what = told(
                 "{shown} is used in {here} but not in {there}", shown=shown, here=sides_of[0], there=sides_of[1]
             )
-        error = RuleError("languages-differ", what, _SAME)
+            has, lacks = ([first], others) if self.first else (others, [first])
+            remedy = told(
+                "Add it to {these} at the same place, or take it out of {those}.",
+                these=listed(f"{code}/{path}.md" for code in lacks),
+                those=listed(f"{code}/{path}.md" for code in has),
+            )
+        error = RuleError("languages-differ", what, remedy)
         for passage in passages(wrong):
             for one in passage.references:
                 if isinstance(one, Reference) and one.meaning == own:

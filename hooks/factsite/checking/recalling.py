@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from factsite.changes.guarded import CORRECTIONS, NOTED, REVISIONS
+from factsite.checking.own_numbers import IN_TEXTS, line_again
 from factsite.checking.silent_entries import rows_again
 from factsite.content import Content
 from factsite.problems import Problem
 from factsite.records.published import FactKey
-from factsite.telling import Told, listed, told
+from factsite.telling import Told, quoted, told, told_many
 
 # So many of what stood in a field are shown.
 _FIRST = 5
@@ -76,12 +77,17 @@ def _address(content: Content, problem: Problem) -> Told | None:
 
 def _own(page: str, field: str, rows: Mapping[FactKey, str]) -> Told | None:
     """What stood in a field that is empty, each with its name; None if nothing was published of it."""
-    were = [f"{of}: {value}" if of else value for (name, of), value in rows.items() if name == field and value]
+    were = [of for (name, of), value in rows.items() if name == field and value]
     if not were:
         return None
-    return told(
-        "Published was {rows}. Write it again, or get the file back from git (git restore content/data/{page}.yml).",
-        rows=listed([*were[:_FIRST], "…"] if len(were) > _FIRST else were),
+    lines = [line_again(field, of, rows) if field in IN_TEXTS else rows[field, of] for of in were[:_FIRST]]
+    return told_many(
+        "Published was {rows}. Write it again, or get the file back from git (git restore content/data/{page}.yml), as "
+        "it was before all that you changed in it.",
+        "Published were {rows}. Write them again, or get the file back from git (git restore content/data/{page}.yml), "
+        "as it was before all that you changed in it.",
+        len(were),
+        rows=quoted([*lines, "…"] if len(were) > _FIRST else lines),
         page=page,
     )
 

@@ -276,9 +276,9 @@ def _by_command(page: str, rows: Rows) -> Told:
             files=published_files(page, rows),
         )
     return told(
-        "Get its files back from git (git restore {files}); then “factsite remove {page}” takes it away – with "
-        "“--replace-by KIND/ID” another is named in its place –, or “factsite rename” gives it another name, and its "
-        "addresses lead on.",
+        "Get its files back from git (git restore {files}). Then “factsite remove {page}” takes it away, once nothing "
+        "names it any more (it says what does; with “--replace-by KIND/ID” another is named in its place); or "
+        "“factsite rename” gives it another name, and its addresses lead on.",
         files=published_files(page, rows),
         page=page,
     )

@@ -14,6 +14,7 @@ from factsite.changes.guarded import (
     CHANGED,
     CORRECTIONS,
     FORMER,
+    FREE,
     NOTED,
     REVISIONS,
     UPDATED,
@@ -23,15 +24,14 @@ from factsite.changes.guarded import (
     guarded,
 )
 from factsite.checking.notes import unused_notes
+from factsite.checking.own_numbers import IN_TEXTS, line_again, naming
 from factsite.checking.silent_addresses import addresses_kept
 from factsite.checking.silent_entries import entries_gone, entry_altered, entry_moved, note_gone
 from factsite.checking.silent_numbers import Entries, Series, numbers_changed
 from factsite.content import Content, Entry
-from factsite.deriving.passages import passages
 from factsite.documents.tree import Document
 from factsite.localising.language import language
 from factsite.problems import Problem, RuleError
-from factsite.prose.references import Reference
 from factsite.records.codes import Code, Effect, Outcome, Progress, Verdict
 from factsite.records.figure import Figure, Revision
 from factsite.records.published import FactKey
@@ -43,12 +43,10 @@ from factsite.telling import UNSAID, Told, told
 _IN_WORDS = frozenset({"acts", "date", "outcome", "steps"})
 # Codes that pages say in words.
 _AS_READ: Mapping[str, type[Code]] = {"verdict": Verdict, "outcome": Outcome, "acts": Effect, "states": Progress}
-# Of these one may go unsaid: no text names it any more, and what texts no longer say “What changed” tells.
-_IN_TEXTS = frozenset({"numbers", "dates"})
 # Days that may be told more exactly than before.
 _DAYS = frozenset({"date", "dates", "steps", "gazette", "promised", "claimed"})
 # Facts that follow from others, or are held against what was published in ways of their own.
-_APART = frozenset({ADDRESS, ANCHORS, FORMER, CHANGED, NOTED, UPDATED, VERSION})
+_APART = frozenset({ADDRESS, ANCHORS, FORMER, CHANGED, NOTED, UPDATED, VERSION}) | FREE
 # Kept for ever: what readers were told of a change.
 _ENTRIES = frozenset({CORRECTIONS, REVISIONS})
 # What stands at an observation, by its period and codes.
@@ -128,7 +126,8 @@ class PageKept:
             found += numbers_changed(figure, document, own, entries)
         yield from found
         added = {name for name, _ in self.now.keys() - self.then.keys()} & ((known | _ENTRIES) - _APART)
-        if late and not found and (facts or added or numbers):
+        free = any(key[0] in FREE and key in self.now and self.now[key].value != old for key, old in self.then.items())
+        if late and not found and (facts or added or numbers or free):
             yield self._is_older(document, late)
 
     def _differs(self, key: FactKey, old: str) -> bool:
@@ -137,15 +136,11 @@ class PageKept:
         if fact is None:
             # The words of a language in which the page is gone are gone with it.
             gone = key[1] in self.content.languages and key[1] not in self.entry.translations
-            # What texts name no longer may go.
-            return self._is_named(key[1]) if key[0] in _IN_TEXTS else not gone
+            # Of these one may go unsaid: no text names it any more, and “What changed” tells what texts no longer say.
+            return any(naming(self.content, self.entry, key[1])) if key[0] in IN_TEXTS else not gone
         if fact.language:
             return _LETTERS.findall(fact.value.casefold()) != _LETTERS.findall(old.casefold())
         return fact.value != old
-
-    def _is_named(self, of: str) -> bool:
-        """Whether a text of the page names a number or a day of its own."""
-        return next(self._naming(of), None) is not None
 
     def _is_said(self, key: FactKey, old: str) -> bool:
         """Whether a difference is no contradiction, or an entry tells readers of it."""
@@ -189,7 +184,7 @@ class PageKept:
         if fact is not None and fact.language:
             document = self.entry.in_language(fact.language).file.document
         named, was = f"{name}: {of}" if of else name, _short(old)
-        if fact is None and name in _IN_TEXTS:
+        if fact is None and name in IN_TEXTS:
             return self._lost(document, name, of, old)
         if fact is None:
             what = told("“{what}” was published and is gone", what=named)
@@ -238,23 +233,13 @@ class PageKept:
             old=old,
             field=name,
         )
-        path = document.path.relative_to(self.content.root).as_posix()
         remedy = told(
-            "Put it back with its line (git restore content/{path} gets the file back as it was), or take it out of "
-            "the texts: {places}.",
-            path=path,
-            places=", ".join(self._naming(of)),
+            "Put it back under “{field}:” – {line} –, or take it out of the texts: {places}.",
+            field=name,
+            line=line_again(name, of, self.then),
+            places=", ".join(naming(self.content, self.entry, of)),
         )
         return document.problem("silent-change", what, remedy, (name,))
-
-    def _naming(self, of: str) -> Iterator[str]:
-        """Where the texts of the page name a number or a day of its own: file and line."""
-        for translation in self.entry.translations.values():
-            for passage in passages(translation):
-                for one in passage.references:
-                    if isinstance(one, Reference) and of in one.arguments:
-                        place = passage.problem(one.start, 1, RuleError("reference", UNSAID))
-                        yield f"{place.path.relative_to(self.content.root).as_posix()}:{place.line}"
 
     def _entries(
         self, document: Document, figure: Figure | None, facts: Iterable[tuple[FactKey, str]]
@@ -296,7 +281,8 @@ class PageKept:
     def _entry_for(self, otherwise: Told, late: list[GuardedFact], name: str, of: str) -> Told:
         """The lines of a correction, ready to be written, or what else there is to do."""
         # The words of a language have one correction for all of them.
-        what = of if name in _IN_TEXTS else name if of in self.content.languages else f"{name} {of}"
+        name_of = of.rpartition("/")[2]
+        what = of if name in IN_TEXTS else name if of in self.content.languages else f"{name} {name_of}"
         return told(
             "If it’s a slip, {otherwise}. Else tell readers: add {correction}: what was wrong and what is right"
             "{digits}{also}.",
@@ -319,7 +305,9 @@ class PageKept:
     def _note_name(self, what: str) -> str:
         """A name for the note of a correction that no other note of the page has."""
         words = re.sub(r"[^a-z0-9]+", "-", what.casefold()).strip("-")
-        name = f"corrected-{words}"[:_NAME].rstrip("-")
+        name = f"corrected-{words}"
+        if len(name) > _NAME:
+            name = name[: _NAME + 1].rpartition("-")[0]
         taken = {key for one in self.entry.translations.values() for key in one.words.notes}
         return next(one for one in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
 
@@ -359,7 +347,7 @@ def _digits(name: str, of: str, old: str) -> Told:
     if not any(character.isdigit() for character in old):
         return UNSAID
     was = f'{{{{ verbatim("{_short(old) if name == "numbers" else "…"}", reason="…") }}}}'
-    if name not in _IN_TEXTS:
+    if name not in IN_TEXTS:
         return told(" (each number within {was})", was=was)
     now = f'{{{{ {"value" if name == "numbers" else "date"}("{of}") }}}}'
     return told(" (the old one within {was}, the new one as {now})", was=was, now=now)

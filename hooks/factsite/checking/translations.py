@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from factsite.content import Content
 from factsite.documents.tree import Place
 from factsite.problems import Problem
-from factsite.telling import Told, listed, quoted, told, told_many
+from factsite.telling import Told, listed, told, told_many
 from factsite.translating.status import OPEN, Freshness, UnitStatus, read_locks, statuses
 
 _SAYS = {
@@ -57,15 +57,31 @@ def nothing_waits(content: Content, *, release: bool) -> Iterator[Problem]:
             texts=listed(by_state),
         )
         remedy = told("See it with “factsite translations status”, and accept it when it says what its source says.")
+        if file not in content.there:
+            remedy = told(
+                "Translate content/{source} into it, or take it to a translator’s program (“factsite translations "
+                "export”): docs/translating.md says how.",
+                source=found[0].source_language + file.removeprefix(found[0].language),
+            )
         path = content.root / file
         yield Problem(path, place.line, place.column, "translation-open", what, remedy, width=place.width)
 
 
 def _names(found: list[UnitStatus]) -> Told:
     """Which texts of a file, the first of them if they are many."""
-    first = quoted(one.unit.name for one in found[:_SHOWN])
+    first = listed(_named(one.unit.name) for one in found[:_SHOWN])
     more = len(found) - _SHOWN
     return told_many("{first} and {n} more", "{first} and {n} more", more, first=first) if more > 0 else first
+
+
+def _named(name: str) -> Told:
+    """A text by its field, a section of the body by its number."""
+    field, _, section = name.partition(".")
+    if field != "body" or not section.isdigit():
+        return told("“{name}”", name=name)
+    if section == "0":
+        return told("the text before the first heading")
+    return told("the text under heading {n}", n=section)
 
 
 def _place(content: Content, one: UnitStatus) -> Place:

@@ -12,7 +12,12 @@ from factsite.cli.telling import misuse, tell, words
 from factsite.documents.text import UnreadableError
 from factsite.problems import RuleError, as_text, relative
 from factsite.renaming.changes import Changes
-from factsite.telling import as_it_is, told
+from factsite.telling import told
+
+_NOTHING = told(
+    "Nothing was written: the content would have the errors that stand above. Mend those places first, as they are now "
+    "– an entry that is asked for can be written before –, then run this again."
+)
 
 
 def carry_through(root: Path, prepare: Callable[[], Changes], *, dry_run: bool) -> None:
@@ -26,21 +31,18 @@ def carry_through(root: Path, prepare: Callable[[], Changes], *, dry_run: bool) 
     try:
         changes = prepare()
         errors = changes.errors(words())
-        if errors and not dry_run:
+        if errors:
+            # First, as what would change may be long.
             click.echo(errors)
-            tell(told("Nothing was written: the content would have these errors."), err=True)
-            sys.exit(1)
         if dry_run:
             click.echo("\n".join(changes.difference(words())))
-        else:
+        elif not errors:
             changes.write()
             _tell(changes, root)
-        for note in changes.notes:
+        for note in changes.notes if dry_run or not errors else ():
             tell(note, err=True)
         if errors:
-            tell(as_it_is(errors), err=True)
-            nothing = told("Nothing would be written: mend these places first, as they stand now; then run it again.")
-            tell(nothing, err=True)
+            tell(_NOTHING, err=True)
             sys.exit(1)
     except RuleError as error:
         raise misuse(error.whole) from error

@@ -191,10 +191,9 @@ class Builder:
         first = line - 1 - self.offset
         last = event.end_mark.line if event.end_mark else first
         for number in range(first, last + 1) if event.style in (None, "") else ():
-            text = self._lines[number] if number < len(self._lines) else ""
-            begins = " " * (column - 1) + text[column - 1 :] if number == first else text
-            if found := no_break(begins, number + 1 + self.offset):
-                self.problems.append(Problem(self.path, found.line, found.column, "yaml", found.message, found.remedy))
+            if found := no_break(self._lines, number + 1, column - 1 if number == first else 0):
+                place = found.line + self.offset, found.column
+                self.problems.append(Problem(self.path, *place, "yaml", found.message, found.remedy))
                 raise _StopError
 
     def _start(self, event: yaml.NodeEvent) -> None:

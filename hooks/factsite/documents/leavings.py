@@ -19,7 +19,10 @@ def merge_mark(text: str) -> tuple[int, RuleError] | None:
     if found is None:
         return None
     what = told("a mark of an unfinished merge (“{mark}”) stands here", mark=found[0][:7])
-    remedy = told("Keep one of the two versions, or both, between the marks, and delete the lines with the marks.")
+    remedy = told(
+        "Keep one of the two versions between the marks – both only where they are other entries of a list, or other "
+        "sentences – and delete the lines with the marks."
+    )
     return found.start(), RuleError("merge-mark", what, remedy)
 
 

@@ -15,6 +15,8 @@ _FIELD = re.compile(rf"{_KEY}:(?: |$)")
 _NO_SPACE = re.compile(rf"{_KEY}:(?=[^\s:/])")
 _OPENS = re.compile(r":\s*(?:[>|][+-]?\d?)?\s*$")
 _TAB = re.compile(r"^ *\t")
+# A line that begins with something else than plain spaces.
+_BLANK = re.compile("^ *[\t\u00a0\u202f]")
 _NO_BREAK = re.compile("^[ ]*[\u00a0\u202f]|" + _KEY + ":[\u00a0\u202f]")
 _SMART = re.compile(rf"(?:{_KEY}:|[ ]*-) +([“”„«])")
 _OPENED = re.compile(rf"(?:{_KEY}:|[ ]*-) +([\"'])")
@@ -52,18 +54,42 @@ def slip(text: str, line: int, column: int, problem: str, opened: tuple[int, int
     return found or _stopped(lines, line, column, problem)
 
 
-def no_break(text: str, number: int = 1) -> Slip | None:
+def no_break(lines: list[str], number: int, start: int = 0) -> Slip | None:
     """A no-break space where a plain one would begin a line or a value; YAML takes it for a sign of the field's name.
 
     Args:
-        text: a line, or the name of a field as it was read.
-        number: the number of the line.
+        lines: all of a file.
+        number: which of them, from 1.
+        start: how much of it is passed over.
     """
-    found = _NO_BREAK.match(text)
+    text = lines[number - 1] if number <= len(lines) else ""
+    found = _NO_BREAK.match(" " * start + text[start:])
     if found is None:
         return None
     what = told("a no-break space stands where only a plain one can")
-    return Slip(number, found.end(), what, told("Delete it, and type a plain space."))
+    remedy = told("Delete it, and type a plain space.")
+    if not found[0].strip() and not text[:start].strip():
+        remedy = _begun(lines, number)
+    return Slip(number, found.end(), what, remedy)
+
+
+def _begun(lines: list[str], number: int) -> Told:
+    """How many plain spaces begin a line that has others among them."""
+    wanted, other = _depths(lines, number)
+    if other is not None:
+        return told(
+            "Let the line begin with {n} plain spaces if it goes on with the one above, with {m} if it belongs to the "
+            "one below.",
+            n=wanted or 0,
+            m=other,
+        )
+    if not wanted:
+        return told("Delete what stands before the first word of this line.")
+    return told_many(
+        "Let the line begin with {n} plain space, as the lines around it do.",
+        "Let the line begin with {n} plain spaces, as the lines around it do.",
+        wanted,
+    )
 
 
 def _seen(lines: list[str], near: range) -> Slip | None:
@@ -73,7 +99,7 @@ def _seen(lines: list[str], near: range) -> Slip | None:
         if found := _TAB.match(text):
             what = told("a tab stands at the start of this line")
             return Slip(number, found.end(), what, _in_its_place(lines, number))
-        if blank := no_break(text, number):
+        if blank := no_break(lines, number):
             return blank
         if found := _SMART.match(text):
             what = told("typographic quotation marks don’t hold a text together here")
@@ -87,24 +113,15 @@ def _seen(lines: list[str], near: range) -> Slip | None:
 
 
 def _in_its_place(lines: list[str], number: int) -> Told:
-    """How many spaces a tab stands for: as many as the nearest line beside it has that was typed with spaces."""
-    above, below = lines[: number - 1][::-1], lines[number:]
-    if _FIELD.match(lines[number - 1].lstrip()):
-        # A field stands beside the field above, not beside the lines of that one’s text.
-        above = [one for one in above if _FIELD.match(one)]
-    beside = [next((one for one in part if one.strip() and not _TAB.match(one)), None) for part in (above, below)]
-    before, after = (None if one is None else len(one) - len(one.lstrip(" ")) for one in beside)
-    if before is None:
+    """How many spaces a tab stands for."""
+    wanted, other = _depths(lines, number)
+    if wanted is None:
         return told("Delete it: nothing stands above to which this could belong.")
-    opens = (beside[0] or "").rstrip().endswith(":")
-    wanted = before + 2 if opens else before
-    if after is not None and after > wanted and opens and not _OPENS.search(lines[number - 1]):
-        wanted = after  # unless the line with the tab holds what stands below
-    if after is not None and after < wanted and not opens:
+    if other is not None:
         return told(
             "Write {n} spaces in its place if the line goes on with the one above, {m} if it belongs to the one below.",
             n=wanted,
-            m=after,
+            m=other,
         )
     if not wanted:
         return told("Delete it: the line above begins at the start of the line.")
@@ -113,6 +130,27 @@ def _in_its_place(lines: list[str], number: int) -> Told:
         "Write {n} spaces in its place, as the lines around it have.",
         wanted,
     )
+
+
+def _depths(lines: list[str], number: int) -> tuple[int | None, int | None]:
+    """With how many spaces a line is to begin: as many as the nearest line beside it that was typed with spaces.
+
+    Returns:
+        As many as the line above has, None if there is none; and as many as the one below has, if that may be meant.
+    """
+    above, below = lines[: number - 1][::-1], lines[number:]
+    if _FIELD.match(lines[number - 1].lstrip()):
+        # A field stands beside the field above, not beside the lines of that one’s text.
+        above = [one for one in above if _FIELD.match(one)]
+    beside = [next((one for one in part if one.strip() and not _BLANK.match(one)), None) for part in (above, below)]
+    before, after = (None if one is None else len(one) - len(one.lstrip(" ")) for one in beside)
+    if before is None:
+        return None, None
+    opens = (beside[0] or "").rstrip().endswith(":")
+    wanted = before + 2 if opens else before
+    if after is not None and after > wanted and opens and not _OPENS.search(lines[number - 1]):
+        wanted = after  # unless the line in question holds what stands below
+    return wanted, after if after is not None and after < wanted and not opens else None
 
 
 def _unclosed(lines: list[str], until: int) -> Slip | None:

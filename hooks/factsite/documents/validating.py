@@ -8,11 +8,13 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from factsite.documents.events import Tree
 from factsite.documents.tree import Document, Keys
 from factsite.problems import Problem, RuleError, did_you_mean, nearest_word
+from factsite.records.habits import number_here
 from factsite.records.listed import CodeLists
 from factsite.records.texts import shown, unseen
-from factsite.telling import Told, told
+from factsite.telling import UNSAID, Told, told
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -54,19 +56,7 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
     kind, name = details["type"], str(keys[-1]) if keys else ""
     context: dict[str, Any] = details.get("ctx", {})
     if kind == "extra_forbidden":
-        place = document.key_place(keys)
-        fields = _fields_at(model, keys[:-1])
-        field, _, value = name.partition(":")
-        remedy = did_you_mean(name, fields)
-        if value and field in fields:
-            remedy = told("Write “{field}: {value}”, with a space after the colon.", field=field, value=shown(value))
-        if not remedy and fields:
-            remedy = told(
-                "What may stand here: {fields} (docs/data-dictionary.md explains each).", fields=", ".join(fields)
-            )
-        remedy = unseen(name) or remedy
-        message = told("unknown field “{name}”", name=shown(name))
-        return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
+        return _unknown_field(model, document, keys, name)
     if kind == "missing":
         return document.problem(
             "missing-field",
@@ -88,6 +78,39 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
     if details["input"] is None:
         return document.problem("empty", what, remedy, keys)
     return document.problem("type", what, remedy, keys)
+
+
+def _unknown_field(model: type[BaseModel], document: Document, keys: Keys, name: str) -> Problem:
+    """A field that the schema doesn’t know: misspelt, grown together with its value, or no field at all."""
+    place, fields = document.key_place(keys), _fields_at(model, keys[:-1])
+    field, _, value = name.partition(":")
+    beside = document.at(keys[:-1])
+    before = _before(beside, name) if isinstance(beside, dict) else ""
+    if before:
+        # Between braces a comma begins the next field.
+        whole = f"{before},{name}"
+        what = told("“{value}” is no number, and the comma begins another field", value=whole)
+        return Problem(document.path, place.line, place.column, "number", what, number_here(whole), width=place.width)
+    near = nearest_word(name, fields)
+    remedy = told("Did you mean “{near}”?", near=near) if near else UNSAID
+    if value and field in fields:
+        remedy = told("Write “{field}: {value}”, with a space after the colon.", field=field, value=shown(value))
+    elif not near and fields:
+        remedy = told(
+            "Delete it, or give it a name that may stand here: {fields} (docs/data-dictionary.md explains each).",
+            fields=", ".join(sorted(fields)),
+        )
+    message = told("unknown field “{name}”", name=shown(name))
+    remedy = unseen(name) or remedy
+    return Problem(document.path, place.line, place.column, "unknown-field", message, remedy, width=place.width)
+
+
+def _before(beside: dict[str, Tree], name: str) -> str:
+    """The digits of the field before one that is nothing but digits: a number with a comma between braces."""
+    names = list(beside)
+    value = beside[names[place - 1]] if (place := names.index(name)) else None
+    is_part = name.isdigit() and beside[name] is None and isinstance(value, str) and value.lstrip("-").isdigit()
+    return str(value) if is_part else ""
 
 
 def _unlike(kind: str, name: str, given: object) -> tuple[Told, Told]:

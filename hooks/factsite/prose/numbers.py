@@ -9,6 +9,8 @@ from collections.abc import Iterator
 # tried at the start of a run only and never goes back, so that each sign is read once.
 _ENDS = r"\s()\[\]“”„«»\"*_|;:!?"
 _RUN = re.compile(rf"(?<![^{_ENDS}])[^{_ENDS}\d]*+\d[^{_ENDS}]*+(?:[\u202f\u00a0]\d{{3}}(?!\d))*+")
+# Thousands that are parted by plain spaces, as people type them, are one number.
+_SPACED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?: \d{3})+(?!\w)")
 _YEAR = r"(?:1[5-9]|20)\d{2}"
 _STANDALONE = re.compile(
     rf"{_YEAR}(?:[-–/]{_YEAR})*s?"  # years and spans of years
@@ -41,7 +43,7 @@ def bare_numbers(text: str) -> Iterator[tuple[int, str]]:
     Years, numbers of articles and cases, names that start with letters (COVID-19), addresses and the marks of
     ordered lists may stand.
     """
-    rest = _prepared(text)
+    rest = _SPACED.sub(lambda spaced: spaced[0].replace(" ", "\u00a0"), _prepared(text))
     for found in _RUN.finditer(rest):
         number = found[0].strip("*_,.'’‘-–/")
         if re.search(r"\d", number) and not _STANDALONE.fullmatch(_without_elision(number)):

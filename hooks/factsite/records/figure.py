@@ -138,7 +138,8 @@ class Revision(Held):
         if self.of_flags and self.old_status is None:
             what = told("“old” and “new” are the same number")
             remedy = told(
-                "Delete it if nothing changed; else write the published number as “old”, or its flags as “old_status”."
+                "Delete it if nothing changed, and “revisions:” too if it stands there alone; else write the published "
+                "number as “old”, or its flags as “old_status”."
             )
             raise RuleError("revision", what, remedy)
         return self
