@@ -10,6 +10,8 @@ import pytest
 
 from factsite.checking import check
 from factsite.documents.slips import slip as seen
+from factsite.documents.text import UnreadableError
+from factsite.documents.tree import parse_document
 from factsite.problems import Severity, relative
 from projects import DAY
 
@@ -87,6 +89,7 @@ SLIPS = {
     "future": Slip(FACTS, ("changed: 2026-02-01", "changed: 2036-02-01"), FACTS, 3, "future-date"),
     "swapped days": Slip(FACTS, ("changed: 2026-02-01", "changed: 2025-02-01"), FACTS, 1, "changed-before-published"),
     "decimal comma": Slip(FACTS, ("value: 16910,", 'value: "16910,5",'), FACTS, 20, "number"),
+    "decimal comma between braces": Slip(FACTS, ("value: 16910,", "value: 16910,5,"), FACTS, 20, "number"),
     "thousands": Slip(FACTS, ("value: 16910", "value: 16.910.000"), FACTS, 20, "number"),
     "value out of bounds": Slip(FACTS, ("value: 16910", "value: 169100"), FACTS, 20, "out-of-bounds"),
     "word as number": Slip(FACTS, ("value: 16910", "value: many"), FACTS, 20, "number"),
@@ -122,6 +125,7 @@ SLIPS = {
     "term": Slip(PAGE, ("Short.", '{{ term("aplicant") }}.'), PAGE, 8, "dangling-reference"),
     "link": Slip(PAGE, ("Short.", '{{ link("legislation/acts") }}.'), PAGE, 8, "dangling-reference"),
     "typed number": Slip(PAGE, ("Short.", "Some 36871 persons."), PAGE, 8, "bare-number"),
+    "typed number with a space": Slip(PAGE, ("Short.", "Some 36 871 persons."), PAGE, 8, "bare-number"),
     "html": Slip(PAGE, ("Short.", "<b>Short</b>."), PAGE, 8, "raw-html"),
     "first level": Slip(PAGE, ("## In short", "# In short"), PAGE, 6, "heading"),
     "heading level differs": Slip(PAGE, ("## In short", "### In short"), PAGE, 2, "languages-differ"),
@@ -236,6 +240,34 @@ def test_a_tab_is_as_many_spaces_as_the_lines_around_have(name: str) -> None:
     text, remedy = TABS[name]
     line = next(number for number, one in enumerate(text.split("\n"), 1) if one.startswith("\t"))
     assert str(seen(text, line, 1, "cannot start any token", None).remedy) == remedy
+
+
+BLANKS = {
+    "among the spaces of a field": (
+        "a:\n    b: 1\n  \u00a0 c: 2\n",
+        "Let the line begin with 4 plain spaces, as the lines around it do.",
+    ),
+    "before an entry of a list": (
+        "a:\n  - 1\n  \u00a0- 2\n",
+        "Let the line begin with 2 plain spaces, as the lines around it do.",
+    ),
+    "between two depths": (
+        "a:\n  b: 1\n \u202fc: 2\nd: 3\n",
+        "Let the line begin with 2 plain spaces if it goes on with the one above, with 0 if it belongs to the one "
+        "below.",
+    ),
+    "at the top": ("a: 1\n\u00a0b: 2\n", "Delete what stands before the first word of this line."),
+    "behind a colon": ("a:\u00a01\n", "Delete it, and type a plain space."),
+    "behind a colon between braces": ("a: {b:\u00a01}\n", "Delete it, and type a plain space."),
+}
+
+
+@pytest.mark.parametrize("name", BLANKS)
+def test_a_line_with_a_no_break_space_begins_as_the_lines_around(name: str) -> None:
+    text, remedy = BLANKS[name]
+    with pytest.raises(UnreadableError) as refused:
+        parse_document(Path("a.yml"), text)
+    assert [str(problem.remedy) for problem in refused.value.problems] == [remedy]
 
 
 @pytest.mark.parametrize("name", SLIPS)
