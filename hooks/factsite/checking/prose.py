@@ -70,9 +70,9 @@ def _number_below(facts: Entry, number: str, whole: str, unit: str) -> Told:
     """How a number of the text comes from a figure or stands in the facts of its page."""
     return told(
         'Write {{{{ value("FIGURE", "PERIOD") }}}} if a figure has it. Else add “NAME: {{value: {value}, unit: {unit}, '
-        'source: SOURCE}}” under “numbers:” in content/data/{path}.yml, with today as “changed:”, and write {{{{ value("NAME") }}}} here; a day '
-        'goes under “dates:”, and here is {{{{ date("NAME") }}}}. What must stand as it is: {{{{ verbatim("{number}", '
-        'reason="…") }}}}. The other languages of the page need the same.',
+        "source: SOURCE}}” under “numbers:” in content/data/{path}.yml, with today as “changed:”, and write "
+        '{{{{ value("NAME") }}}} here; a day goes under “dates:”, and here is {{{{ date("NAME") }}}}. What must stand '
+        'as it is: {{{{ verbatim("{number}", reason="…") }}}}. The other languages of the page need the same.',
         value=plain_number(number),
         unit=unit,
         path=facts.path,
