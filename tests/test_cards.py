@@ -11,13 +11,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFont
 
 from boxes import clashes, texts
 from documents import LANGUAGES, pages
 from factsite.charting import dots, flat
 from factsite.charting.card import HEIGHT, WIDTH, Face, drawing, fitted
-from factsite.charting.lettering import width
+from factsite.charting.lettering import font_file, width
 from factsite.publishing.cards import plan_cards
 from factsite.records.registry import kinds
 from factsite.rendering.addresses import card_address
@@ -77,6 +77,14 @@ def test_numbers_are_never_parted() -> None:
     _, lines = fitted(f"Il y a {number} et {number} en plus de {number}", 300, [40], 9)
     assert "".join(lines).count(number) == 3
     assert all(width(line, 40) <= 300 for line in lines)
+
+
+@pytest.mark.parametrize("text", ["AVATO Te", "39\u202f615\u00a0%", "fi ffl ĳ œ", "Ω ≠ Вл", "e\u0301 \u202e 漢"])
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_line_is_as_wide_as_its_letters(text: str, bold: bool) -> None:
+    """Our font has no kerning that Pillow applies, so letters are measured once: a font that has must be refused."""
+    font = ImageFont.truetype(str(font_file(bold)), 100, layout_engine=ImageFont.Layout.BASIC)
+    assert width(text, 100, bold=bold) == font.getlength(text)
 
 
 def test_cards_are_small_and_as_large_as_they_say(site: Path, model: Site) -> None:

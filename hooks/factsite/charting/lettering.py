@@ -41,7 +41,13 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 @cache
 def _length(text: str, bold: bool) -> float:
     """How wide a line is at the size at which it is measured; texts are tried in several sizes."""
-    return _font(bold).getlength(text)
+    return sum([_advance(letter, bold) for letter in text])
+
+
+@cache
+def _advance(letter: str, bold: bool) -> float:
+    """How far a letter leads: lines set letter by letter are as wide as their letters, which are few."""
+    return _font(bold).getlength(letter)
 
 
 def folded(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
