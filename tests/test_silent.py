@@ -691,7 +691,10 @@ def test_a_revision_of_a_number_that_stayed_is_told_both_ways_out(content: Path)
     edit(content, YEARLY, ("revisions:\n", revision))
     (told,) = errors(content)
     assert told.message == "the revision ends in 35570, the observation says 35507"
-    assert told.help.startswith("The observation still has the old number: write “value: 35570” there; or delete")
+    assert told.help == (
+        "If nothing changed, delete the revision. If 35570 is right, write it in the place of 35507 in yearly.yml, "
+        "line 35, and today as “changed:”."
+    )
 
 
 @pytest.mark.parametrize(
@@ -816,7 +819,8 @@ def test_a_term_deleted_by_hand(content: Path) -> None:
     told = found(content)
     assert [one.path.parent.name for one in told] == ["en"], "one mistake, one message"
     assert all(f"({code})" in told[0].message for code in kept)
-    assert f"“factsite remove terms/{term}” takes it away" in told[0].help
+    assert f"“factsite remove terms/{term} --replace-by terms/OTHER”" in told[0].help
+    assert "content/data/glossary.yml" not in told[0].help, "its facts are there still"
 
 
 def test_a_term_removed_by_the_command_leaves_its_anchor(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1023,7 +1027,7 @@ def test_an_address_as_a_browser_shows_it_becomes_a_link(content: Path) -> None:
     page = content / "en/explained/procedure.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n[There](/en/figures/applicants/).\n", encoding="utf-8")
     found = [one.help for one in errors(content) if one.rule == "link-target"]
-    assert found == ['Write {{ link("figures/applicants", "…") }}.']
+    assert found == ['Write {{ link("figures/applicants", "…") }}, in each language of the page.']
 
 
 def test_a_term_deleted_everywhere_is_no_lost_word_of_texts(content: Path) -> None:

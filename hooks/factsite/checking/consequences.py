@@ -214,15 +214,12 @@ def _with_computed(
             remedy = told("{remedy} What then changes elsewhere needs an entry of its own.", remedy=problem.remedy)
         elif any(one.rule == "outcome-effect" for one in others):
             remedy = told(
-                "{remedy} If it is meant, mend the other of the two as well, with the same entry.",
+                "{remedy} If it is meant, mend the other of the two as well, with the same entry; an act that is "
+                "annulled or suspended then needs a step that says so, and a new “changed”.",
                 remedy=problem.remedy,
             )
         for one in (one for one in others if one.rule in _ANNOUNCED):
-            remedy = told(
-                "{remedy} If it is meant, do this too. {other} That file then gets a new “changed” as well.",
-                remedy=remedy,
-                other=one.remedy,
-            )
+            remedy = told("{remedy} If it is meant, do this too. {other}", remedy=remedy, other=one.remedy)
         yield replace(problem, message=what, remedy=remedy)
 
 

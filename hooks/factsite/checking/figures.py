@@ -194,7 +194,10 @@ def periods_are_over(content: Content, day: date) -> Iterator[Problem]:
                 what = told("{period} hasn’t begun on {day}", period=point.period.text, day=last.isoformat())
             else:
                 what = told("{period} isn’t over on {day}", period=point.period.text, day=last.isoformat())
-            remedy = told("Mend the period, or leave the number out until then; of a forecast say “status: f”.")
+            remedy = told(
+                "Mend the period, or leave the number out until then; of a forecast say “status: f”, with today as "
+                "“changed:” and “updated:”."
+            )
             yield document.problem("period-not-over", what, remedy, ("observations", number, "period"))
 
 

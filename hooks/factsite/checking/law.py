@@ -172,7 +172,8 @@ def effects_are_steps(content: Content) -> Iterator[Problem]:
             what = told("“{act}” has no step for this: its page says that it applies as before", act=effect.act)
             remedy = told(
                 "Add “- {{step: {step}, date: {day}, source: …}}” under “steps:” in "
-                "content/data/legislation/{act}.yml, and read again what its page says, in each language.",
+                "content/data/legislation/{act}.yml, with today as “changed:” there, and read again what its page "
+                "says, in each language.",
                 step=next((code for code, one in content.codes.steps.items() if one.role is role), role.value),
                 day=decision.date.text,
                 act=effect.act,

@@ -141,7 +141,20 @@ def addresses_lead_somewhere(content: Content) -> Iterator[Problem]:
             try:
                 find_target(address, entry, passage.language, content)
             except RuleError as error:
+                if _is_alone(address, entry):
+                    remedy = told("{remedy} The other languages of the page need it too.", remedy=error.remedy)
+                    error = RuleError(error.rule, error.message, remedy)
                 yield passage.problem(offset, 10, error)
+
+
+def _is_alone(address: Address, entry: Entry) -> bool:
+    """Whether a way to another page stands in one language of a page only; headings have other names in each."""
+    way = address.text.partition("#")[0]
+    found = [
+        {one.text.partition("#")[0] for one in passages(translation)[-1].parsed.addresses}
+        for translation in entry.translations.values()
+    ]
+    return bool(way) and len(found) > 1 and sum(way in ways for ways in found) == 1
 
 
 def _is_allowed(address: Address) -> bool:

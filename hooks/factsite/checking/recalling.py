@@ -71,7 +71,7 @@ def _address(content: Content, problem: Problem) -> Told | None:
     slug = typed.rpartition("/")[2]
     for path, entry in content.entries.items() if typed.startswith("/") else ():
         if entry.record is not None and any(slug == one.words.slug for one in entry.translations.values()):
-            return told('Write {{{{ link("{path}", "…") }}}}.', path=path)
+            return told('Write {{{{ link("{path}", "…") }}}}, in each language of the page.', path=path)
     return None
 
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from factsite.checking.figures import figures
 from factsite.content import Content
+from factsite.documents.tree import Document
 from factsite.problems import Problem
 from factsite.records.figure import Figure, Observation, Revision
-from factsite.telling import Told, quoted, told
+from factsite.telling import UNSAID, Told, quoted, told
 
 
 def revisions_match(content: Content) -> Iterator[Problem]:
@@ -34,7 +35,8 @@ def revisions_match(content: Content) -> Iterator[Problem]:
                 what = told(
                     "the revision ends in {new}, the observation says {now}", new=revision.new, now=_said(observation)
                 )
-                yield document.problem("revision", what, _remedy(observation, revision), (*keys, "new"))
+                remedy = _remedy(figure, document, observation, revision)
+                yield document.problem("revision", what, remedy, (*keys, "new"))
             elif revision.of_flags and revision.old_status == figure.status_after(revision):
                 what = told("neither the number of {period} nor its flags changed", period=revision.period.text)
                 yield document.problem("revision", what, told("Mend “old_status”, or take the revision out."), keys)
@@ -66,14 +68,24 @@ def _has_later(figure: Figure, number: int) -> bool:
     )
 
 
-def _remedy(observation: Observation, revision: Revision) -> Told:
-    if observation.value == revision.old:
-        return told(
-            "The observation still has the old number: write “value: {new}” there; or delete the revision, if nothing "
-            "changed.",
-            new=revision.new,
-        )
-    return told("Write “new: {now}”, or mend the observation.", now=_said(observation))
+def _remedy(figure: Figure, document: Document, observation: Observation, revision: Revision) -> Told:
+    if observation.value != revision.old:
+        return told("Write “new: {now}”, or mend the observation.", now=_said(observation))
+    place = document.problem("revision", UNSAID, keys=("observations", figure.observations.index(observation), "value"))
+    return told(
+        "If nothing changed, delete {what}. If {new} is right, write it in the place of {old} in {file}, line {line}, "
+        "and today as “changed:”.",
+        what=what_goes(figure),
+        new=revision.new,
+        old=revision.old,
+        file=place.path.name,
+        line=place.line,
+    )
+
+
+def what_goes(figure: Figure) -> Told:
+    """What is to be deleted where a revision is none: the last one takes its list along."""
+    return told("the revision") if len(figure.revisions) > 1 else told("the revision and “revisions:” above it")
 
 
 def _said(observation: Observation) -> Decimal | Told:

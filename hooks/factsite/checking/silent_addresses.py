@@ -9,10 +9,11 @@ from datetime import date
 from factsite.changes.guarded import ADDRESS, ANCHORS, CHANGED, FORMER, SOURCE
 from factsite.checking.moved import new_name, new_source
 from factsite.content import Content, Entry
+from factsite.deriving.passages import used_references
 from factsite.problems import Problem
 from factsite.records.published import FactKey
 from factsite.records.registry import EASY, GLOSSARY
-from factsite.telling import Told, told
+from factsite.telling import Told, told, told_many
 
 Rows = Mapping[FactKey, str]
 
@@ -110,19 +111,40 @@ def _anchors_kept(content: Content, rows: Rows) -> Iterator[Problem]:
 def _term_gone(content: Content, term: str, anchors: Sequence[tuple[str, str]]) -> Problem:
     """A term that is gone, in one language or in several: said once, with every address that it had there."""
     codes = dict.fromkeys(code for code, _ in anchors)
+    folders = ("data", *codes) if term not in content.glossary.facts else tuple(codes)
+    files = " ".join(f"content/{folder}/glossary.yml" for folder in folders)
+    named = sum(
+        one.name == "term" and one.arguments[0] == term
+        for entry in content.entries.values()
+        for translation in entry.translations.values()
+        for one in used_references(translation)
+    )
     what = told(
         "the term “{term}” was published and is gone, and its addresses lead nowhere: {anchors}",
         term=term,
         anchors=", ".join(f"#{slug} ({code})" for code, slug in anchors),
     )
-    remedy = told(
-        "Get “{lost}” back from git (git restore {files}): “factsite rename terms/{lost} NEW” gives it another name, "
-        "“factsite remove terms/{lost}” takes it away. Or add the slug to “former_slugs” of the term that stands in "
-        "its place.",
-        lost=term,
-        files=" ".join(f"content/{folder}/glossary.yml" for folder in ("data", *codes)),
-    )
-    return content.glossary.documents[next(iter(codes))].problem("silent-change", what, remedy)
+    if named:
+        remedy = told_many(
+            "A text names it still. Get “{lost}” back from git (git restore {files}). If it is to go: “factsite remove "
+            "terms/{lost} --replace-by terms/OTHER” then names another in its place; “factsite rename terms/{lost} "
+            "NEW” gives it another name.",
+            "{n} places in texts name it still. Get “{lost}” back from git (git restore {files}). If it is to go: "
+            "“factsite remove terms/{lost} --replace-by terms/OTHER” then names another in their place; “factsite "
+            "rename terms/{lost} NEW” gives it another name.",
+            named,
+            lost=term,
+            files=files,
+        )
+    else:
+        remedy = told(
+            "Get “{lost}” back from git (git restore {files}): “factsite rename terms/{lost} NEW” gives it another "
+            "name, “factsite remove terms/{lost}” takes it away. Or add the slug to “former_slugs” of the term that "
+            "stands in its place.",
+            lost=term,
+            files=files,
+        )
+    return Problem(content.glossary.documents[next(iter(codes))].path, 1, 1, "silent-change", what, remedy)
 
 
 def _is_elsewhere(content: Content, entry: Entry, code: str, rows: Rows) -> bool:

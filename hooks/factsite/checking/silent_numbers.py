@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from factsite.checking.disclosure import is_suppressed
-from factsite.checking.revising import without_code
+from factsite.checking.revising import what_goes, without_code
 from factsite.documents.tree import Document
 from factsite.problems import Problem
 from factsite.records.figure import Figure, Observation, Revision
@@ -124,9 +124,7 @@ def _not_from_what_was_published(
             remedy = told(
                 "Nothing changed: delete {what}. If the number is to change, write the new one at its "
                 "observation and as “new”, and “old: {start}”.",
-                what=told("the revision")
-                if len(figure.revisions) > 1
-                else told("the revision and “revisions:” above it"),
+                what=what_goes(figure),
                 start=start,
             )
         yield document.problem("revision", what, remedy, ("revisions", place, "old"))

@@ -127,7 +127,7 @@ def _remedy_of_page(address: Address, entry: Entry, language: str, content: Cont
 
 def _way(path: str, entry: Entry, language: str) -> Told:
     way = relpath(f"{language}/{path}.md", dirname(f"{language}/{entry.path}"))
-    return told("Write the way from this file: {way}", way=way)
+    return told("Write “{way}”, the way from this file.", way=way)
 
 
 _BY_HAND = told("Write the way from this file to another .md of this language, or {{ link(…) }}.")
