@@ -89,6 +89,10 @@ def test_a_build_without_a_change_makes_nothing_anew(tmp_path: Path) -> None:
     assert (project / ".cache" / "downloads").exists()
 
 
+# More than some of these small packs take.
+_ROOM = 10_000
+
+
 @pytest.fixture
 def packs(tmp_path: Path) -> Packs:
     source = tmp_path / "source"
@@ -131,13 +135,18 @@ def test_a_pack_under_another_key_is_not_believed(packs: Packs, tmp_path: Path) 
 
 def test_only_the_last_two_are_kept_and_nothing_too_large(packs: Packs, tmp_path: Path) -> None:
     for number in range(3):
-        packs.pack(f"{number}" * 64, tmp_path / "source", 1)
+        packs.pack(f"{number}" * 64, tmp_path / "source", _ROOM)
         os.utime(packs.folder / f"{number * 11111111:08}".ljust(64, str(number)).__add__(".pack"), (number, number))
     packs.pack("9" * 64, tmp_path / "source", 0)
     assert not packs.has("9" * 64)
-    packs.pack("8" * 64, tmp_path / "source", 1)
+    packs.pack("8" * 64, tmp_path / "source", _ROOM)
     assert len(list(packs.folder.iterdir())) == 2
     assert packs.has("8" * 64)
+
+
+def test_of_two_that_have_no_room_beside_each_other_the_newest_is_kept(packs: Packs, tmp_path: Path) -> None:
+    packs.pack("8" * 64, tmp_path / "source", 1)
+    assert [path.stem for path in packs.folder.iterdir()] == ["8" * 64]
 
 
 @pytest.fixture

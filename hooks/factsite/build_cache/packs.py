@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 _FORMAT = "factsite-pack-1"
@@ -78,7 +79,10 @@ class Packs:
             start += size
 
     def pack(self, key: str, source: Path, most: int) -> None:
-        """Keep all files of a folder, if that can be done and they are no more than so many bytes."""
+        """Keep all files of a folder, if that can be done and they are no more than so many bytes.
+
+        What was kept before goes where there is no room for both.
+        """
         names = sorted(_files(source))
         places = {name: (source / name).stat().st_size for name in names}
         if sum(places.values()) > most:
@@ -93,7 +97,7 @@ class Packs:
             except BaseException:
                 Path(fresh).unlink(missing_ok=True)
                 raise
-            self._prune()
+            self._prune(most)
 
     @staticmethod
     def _fill(key: str, source: Path, places: dict[str, int], target: int) -> None:
@@ -109,10 +113,13 @@ class Packs:
                 view = view[os.write(target, view) :]
         os.pwrite(target, _head(key, digest.hexdigest()), 0)
 
-    def _prune(self) -> None:
+    def _prune(self, most: int) -> None:
+        """Leave the newest, and before it what else is kept and fits beside it."""
         found = sorted(self.folder.glob(f"*{_ENDING}"), key=lambda path: path.stat().st_mtime, reverse=True)
+        sizes = accumulate(path.stat().st_size for path in found)
+        gone = [path for place, (path, size) in enumerate(zip(found, sizes, strict=True)) if place and size > most]
         old = [path for path in self.folder.glob("*.part") if time.time() - path.stat().st_mtime > _HOUR]
-        for path in (*found[_KEPT:], *old):
+        for path in {*found[_KEPT:], *gone, *old}:
             path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:

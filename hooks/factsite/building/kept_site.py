@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
+# How many times as much as other folders that of whole sites may hold: one of thousands of pages takes a gigabyte.
+SITES = 4
+
+
 @dataclass
 class KeptSite:
     """What is kept of the sites that were built, and the ``key`` of the one that is to be built; empty: it isn’t kept.
@@ -82,4 +86,4 @@ class KeptSite:
         """Keep the site that was built, unless something was wrong with it that ends a strict build."""
         counters = [one for one in logging.getLogger("mkdocs").handlers if isinstance(one, CountHandler)]
         if self.key and not any(one.get_counts() for one in counters):
-            self.packs.pack(self.key, source, largest())
+            self.packs.pack(self.key, source, SITES * largest())
