@@ -70,7 +70,8 @@ def test_numbers_that_may_stand(text: str) -> None:
     ("text", "number"),
     [
         ("There were 36,871 persons.", "36,871"),
-        ("Il y avait 36 871 personnes.", "36"),
+        ("Il y avait 36 871 personnes.", "36\u00a0871"),
+        ("In 2022 871 persons.", "871"),
         ("Het waren er 36.871.", "36.871"),
         ("About 5% of them.", "5%"),
         ("On 1 March.", "1"),

@@ -989,6 +989,12 @@ def test_a_number_that_texts_name_may_not_go(content: Path) -> None:
     )
 
 
+def test_emptied_themes_are_told_as_they_are_typed(content: Path) -> None:
+    edit(content, APPLICANTS, ("themes: [asylum]", "themes:"))
+    (told,) = [one for one in errors(content) if one.rule == "empty"]
+    assert told.help.startswith("Published was “asylum”. Write it again")
+
+
 def test_an_emptied_field_is_told_what_was_published_there(content: Path) -> None:
     text = (content / APPLICANTS).read_text(encoding="utf-8")
     row = next(line for line in text.splitlines() if line.startswith("  waiting: "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from factsite.telling import Told, quoted, told, told_many
 
 # So many of what stood in a field are shown.
 _FIRST = 5
+_NAMES = re.compile(r"[a-z-]+/[a-z0-9-]+(?: [a-z-]+/[a-z0-9-]+)*")
 # What a message calls the field in which something stands.
 _FIELD = ("named", "field", "name")
 
@@ -80,7 +82,7 @@ def _own(page: str, field: str, rows: Mapping[FactKey, str]) -> Told | None:
     were = [of for (name, of), value in rows.items() if name == field and value]
     if not were:
         return None
-    lines = [line_again(field, of, rows) if field in IN_TEXTS else rows[field, of] for of in were[:_FIRST]]
+    lines = [line_again(field, of, rows) if field in IN_TEXTS else _as_typed(rows[field, of]) for of in were[:_FIRST]]
     return told_many(
         "Published was {rows}. Write it again, or get the file back from git (git restore content/data/{page}.yml), as "
         "it was before all that you changed in it.",
@@ -90,6 +92,11 @@ def _own(page: str, field: str, rows: Mapping[FactKey, str]) -> Told | None:
         rows=quoted([*lines, "…"] if len(were) > _FIRST else lines),
         page=page,
     )
+
+
+def _as_typed(value: str) -> str:
+    """Identifiers without their kind, with which they are kept: a record names them without it."""
+    return ", ".join(name.rpartition("/")[2] for name in value.split(" ")) if _NAMES.fullmatch(value) else value
 
 
 def _entries(content: Content, page: str, field: str, rows: Mapping[FactKey, str]) -> Told | None:
