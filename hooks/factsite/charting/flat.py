@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from math import ceil, floor
 from xml.etree import ElementTree as ET
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from factsite.charting import dots
-from factsite.charting.lettering import FAMILY, drawable, font_file, width
+from factsite.charting.lettering import FAMILY, drawable, font, width
 
 _SVG = "http://www.w3.org/2000/svg"
 _RECT, _TEXT, _NESTED = (f"{{{_SVG}}}{name}" for name in ("rect", "text", "svg"))
@@ -73,14 +73,14 @@ def _letter(letter: str, size: float, bold: bool, shift: int) -> tuple[int, int,
     Returns:
         Where it begins, from the dot at which it stands on its line; and how much of each dot it covers.
     """
-    font = ImageFont.truetype(str(font_file(bold)), size * _FINE, layout_engine=ImageFont.Layout.BASIC)
-    left, top, right, bottom = font.getbbox(letter, anchor="ls")
+    letters = font(size * _FINE, bold=bold)
+    left, top, right, bottom = letters.getbbox(letter, anchor="ls")
     if right <= left or bottom <= top:
         return 0, 0, None
     first, above = floor(left / _FINE), floor(top / _FINE)
     wide, high = ceil((right + shift) / _FINE) - first + 1, ceil(bottom / _FINE) - above + 1
     large = Image.new("L", (wide * _FINE, high * _FINE))
-    ImageDraw.Draw(large).text((shift - first * _FINE, -above * _FINE), letter, fill=255, font=font, anchor="ls")
+    ImageDraw.Draw(large).text((shift - first * _FINE, -above * _FINE), letter, fill=255, font=letters, anchor="ls")
     return first, above, large.reduce(_FINE)
 
 

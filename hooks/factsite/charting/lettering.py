@@ -28,8 +28,9 @@ def font_file(bold: bool) -> Path:
 
 
 @cache
-def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(font_file(bold)), _MEASURED, layout_engine=ImageFont.Layout.BASIC)
+def font(size: float, *, bold: bool) -> ImageFont.FreeTypeFont:
+    """The letters of a size, each of which leads on by itself: opened once."""
+    return ImageFont.truetype(str(font_file(bold)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
@@ -47,7 +48,7 @@ def _length(text: str, bold: bool) -> float:
 @cache
 def _advance(letter: str, bold: bool) -> float:
     """How far a letter leads: lines set letter by letter are as wide as their letters, which are few."""
-    return _font(bold).getlength(letter)
+    return font(_MEASURED, bold=bold).getlength(letter)
 
 
 def folded(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
@@ -64,8 +65,8 @@ def folded(text: str, room: float, size: float, *, bold: bool = False) -> list[s
 
 @cache
 def _has(letter: str) -> bool:
-    font = _font(False)
-    return bytes(font.getmask(letter)) != bytes(font.getmask(_NO_LETTER))
+    letters = font(_MEASURED, bold=False)
+    return bytes(letters.getmask(letter)) != bytes(letters.getmask(_NO_LETTER))
 
 
 def drawable(text: str) -> str:

@@ -251,12 +251,8 @@ def _broken_facts(content: Content, found: Iterable[Problem]) -> set[str]:
 def _computed_of(content: Content, unread: Set[str]) -> Iterator[str]:
     """The figures that are computed of others which can’t be read: they have no numbers then."""
     for entry, figure in content.records(Figure):
-        parts = (
-            {f"figures/{one.figure}" for one in (figure.ratio.numerator, figure.ratio.denominator)}
-            if figure.ratio
-            else set()
-        )
-        if parts & unread:
+        ratio = figure.ratio
+        if ratio and unread & {f"figures/{part.figure}" for part in (ratio.numerator, ratio.denominator)}:
             yield entry.path
 
 

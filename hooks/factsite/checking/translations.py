@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from factsite.content import Content
 from factsite.documents.tree import Place
 from factsite.problems import Problem
-from factsite.telling import Told, listed, told, told_many
+from factsite.telling import Told, listed, quoted, told, told_many
 from factsite.translating.status import OPEN, Freshness, UnitStatus, read_locks, statuses
 
 _SAYS = {
@@ -78,7 +78,7 @@ def _named(name: str) -> Told:
     """A text by its field, a section of the body by its number."""
     field, _, section = name.partition(".")
     if field != "body" or not section.isdigit():
-        return told("“{name}”", name=name)
+        return quoted([name])
     if section == "0":
         return told("the text before the first heading")
     return told("the text under heading {n}", n=section)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from factsite.documents.leavings import cut_off, smart_quotes
-from factsite.documents.slips import no_break
+from factsite.documents.slips import NO_BREAK_SPACES, no_break
 from factsite.documents.text import FORBIDDEN, control_character
 from factsite.problems import Problem
 from factsite.records.texts import MAX_TEXT, shown
@@ -187,6 +187,9 @@ class Builder:
         Raises:
             _StopError: what follows stands at another depth than was meant, and would be told of all over again.
         """
+        # To YAML it is a sign of the name or the value: hardly any has one, and each is asked.
+        if NO_BREAK_SPACES.isdisjoint(event.value):
+            return
         line, column = self._place(event)
         first = line - 1 - self.offset
         last = event.end_mark.line if event.end_mark else first

@@ -54,6 +54,10 @@ def slip(text: str, line: int, column: int, problem: str, opened: tuple[int, int
     return found or _stopped(lines, line, column, problem)
 
 
+# What looks like a space and is none to YAML.
+NO_BREAK_SPACES = frozenset("\u00a0\u202f")
+
+
 def no_break(lines: list[str], number: int, start: int = 0) -> Slip | None:
     """A no-break space where a plain one would begin a line or a value; YAML takes it for a sign of the field's name.
 

@@ -92,7 +92,7 @@ def _unknown_field(model: type[BaseModel], document: Document, keys: Keys, name:
         what = told("“{value}” is no number, and the comma begins another field", value=whole)
         return Problem(document.path, place.line, place.column, "number", what, number_here(whole), width=place.width)
     near = nearest_word(name, fields)
-    remedy = told("Did you mean “{near}”?", near=near) if near else UNSAID
+    remedy = did_you_mean(name, fields) if near else UNSAID
     if value and field in fields:
         remedy = told("Write “{field}: {value}”, with a space after the colon.", field=field, value=shown(value))
     elif not near and fields:
