@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from boxes import clashes, texts
-from factsite.charting.dots import specimen
+from factsite.charting.flat import specimen
 from factsite.charting.drawing import draw
 from factsite.charting.frame import PICTURE
 from factsite.charting.lettering import FONTS, drawable, folded, width

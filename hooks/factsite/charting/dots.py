@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from typing import cast
 
 import resvg_py
-from PIL import Image
+from PIL import Image, ImageColor
 
 from factsite.charting.lettering import FAMILY, FONTS, drawable
 
+_Colour = tuple[int, int, int]
 # What the bytes depend on beside the drawing, as distributions.
 LIBRARIES = ("resvg_py", "pillow")
 _FILES = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
 # Trying harder takes a third of the time for a fifteenth of the bytes.
 _COLOURS, _LEVEL = 64, 6
+# Of more colours than that, as no drawing of ours has, none is counted; of those counted so many are looked at.
+_COUNTED, _LOOKED_AT = 1 << 16, 256
+# How far apart two colours are at least: Pillow looks for the nearest in steps of four, and would take one for another.
+_APART = 10
 
 
 def png(svg: str, scale: float = 1) -> bytes:
@@ -28,15 +35,28 @@ def png(svg: str, scale: float = 1) -> bytes:
     )
 
 
-def in_few_colours(picture: Image.Image) -> bytes:
-    """A picture in few colours, which is all that flat areas and letters need, at a third of the bytes."""
-    few = picture.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+def in_few_colours(picture: Image.Image, painted: Iterable[str]) -> bytes:
+    """A picture in few colours, which is all that flat areas and letters need, at a third of the bytes.
+
+    Args:
+        picture: in red, green and blue.
+        painted: the colours that must stay what they are, as they were painted; of the others those that cover most do:
+            colours in the middle between several, as Pillow finds them by itself, make faint areas one with the paper.
+    """
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in _chosen(picture, painted) for part in colour])
     target = io.BytesIO()
-    few.save(target, "PNG", compress_level=_LEVEL)
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(target, "PNG", compress_level=_LEVEL)
     return target.getvalue()
 
 
-def specimen() -> bytes:
-    """A few letters in dots: other fonts or another way of drawing make other pictures."""
-    letters = '<text y="14" font-size="12">Aé19 <tspan font-weight="bold">Bf</tspan> ■</text>'
-    return png(f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="18" font-family="{FAMILY}">{letters}</svg>')
+def _chosen(picture: Image.Image, painted: Iterable[str]) -> list[_Colour]:
+    """Those that were painted, then those that cover most, each at a distance from all before it."""
+    counted = cast("list[tuple[int, _Colour]]", picture.getcolors(_COUNTED) or [])
+    common = [colour for _, colour in sorted(counted, key=lambda row: (-row[0], row[1]))]
+    chosen: list[_Colour] = []
+    own = [cast("_Colour", ImageColor.getcolor(one, "RGB")) for one in sorted(painted)]
+    for red, green, blue in [*own, *common[:_LOOKED_AT]]:
+        if all(abs(red - r) >= _APART or abs(green - g) >= _APART or abs(blue - b) >= _APART for r, g, b in chosen):
+            chosen.append((red, green, blue))
+    return chosen[:_COLOURS]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from factsite.charting import dots
+from factsite.charting.flat import small_png
 from factsite.charting.frame import PICTURE
 from factsite.charting.lettering import FAMILIES, drawable, folded, width
 
@@ -195,4 +195,4 @@ def _placed(lines: list[tuple[str, str]]) -> Iterator[str]:
 
 def png(svg: str) -> bytes:
     """Draw a picture in dots."""
-    return dots.png(svg, SCALE)
+    return small_png(svg, SCALE)

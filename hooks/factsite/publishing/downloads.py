@@ -8,6 +8,7 @@ from itertools import islice
 
 from factsite.build_cache.recipes import Recipe
 from factsite.charting import dots
+from factsite.charting.flat import specimen
 from factsite.charting.picture import png
 from factsite.publishing.columns import PERIOD, VALUE, Column, coded_columns, labelled_columns, other_columns, titles
 from factsite.publishing.csvw import description
@@ -63,7 +64,7 @@ from factsite.rendering.reuse import LOOKS, embed_address, oembed_address, value
 from factsite.rendering.shown import MOST
 from factsite.rendering.site import Site
 
-_PNG = Recipe("png", png, dots.LIBRARIES, dots.specimen)
+_PNG = Recipe("png", png, dots.LIBRARIES, specimen)
 _WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
 _TURTLE = Recipe("ttl", turtle, ("rdflib",))
 
