@@ -81,9 +81,9 @@ def _apart(one: Image.Image, other: Image.Image) -> float:
 def test_each_mark_is_painted_as_it_is_drawn(name: str, scale: float, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def shape(element: str, *place: float) -> Image.Image:
+    def shape(element: str, handed: str, *place: float) -> Image.Image:
         asked.append(element)
-        return _shape(element, *place)
+        return _shape(element, handed, *place)
 
     monkeypatch.setattr(flat, "_shape", shape)
     one, other = _both(_svg(MARKS[name]), scale)

@@ -80,7 +80,7 @@ class _Sheet:
             if kind in {"title", "desc"}:
                 continue
             if not _is_plain(element, given):
-                self._have_drawn(element)
+                self._have_drawn(element, given)
             elif kind == "svg":
                 self._within(element).draw_all(element, given)
             else:
@@ -186,12 +186,13 @@ class _Sheet:
                 for covered in coverage.letters(placed, y, size, bold=bold, around=around):
                     self._put(colour, covered)
 
-    def _have_drawn(self, element: ET.Element) -> None:
+    def _have_drawn(self, element: ET.Element, given: Mapping[str, str]) -> None:
         """Have a mark drawn by resvg; it stands in the root, or all of its drawing is drawn so."""
         x, y, wide, high = (float(element.get(name, "0")) for name in ("x", "y", "width", "height"))
         left, top = floor(x) - _AROUND, floor(y) - _AROUND
         size = ceil(wide) + 2 * _AROUND, ceil(high) + 2 * _AROUND
-        drawn = _shape(ET.tostring(element, encoding="unicode"), left, top, *size, self.scale)
+        handed = "".join(f' {name}="{given[name]}"' for name in _HANDED)
+        drawn = _shape(ET.tostring(element, encoding="unicode"), handed, left, top, *size, self.scale)
         self.picture.paste(drawn, (round(left * self.scale), round(top * self.scale)), drawn)
 
 
@@ -250,11 +251,11 @@ def _placed(text: str, x: float, size: float, bold: bool) -> Iterator[tuple[str,
 
 
 @lru_cache(_KEPT)
-def _shape(element: str, left: int, top: int, wide: int, high: int, scale: float) -> Image.Image:
+def _shape(element: str, handed: str, left: int, top: int, wide: int, high: int, scale: float) -> Image.Image:
     """A part of the drawing by itself, on nothing."""
     around = (
         f'<svg xmlns="{_SVG}" width="{wide}" height="{high}" viewBox="{left} {top} {wide} {high}" '
-        f'font-family="{FAMILY}">'
+        f'font-family="{FAMILY}"{handed}>'
     )
     with Image.open(io.BytesIO(dots.png(f"{around}{element}</svg>", scale))) as drawn:
         return drawn.convert("RGBA")
