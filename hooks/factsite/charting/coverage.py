@@ -11,6 +11,7 @@ from math import ceil, floor, hypot
 from PIL import Image, ImageChops, ImageDraw
 
 from factsite.charting.lettering import font
+from factsite.charting.placing import Box, Point
 
 # In how many parts a dot is divided; of a circle in more, as its edge has every slope.
 FINE, _FINER = 4, 8
@@ -18,22 +19,6 @@ _FULL = 255
 # So many stretches of a line are drawn at once: of a long line drawn whole most would be empty.
 _STRETCHES = 12
 _CIRCLES = 1024
-
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle, in dots from the left and from above."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def grown(self, by: float) -> Box:
-        """The same with so much more at each side."""
-        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from xml.etree import ElementTree as ET
 from PIL import Image
 
 from factsite.charting import coverage, dots
-from factsite.charting.coverage import Box, Covered, Point
+from factsite.charting.coverage import Covered
 from factsite.charting.lettering import FAMILY, drawable, width
+from factsite.charting.placing import Box, Point
 
 _SVG = "http://www.w3.org/2000/svg"
 # Room around a shape for its line and for what its edges share with the paper.
