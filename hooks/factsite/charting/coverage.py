@@ -15,10 +15,14 @@ from factsite.charting.placing import Box, Point
 
 # In how many parts a dot is divided; of a circle in more, as its edge has every slope.
 FINE, _FINER = 4, 8
-_FULL = 255
+FULL = 255
 # So many stretches of a line are drawn at once: of a long line drawn whole most would be empty.
-_STRETCHES = 12
+_STRETCHES = 3
 _CIRCLES = 1024
+
+
+# The left and upper edge, and the right and lower one, in whole dots.
+Place = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,15 @@ class Covered:
         """The same of a colour through which the ground is seen."""
         if opacity >= 1:
             return self
-        return Covered(self.left, self.top, self.mask.point([round(level * opacity) for level in range(_FULL + 1)]))
+        return Covered(self.left, self.top, self.mask.point([round(level * opacity) for level in range(FULL + 1)]))
+
+
+def parts(shape: Box) -> Iterator[tuple[Place, int]]:
+    """A box in parts, each of which covers all of its dots as much (0 to 255): its inside, its edges, its corners."""
+    for left, wide, share in _stretches(shape.left, shape.right):
+        for top, high, part in _stretches(shape.top, shape.bottom):
+            if level := round(FULL * share * part):
+                yield (left, top, left + wide, top + high), level
 
 
 def boxes(shapes: Sequence[Box]) -> Covered:
@@ -42,15 +54,13 @@ def boxes(shapes: Sequence[Box]) -> Covered:
     right, bottom = ceil(max(one.right for one in shapes)), ceil(max(one.bottom for one in shapes))
     whole = Image.new("L", (max(1, right - left), max(1, bottom - top)))
     for one in shapes:
-        for across, wide, part in _stretches(one.left - left, one.right - left):
-            for down, high, share in _stretches(one.top - top, one.bottom - top):
-                place = (across, down, across + wide, down + high)
-                level = round(_FULL * part * share)
-                if level == _FULL:
-                    whole.paste(_FULL, place)
-                elif level:
-                    more = Image.new("L", (wide, high), level)
-                    whole.paste(ImageChops.add(whole.crop(place), more), place)
+        for (x1, y1, x2, y2), level in parts(one):
+            place = (x1 - left, y1 - top, x2 - left, y2 - top)
+            if level == FULL:
+                whole.paste(FULL, place)
+            else:
+                more = Image.new("L", (x2 - x1, y2 - y1), level)
+                whole.paste(ImageChops.add(whole.crop(place), more), place)
     return Covered(left, top, whole)
 
 
@@ -66,17 +76,15 @@ def _stretches(start: float, end: float) -> Iterator[tuple[int, int, float]]:
     yield last - 1, 1, end - (last - 1)
 
 
-def frame(shape: Box, width: float) -> Covered:
-    """The line around a box."""
+def frame(shape: Box, width: float) -> list[Box]:
+    """The line around a box, as the four boxes that it is."""
     outer, inner = shape.grown(width / 2), shape.grown(-width / 2)
-    return boxes(
-        [
-            Box(outer.left, outer.top, outer.right, inner.top),
-            Box(outer.left, inner.bottom, outer.right, outer.bottom),
-            Box(outer.left, inner.top, inner.left, inner.bottom),
-            Box(inner.right, inner.top, outer.right, inner.bottom),
-        ]
-    )
+    return [
+        Box(outer.left, outer.top, outer.right, inner.top),
+        Box(outer.left, inner.bottom, outer.right, outer.bottom),
+        Box(outer.left, inner.top, inner.left, inner.bottom),
+        Box(inner.right, inner.top, outer.right, inner.bottom),
+    ]
 
 
 def rounded(shape: Box, radius: float) -> Covered:
@@ -87,7 +95,7 @@ def rounded(shape: Box, radius: float) -> Covered:
     ends = [(edge - start) * FINE for edge, start in ((shape.left, left), (shape.top, top))]
     ends += [(edge - start) * FINE - 1 for edge, start in ((shape.right, left), (shape.bottom, top))]
     radius = max(0.0, min(radius * FINE, (ends[2] - ends[0]) / 2, (ends[3] - ends[1]) / 2))
-    ImageDraw.Draw(large).rounded_rectangle(ends, radius, fill=_FULL)
+    ImageDraw.Draw(large).rounded_rectangle(ends, radius, fill=FULL)
     return Covered(left, top, large.reduce(FINE))
 
 
@@ -109,24 +117,16 @@ def _ring(inner: float, outer: float, x: int, y: int) -> tuple[int, Image.Image]
     large = Image.new("L", (2 * reach * _FINER + _FINER, 2 * reach * _FINER + _FINER))
     pen = ImageDraw.Draw(large)
     x, y = x + reach * _FINER, y + reach * _FINER
-    for radius, level in ((outer * _FINER, _FULL), (inner * _FINER, 0)):
+    for radius, level in ((outer * _FINER, FULL), (inner * _FINER, 0)):
         if radius >= 1:
             pen.ellipse((x - radius, y - radius, x + radius - 1, y + radius - 1), fill=level)
     return reach, large.reduce(_FINER)
 
 
-def line(points: Sequence[Point], width: float, *, is_round: bool) -> Covered:
-    """A line through points; round at its ends and where it turns, or flat."""
-    reach = width / 2 + 1
-    left, top = floor(min(x for x, _ in points) - reach), floor(min(y for _, y in points) - reach)
-    right, bottom = ceil(max(x for x, _ in points) + reach), ceil(max(y for _, y in points) + reach)
-    whole = Image.new("L", (right - left, bottom - top))
+def line(points: Sequence[Point], width: float, *, is_round: bool) -> Iterator[Covered]:
+    """A line through points, some stretches after some; round at its ends and where it turns, or flat."""
     for start in range(0, len(points) - 1, _STRETCHES):
-        part = _stretch(points[start : start + _STRETCHES + 1], width, is_round)
-        x, y = part.left - left, part.top - top
-        place = (x, y, x + part.mask.width, y + part.mask.height)
-        whole.paste(ImageChops.lighter(whole.crop(place), part.mask), place)
-    return Covered(left, top, whole)
+        yield _stretch(points[start : start + _STRETCHES + 1], width, is_round)
 
 
 def _stretch(points: Sequence[Point], width: float, is_round: bool) -> Covered:
@@ -137,11 +137,11 @@ def _stretch(points: Sequence[Point], width: float, is_round: bool) -> Covered:
     pen = ImageDraw.Draw(large)
     # Pillow means the middle of a dot where we mean its upper left corner.
     fine = [((x - left) * FINE - 0.5, (y - top) * FINE - 0.5) for x, y in points]
-    pen.line(fine, fill=_FULL, width=max(1, round(width * FINE)))
+    pen.line(fine, fill=FULL, width=max(1, round(width * FINE)))
     if is_round:
         radius = width * FINE / 2 - 0.5
         for x, y in fine:
-            pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=_FULL)
+            pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=FULL)
     return Covered(left, top, large.reduce(FINE))
 
 
@@ -199,5 +199,5 @@ def _letter(letter: str, size: float, bold: bool, shift: int, around: float) -> 
     wide, high = ceil((right + shift) / FINE) - first + 1, ceil(bottom / FINE) - above + 1
     large = Image.new("L", (wide * FINE, high * FINE))
     place = (shift - first * FINE, -above * FINE)
-    ImageDraw.Draw(large).text(place, letter, fill=_FULL, font=drawn, anchor="ls", stroke_width=wider)
+    ImageDraw.Draw(large).text(place, letter, fill=FULL, font=drawn, anchor="ls", stroke_width=wider)
     return first, above, large.reduce(FINE)

@@ -128,18 +128,29 @@ class _Sheet:
         self.painted.add(colour)
         self.picture.paste(colour, (covered.left, covered.top), covered.mask)
 
+    def _put_box(self, colour: str, shape: Box, opacity: float = 1) -> None:
+        self.painted.add(colour)
+        for place, covered in coverage.parts(shape):
+            level = round(covered * opacity)
+            size = place[2] - place[0], place[3] - place[1]
+            self.picture.paste(colour, place, None if level == coverage.FULL else Image.new("L", size, level))
+
     def _fields(self, corners: list[tuple[Point, Point]], given: Mapping[str, str], radius: float = 0) -> None:
         shapes = [Box(*self._at(one), *self._at(other)) for one, other in corners]
+        radius, opacity = radius * self.scale, float(given.get("fill-opacity", "1"))
         if given["fill"] != "none":
-            covered = coverage.rounded(shapes[0], radius * self.scale) if radius else coverage.boxes(shapes)
-            self._put(given["fill"], covered.thinned(float(given.get("fill-opacity", "1"))))
-        if given["stroke"] == "none":
-            return
-        for shape in shapes:
-            if radius:
-                self._edge(shape, radius * self.scale, given)
+            if radius or len(shapes) > 1:
+                covered = coverage.rounded(shapes[0], radius) if radius else coverage.boxes(shapes)
+                self._put(given["fill"], covered.thinned(opacity))
             else:
-                self._put(given["stroke"], coverage.frame(shape, self._thick(given)))
+                self._put_box(given["fill"], shapes[0], opacity)
+        if given["stroke"] != "none":
+            for shape in shapes:
+                if radius:
+                    self._edge(shape, radius, given)
+                    continue
+                for side in coverage.frame(shape, self._thick(given)):
+                    self._put_box(given["stroke"], side)
 
     def _edge(self, shape: Box, radius: float, given: Mapping[str, str]) -> None:
         """The line around a box with round corners: the box with it, and on that the box without it."""
@@ -163,14 +174,13 @@ class _Sheet:
         placed, thick = [self._at(one) for one in points], self._thick(given)
         pattern = [float(one) * self.scale for one in given.get("stroke-dasharray", "").split()]
         for part in coverage.dashes(placed, pattern) if pattern else [placed]:
-            straight = _straight(part, thick)
             is_round = given.get("stroke-linecap") == "round"
-            covered = (
-                coverage.boxes([straight])
-                if straight and not is_round
-                else coverage.line(part, thick, is_round=is_round)
-            )
-            self._put(given["stroke"], covered)
+            straight = None if is_round else _straight(part, thick)
+            if straight:
+                self._put_box(given["stroke"], straight)
+                continue
+            for covered in coverage.line(part, thick, is_round=is_round):
+                self._put(given["stroke"], covered)
 
     def _write(self, element: ET.Element, given: Mapping[str, str]) -> None:
         bold = given.get("font-weight") in {"bold", "700"}

@@ -71,4 +71,5 @@ def _has(letter: str) -> bool:
 
 def drawable(text: str) -> str:
     """A text with a sign in place of each letter that the font lacks: else a machine would choose a font of its own."""
-    return "".join(one if one.isascii() or _has(one) else _MISSING for one in text)
+    missing = {ord(one): _MISSING for one in set(text) if not (one.isascii() or _has(one))}
+    return text.translate(missing) if missing else text
