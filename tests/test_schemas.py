@@ -18,6 +18,7 @@ from factsite.describing.models import schema_of
 from factsite.reading.content import read_content
 from factsite.records.embargo import HELD_FIELDS
 from factsite.records.mapping import Mapping
+from factsite.records.model import told_of_fields
 from factsite.records.registry import kinds
 from factsite.records.settings import Settings
 from factsite.records.source import Source
@@ -126,7 +127,7 @@ def test_the_dictionary_says_what_the_models_say(section: str) -> None:
     for name, field in model.model_fields.items():
         if common is not None and name in common.model_fields:
             continue
-        words = " ".join((field.description or "").split())
+        words = " ".join(told_of_fields(model).get(name, "").split())
         if name in HELD_FIELDS and section != COMMON:
             continue  # said once, of every data file
         row = told[field.alias or name].replace(" (required)", "")
@@ -137,8 +138,8 @@ def test_the_dictionary_says_what_the_models_say(section: str) -> None:
 
 def test_the_dictionary_says_what_the_mapping_says() -> None:
     told = cells(SECTIONS["figures"].split("Under `import`")[1])
-    for name, field in Mapping.model_fields.items():
-        words = " ".join((field.description or "").split())
+    for name in Mapping.model_fields:
+        words = " ".join(told_of_fields(Mapping).get(name, "").split())
         assert words[:1].lower() + words[1:] == told[name], name
 
 

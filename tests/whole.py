@@ -17,9 +17,9 @@ from factsite.build_cache.store import Store
 from factsite.content import Content
 from factsite.publishing import files
 from factsite.publishing.files import Writing
-from factsite.publishing.writing import write_bytes, write_page
+from factsite.publishing.judged import judged, page_of
+from factsite.publishing.writing import write, write_bytes
 from factsite.rendering.environment import make_environment
-from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 from projects import DAY, SITE_URL
 
@@ -78,11 +78,12 @@ def write_site(
         preview_at: the moment of a preview.
     """
     site = _PlainSite(content, day, SITE_URL, cache=charts, preview_at=preview_at)
-    for code in content.languages:
-        for path, entry in content.entries.items():
-            if entry.translations:
-                address = site.addresses.of(path, code)
-                write_page(folder, f"{address}index.html", PageRenderer(site, code, entry).document())
     with patch.object(files, "Kept", _Here):
         writing = Writing(site, folder)
-        writing.finish([task() for task in writing.tasks()])
+    for code in content.languages:
+        for entry in content.entries.values():
+            if entry.translations:
+                page, document = page_of(site, code, entry), judged(site, code, entry)
+                write(folder / page, document)
+                writing.with_page(page, document)
+    writing.finish([task() for task in writing.tasks()])

@@ -20,15 +20,23 @@ from factsite.localising.hearing import listening
 from factsite.localising.messages import editors_words
 from factsite.problems import as_text
 from factsite.publishing.files import Writing
-from factsite.publishing.harmless import JUDGE, HarmfulError
+from factsite.publishing.harmless import HarmfulError
+from factsite.publishing.judged import judged, page_of
 from factsite.publishing.search import Index, SearchError
-from factsite.rendering.pages import PageRenderer
 from factsite.rendering.site import Site
 
 T = TypeVar("T")
 log = get_plugin_logger("factsite")
 # What can keep a site from being built without a fault of the generator: each says itself what was wrong.
 KNOWN_ENDS = (HarmfulError, MakingError, SearchError, OSError)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A page as it was drawn, and what making files of it has to say of the store."""
+
+    document: str
+    notes: Notes
 
 
 @dataclass
@@ -43,8 +51,9 @@ class Run:
     root: Path
     index: Index | None = None
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    _work: Shared[str | Notes] | None = None
+    _work: Shared[_Drawn | Notes] | None = None
     _writing: Writing | None = None
+    _notes: list[Notes] = field(default_factory=list)
     _ends: ExitStack = field(default_factory=ExitStack)
 
     def begin(self, folder: Path) -> None:
@@ -56,7 +65,7 @@ class Run:
         keys = [(code, entry.path) for code in self.site.content.languages for entry in entries]
         self._numbers = {key: number for number, key in enumerate(keys)}
         pages = [partial(self._drawn, *key) for key in keys]
-        tasks: list[Callable[[], str | Notes]] = [*pages, *self._writing.tasks()]
+        tasks: list[Callable[[], _Drawn | Notes]] = [*pages, *self._writing.tasks()]
         # What sentences are heard is kept by the process that says them.
         worth_it = len(keys) > MANY and not listening()
         self._work = self._ends.enter_context(shared(tasks, self._writing.alone, worth_it=worth_it))
@@ -64,23 +73,26 @@ class Run:
     def document(self, code: str, path: str) -> str:
         """A page in a language, judged."""
         assert self._work is not None  # noqa: S101 - begun with the first files
-        return cast("str", self._work.result(self._numbers[code, path]))
+        drawn = cast("_Drawn", self._work.result(self._numbers[code, path]))
+        self._notes.append(drawn.notes)
+        return drawn.document
 
     def publish(self) -> None:
         """Write everything beside the pages, when these are written."""
         assert self._work is not None and self._writing is not None  # noqa: S101, PT018 - begun with the first files
         numbers = range(len(self._numbers), len(self._work.tasks))
-        self._writing.finish([cast("Notes", self._work.result(number)) for number in numbers])
+        self._writing.finish([*self._notes, *(cast("Notes", self._work.result(number)) for number in numbers)])
         self.end()
 
     def end(self) -> None:
         """Let the other process go."""
         self._ends.close()
 
-    def _drawn(self, code: str, path: str) -> str:
-        document = PageRenderer(self.site, code, self.site.content.entries[path]).document()
-        JUDGE.judge(f"{self.site.addresses.of(path, code)}index.html", document)
-        return document
+    def _drawn(self, code: str, path: str) -> _Drawn:
+        assert self._writing is not None  # noqa: S101 - begun before the tasks
+        entry = self.site.content.entries[path]
+        document = judged(self.site, code, entry)
+        return _Drawn(document, self._writing.with_page(page_of(self.site, code, entry), document))
 
     def finish_index(self) -> None:
         """Wait for the search index that is being made, if any."""

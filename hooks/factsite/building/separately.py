@@ -27,7 +27,7 @@ from factsite.deriving.public import public_content
 from factsite.languages import Languages
 from factsite.problems import Problem, has_errors
 from factsite.publishing.files import Writing, planned
-from factsite.publishing.harmless import JUDGE
+from factsite.publishing.judged import judged
 from factsite.publishing.planned import AnyPlanned, PlannedLast, PlannedOfPage
 from factsite.publishing.search import begin
 from factsite.publishing.writing import write_bytes
@@ -37,7 +37,7 @@ from factsite.releasing.compressing import COMPANIONS, compress
 from factsite.releasing.objects import Objects
 from factsite.releasing.parts import OTHER, SHARED, Gathered, PartError, PartManifest, Place, Selection
 from factsite.rendering.finding import Finder
-from factsite.rendering.pages import PageRenderer, pages_of
+from factsite.rendering.pages import pages_of
 from factsite.rendering.site import Site
 from factsite.telling import as_it_is, told
 
@@ -175,7 +175,7 @@ def _write(whole: _Whole, folder: Path, has: Callable[[str], bool]) -> None:
     files = [one for one in whole.early if has(one.page if isinstance(one, PlannedOfPage) else one.address)]
     writing = Writing(site, folder, files)
     tasks: list[Callable[[], Notes]] = [
-        partial(_drawn, site, folder, address, *page) for address, page in whole.pages.items() if has(address)
+        partial(_drawn, site, folder, writing, address, *page) for address, page in whole.pages.items() if has(address)
     ]
     tasks += writing.tasks()
     with shared(tasks, writing.alone, worth_it=len(tasks) > MANY) as work:
@@ -187,11 +187,10 @@ def _write(whole: _Whole, folder: Path, has: Callable[[str], bool]) -> None:
     site.kept_downloads.prune(largest())
 
 
-def _drawn(site: Site, folder: Path, address: str, code: str, entry: Entry) -> Notes:
-    document = PageRenderer(site, code, entry).document()
-    JUDGE.judge(address, document)
+def _drawn(site: Site, folder: Path, writing: Writing, address: str, code: str, entry: Entry) -> Notes:
+    document = judged(site, code, entry)
     write_bytes(folder / address, document.encode("utf-8", errors="xmlcharrefreplace"))
-    return Notes()
+    return writing.with_page(address, document)
 
 
 @dataclass(frozen=True)

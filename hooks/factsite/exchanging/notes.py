@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factsite.prose.parsing import MAX_TEXT as MAX_BODY
-from factsite.records.model import Model
+from factsite.records.model import Model, told_of_fields
 from factsite.records.registry import kinds
 from factsite.records.texts import MAX_TEXT, MAX_TITLE, check_title
 from factsite.records.words import PageWords, TermWords
@@ -35,8 +35,7 @@ def is_term(name: str) -> bool:
 def note_of(name: str) -> str:
     """What a text is for, by its id: ``figures/x#notes.break``."""
     model, field = _field(name)
-    facts = model.model_fields.get(field)
-    return (facts.description if facts else None) or _NOTES.get(field, "")
+    return told_of_fields(model).get(field) or _NOTES.get(field, "")
 
 
 def limit_of(name: str) -> int:

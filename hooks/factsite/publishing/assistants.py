@@ -10,7 +10,7 @@ from functools import partial
 
 from factsite.build_cache.recipes import Recipe
 from factsite.content import Entry
-from factsite.publishing.harmless import JUDGE
+from factsite.publishing.judged import judged
 from factsite.publishing.markdown import as_markdown, escaped
 from factsite.publishing.planned import Planned, PlannedOfPage
 from factsite.records.figure import Figure
@@ -18,7 +18,6 @@ from factsite.records.registry import kinds
 from factsite.rendering.addresses import CATALOGUE, LLMS, markdown_address
 from factsite.rendering.citing import citation
 from factsite.rendering.lists import publisher_name
-from factsite.rendering.pages import PageRenderer
 from factsite.rendering.presentation import presentation
 from factsite.rendering.site import Site
 from factsite.rendering.view import View
@@ -51,12 +50,7 @@ def _of_page(site: Site, code: str, entry: Entry) -> PlannedOfPage:
     def material(html: str) -> tuple[str, str, str]:
         return html[html.find("<main") : html.rfind("</main>") + 7], site.base + address, _end(site, code, entry)
 
-    def draw() -> str:
-        document = PageRenderer(site, code, entry).document()
-        JUDGE.judge(page, document)
-        return document
-
-    return PlannedOfPage(markdown_address(address), page, _MARKDOWN, material, draw)
+    return PlannedOfPage(markdown_address(address), page, _MARKDOWN, material, partial(judged, site, code, entry))
 
 
 def _end(site: Site, code: str, entry: Entry) -> str:

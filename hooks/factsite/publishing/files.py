@@ -22,7 +22,14 @@ from factsite.publishing.feeds import plan_feeds
 from factsite.publishing.former import in_markdown, plan_former
 from factsite.publishing.kept import Kept
 from factsite.publishing.leading import redirect
-from factsite.publishing.planned import AnyPlanned, Planned, PlannedBytes, PlannedLast, PlannedOfPage
+from factsite.publishing.planned import (
+    AnyPlanned,
+    Planned,
+    PlannedBytes,
+    PlannedLast,
+    PlannedOfPage,
+    PlannedSlow,
+)
 from factsite.publishing.published import Published
 from factsite.publishing.sitemap import plan_sitemap
 from factsite.publishing.termbase import tbx
@@ -58,10 +65,10 @@ class Writing:
         self._folder, self._kept = folder, Kept(site.kept_downloads)
         every = list(planned(site) if every is None else every)
         self._early = [file for file in every if not isinstance(file, PlannedOfPage | PlannedLast)]
-        self._late = [file for file in every if isinstance(file, PlannedOfPage | PlannedLast)]
-        for file in self._late:
-            if isinstance(file, PlannedLast):
-                file.scales.files.clear()  # what a build weighs stands in the folder
+        self._last = [file for file in every if isinstance(file, PlannedLast)]
+        self._of_pages = {file.page: file for file in every if isinstance(file, PlannedOfPage)}
+        for file in self._last:
+            file.scales.files.clear()  # what a build weighs stands in the folder
 
     def tasks(self) -> list[Callable[[], Notes]]:
         """What needs no page and no other file: to be done in any order, in any process, before ``finish``."""
@@ -75,26 +82,43 @@ class Writing:
 
         return [partial(put, number) for number in waiting]
 
+    def with_page(self, page: str, html: str) -> Notes:
+        """Write what is made of a page, by whichever process has drawn it.
+
+        Args:
+            page: its address.
+            html: the page as it was drawn.
+
+        Returns:
+            What there is to say of the store.
+
+        Raises:
+            MakingError: one that was begun before can't be made.
+        """
+        if file := self._of_pages.get(page):
+            file.put(self._folder, self._kept, html)
+        return self._kept.store.noted()
+
     def alone(self) -> None:
         """From now on make in this process what is slow: it is itself one beside the build."""
         self._kept.beside = False
 
     def finish(self, notes: Iterable[Notes]) -> None:
-        """Write the others, which are made of pages and of files, and wait for what was begun.
+        """Write those that tell of other files, and wait for what was begun.
 
         Args:
-            notes: what the tasks have to say of the store.
+            notes: what the tasks, and those of pages, have to say of the store.
 
         Raises:
             MakingError: something can't be made.
         """
         for one in notes:
             self._kept.store.note(one)
-        for file in self._late:
+        for file in self._last:
             file.put(self._folder, self._kept)
         self._kept.finish()
 
-    def _put(self, file: AnyPlanned) -> Notes:
+    def _put(self, file: Planned | PlannedBytes | PlannedSlow) -> Notes:
         file.put(self._folder, self._kept)
         return self._kept.store.noted()
 

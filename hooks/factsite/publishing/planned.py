@@ -137,7 +137,7 @@ class PlannedSlow:
 
 @dataclass(frozen=True)
 class PlannedOfPage:
-    """A file that is made of a page: a build reads the page that it has written, the live site draws it.
+    """A file that is made of a page: a build makes it with the page, the live site draws that.
 
     ``material`` is what the recipe needs, of the HTML of the page.
     """
@@ -148,15 +148,13 @@ class PlannedOfPage:
     material: Callable[[str], object]
     draw: Callable[[], str]
 
-    def put(self, folder: Path, kept: Kept) -> None:
-        """Write it, or have it written beside the build.
+    def put(self, folder: Path, kept: Kept, html: str) -> None:
+        """Write it, or have it written beside the build, of the page as it was drawn.
 
         Raises:
             MakingError: one that was begun before can’t be made.
-            OSError: the page isn’t there.
         """
-        page = (folder / self.page).read_text(encoding="utf-8")
-        kept.put(folder / self.address, self.recipe, self.material(page))
+        kept.put(folder / self.address, self.recipe, self.material(html))
 
     def data(self, store: Store) -> bytes:
         """Its bytes, as they were kept or made here and now."""

@@ -6,6 +6,8 @@ import re
 
 from pydantic import BaseModel
 
+from factsite.records.model import told_of_fields
+
 
 def explanation(model: type[BaseModel], name: str) -> str:
     """What a field is, as one line without marks; empty if nobody says it.
@@ -16,6 +18,6 @@ def explanation(model: type[BaseModel], name: str) -> str:
     """
     for own, field in model.model_fields.items():
         if (field.alias or own) == name:
-            plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", field.description or "").replace("`", "")
+            plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", told_of_fields(model).get(own, "")).replace("`", "")
             return " ".join(plain.split())
     return ""

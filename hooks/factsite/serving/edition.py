@@ -22,11 +22,11 @@ from factsite.deriving.public import coming_moments
 from factsite.localising.messages import editors_language, editors_words
 from factsite.problems import Problem, error_texts
 from factsite.publishing.files import planned
-from factsite.publishing.harmless import JUDGE
+from factsite.publishing.judged import judged
 from factsite.publishing.planned import AnyPlanned
 from factsite.publishing.search import FOLDER, index
 from factsite.rendering.finding import Finder
-from factsite.rendering.pages import PageRenderer, pages_of
+from factsite.rendering.pages import pages_of
 from factsite.rendering.site import Site
 from factsite.telling import in_language, told, told_many
 
@@ -107,9 +107,7 @@ class LiveEdition:
         path = entry.in_language(code).file.path if entry else None
         try:
             if entry:
-                document = PageRenderer(site, code, entry).document()
-                JUDGE.judge(address, document)
-                return document.encode("utf-8", errors="xmlcharrefreplace")
+                return judged(site, code, entry).encode("utf-8", errors="xmlcharrefreplace")
             if address in self._planned:
                 return self._planned[address].data(site.kept_downloads)
             if address in self.copied:
