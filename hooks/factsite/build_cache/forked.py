@@ -23,6 +23,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+if sys.platform == "linux":
+    import fcntl
+
 T = TypeVar("T")
 
 # The setting: how many processes a build may be; with 1 it does all by itself.
@@ -40,6 +43,12 @@ def two_can_work() -> bool:
         one.daemon and one.name == WATCH for one in threading.enumerate() if one is not threading.main_thread()
     )
     return alone and len(os.sched_getaffinity(0)) > 1
+
+
+# What a task has made goes through the pipe if it is no longer than this, in bytes; else through a file.
+_SHORT = 512
+# How much the pipe holds where the system lets it: one that is full would keep the other process waiting.
+_PIPE = 1 << 20
 
 
 # The name of threads that only wait for the end of another process, and hold nothing.
@@ -70,7 +79,7 @@ class Shared(Generic[T]):
     _claims: _Claims | None = None
     _folder: Path | None = None
     _told: Connection | None = None
-    _done: set[int] = field(default_factory=set)
+    _done: dict[int, bytes] = field(default_factory=dict)
 
     def result(self, number: int) -> T:
         """What a task makes, here or in the other process.
@@ -78,7 +87,7 @@ class Shared(Generic[T]):
         Raises:
             Exception: whatever the task raises.
         """
-        # A pipe holds some thousand numbers: the other process would wait for room in it.
+        # A pipe that is full keeps the other process waiting.
         while self._told is not None and self._told.poll():
             self._hear(self._told)
         if self._claims is None or self._claims.take(number):
@@ -89,9 +98,10 @@ class Shared(Generic[T]):
         return self.tasks[number]() if made is None else made[0]
 
     def _hear(self, told: Connection) -> None:
-        """Wait for the number of one more task that is done, or for the end of the other process."""
+        """Wait for what one more task has made, or for the end of the other process."""
         try:
-            self._done.add(told.recv())
+            number, made = told.recv()
+            self._done[number] = made
         except (EOFError, OSError):
             self._told = None
 
@@ -103,13 +113,15 @@ class Shared(Generic[T]):
     def _read(self, number: int) -> tuple[T] | None:
         if self._folder is None:
             return None
-        path = self._folder / str(number)
+        path, made = self._folder / str(number), self._done.pop(number, b"")
         try:
-            made: tuple[T] = pickle.loads(path.read_bytes())  # noqa: S301 - written by a copy of this process
+            if not made:
+                made = path.read_bytes()
+                path.unlink()
+            found: tuple[T] = pickle.loads(made)  # noqa: S301 - written by a copy of this process
         except (OSError, EOFError, pickle.UnpicklingError):
             return None
-        path.unlink()
-        return made
+        return found
 
 
 @contextmanager
@@ -132,6 +144,9 @@ def shared(
     context = get_context("fork")
     claims = _Claims(mmap.mmap(-1, len(tasks)), context.Lock())
     told, tells = context.Pipe(duplex=False)
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(tells.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
     lives, life = os.pipe()
     with tempfile.TemporaryDirectory(prefix="factsite-") as folder:
         # What was read stays where it is: else the copy's collector of garbage would copy all of it.
@@ -171,10 +186,14 @@ class _Other(Generic[T]):
         self.first()
         for number in reversed(range(len(self.tasks))):
             if self.claims.take(number):
+                made = b""
                 # What went wrong here goes wrong there as well, where it is told.
                 with suppress(Exception):
-                    (self.folder / str(number)).write_bytes(pickle.dumps((self.tasks[number](),)))
-                self.tells.send(number)
+                    made = pickle.dumps((self.tasks[number](),))
+                    if len(made) > _SHORT:
+                        (self.folder / str(number)).write_bytes(made)
+                        made = b""
+                self.tells.send((number, made))
 
 
 def _be_the_other(other: _Other[Any], lives: int) -> None:
