@@ -258,6 +258,7 @@ BLANKS = {
     ),
     "at the top": ("a: 1\n\u00a0b: 2\n", "Delete what stands before the first word of this line."),
     "behind a colon": ("a:\u00a01\n", "Delete it, and type a plain space."),
+    "behind a colon in a list": ("a:\n  - b:\u00a01\n", "Delete it, and type a plain space."),
     "behind a colon between braces": ("a: {b:\u00a01}\n", "Delete it, and type a plain space."),
 }
 
@@ -268,6 +269,22 @@ def test_a_line_with_a_no_break_space_begins_as_the_lines_around(name: str) -> N
     with pytest.raises(UnreadableError) as refused:
         parse_document(Path("a.yml"), text)
     assert [str(problem.remedy) for problem in refused.value.problems] == [remedy]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: Asile:\u00a0chiffres\n",
+        "title: Asile\u202f:\u00a0chiffres\n",
+        "names:\n  - Asile:\u00a0chiffres\n",
+        "names: [Asile:\u00a0chiffres, b]\n",
+        "title: Les chiffres de\n  Asile:\u00a0chiffres\n",
+        "title: a:\u00a0b\n",
+    ],
+)
+def test_a_text_may_hold_a_no_break_space(text: str) -> None:
+    document = parse_document(Path("a.yml"), text)
+    assert "\\xa0" in repr(document.data)
 
 
 @pytest.mark.parametrize("name", SLIPS)

@@ -16,8 +16,8 @@ import pytest
 from PIL import Image
 
 from boxes import clashes, texts
-from factsite.charting.flat import specimen
 from factsite.charting.drawing import draw
+from factsite.charting.flat import specimen
 from factsite.charting.frame import PICTURE
 from factsite.charting.lettering import FONTS, drawable, folded, width
 from factsite.charting.picture import Caption, png, standalone

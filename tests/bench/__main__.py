@@ -7,19 +7,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-import psutil
 
 from bench.figures import change_one_value, charts_per_second, largest_figure_page
 from bench.seen import copy_of_the_real_site, lines, made_up_edits, plain, real_edits, seen
 from large import write_large
 from made_up import LANGUAGES, PLAIN_CONFIG, Made, draw_charts, make, write_factsite, write_plain
 from projects import ROOT, build, make_project
+from watching_memory import watched
 
 SIZES = (300, 1500)
 # The small builds are measured three times in turn, and the fastest counts: they are over too soon to be steady.
@@ -33,7 +30,7 @@ VAST = 200_000
 
 @dataclass
 class Measured:
-    """One build: seconds, peak of resident memory of the whole process tree in MB, pages and their size in KB."""
+    """One build: seconds, the most memory of the whole process tree in MB, pages and their size in KB."""
 
     seconds: float
     memory: float
@@ -52,12 +49,12 @@ def measure(project: Path) -> Measured:
     target = project / "site"
     shutil.rmtree(target, ignore_errors=True)
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "FACTSITE_DAY": "2026-11-21"}
+    # Whoever installs it has all of it compiled, as are the libraries here.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=project, env=environment)
-    peak = [0.0]
-    watcher = threading.Thread(target=_watch, args=(process.pid, peak), daemon=True)
-    watcher.start()
+    peak, watcher = watched(process.pid)
     if process.wait():
         raise SystemExit(f"the build of {project} failed")
     seconds = time.perf_counter() - start
@@ -70,25 +67,7 @@ def measure(project: Path) -> Measured:
         for path in target.glob("*/**/index.html")
         if path.relative_to(target).parts[0] not in LANGUAGES
     ]
-    return Measured(seconds, peak[0], len(sizes), sum(sizes) / len(sizes), max(sizes))
-
-
-def _watch(pid: int, peak: list[float]) -> None:
-    root = psutil.Process(pid)
-    while root.is_running():
-        with suppress(psutil.NoSuchProcess):
-            if root.status() == psutil.STATUS_ZOMBIE:
-                return
-            tree = [root, *root.children(recursive=True)]
-            peak[0] = max(peak[0], sum(_resident(process) for process in tree) / 1e6)
-        time.sleep(0.02)
-
-
-def _resident(process: psutil.Process) -> float:
-    try:
-        return float(process.memory_info().rss)
-    except psutil.NoSuchProcess:
-        return 0.0
+    return Measured(seconds, peak.megabytes, len(sizes), sum(sizes) / len(sizes), max(sizes))
 
 
 def main() -> None:

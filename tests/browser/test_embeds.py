@@ -24,6 +24,10 @@ from factsite.rendering.site import Site
 pytestmark = pytest.mark.browser
 
 
+def no_chart() -> None:
+    """Of a figure that has none, or of which it isn't wanted."""
+
+
 @pytest.fixture(scope="module")
 def drawn(model: Site) -> Site:
     """The site of the fixtures, whose pages ask for the style sheet."""
@@ -86,15 +90,15 @@ def test_a_value_that_the_page_fetches_is_shown_as_one_that_it_holds(
         for code in LANGUAGES:
             address = folder / embed_address(dataset.id, code)
             monkeypatch.setattr(embeds, "MAX_PINNED", 300)
-            write(address.with_suffix(".held.html"), Embed(dataset, code).page(None))
+            write(address.with_suffix(".held.html"), Embed(dataset, code, no_chart).page())
             monkeypatch.setattr(embeds, "MAX_PINNED", 0)
-            write(address, Embed(dataset, code).page(None))
-            write(folder / values_address(dataset.id, code), as_json(Embed(dataset, code).values()))
+            write(address, Embed(dataset, code, no_chart).page())
+            write(folder / values_address(dataset.id, code), as_json(Embed(dataset, code, no_chart).values()))
     with served(folder) as base:
         for dataset in every:
             for code in LANGUAGES if dataset.id == every[0].id else LANGUAGES[:1]:
                 there = base + embed_address(dataset.id, code)
-                values = Embed(dataset, code).values()["values"]
+                values = Embed(dataset, code, no_chart).values()["values"]
                 keys = [value_key(dataset.figure, point) for point in dataset.observations]
                 some = [key for key in keys if key in values][:: max(1, len(values) // 6)]
                 page.goto(there.replace(".html", ".held.html"))
@@ -113,9 +117,9 @@ def test_a_value_that_cannot_be_fetched_is_said_to_be_missing(
     dataset = datasets(drawn)[0]
     write(
         folder / embed_address(dataset.id, "en"),
-        Embed(dataset, "en").page(chart(dataset.views["en"], dataset.figure)),
+        Embed(dataset, "en", lambda: chart(dataset.views["en"], dataset.figure)).page(),
     )
-    key = next(iter(Embed(dataset, "en").values()["values"]))
+    key = next(iter(Embed(dataset, "en", no_chart).values()["values"]))
     with served(folder) as base:
         page.goto(f"{base}{embed_address(dataset.id, 'en')}#{key}")
         expect(page.locator("#unserved")).to_be_visible()

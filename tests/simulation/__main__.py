@@ -12,19 +12,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-import psutil
 
 from large import write_large
 from made_up import make, write_factsite
 from projects import DAY, ROOT, make_project
 from simulation.fitting import Line, fit
+from watching_memory import watched
 
 # Records, and observations of one figure beside the small site of the tests; others may be given: 40,120 5000,20000.
 RECORDS, OBSERVATIONS = (150, 450, 900), (10_000, 50_000)
@@ -35,7 +31,6 @@ DOCS = ROOT / "docs" / "growth.md"
 BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 # A share so small that next to nothing is drawn: what is left is reading and planning.
 _NOTHING = "9999-of-9999"
-_OFTEN = 0.2
 
 
 @dataclass(frozen=True)
@@ -72,32 +67,13 @@ def cost(project: Path, *words: str) -> Cost:
     with subprocess.Popen(
         command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as run:
-        peak = [0.0]
-        watcher = threading.Thread(target=watch, args=(run.pid, peak), daemon=True)
-        watcher.start()
+        peak, _ = watched(run.pid)
         said, _ = run.communicate()
     if run.returncode:
         raise SystemExit(said.decode())
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(spent, peak[0])
-
-
-def watch(pid: int, peak: list[float]) -> None:
-    """Note the most memory that a process and its children have at a time, in MB; what two share counts twice."""
-    root = psutil.Process(pid)
-    while True:
-        with suppress(psutil.NoSuchProcess):
-            if root.status() == psutil.STATUS_ZOMBIE:
-                return
-            held = 0
-            for process in [root, *root.children(recursive=True)]:
-                with suppress(psutil.NoSuchProcess):
-                    held += process.memory_info().rss
-            peak[0] = max(peak[0], held / 1e6)
-        if not root.is_running():
-            return
-        time.sleep(_OFTEN)
+    return Cost(spent, peak.megabytes)
 
 
 def sized(project: Path, size: int) -> Sized:

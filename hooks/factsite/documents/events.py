@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from factsite.documents.leavings import cut_off, smart_quotes
-from factsite.documents.slips import NO_BREAK_SPACES, no_break
+from factsite.documents.slips import NO_BREAK_SPACES, may_be_meant, no_break
 from factsite.documents.text import FORBIDDEN, control_character
 from factsite.problems import Problem
 from factsite.records.texts import MAX_TEXT, shown
@@ -139,7 +139,7 @@ class Builder:
             self._key(event, around, value, merge=plain and value == "<<")
             return
         if plain:
-            self._without_no_break(event)
+            self._without_no_break(event, is_name=False)
             self._plain(event, value)
         if len(value) > MAX_TEXT:
             remedy = told("Shorten it; long texts belong into the Markdown below the fields.")
@@ -157,7 +157,7 @@ class Builder:
 
     def _key(self, event: yaml.ScalarEvent, around: _Open, key: str, *, merge: bool) -> None:
         around.key = key
-        self._without_no_break(event)
+        self._without_no_break(event, is_name=True)
         if merge:
             self._note(
                 event, "yaml-key", told("the name of a field must be a plain word"), told("Write “name: value”.")
@@ -181,8 +181,10 @@ class Builder:
                 told("Keep one of the two."),
             )
 
-    def _without_no_break(self, event: yaml.ScalarEvent) -> None:
+    def _without_no_break(self, event: yaml.ScalarEvent, *, is_name: bool) -> None:
         """Stop at the first name of a field, or line of a value, that begins with a no-break space.
+
+        A value may hold one wherever a text may: behind its field, or behind the colon of “Asile : chiffres”.
 
         Raises:
             _StopError: what follows stands at another depth than was meant, and would be told of all over again.
@@ -194,7 +196,10 @@ class Builder:
         first = line - 1 - self.offset
         last = event.end_mark.line if event.end_mark else first
         for number in range(first, last + 1) if event.style in (None, "") else ():
-            if found := no_break(self._lines, number + 1, column - 1 if number == first else 0):
+            start = column - 1 if number == first else 0
+            if not is_name and not may_be_meant(self._lines[number], start):
+                continue
+            if found := no_break(self._lines, number + 1, start):
                 place = found.line + self.offset, found.column
                 self.problems.append(Problem(self.path, *place, "yaml", found.message, found.remedy))
                 raise _StopError

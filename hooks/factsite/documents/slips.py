@@ -18,6 +18,8 @@ _TAB = re.compile(r"^ *\t")
 # A line that begins with something else than plain spaces.
 _BLANK = re.compile("^ *[\t\u00a0\u202f]")
 _NO_BREAK = re.compile("^[ ]*[\u00a0\u202f]|" + _KEY + ":[\u00a0\u202f]")
+# The names of fields are words in small letters; “Asile :” begins a text.
+_LIKE_A_FIELD = re.compile("[ -]*(?:[a-z][a-z0-9_-]*:)?[\u00a0\u202f]")
 _SMART = re.compile(rf"(?:{_KEY}:|[ ]*-) +([“”„«])")
 _OPENED = re.compile(rf"(?:{_KEY}:|[ ]*-) +([\"'])")
 _BESIDE = re.compile(rf"(?:{_KEY}:|[ ]*-) +(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(?= *[^\s#,\]}}])")
@@ -75,6 +77,16 @@ def no_break(lines: list[str], number: int, start: int = 0) -> Slip | None:
     if not found[0].strip() and not text[:start].strip():
         remedy = _begun(lines, number)
     return Slip(number, found.end(), what, remedy)
+
+
+def may_be_meant(text: str, start: int) -> bool:
+    """Whether a plain space is what a line of a value lacks: it stands where a field could, and begins like one.
+
+    Args:
+        text: the line.
+        start: where the value begins in it.
+    """
+    return not text[:start].strip(" -") and _LIKE_A_FIELD.match(text[start:]) is not None
 
 
 def _begun(lines: list[str], number: int) -> Told:

@@ -180,9 +180,9 @@ def _in_parts(rows: Callable[[], Iterable[list[Cell]]]) -> Iterator[str]:
 
 def _embedded(dataset: Dataset, code: str, drawn: Callable[[], Chart | None]) -> Iterator[Planned]:
     """What other sites show of a figure."""
-    identifier, embed = dataset.id, Embed(dataset, code)
+    identifier, embed = dataset.id, Embed(dataset, code, drawn)
     for look in ("", *LOOKS):
-        yield Planned(embed_address(identifier, code, look), partial(lambda look: embed.page(drawn(), look), look))
+        yield Planned(embed_address(identifier, code, look), partial(embed.page, look))
     yield Planned(oembed_address(identifier, code), lambda: as_json(oembed(dataset, code, drawn())))
     if not embed.holds_all:
         yield Planned(values_address(identifier, code), lambda: as_json(embed.values()))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from heapq import nlargest
 from typing import Any
+
+from markupsafe import Markup
 
 from factsite.deriving.release_state import State, state_on
 from factsite.localising.language import upper_first
@@ -48,8 +51,15 @@ class Pinned:
 class Embed:
     """What stands on the pages to embed of one figure in one language."""
 
-    def __init__(self, dataset: Dataset, reader: str) -> None:
-        self._dataset = dataset
+    def __init__(self, dataset: Dataset, reader: str, drawn: Callable[[], Chart | None]) -> None:
+        """Begin with what a page needs.
+
+        Args:
+            dataset: the figure.
+            reader: the language.
+            drawn: makes the chart, if the figure has one.
+        """
+        self._dataset, self._drawn = dataset, drawn
         self._figure = dataset.figure
         self._view = View(dataset.site, reader, dataset.entry, embed_address(dataset.id, reader))
         self._newest = headline(self._view, dataset.figure)
@@ -62,30 +72,38 @@ class Embed:
         """Whether the page itself holds every value that pages show."""
         return len(self._others) <= MAX_PINNED
 
-    def page(self, drawn: Chart | None, look: str = "") -> str:
+    def page(self, look: str = "") -> str:
         """The page: the newest value or the one named after ``#``, and the chart; without script too.
 
         Args:
-            drawn: the chart, if the figure has one.
             look: “light” or “dark” for the page that is always so.
         """
+        return self._dataset.site.environment.get_template("embed.html").render(
+            self._context | {"look": look, "main": self._main}
+        )
+
+    @cached_property
+    def _main(self) -> Markup:
+        """What a page shows, the same whatever its look."""
+        # Drawn by a template of ours, which escapes every text.
+        return Markup(self._dataset.site.environment.get_template("embed-main.html").render(self._context))  # noqa: S704
+
+    @cached_property
+    def _context(self) -> dict[str, Any]:
         view, figure, dataset = self._view, self._figure, self._dataset
         reader = view.code
-        return dataset.site.environment.get_template("embed.html").render(
-            view.context(
-                record=figure,
-                headline=self._newest,
-                look=look,
-                oembed=oembed_address(dataset.id, reader),
-                pinned=self._pinned,
-                values="" if self.holds_all else view.asset(values_address(dataset.id, reader)),
-                permanent=view.asset(permanent(dataset.id)),
-                chart=drawn,
-                marks=marks(view, figure),
-                sources=_short(view, dataset.publishers(reader)),
-                overdue=state_on(figure, dataset.site.day) is State.OVERDUE,
-                canonical=dataset.site.base + dataset.site.addresses.of(dataset.entry.path, view.shown.code),
-            )
+        return view.context(
+            record=figure,
+            headline=self._newest,
+            oembed=oembed_address(dataset.id, reader),
+            pinned=self._pinned,
+            values="" if self.holds_all else view.asset(values_address(dataset.id, reader)),
+            permanent=view.asset(permanent(dataset.id)),
+            chart=self._drawn(),
+            marks=marks(view, figure),
+            sources=_short(view, dataset.publishers(reader)),
+            overdue=state_on(figure, dataset.site.day) is State.OVERDUE,
+            canonical=dataset.site.base + dataset.site.addresses.of(dataset.entry.path, view.shown.code),
         )
 
     def values(self) -> dict[str, Any]:
