@@ -18,7 +18,7 @@ _FILES = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
 # Trying harder takes a quarter of the time for a thirtieth of the bytes.
 _COLOURS, _LEVEL = 64, 4
 # Of more colours than that, as no drawing of ours has, none is counted; of those counted so many are looked at.
-_COUNTED, _LOOKED_AT = 1 << 14, 160
+_COUNTED, _LOOKED_AT = 1 << 16, 160
 # How far apart two colours are at least: Pillow looks for the nearest in steps of four, and would take one for another.
 _APART = 10
 
