@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.figures import change_one_value, charts_per_second, largest_figure_page
@@ -70,54 +72,67 @@ def measure(project: Path) -> Measured:
     return Measured(seconds, peak.megabytes, len(sizes), sum(sizes) / len(sizes), max(sizes))
 
 
-def main() -> None:
-    """Print what was measured, and whether it is what the project promises itself."""
-    cold, ours, plain, changed = {}, {}, {}, {}
-    with tempfile.TemporaryDirectory() as folder:
-        for size in SIZES:
-            records = make(size)
-            project, hand = Path(folder) / f"factsite-{size}", Path(folder) / f"plain-{size}"
-            write_factsite(records, project / "content")
-            make_project(project, project / "content")
-            write_plain(records, hand / "docs", draw_charts(project / "content"))
-            (hand / "mkdocs.yml").write_text(PLAIN_CONFIG, encoding="utf-8")
-            cold[size] = measure(project)
-            rounds = [(measure(project), measure(hand)) for _ in range(ROUNDS[size])]
-            ours[size] = min((one for one, _ in rounds), key=lambda row: row.seconds)
-            plain[size] = min((one for _, one in rounds), key=lambda row: row.seconds)
-            change_one_value(project / "content")
-            changed[size] = measure(project)
-        seen_lines = _seen(Path(folder), project, records)
-        vast = _with_a_large_figure(Path(folder) / "vast")
-    print(f"{'records':>8} {'':16} {'pages':>6} {'s':>7} {'ms/page':>8} {'MB':>6} {'KB/page':>8} {'largest':>8}")
-    for size in SIZES:
-        for name, row in (("factsite, first", cold[size]), ("factsite", ours[size]), ("plain", plain[size])):
-            print(
-                f"{size:>8} {name:16} {row.pages:>6} {row.seconds:>7.1f} {row.per_page:>8.1f} {row.memory:>6.0f} "
+@dataclass
+class Builds:
+    """The builds of a size: the first, one of which nothing changed, the plain one, and one after a changed value."""
+
+    size: int
+    cold: Measured
+    ours: Measured
+    plain: Measured
+    changed: Measured
+
+    def lines(self) -> Iterator[str]:
+        """What was measured, and whether it is what the project promises itself."""
+        for name, row in (("factsite, first", self.cold), ("factsite", self.ours), ("plain", self.plain)):
+            yield (
+                f"{self.size:>8} {name:16} {row.pages:>6} {row.seconds:>7.1f} {row.per_page:>8.1f} {row.memory:>6.0f} "
                 f"{row.kilobytes:>8.1f} {row.largest:>8.1f}"
             )
-    print("“first” makes everything; after that a site of which nothing changed is written as it was kept.")
-    for size in SIZES:
-        print(
-            _line(
-                f"first build at {size} records, share of plain", cold[size].seconds / plain[size].seconds, FIRST[size]
-            )
-        )
-        print(
-            _line(
-                f"built again at {size} records, share of plain", ours[size].seconds / plain[size].seconds, AGAIN[size]
-            )
-        )
-        more = changed[size].seconds - ours[size].seconds
-        print(_line(f"after one changed value at {size} records, seconds more", more, CHANGED))
-    print("\n".join(seen_lines))
+        at, plain = f"at {self.size} records", self.plain.seconds
+        yield _line(f"first build {at}, share of plain", self.cold.seconds / plain, FIRST[self.size])
+        yield _line(f"built again {at}, share of plain", self.ours.seconds / plain, AGAIN[self.size])
+        more = self.changed.seconds - self.ours.seconds
+        yield _line(f"after one changed value {at}, seconds more", more, CHANGED)
+
+
+def _sized(folder: Path, size: int) -> Builds:
+    records = make(size)
+    project, hand = folder / f"factsite-{size}", folder / f"plain-{size}"
+    write_factsite(records, project / "content")
+    make_project(project, project / "content")
+    write_plain(records, hand / "docs", draw_charts(project / "content"))
+    (hand / "mkdocs.yml").write_text(PLAIN_CONFIG, encoding="utf-8")
+    cold = measure(project)
+    rounds = [(measure(project), measure(hand)) for _ in range(ROUNDS[size])]
+    ours = min((one for one, _ in rounds), key=lambda row: row.seconds)
+    plain = min((one for _, one in rounds), key=lambda row: row.seconds)
+    change_one_value(project / "content")
+    return Builds(size, cold, ours, plain, measure(project))
+
+
+def main() -> None:
+    """Print what was measured, as soon as it is, and whether it is what the project promises itself."""
+    say = partial(print, flush=True)
+    say(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the beginning")
+    say(f"{'records':>8} {'':16} {'pages':>6} {'s':>7} {'ms/page':>8} {'MB':>6} {'KB/page':>8} {'largest':>8}")
+    say("“first” makes everything; after that a site of which nothing changed is written as it was kept.")
+    with tempfile.TemporaryDirectory() as folder:
+        found = []
+        for size in SIZES:
+            found.append(_sized(Path(folder), size))
+            say("\n".join(found[-1].lines()))
+        small, large = (one.cold for one in found)
+        rows = [row for one in found for row in (one.cold, one.ours)]
+        say(_line("time per page, large against small", large.per_page / small.per_page, GROWTH))
+        say(_line("peak memory, MB", max(row.memory for row in rows), MEMORY))
+        say(_line("HTML per page, KB", max(row.kilobytes for row in rows), PAGE))
+        for lines in _seen(Path(folder), Path(folder) / f"factsite-{SIZES[-1]}", make(SIZES[-1])):
+            say("\n".join(lines))
+        vast = _with_a_large_figure(Path(folder) / "vast")
+    say(_line(f"peak memory with a figure of {VAST} observations, MB", vast.memory, MEMORY))
+    say(f"that build: {vast.seconds:.1f} s; its largest page: {vast.largest:.0f} KB")
     _print_figures()
-    small, large = (cold[size] for size in SIZES)
-    print(_line("time per page, large against small", large.per_page / small.per_page, GROWTH))
-    print(_line("peak memory, MB", max(row.memory for row in (*ours.values(), *cold.values())), MEMORY))
-    print(_line(f"peak memory with a figure of {VAST} observations, MB", vast.memory, MEMORY))
-    print(f"that build: {vast.seconds:.1f} s; its largest page: {vast.largest:.0f} KB")
-    print(_line("HTML per page, KB", max(row.kilobytes for row in ours.values()), PAGE))
 
 
 def _with_a_large_figure(project: Path) -> Measured:
@@ -126,15 +141,15 @@ def _with_a_large_figure(project: Path) -> Measured:
     return measure(make_project(project, project / "content"))
 
 
-def _seen(folder: Path, large: Path, records: list[Made]) -> list[str]:
+def _seen(folder: Path, large: Path, records: list[Made]) -> Iterator[list[str]]:
     """How soon an edit is seen on the live site, of the real content and of the large made-up site."""
     charts = draw_charts(large / "content")
     real = copy_of_the_real_site(folder / "real")
     pages = sum(1 for code in LANGUAGES for _ in (real / "content" / code).rglob("*.md"))
     ours = seen(real, real_edits(real))
-    found = lines("real", ours, plain(make(pages // len(LANGUAGES)), folder / "alone", charts))
+    yield lines("real", ours, plain(make(pages // len(LANGUAGES)), folder / "alone", charts))
     ours = seen(large, made_up_edits(large))
-    return [*found, *lines("large", ours, plain(records, folder / "alone-large", charts))]
+    yield lines("large", ours, plain(records, folder / "alone-large", charts))
 
 
 def _print_figures() -> None:

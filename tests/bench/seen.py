@@ -163,10 +163,13 @@ def plain(records: list[Made], folder: Path, charts: dict[str, str]) -> list[flo
 
 
 def copy_of_the_real_site(folder: Path) -> Path:
-    """The real site, free to be changed."""
+    """The real site, free to be changed: nothing of it was published, so no edit needs a revision."""
     for name in ("content", "translations", "hooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    data = folder / "content" / "data"
+    (data / "published.csv").unlink()
+    shutil.rmtree(data / "changes")
     return folder
 
 
