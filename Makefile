@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
+# What Python has compiled is kept, whatever the machine is set to: every command begins a third of a second sooner.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: serve edit site test check bench profile simulate audit sbom newest lock catalogues sentences fonts explorer clean
 
@@ -24,6 +26,8 @@ test: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@# Before hundreds of processes begin with it, and projects of the tests get a copy.
+	$(BIN)/python -m compileall -q hooks
 	$(BIN)/pytest -n logical --dist worksteal
 
 check: $(VENV)/ready
