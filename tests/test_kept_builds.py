@@ -6,6 +6,9 @@ import os
 import random
 import shutil
 import signal
+import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +18,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from factsite.build_cache import forked
-from factsite.build_cache.forked import PROCESSES, shared, two_can_work
+from factsite.build_cache.forked import PROCESSES, others, shared
 from factsite.build_cache.packs import Packs
 from factsite.building.state import state_of
 from factsite.clock import Clock, beginning_of
@@ -218,14 +221,14 @@ def _failed(what: str) -> str:
 _FIRST = os.getpid()
 
 
-@pytest.fixture
-def two(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if this process were alone: what the tests run in has threads, none of which holds anything now."""
-    monkeypatch.setattr(forked, "two_can_work", lambda: True)
+@pytest.fixture(params=[1, 3])
+def beside(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other processes, as if this one were alone: what the tests run in has threads, none of which holds anything."""
+    monkeypatch.setattr(forked, "others", lambda: request.param)
     monkeypatch.setattr(f"{__name__}._FIRST", os.getpid())
 
 
-@pytest.mark.usefixtures("two")
+@pytest.mark.usefixtures("beside")
 @pytest.mark.parametrize("make", [_there, _ended, _failed])
 def test_every_task_is_done_once_and_in_its_place(make: Callable[[str], str]) -> None:
     names = [str(number) for number in range(40)]
@@ -235,7 +238,7 @@ def test_every_task_is_done_once_and_in_its_place(make: Callable[[str], str]) ->
     assert make is _there or {one.split()[1] for one in made} == {"here"}
 
 
-@pytest.mark.usefixtures("two")
+@pytest.mark.usefixtures("beside")
 def test_what_fails_here_fails_here() -> None:
     def fail() -> str:
         raise ValueError("why")
@@ -244,6 +247,32 @@ def test_what_fails_here_fails_here() -> None:
         work.result(0)
 
 
+@pytest.mark.usefixtures("beside")
+def test_what_is_long_and_much_comes_back_whole() -> None:
+    """More than a pipe holds, and nobody listens meanwhile."""
+    with shared([lambda number=number: str(number) * 400 for number in range(9000)]) as work:  # type: ignore[misc]
+        time.sleep(0.5)
+        assert list(work.all()) == [str(number) * 400 for number in range(9000)]
+
+
+@pytest.mark.usefixtures("beside")
+def test_what_nobody_asks_for_keeps_nobody_waiting() -> None:
+    with shared([lambda: "x" * 500] * 9000):
+        time.sleep(0.2)
+
+
+def test_there_are_as_many_processes_as_processors_or_as_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "enumerate", lambda: [threading.main_thread()])
+    for processors, found in ((1, 0), (2, 1), (16, 3)):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _, many=processors: set(range(many)))
+        assert others() == found
+    for said, found in (("0", 0), ("1", 0), ("2", 1), ("6", 5), ("many", 3)):
+        monkeypatch.setenv(PROCESSES, said)
+        assert others() == found
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert others() == 0
+
+
 def test_one_process_is_enough_where_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PROCESSES, "1")
-    assert not two_can_work()
+    assert not others()

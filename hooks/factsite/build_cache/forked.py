@@ -1,9 +1,9 @@
-"""A second process that begins with all that this one has read, and does a part of its work: two processors work.
+"""Processes that begin with all that this one has read, and do a part of its work: as many processors work.
 
-It is made by copying this process, which costs next to nothing and passes on everything that was read (``os.fork``, not
-on Windows, and on macOS not safe beside its frameworks). The work is a list of tasks: this process takes them from its
-beginning, the other from its end, each task once. What the other can't do, or had begun when it was ended from outside,
-is done here: so a task fails where it is asked for, with its own exception.
+They are made by copying this process, which costs next to nothing and passes on everything that was read (``os.fork``,
+not on Windows, and on macOS not safe beside its frameworks). The work is a list of tasks: this process takes them from
+its beginning, the others from its end, each task once. What another can't do, or had begun when it was ended from
+outside, is done here: so a task fails where it is asked for, with its own exception.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -30,19 +30,23 @@ T = TypeVar("T")
 
 # The setting: how many processes a build may be; with 1 it does all by itself.
 PROCESSES = "FACTSITE_PROCESSES"
+# Without it: as many as there are processors, and no more than this, as each takes memory.
+_MOST = 4
 # Of fewer pages a site is sooner made than a process is begun.
 MANY = 100
 
 
-def two_can_work() -> bool:
-    """Whether a second process would help, and can be made by copying this one."""
-    if os.environ.get(PROCESSES) == "1" or not sys.platform.startswith("linux"):
-        return False
+def others() -> int:
+    """How many processes beside this one would help, and can be made by copying it."""
+    if not sys.platform.startswith("linux"):
+        return 0
     # A copy has none of the threads: what one of them holds at that moment would be held for ever.
     alone = threading.current_thread() is threading.main_thread() and all(
         one.daemon and one.name == WATCH for one in threading.enumerate() if one is not threading.main_thread()
     )
-    return alone and len(os.sched_getaffinity(0)) > 1
+    said = os.environ.get(PROCESSES, "")
+    wanted = int(said) if said.isascii() and said.isdecimal() else min(len(os.sched_getaffinity(0)), _MOST)
+    return max(0, wanted - 1) if alone else 0
 
 
 # What a task has made goes through the pipe if it is no longer than this, in bytes; else through a file.
@@ -57,53 +61,73 @@ WATCH = "waits for an end"
 
 @dataclass
 class _Claims:
-    """Which tasks are taken, known to both processes: each takes one before it begins."""
+    """Which tasks are taken, known to all processes: each takes one before it begins.
+
+    Of each task there is a byte: who has it, counted from 1; 0 while nobody has.
+    """
 
     taken: mmap.mmap
     lock: Any
 
-    def take(self, number: int) -> bool:
-        """Take a task, unless the other has it."""
+    def take(self, number: int, who: int) -> bool:
+        """Take a task, unless another has it."""
         with self.lock:
             if self.taken[number]:
                 return False
-            self.taken[number] = 1
+            self.taken[number] = who
             return True
+
+
+# This process, among those that take tasks; the others follow.
+_SELF = 1
 
 
 @dataclass
 class Shared(Generic[T]):
-    """Tasks that this process and another do; each is asked for by its number, once."""
+    """Tasks that this process and others do; each is asked for by its number, once.
+
+    ``_told`` are the pipes of the others that haven't ended, by who they are.
+    """
 
     tasks: Sequence[Callable[[], T]]
     _claims: _Claims | None = None
     _folder: Path | None = None
-    _told: Connection | None = None
+    _told: dict[int, Connection] = field(default_factory=dict)
     _done: dict[int, bytes] = field(default_factory=dict)
 
     def result(self, number: int) -> T:
-        """What a task makes, here or in the other process.
+        """What a task makes, here or in another process.
 
         Raises:
             Exception: whatever the task raises.
         """
-        # A pipe that is full keeps the other process waiting.
-        while self._told is not None and self._told.poll():
-            self._hear(self._told)
-        if self._claims is None or self._claims.take(number):
+        # A pipe that is full keeps another process waiting.
+        while self._told and self._hear(0):
+            pass
+        if self._claims is None or self._claims.take(number, _SELF):
             return self.tasks[number]()
-        while number not in self._done and self._told is not None:
-            self._hear(self._told)
+        while number not in self._done and self._claims.taken[number] in self._told:
+            self._hear()
         made = self._read(number)
         return self.tasks[number]() if made is None else made[0]
 
-    def _hear(self, told: Connection) -> None:
-        """Wait for what one more task has made, or for the end of the other process."""
-        try:
-            number, made = told.recv()
-            self._done[number] = made
-        except (EOFError, OSError):
-            self._told = None
+    def _hear(self, patience: float | None = None) -> bool:
+        """Take in what more tasks have made, or that another process has ended.
+
+        Args:
+            patience: how many seconds are waited for it; without it, until there is something.
+
+        Returns:
+            Whether there was something.
+        """
+        ready = wait(list(self._told.values()), patience)
+        for who in [who for who, told in self._told.items() if told in ready]:
+            try:
+                number, made = self._told[who].recv()
+                self._done[number] = made
+            except (EOFError, OSError):
+                self._told.pop(who)
+        return bool(ready)
 
     def all(self) -> Iterator[T]:
         """What all tasks make, in their order."""
@@ -128,64 +152,86 @@ class Shared(Generic[T]):
 def shared(
     tasks: Sequence[Callable[[], T]], first: Callable[[], None] = lambda: None, *, worth_it: bool = True
 ) -> Iterator[Shared[T]]:
-    """Do tasks in two processes, where that is possible.
+    """Do tasks in several processes, where that is possible.
 
     Args:
         tasks: what to do; what they make must be something that can be pickled.
-        first: what the other process does at its beginning.
+        first: what each other process does at its beginning.
         worth_it: whether they take longer than to begin a process.
 
     Yields:
         The tasks, whose results are asked for by their numbers: in whatever order, but fastest from the first on.
     """
-    if not (worth_it and two_can_work()):
+    count = others() if worth_it else 0
+    if not count:
         yield Shared(tasks)
         return
-    context = get_context("fork")
-    claims = _Claims(mmap.mmap(-1, len(tasks)), context.Lock())
-    told, tells = context.Pipe(duplex=False)
+    claims = _Claims(mmap.mmap(-1, max(1, len(tasks))), get_context("fork").Lock())
+    lives, life = os.pipe()
+    with tempfile.TemporaryDirectory(prefix="factsite-") as folder:
+        # What was read stays where it is: else a copy's collector of garbage would copy all of it.
+        gc.collect()
+        gc.freeze()
+        begun = [
+            _begun(_Other(tasks, claims, Path(folder), first, who), lives, life)
+            for who in range(_SELF + 1, _SELF + 1 + count)
+        ]
+        gc.unfreeze()
+        os.close(lives)
+        try:
+            yield Shared(tasks, claims, Path(folder), {other.who: other.told for other in begun})
+        finally:
+            # Nothing more is wanted: what the others haven't begun they leave.
+            for number in range(len(tasks)):
+                claims.take(number, _SELF)
+            # One that waits for room in its pipe ends when nobody listens: later copies hold the pipes of earlier ones.
+            for other in begun:
+                other.told.close()
+            for other in begun:
+                with suppress(ChildProcessError):
+                    os.waitpid(other.process, 0)
+            os.close(life)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """Another process: who it is, its number in the system, and the pipe from it."""
+
+    who: int
+    process: int
+    told: Connection
+
+
+def _begun(other: _Other[Any], lives: int, life: int) -> _Begun:
+    """Begin another process."""
+    told, tells = get_context("fork").Pipe(duplex=False)
     if sys.platform == "linux":
         with suppress(OSError):
             fcntl.fcntl(tells.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
-    lives, life = os.pipe()
-    with tempfile.TemporaryDirectory(prefix="factsite-") as folder:
-        # What was read stays where it is: else the copy's collector of garbage would copy all of it.
-        gc.collect()
-        gc.freeze()
-        child = os.fork()
-        if child == 0:
-            os.close(life)
-            _be_the_other(_Other(tasks, claims, Path(folder), tells, first), lives)
-        gc.unfreeze()
-        os.close(lives)
-        tells.close()
-        try:
-            yield Shared(tasks, claims, Path(folder), told)
-        finally:
-            # Nothing more is wanted: what the other hasn't begun it leaves.
-            for number in range(len(tasks)):
-                claims.take(number)
-            with suppress(ChildProcessError):
-                os.waitpid(child, 0)
-            os.close(life)
-            told.close()
+    process = os.fork()
+    if process == 0:
+        os.close(life)
+        told.close()
+        _be_the_other(other, tells, lives)
+    tells.close()
+    return _Begun(other.who, process, told)
 
 
 @dataclass
 class _Other(Generic[T]):
-    """What the other process has to do, and where it leaves what it makes."""
+    """What another process has to do, where it leaves what it makes, and who it is."""
 
     tasks: Sequence[Callable[[], T]]
     claims: _Claims
     folder: Path
-    tells: Connection
     first: Callable[[], None]
+    who: int
 
-    def work(self) -> None:
+    def work(self, tells: Connection) -> None:
         """Do tasks from the last to the first, until none is left."""
         self.first()
         for number in reversed(range(len(self.tasks))):
-            if self.claims.take(number):
+            if self.claims.take(number, self.who):
                 made = b""
                 # What went wrong here goes wrong there as well, where it is told.
                 with suppress(Exception):
@@ -193,18 +239,18 @@ class _Other(Generic[T]):
                     if len(made) > _SHORT:
                         (self.folder / str(number)).write_bytes(made)
                         made = b""
-                self.tells.send((number, made))
+                tells.send((number, made))
 
 
-def _be_the_other(other: _Other[Any], lives: int) -> None:
-    """Live as the other process, and end with its work or with the process that it is a copy of."""
+def _be_the_other(other: _Other[Any], tells: Connection, lives: int) -> None:
+    """Live as another process, and end with its work or with the process that it is a copy of."""
 
-    def wait() -> None:
+    def ended() -> None:
         os.read(lives, 1)
         os._exit(1)
 
-    threading.Thread(target=wait, daemon=True, name=WATCH).start()
+    threading.Thread(target=ended, daemon=True, name=WATCH).start()
     with suppress(BaseException):
-        other.work()
+        other.work(tells)
     # Nothing of the first process is brought to its end here: no exit handler, no buffer of what it has said.
     os._exit(0)
