@@ -25,7 +25,7 @@ from factsite.publishing.figure_feeds import plan_figure_feed
 from factsite.publishing.jsonstat import json_stat
 from factsite.publishing.metadata import metadata
 from factsite.publishing.oembed import oembed
-from factsite.publishing.planned import AnyPlanned, Planned, PlannedLast, PlannedSlow, Scales
+from factsite.publishing.planned import Planned, PlannedByItself, PlannedLast, PlannedSlow, Scales
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.sdmx import flow
 from factsite.publishing.sdmx_csv import sdmx_columns, sdmx_csv
@@ -69,7 +69,7 @@ _WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
 _TURTLE = Recipe("ttl", turtle, ("rdflib",))
 
 
-def plan_downloads(site: Site) -> Iterator[AnyPlanned]:
+def plan_downloads(site: Site) -> Iterator[PlannedByItself]:
     """The downloads of all figures and, after all of which they tell, the catalogues."""
     found = datasets(site)
     scales = Scales()

@@ -190,4 +190,5 @@ class PlannedLast:
         return PlannedSlow(self.address, self.recipe, self.make) if self.recipe else Planned(self.address, self.make)
 
 
-AnyPlanned = Planned | PlannedBytes | PlannedSlow | PlannedOfPage | PlannedLast
+PlannedByItself = Planned | PlannedBytes | PlannedSlow | PlannedLast
+AnyPlanned = PlannedByItself | PlannedOfPage
