@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from browsing import served
 from factsite.publishing.downloads import plan_downloads
+from factsite.publishing.judged import judged
 from factsite.publishing.planned import Planned
-from factsite.publishing.writing import write_page
+from factsite.publishing.writing import write
 from factsite.records.figure import Figure, Observation
 from factsite.rendering.addresses import download
 from factsite.rendering.choosing import chosen_dimension
 from factsite.rendering.environment import THEME
-from factsite.rendering.pages import PageRenderer
+from factsite.rendering.pages import page_of
 from factsite.rendering.site import Site
 from factsite.rendering.tables import value_text
 from factsite.rendering.view import View
@@ -44,8 +45,7 @@ def write_figure(model: Site, identifier: str, folder: Path) -> None:
     """Write the pages of one figure in every language, its files, and the style and scripts of the site."""
     entry = model.content.entries[f"figures/{identifier}"]
     for code in model.content.languages:
-        address = model.addresses.of(entry.path, code)
-        write_page(folder, f"{address}index.html", PageRenderer(model, code, entry).document())
+        write(folder / page_of(model, code, entry), judged(model, code, entry))
     for planned in plan_downloads(model):
         if isinstance(planned, Planned) and planned.address.startswith(download(identifier, "")):
             (folder / planned.address).parent.mkdir(parents=True, exist_ok=True)

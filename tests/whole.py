@@ -17,9 +17,10 @@ from factsite.build_cache.store import Store
 from factsite.content import Content
 from factsite.publishing import files
 from factsite.publishing.files import Writing
-from factsite.publishing.judged import judged, page_of
+from factsite.publishing.judged import judged
 from factsite.publishing.writing import write, write_bytes
 from factsite.rendering.environment import make_environment
+from factsite.rendering.pages import page_of
 from factsite.rendering.site import Site
 from projects import DAY, SITE_URL
 

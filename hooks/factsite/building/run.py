@@ -21,8 +21,9 @@ from factsite.localising.messages import editors_words
 from factsite.problems import as_text
 from factsite.publishing.files import Writing
 from factsite.publishing.harmless import HarmfulError
-from factsite.publishing.judged import judged, page_of
+from factsite.publishing.judged import judged
 from factsite.publishing.search import Index, SearchError
+from factsite.rendering.pages import page_of
 from factsite.rendering.site import Site
 
 T = TypeVar("T")
@@ -43,8 +44,8 @@ class _Drawn:
 class Run:
     """One build: the site, and the search index that is being made.
 
-    Its pages and most files beside them are drawn by two processes (``build_cache.forked``): this one goes on with
-    MkDocs from page to page, the other begins with the files.
+    Its pages and most files beside them are drawn by several processes (``build_cache.forked``): this one goes on with
+    MkDocs from page to page, the others begin with the files.
     """
 
     site: Site
@@ -85,7 +86,7 @@ class Run:
         self.end()
 
     def end(self) -> None:
-        """Let the other process go."""
+        """Let the other processes go."""
         self._ends.close()
 
     def _drawn(self, code: str, path: str) -> _Drawn:

@@ -28,6 +28,7 @@ _AROUND = 3
 _KEPT = 64
 # What a drawing within a drawing hands down, and what it is where nobody says it.
 _HANDED = {"fill": "#000", "stroke": "none", "font-size": "16"}
+_PLACE = ("x", "y", "width", "height")
 _PAINT = {"fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray"}
 # Of each mark the attributes that can be painted here: a drawing with another one is left to resvg.
 _PAINTED = {
@@ -57,7 +58,7 @@ def small_png(svg: str, scale: float = 1) -> bytes:
     size = round(float(root.get("width", "0")) * scale), round(float(root.get("height", "0")) * scale)
     picture = Image.new("RGB", size, "white")
     sheet = _Sheet(picture, scale, 0, 0, set())
-    sheet.draw_all(root, _HANDED | root.attrib)
+    sheet.draw(root)
     return dots.in_few_colours(picture, sheet.painted)
 
 
@@ -74,40 +75,42 @@ class _Sheet:
     top: float
     painted: set[str]
 
-    def draw_all(self, group: ET.Element, handed: Mapping[str, str]) -> None:
-        for element in group:
-            kind = _name(element)
-            given = {**{name: handed[name] for name in _HANDED}, **element.attrib}
-            if kind in {"title", "desc"}:
+    def draw(self, root: ET.Element) -> None:
+        """Draw all of a picture: what isn't plain has its whole mark drawn elsewhere."""
+        for element in root:
+            given = _given(element, _HANDED | root.attrib)
+            if _name(element) in {"title", "desc"}:
                 continue
-            if not _is_plain(element, given):
-                self._have_drawn(element, given)
-            elif kind == "svg":
-                self._within(element).draw_all(element, given)
+            if _is_plain(element, given):
+                self._draw(element, given)
             else:
-                self._draw(kind, element, given)
+                self._have_drawn(element, given)
 
     def _within(self, element: ET.Element) -> _Sheet:
         """The sheet of a drawing within this one, as large as its place lets it be, in the middle of it."""
-        x, y, wide, high = (float(element.get(name, "0")) for name in ("x", "y", "width", "height"))
+        x, y, wide, high = _numbers(element.attrib, *_PLACE)
         _, _, across, down = (float(one) for one in element.attrib["viewBox"].split())
         scale = min(wide / across, high / down)
         x, y = x + (wide - across * scale) / 2, y + (high - down * scale) / 2
         return _Sheet(self.picture, self.scale * scale, *self._at((x, y)), self.painted)
 
-    def _draw(self, kind: str, element: ET.Element, given: Mapping[str, str]) -> None:
-        number = {
-            name: float(value) for name, value in given.items() if re.fullmatch(_NUMBER, value) and name != "font-size"
-        }
-        if kind == "text":
+    def _draw(self, element: ET.Element, given: Mapping[str, str]) -> None:
+        """Draw what is plain."""
+        kind = _name(element)
+        if kind == "svg":
+            sheet = self._within(element)
+            for one in element:
+                sheet._draw(one, _given(one, given))
+        elif kind == "text":
             self._write(element, given)
         elif kind == "circle":
-            self._circle(number, given)
+            self._circle(given)
         elif kind == "rect":
-            x, y, wide, high = (number.get(name, 0.0) for name in ("x", "y", "width", "height"))
-            self._fields([((x, y), (x + wide, y + high))], given, number.get("rx", 0.0))
+            x, y, wide, high, radius = _numbers(given, *_PLACE, "rx")
+            self._fields([((x, y), (x + wide, y + high))], given, radius)
         elif kind == "line":
-            self._line([(number.get("x1", 0.0), number.get("y1", 0.0)), (number["x2"], number["y2"])], given)
+            x1, y1, x2, y2 = _numbers(given, "x1", "y1", "x2", "y2")
+            self._line([(x1, y1), (x2, y2)], given)
         elif _FIELDS.fullmatch(given["d"]):
             found = re.findall(_NUMBER, given["d"])
             corners = [[float(one) for one in found[start : start + 4]] for start in range(0, len(found), 5)]
@@ -137,7 +140,7 @@ class _Sheet:
 
     def _fields(self, corners: list[tuple[Point, Point]], given: Mapping[str, str], radius: float = 0) -> None:
         shapes = [Box(*self._at(one), *self._at(other)) for one, other in corners]
-        radius, opacity = radius * self.scale, float(given.get("fill-opacity", "1"))
+        radius, opacity = radius * self.scale, _opacity(given)
         if given["fill"] != "none":
             if radius or len(shapes) > 1:
                 covered = coverage.rounded(shapes[0], radius) if radius else coverage.boxes(shapes)
@@ -159,11 +162,11 @@ class _Sheet:
         if given["fill"] != "none":
             self._put(given["fill"], coverage.rounded(shape.grown(-half), radius - half))
 
-    def _circle(self, number: Mapping[str, float], given: Mapping[str, str]) -> None:
-        at, radius = self._at((number.get("cx", 0.0), number.get("cy", 0.0))), number["r"] * self.scale
+    def _circle(self, given: Mapping[str, str]) -> None:
+        x, y, radius = _numbers(given, "cx", "cy", "r")
+        at, radius = self._at((x, y)), radius * self.scale
         if given["fill"] != "none":
-            covered = coverage.disc(at, radius)
-            self._put(given["fill"], covered.thinned(float(given.get("fill-opacity", "1"))))
+            self._put(given["fill"], coverage.disc(at, radius).thinned(_opacity(given)))
         if given["stroke"] != "none":
             half = self._thick(given) / 2
             self._put(given["stroke"], coverage.ring(at, radius - half, radius + half))
@@ -199,7 +202,7 @@ class _Sheet:
 
     def _have_drawn(self, element: ET.Element, given: Mapping[str, str]) -> None:
         """Have a mark drawn by resvg; it stands in the root, or all of its drawing is drawn so."""
-        x, y, wide, high = (float(element.get(name, "0")) for name in ("x", "y", "width", "height"))
+        x, y, wide, high = _numbers(element.attrib, *_PLACE)
         left, top = floor(x) - _AROUND, floor(y) - _AROUND
         size = ceil(wide) + 2 * _AROUND, ceil(high) + 2 * _AROUND
         handed = "".join(f' {name}="{given[name]}"' for name in _HANDED)
@@ -211,13 +214,24 @@ def _name(element: ET.Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def _given(element: ET.Element, handed: Mapping[str, str]) -> dict[str, str]:
+    """What is said of a mark, with what the drawing around it hands down."""
+    return {**{name: handed[name] for name in _HANDED}, **element.attrib}
+
+
+def _numbers(given: Mapping[str, str], *names: str) -> list[float]:
+    return [float(given.get(name, "0")) for name in names]
+
+
+def _opacity(given: Mapping[str, str]) -> float:
+    return float(given.get("fill-opacity", "1"))
+
+
 def _is_plain(element: ET.Element, given: Mapping[str, str]) -> bool:
     """Whether a mark, or all of a drawing within the drawing, is something that is painted here."""
     kind = _name(element)
     if kind == "svg":
-        return "preserveAspectRatio" not in given and all(
-            _is_plain(one, {**{name: given[name] for name in _HANDED}, **one.attrib}) for one in element
-        )
+        return "preserveAspectRatio" not in given and all(_is_plain(one, _given(one, given)) for one in element)
     colours = (given["fill"], given["stroke"])
     if kind not in _PAINTED or not set(element.attrib) <= _PAINTED[kind] or not all(map(_COLOUR.fullmatch, colours)):
         return False

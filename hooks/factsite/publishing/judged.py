@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from factsite.content import Entry
 from factsite.publishing.harmless import JUDGE
-from factsite.rendering.pages import PageRenderer
+from factsite.rendering.pages import PageRenderer, page_of
 from factsite.rendering.site import Site
-
-
-def page_of(site: Site, code: str, entry: Entry) -> str:
-    """The address of the file of a page in a language."""
-    return f"{site.addresses.of(entry.path, code)}index.html"
 
 
 def judged(site: Site, code: str, entry: Entry) -> str:

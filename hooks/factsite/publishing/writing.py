@@ -8,8 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from factsite.publishing.harmless import JUDGE
-
 # So many items of a list are written at once.
 _ITEMS = 10_000
 
@@ -17,16 +15,6 @@ _ITEMS = 10_000
 def write(path: Path, text: str) -> None:
     """Write a text as UTF-8, its ends of lines as they are."""
     write_bytes(path, text.encode("utf-8"))
-
-
-def write_page(folder: Path, page: str, document: str) -> None:
-    """Write an HTML page at its place in the folder of the built site.
-
-    Raises:
-        HarmfulError: it holds what no page may hold.
-    """
-    JUDGE.judge(page, document)
-    write(folder / page, document)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -37,12 +37,17 @@ class TextHeading:
     title: str
 
 
+def page_of(site: Site, code: str, entry: Entry) -> str:
+    """The address of the file of a page in a language."""
+    return f"{site.addresses.of(entry.path, code)}index.html"
+
+
 def pages_of(site: Site) -> dict[str, tuple[str, Entry]]:
     """The language and the entry of each page of a site, by its address."""
     return {
-        f"{site.addresses.of(path, code)}index.html": (code, entry)
+        page_of(site, code, entry): (code, entry)
         for code in site.content.languages
-        for path, entry in site.content.entries.items()
+        for entry in site.content.entries.values()
         if entry.translations
     }
 
