@@ -9,7 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from factsite.releasing import switching
+from factsite.build_cache.packs import Packs
+from factsite.building.kept_site import KeptSite
+from factsite.clock import Clock
+from factsite.releasing import building, switching
 from factsite.releasing.releases import Releases
 from projects import DAY
 from releases import PAGES, left, publish, releases, run, word, write_site
@@ -221,6 +224,27 @@ def test_old_releases_go_the_published_one_and_the_one_before_stay(releases: Rel
     publish(releases, keep=1)
     assert left(releases) == ["000005", "000006"]
     assert run("site", "--keep", "0").exit_code == 2
+
+
+def test_a_build_that_is_ended_while_it_takes_out_a_kept_site_leaves_nothing(
+    releases: Releases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is ended from outside tidies nothing up: neither the site's own folder nor the one beside it."""
+    packs = Packs(tmp_path / "kept")
+    write_site(tmp_path / "before", "kept")
+    packs.pack("key", tmp_path / "before", 1 << 20)
+    kept = KeptSite("key", packs)
+
+    def run_build(root: Path, folder: Path, clock: Clock, *, preview: bool = False) -> int:
+        kept.unpack(folder)
+        assert len([name for name in left(releases) if "part-" in name]) == 2
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "run_build", run_build)
+    with pytest.raises(KeyboardInterrupt):
+        publish(releases)
+    assert left(releases) == []
+    kept.end()
 
 
 def test_left_overs_go_with_the_next_build(releases: Releases) -> None:

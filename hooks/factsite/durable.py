@@ -12,6 +12,11 @@ from pathlib import Path
 PART = "part-"
 
 
+def beside(path: Path) -> str:
+    """How the names of what stands beside a folder or file begin while that is made: who cleans up finds them by it."""
+    return f"{path.name}.{PART}"
+
+
 def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Write a small file beside its place, make it last, and put it there by one rename.
 

@@ -17,6 +17,7 @@ from factsite.build_cache.store import kept_in, largest
 from factsite.building.settings import SiteSettings
 from factsite.building.state import state_of
 from factsite.clock import Clock
+from factsite.durable import beside
 from factsite.localising.hearing import listening
 from factsite.releasing.child import is_preview
 
@@ -55,7 +56,7 @@ class KeptSite:
         if not self.key or not self.packs.has(self.key):
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        unpacked = tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent)
+        unpacked = tempfile.TemporaryDirectory(prefix=beside(target), dir=target.parent)
         if self.packs.unpack(self.key, Path(unpacked.name)):
             self._unpacked = unpacked
         else:

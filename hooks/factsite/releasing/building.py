@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from factsite.build_cache.store import kept_in
 from factsite.clock import Clock
-from factsite.durable import PART, remove
+from factsite.durable import PART, beside, remove
 from factsite.releasing.child import run_build
 from factsite.releasing.compressing import compress
 from factsite.releasing.locking import held
@@ -77,6 +77,8 @@ def build_site(
             return _published(releases, folder, stamp, say, keep)
         finally:
             remove(folder)
+            for path in releases.folder.glob(f"{beside(folder)}*"):
+                remove(path)
 
 
 def build_preview(root: Path, folder: Path, clock: Clock) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from factsite.durable import PART, remove, settle, write_whole
+from factsite.durable import PART, beside, remove, settle, write_whole
 from factsite.releasing.locking import held
 from factsite.releasing.manifest import Manifest, Stamp, differences, read_manifest, seal, seems_whole
 from factsite.releasing.switching import shown, switch
@@ -196,7 +196,7 @@ class Releases:
     def sweep(self) -> None:
         """Take away what an ended process left: parts, and folders and manifests without the other. Under the lock."""
         current = self.current
-        for path in [*self.folder.glob(f"{PART}*"), *self.root.glob(f"{self.link.name}.{PART}*")]:
+        for path in [*self.folder.glob(f"{PART}*"), *self.root.glob(f"{beside(self.link)}*")]:
             remove(path)
         for number in self._numbers():
             if number == current or (self._place(number).is_dir() and read_manifest(self._manifest(number))):

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 
-from factsite.durable import PART, remove, settle, write_whole
+from factsite.durable import beside, remove, settle, write_whole
 
 # In the folder of releases: which one ``site`` is a copy of, where it can't be a link.
 COPIED = "copied"
@@ -58,7 +58,7 @@ def switch(link: Path, release: Path) -> Path | None:
 
 def _beside(link: Path) -> Path:
     """A name that nobody has, on the same disk as the link: the releases may be on another."""
-    return link.with_name(f"{link.name}.{PART}{uuid4().hex}")
+    return link.with_name(beside(link) + uuid4().hex)
 
 
 def detach(link: Path, releases: Path) -> None:
