@@ -8,9 +8,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from factsite.localising.language import lower_first, upper_first
+from factsite.rendering.compiled import Compiled
 
 THEME = Path(__file__).resolve().parents[1] / "theme"
 _TEMPLATES = "templates"
+_FILTERS = {"lower_first": lower_first, "upper_first": upper_first}
 
 
 def make_environment(overrides: Path | None = None, kinds: Iterable[Path] = ()) -> Environment:
@@ -29,7 +31,8 @@ def make_environment(overrides: Path | None = None, kinds: Iterable[Path] = ()) 
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=200,
+        bytecode_cache=Compiled(THEME, (make_environment, *_FILTERS.values())),
     )
-    environment.filters |= {"lower_first": lower_first, "upper_first": upper_first}
+    environment.filters |= _FILTERS
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
     return environment
