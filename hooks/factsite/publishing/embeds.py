@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -160,15 +160,17 @@ def _short(view: View, publishers: list[str]) -> str:
 
 
 def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinned]:
-    totals, newest = figure.total_codes, _newest(figure, points)
+    totals = figure.total_codes
+    # Many values have the same newer one: it is put in words once.
+    newest = {codes: (last.period.end, headline_of(view, figure, last)) for codes, last in _newest(figure, points)}
     sources = view.site.content.sources
     publishers = {name: publisher_name(view, sources[name]) for name in {figure.source_of(one) for one in points}}
     told = {name: view.say("Source: %(publisher)s.", publisher=one) for name, one in publishers.items()}
     several = len(set(publishers.values())) > 1
     found = []
     for point in points:
-        last = newest.get(frozenset(point.codes.items()))
-        newer = headline_of(view, figure, last) if last and last.period.end > point.period.end else None
+        end, said = newest.get(frozenset(point.codes.items()), (point.period.end, None))
+        newer = said if end > point.period.end else None
         codes = [(name, code) for name, code in point.codes.items() if code != totals.get(name)]
         found.append(
             Pinned(
@@ -190,14 +192,12 @@ def _pinned(view: View, figure: Figure, points: list[Observation]) -> list[Pinne
     return found
 
 
-def _newest(figure: Figure, points: list[Observation]) -> dict[frozenset[tuple[str, str]], Observation]:
+def _newest(figure: Figure, points: list[Observation]) -> Iterator[tuple[frozenset[tuple[str, str]], Observation]]:
     """The newest value of each combination of codes that some observations have."""
-    found = {}
     for codes in {frozenset(point.codes.items()) for point in points}:
         having = [point for point in figure.combinations[codes].values() if point.value is not None]
         if having:
-            found[codes] = sorted(having, key=lambda point: point.period.end)[-1]
-    return found
+            yield codes, sorted(having, key=lambda point: point.period.end)[-1]
 
 
 def _revisions(view: View, figure: Figure, point: Observation) -> list[str]:
