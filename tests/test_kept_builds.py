@@ -261,6 +261,15 @@ def test_what_nobody_asks_for_keeps_nobody_waiting() -> None:
         time.sleep(0.2)
 
 
+def test_others_do_the_last_of_what_is_urgent_before_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of six tasks four are urgent; meanwhile nobody asks for any."""
+    monkeypatch.setattr(forked, "others", lambda: 1)
+    with shared([lambda: f"{time.monotonic_ns():020}"] * 6, urgent=4) as work:
+        time.sleep(0.5)
+        made = list(work.all())
+    assert sorted(range(6), key=lambda number: made[number]) == [3, 2, 1, 0, 5, 4]
+
+
 def test_there_are_as_many_processes_as_processors_or_as_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "enumerate", lambda: [threading.main_thread()])
     for processors, found in ((1, 0), (2, 1), (16, 3)):

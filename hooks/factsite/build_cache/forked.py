@@ -2,7 +2,7 @@
 
 They are made by copying this process, which costs next to nothing and passes on everything that was read (``os.fork``,
 not on Windows, and on macOS not safe beside its frameworks). The work is a list of tasks: this process takes them from
-its beginning, the others from its end, each task once. What another can't do, or had begun when it was ended from
+its beginning, the others from its end, or from the end of what is urgent, each task once. What another can't do, or had begun when it was ended from
 outside, is done here: so a task fails where it is asked for, with its own exception.
 """
 
@@ -150,13 +150,18 @@ class Shared(Generic[T]):
 
 @contextmanager
 def shared(
-    tasks: Sequence[Callable[[], T]], first: Callable[[], None] = lambda: None, *, worth_it: bool = True
+    tasks: Sequence[Callable[[], T]],
+    first: Callable[[], None] = lambda: None,
+    *,
+    urgent: int = 0,
+    worth_it: bool = True,
 ) -> Iterator[Shared[T]]:
     """Do tasks in several processes, where that is possible.
 
     Args:
         tasks: what to do; what they make must be something that can be pickled.
         first: what each other process does at its beginning.
+        urgent: of how many tasks, from the first on, something waits for all: the others do theirs before the rest.
         worth_it: whether they take longer than to begin a process.
 
     Yields:
@@ -173,7 +178,7 @@ def shared(
         gc.collect()
         gc.freeze()
         begun = [
-            _begun(_Other(tasks, claims, Path(folder), first, who), lives, life)
+            _begun(_Other(tasks, urgent, claims, Path(folder), first, who), lives, life)
             for who in range(_SELF + 1, _SELF + 1 + count)
         ]
         gc.unfreeze()
@@ -222,15 +227,16 @@ class _Other(Generic[T]):
     """What another process has to do, where it leaves what it makes, and who it is."""
 
     tasks: Sequence[Callable[[], T]]
+    urgent: int
     claims: _Claims
     folder: Path
     first: Callable[[], None]
     who: int
 
     def work(self, tells: Connection) -> None:
-        """Do tasks from the last to the first, until none is left."""
+        """Do tasks from the last to the first, those that are urgent before the others, until none is left."""
         self.first()
-        for number in reversed(range(len(self.tasks))):
+        for number in (*reversed(range(self.urgent)), *reversed(range(self.urgent, len(self.tasks)))):
             if self.claims.take(number, self.who):
                 made = b""
                 # What went wrong here goes wrong there as well, where it is told.

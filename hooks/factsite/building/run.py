@@ -69,7 +69,9 @@ class Run:
         tasks: list[Callable[[], _Drawn | Notes]] = [*pages, *self._writing.tasks()]
         # What sentences are heard is kept by the process that says them.
         worth_it = len(keys) > MANY and not listening()
-        self._work = self._ends.enter_context(shared(tasks, self._writing.alone, worth_it=worth_it))
+        # The search index waits for all pages of its language: that of the last one is made while files are.
+        work = shared(tasks, self._writing.alone, urgent=len(pages), worth_it=worth_it)
+        self._work = self._ends.enter_context(work)
 
     def document(self, code: str, path: str) -> str:
         """A page in a language, judged."""
