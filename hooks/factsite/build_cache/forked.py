@@ -2,8 +2,8 @@
 
 They are made by copying this process, which costs next to nothing and passes on everything that was read (``os.fork``,
 not on Windows, and on macOS not safe beside its frameworks). The work is a list of tasks: this process takes them from
-its beginning, the others from its end, or from the end of what is urgent, each task once. What another can't do, or had begun when it was ended from
-outside, is done here: so a task fails where it is asked for, with its own exception.
+its beginning, the others from its end, or from the end of what is urgent, each task once. What another can't do, or had
+begun when it was ended from outside, is done here: so a task fails where it is asked for, with its own exception.
 """
 
 from __future__ import annotations
