@@ -174,14 +174,13 @@ def shared(
     claims = _Claims(mmap.mmap(-1, max(1, len(tasks))), get_context("fork").Lock())
     lives, life = os.pipe()
     with tempfile.TemporaryDirectory(prefix="factsite-") as folder:
-        # What was read stays where it is: else a copy's collector of garbage would copy all of it.
-        gc.collect()
+        # What was read stays as long as this process. A collector that looks at it again and again finds nothing, and
+        # has each process copy what it looks at.
         gc.freeze()
         begun = [
             _begun(_Other(tasks, urgent, claims, Path(folder), first, who), lives, life)
             for who in range(_SELF + 1, _SELF + 1 + count)
         ]
-        gc.unfreeze()
         os.close(lives)
         try:
             yield Shared(tasks, claims, Path(folder), {other.who: other.told for other in begun})

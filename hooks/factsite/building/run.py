@@ -15,6 +15,7 @@ from mkdocs.plugins import get_plugin_logger
 from factsite.build_cache.forked import MANY, Shared, shared
 from factsite.build_cache.store import Notes
 from factsite.build_cache.workers import MakingError
+from factsite.collector import collector_at_rest
 from factsite.faults import blamed, fault
 from factsite.localising.hearing import listening
 from factsite.localising.messages import editors_words
@@ -61,7 +62,8 @@ class Run:
         """Begin with everything, when the folder of the built site is empty; a second time does nothing."""
         if self._work:
             return
-        self._writing = Writing(self.site, folder)
+        with collector_at_rest():
+            self._writing = Writing(self.site, folder)
         entries = [entry for entry in self.site.content.entries.values() if entry.translations]
         keys = [(code, entry.path) for code in self.site.content.languages for entry in entries]
         self._numbers = {key: number for number, key in enumerate(keys)}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
+from factsite.collector import collector_at_rest
 from factsite.content import Content
 from factsite.documents.series import MAX_ROWS
 from factsite.documents.text import UnreadableError
@@ -44,7 +42,7 @@ def observe(table: FileTable, figure: Figure, mapping: Mapping, content: Content
     """
     observer = _Observer(table, figure, mapping, content)
     try:
-        with _collector_at_rest():
+        with collector_at_rest():
             for number, row in enumerate(table.rows):
                 if number == _TRIED:
                     observer.refuse_too_many()
@@ -56,18 +54,6 @@ def observe(table: FileTable, figure: Figure, mapping: Mapping, content: Content
     observer.finish()
     table.problems.refuse()
     return observer.found
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Leave Python's search for circles of objects: a million rows make none, and it takes a fifth of their time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

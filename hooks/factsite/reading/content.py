@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from factsite.collector import collector_at_rest
 from factsite.content import Content, Entry
 from factsite.deriving.ratios import with_ratio
 from factsite.documents.history import read_history
@@ -228,6 +229,7 @@ class Reader(VocabularyReader):
             entry.translations[language] = translation
 
 
+@collector_at_rest()
 def read_content(
     root: Path, languages: Languages | None = None, memory: Memory | None = None
 ) -> tuple[Content, list[Problem]]:
