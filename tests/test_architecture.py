@@ -17,6 +17,7 @@ LAYERS = (
     *(
         "machinery",
         "bounded",
+        "collector",
         "durable",
         "telling",
         "problems",
@@ -102,6 +103,7 @@ def test_nothing_stands_loose_but_what_all_stages_share() -> None:
         "__main__",
         "machinery",
         "durable",
+        "collector",
         "problems",
         "telling",
         "bounded",

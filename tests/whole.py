@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -48,6 +49,13 @@ class _Here:
         self.store = store
 
     def put(self, path: Path, recipe: Recipe, material: object) -> None:
+        write_bytes(path, self._once(recipe, material))
+
+    def all(self, what: str, recipe: Recipe, materials: Sequence[object]) -> list[bytes]:
+        del what
+        return [self._once(recipe, material) for material in materials]
+
+    def _once(self, recipe: Recipe, material: object) -> bytes:
         key = hashlib.sha256(f"{recipe.ending} {material!r}".encode()).digest()
         if key not in self._made:
             if len(self._made) > 5_000:
@@ -57,7 +65,7 @@ class _Here:
                     "ignore", DeprecationWarning
                 )  # rdflib's own, which the build's process shows nobody
                 self._made[key] = recipe.make(material)
-        write_bytes(path, self._made[key])
+        return self._made[key]
 
     def wait(self) -> None:
         pass

@@ -38,6 +38,11 @@ class Recipe:
         """The key of what is made of some material."""
         return hashlib.sha256(f"{self.maker} {_machine(self.specimen)} {material!r}".encode()).hexdigest()
 
+    def made(self, material: object, store: Store) -> bytes:
+        """What was made of some material and kept, or is made here and now."""
+        kept = store.get(self.key(material), self.ending)
+        return self.keep(material, store) if kept is None else kept
+
     def keep(self, material: object, store: Store) -> bytes:
         """Make something and keep it.
 

@@ -9,6 +9,7 @@ take each for a data set of its own.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 
 from rdflib import Graph
@@ -35,7 +36,7 @@ _FREQUENCIES = {
     Frequency.IRREGULAR: "IRREG",
 }
 _RIGHTS = N_("Each source has its own conditions of reuse; where it states none, ask its publisher.")
-_STRETCH = 200
+_DATASET = "dcat:Dataset"
 
 
 def catalogue(site: Site, datasets: list[Dataset], scales: Scales) -> Node:
@@ -55,22 +56,31 @@ def catalogue(site: Site, datasets: list[Dataset], scales: Scales) -> Node:
     return {"@context": CONTEXT, "@graph": [*nodes, *shared.values()]}
 
 
-def turtle(text: str) -> bytes:
-    """The same catalogue in Turtle, from its JSON-LD.
+def in_parts(text: str) -> list[str]:
+    """The catalogue in JSON-LD part by part: what is of all figures, then each of them with its files."""
+    parts: list[list[Node]] = [[]]
+    for node in json.loads(text)["@graph"]:
+        if node.get("@type") == _DATASET:
+            parts.append([])
+        parts[-1].append(node)
+    return [json.dumps({"@context": CONTEXT, "@graph": nodes}) for nodes in parts]
 
-    Each node is described once, so it can be done by stretches: a graph of them all takes a hundred times the memory.
+
+def turtle(part: str) -> bytes:
+    """A part of the catalogue in Turtle, without prefixes, from its JSON-LD.
+
+    Each node is described once, so it can be done part by part: a graph of them all takes a hundred times the memory.
     """
-    nodes = json.loads(text)["@graph"]
-    prefixes = "".join(f"@prefix {name}: <{address}> .\n" for name, address in CONTEXT.items())
-    stretches = [nodes[start : start + _STRETCH] for start in range(0, len(nodes), _STRETCH)]
-    return "\n".join([prefixes, *map(_as_turtle, stretches)]).encode()
-
-
-def _as_turtle(nodes: list[Node]) -> str:
     graph = Graph(bind_namespaces="none")
-    graph.parse(data=json.dumps({"@context": CONTEXT, "@graph": nodes}), format="json-ld")
+    graph.parse(data=part, format="json-ld")
     lines = str(graph.serialize(format="turtle")).splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith("@prefix")).strip() + "\n"
+    return ("".join(line for line in lines if not line.startswith("@prefix")).strip() + "\n").encode()
+
+
+def whole(parts: Iterable[bytes]) -> bytes:
+    """The catalogue in Turtle, from its parts."""
+    prefixes = "".join(f"@prefix {name}: <{address}> .\n" for name, address in CONTEXT.items())
+    return b"\n".join([prefixes.encode(), *parts])
 
 
 def _catalogue(site: Site, datasets: list[Dataset]) -> Node:
@@ -142,7 +152,7 @@ def _dataset(dataset: Dataset) -> Node:
     addresses = [address for source in dataset.sources.values() for address in source.addresses]
     found: Node = {
         "@id": dataset.address,
-        "@type": "dcat:Dataset",
+        "@type": _DATASET,
         "dct:identifier": dataset.address,
         "dct:title": texts(dataset.texts("title")),
         "dct:description": texts(

@@ -18,14 +18,14 @@ from factsite.publishing.data_pages import catalogue_page, catalogue_part, perma
 from factsite.publishing.datapackage import PATH as DATA_PACKAGE
 from factsite.publishing.datapackage import data_package
 from factsite.publishing.dataset import Dataset, datasets
-from factsite.publishing.dcat import JSONLD, TURTLE, catalogue, turtle
+from factsite.publishing.dcat import JSONLD, TURTLE, catalogue, in_parts, turtle, whole
 from factsite.publishing.delimited import Cell, Rows, csv_parts, office_csv_parts
 from factsite.publishing.embeds import Embed
 from factsite.publishing.figure_feeds import plan_figure_feed
 from factsite.publishing.jsonstat import json_stat
 from factsite.publishing.metadata import metadata
 from factsite.publishing.oembed import oembed
-from factsite.publishing.planned import Planned, PlannedByItself, PlannedLast, PlannedSlow, Scales
+from factsite.publishing.planned import Parted, Planned, PlannedByItself, PlannedLast, PlannedSlow, Scales
 from factsite.publishing.references import bibtex, csl_json
 from factsite.publishing.sdmx import flow
 from factsite.publishing.sdmx_csv import sdmx_columns, sdmx_csv
@@ -66,7 +66,7 @@ from factsite.rendering.site import Site
 
 _PNG = Recipe("png", png, dots.LIBRARIES, specimen)
 _WORKBOOK = Recipe("xlsx", write_workbook, ("XlsxWriter",))
-_TURTLE = Recipe("ttl", turtle, ("rdflib",))
+_TURTLE = Parted(Recipe("ttl", turtle, ("rdflib",)), in_parts, whole)
 
 
 def plan_downloads(site: Site) -> Iterator[PlannedByItself]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +41,33 @@ class Kept:
         if len(self._waiting) > MOST_WAITING:
             self._wait_for_one()
 
+    def all(self, what: str, recipe: Recipe, materials: Sequence[object]) -> list[bytes]:
+        """What is made of each of some materials: as it was kept, or made, half of it beside the build.
+
+        Args:
+            what: names it in messages.
+            recipe: how each is made.
+            materials: of what.
+
+        Raises:
+            MakingError: one can't be made.
+        """
+        kept = [self.store.get(recipe.key(one), recipe.ending) for one in materials]
+        found = {number: data for number, data in enumerate(kept) if data is not None}
+        missing = [number for number in range(len(materials)) if number not in found]
+        here = missing[: (len(missing) + 1) // 2] if self.beside else missing
+        beside = missing[len(here) :]
+        job = None
+        if beside:
+            asked = [materials[number] for number in beside]
+            job = self._workers.submit(what, _make_all, recipe, asked, Store(self.store.folder))
+        found |= {number: recipe.keep(materials[number], self.store) for number in here}
+        if job:
+            made, trouble = job.result()
+            self.store.trouble = self.store.trouble or trouble
+            found |= dict(zip(beside, made, strict=True))
+        return [found[number] for number in range(len(materials))]
+
     def wait(self) -> None:
         """Wait for the files that are being made; more may follow.
 
@@ -75,3 +103,12 @@ def _make(path: Path, recipe: Recipe, material: object, store: Store) -> str:
     """
     write_bytes(path, recipe.keep(material, store))
     return store.trouble
+
+
+def _make_all(recipe: Recipe, materials: Sequence[object], store: Store) -> tuple[list[bytes], str]:
+    """What the other process does of many small things.
+
+    Returns:
+        What it made, and why something couldn't be kept, if it couldn't.
+    """
+    return [recipe.keep(one, store) for one in materials], store.trouble

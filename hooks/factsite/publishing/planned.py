@@ -130,9 +130,7 @@ class PlannedSlow:
 
     def data(self, store: Store) -> bytes:
         """Its bytes, as they were kept or made here and now."""
-        material = self.material()
-        kept = store.get(self.recipe.key(material), self.recipe.ending)
-        return self.recipe.keep(material, store) if kept is None else kept
+        return self.recipe.made(self.material(), store)
 
 
 @dataclass(frozen=True)
@@ -162,13 +160,25 @@ class PlannedOfPage:
 
 
 @dataclass(frozen=True)
+class Parted:
+    """How a file is made part by part, so that after a change only those are made anew that it touches.
+
+    ``part`` takes a text into parts, of each of which ``recipe`` makes something; ``join`` puts that together.
+    """
+
+    recipe: Recipe
+    part: Callable[[str], list[str]]
+    join: Callable[[list[bytes]], bytes]
+
+
+@dataclass(frozen=True)
 class PlannedLast:
-    """A file that tells how much others weigh: made when they are. With a ``recipe`` its text is material for that."""
+    """A file that tells how much others weigh: made when they are. If it is ``parted`` another is made of its text."""
 
     address: str
     scales: Scales
     make: Callable[[], str]
-    recipe: Recipe | None = None
+    parted: Parted | None = None
 
     def put(self, folder: Path, kept: Kept) -> None:
         """Write it, or have it written beside the build, when everything planned before it is there.
@@ -179,15 +189,17 @@ class PlannedLast:
         """
         kept.wait()
         self.scales.on(lambda address: (folder / address).read_bytes())
-        self._planned().put(folder, kept)
+        parted, text = self.parted, self.make()
+        data = parted.join(kept.all(self.address, parted.recipe, parted.part(text))) if parted else text.encode("utf-8")
+        write_bytes(folder / self.address, data)
 
     def data(self, store: Store) -> bytes:
         """Its bytes; the files of which it tells are made for it, those that are slow taken from what was kept."""
         self.scales.on(lambda address: self.scales.files[address].data(store))
-        return self._planned().data(store)
-
-    def _planned(self) -> Planned | PlannedSlow:
-        return PlannedSlow(self.address, self.recipe, self.make) if self.recipe else Planned(self.address, self.make)
+        parted, text = self.parted, self.make()
+        if parted is None:
+            return text.encode("utf-8")
+        return parted.join([parted.recipe.made(one, store) for one in parted.part(text)])
 
 
 PlannedByItself = Planned | PlannedBytes | PlannedSlow | PlannedLast
