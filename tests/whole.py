@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -60,11 +59,7 @@ class _Here:
         if key not in self._made:
             if len(self._made) > 5_000:
                 self._made.clear()
-            with warnings.catch_warnings():
-                warnings.simplefilter(
-                    "ignore", DeprecationWarning
-                )  # rdflib's own, which the build's process shows nobody
-                self._made[key] = recipe.make(material)
+            self._made[key] = recipe.make(material)
         return self._made[key]
 
     def wait(self) -> None:

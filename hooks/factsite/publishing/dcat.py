@@ -9,6 +9,7 @@ take each for a data set of its own.
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterable
 from datetime import date
 
@@ -72,7 +73,10 @@ def turtle(part: str) -> bytes:
     Each node is described once, so it can be done part by part: a graph of them all takes a hundred times the memory.
     """
     graph = Graph(bind_namespaces="none")
-    graph.parse(data=part, format="json-ld")
+    with warnings.catch_warnings():
+        # rdflib's reader of JSON-LD uses what rdflib itself gives up.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        graph.parse(data=part, format="json-ld")
     lines = str(graph.serialize(format="turtle")).splitlines(keepends=True)
     return ("".join(line for line in lines if not line.startswith("@prefix")).strip() + "\n").encode()
 
