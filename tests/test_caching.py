@@ -209,6 +209,46 @@ def test_what_is_kept_isn_t_made_again(tmp_path: Path) -> None:
         assert (tmp_path / f"{number}.txt").read_bytes() == b"ONE"
 
 
+def _note(place: str) -> bytes:
+    """Made of its own name, which it writes down."""
+    folder, _, name = place.rpartition("/")
+    with open(f"{folder}/made", "a", encoding="utf-8") as file:
+        file.write(f"{name}\n")
+    return name.upper().encode()
+
+
+@pytest.mark.parametrize("beside", [True, False])
+@pytest.mark.parametrize("kept_in", ["cache", None])
+def test_of_many_parts_only_what_changed_is_made_anew(tmp_path: Path, beside: bool, kept_in: str | None) -> None:
+    recipe, folder = Recipe("txt", _note), tmp_path / "made"
+
+    def made(*names: str) -> list[bytes]:
+        folder.write_text("")
+        kept = Kept(Store(tmp_path / kept_in if kept_in else None), beside)
+        found = kept.all("the whole", recipe, [f"{tmp_path}/{name}" for name in names])
+        kept.finish()
+        return found
+
+    assert made("a", "b", "c", "d", "e") == [b"A", b"B", b"C", b"D", b"E"]
+    assert sorted(folder.read_text().split()) == ["a", "b", "c", "d", "e"]
+    assert made("a", "x", "c", "y", "e", "z") == [b"A", b"X", b"C", b"Y", b"E", b"Z"]
+    assert sorted(folder.read_text().split()) == (["x", "y", "z"] if kept_in else ["a", "c", "e", "x", "y", "z"])
+    assert made() == []
+
+
+def test_a_part_that_can_t_be_made_beside_is_named(tmp_path: Path) -> None:
+    kept = Kept(Store(None))
+    with pytest.raises(MakingError, match="the whole: the process that makes it was ended twice"):
+        kept.all("the whole", Recipe("txt", _end_there), [str(os.getpid())] * 2)
+
+
+def _end_there(here: str) -> bytes:
+    """Ended from outside in every process but one."""
+    if os.getpid() != int(here):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return b"made"
+
+
 def test_what_can_t_be_made_is_named(tmp_path: Path) -> None:
     kept = Kept(Store(None))
     kept.put(tmp_path / "data" / "figures" / "x.txt", Recipe("txt", _fail), "luck")
