@@ -100,7 +100,7 @@ def test_other_settings_never_meet_what_was_compiled_before(
     drawn(templates, templates)
     (file,) = files(kept)
     before = file.read_bytes()
-    monkeypatch.setattr(compiled, "_state", lambda files: b"another")
+    monkeypatch.setattr(compiled, "_state", lambda makers: b"another")
     assert drawn(templates, templates) == "one &lt;b&gt;"
     (file,) = files(kept)
     assert file.read_bytes() != before

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def collector_at_rest() -> Iterator[None]:
     """Don’t search meanwhile: each time it looks at all that was made so far, and finds that all of it is needed.
 
-    Also good as a decorator. Of a million rows it takes a fifth of the time, of reading and planning a site a sixth.
+    Also good as a decorator. Of a million rows it takes a fifth of the time, of reading 1,500 records a quarter.
     """
     was = gc.isenabled()
     gc.disable()

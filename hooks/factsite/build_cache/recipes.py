@@ -38,9 +38,13 @@ class Recipe:
         """The key of what is made of some material."""
         return hashlib.sha256(f"{self.maker} {_machine(self.specimen)} {material!r}".encode()).hexdigest()
 
+    def kept(self, material: object, store: Store) -> bytes | None:
+        """What was made of some material and kept, if it was."""
+        return store.get(self.key(material), self.ending)
+
     def made(self, material: object, store: Store) -> bytes:
         """What was made of some material and kept, or is made here and now."""
-        kept = store.get(self.key(material), self.ending)
+        kept = self.kept(material, store)
         return self.keep(material, store) if kept is None else kept
 
     def keep(self, material: object, store: Store) -> bytes:
@@ -60,9 +64,13 @@ def _machine(specimen: Callable[[], bytes] | None) -> str:
     return hashlib.sha256(specimen()).hexdigest() if specimen else ""
 
 
+def module_digest(function: Callable[..., Any]) -> str:
+    """The SHA-256 of the module in which a function stands: of the code that runs, if asked while it is imported."""
+    return hashlib.sha256(Path(str(sys.modules[function.__module__].__file__)).read_bytes()).hexdigest()
+
+
 def _maker(recipe: Recipe) -> str:
-    module = sys.modules[recipe.make.__module__]
-    text = hashlib.sha256(Path(str(module.__file__)).read_bytes()).hexdigest()
+    text = module_digest(recipe.make)
     libraries = [f"{name} {version(name)}" for name in recipe.libraries]
     python = f"{sys.version_info.major}.{sys.version_info.minor} {zlib.ZLIB_RUNTIME_VERSION}"
     return " ".join([recipe.ending, recipe.make.__qualname__, text, *libraries, python])

@@ -46,7 +46,7 @@ class Run:
     """One build: the site, and the search index that is being made.
 
     Its pages and most files beside them are drawn by several processes (``build_cache.forked``): this one goes on with
-    MkDocs from page to page, the others begin with the files.
+    MkDocs from page to page, the others draw the last pages first, and then the files.
     """
 
     site: Site

@@ -30,7 +30,7 @@ class Kept:
         Raises:
             MakingError: one that was begun before can't be made.
         """
-        kept = self.store.get(recipe.key(material), recipe.ending)
+        kept = recipe.kept(material, self.store)
         if kept is not None:
             write_bytes(path, kept)
             return
@@ -52,7 +52,7 @@ class Kept:
         Raises:
             MakingError: one can't be made.
         """
-        kept = [self.store.get(recipe.key(one), recipe.ending) for one in materials]
+        kept = [recipe.kept(one, self.store) for one in materials]
         found = {number: data for number, data in enumerate(kept) if data is not None}
         missing = [number for number in range(len(materials)) if number not in found]
         here = missing[: (len(missing) + 1) // 2] if self.beside else missing

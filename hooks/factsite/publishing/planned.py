@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from factsite.build_cache.recipes import Recipe
@@ -189,17 +190,17 @@ class PlannedLast:
         """
         kept.wait()
         self.scales.on(lambda address: (folder / address).read_bytes())
-        parted, text = self.parted, self.make()
-        data = parted.join(kept.all(self.address, parted.recipe, parted.part(text))) if parted else text.encode("utf-8")
-        write_bytes(folder / self.address, data)
+        write_bytes(folder / self.address, self._data(partial(kept.all, self.address)))
 
     def data(self, store: Store) -> bytes:
         """Its bytes; the files of which it tells are made for it, those that are slow taken from what was kept."""
         self.scales.on(lambda address: self.scales.files[address].data(store))
-        parted, text = self.parted, self.make()
-        if parted is None:
-            return text.encode("utf-8")
-        return parted.join([parted.recipe.made(one, store) for one in parted.part(text)])
+        return self._data(lambda recipe, parts: [recipe.made(one, store) for one in parts])
+
+    def _data(self, all_of: Callable[[Recipe, list[str]], list[bytes]]) -> bytes:
+        """Its bytes; ``all_of`` gives what a recipe makes of each of its parts."""
+        text, parted = self.make(), self.parted
+        return parted.join(all_of(parted.recipe, parted.part(text))) if parted else text.encode("utf-8")
 
 
 PlannedByItself = Planned | PlannedBytes | PlannedSlow | PlannedLast

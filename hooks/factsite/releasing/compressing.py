@@ -88,9 +88,7 @@ def _beside(path: Path, store: Store) -> None:
         return
     original = _Original(sha256(data).hexdigest(), data, _quality(path, len(data)))
     for recipe in _RECIPES:
-        made = store.get(recipe.key(original), recipe.ending)
-        if made is None:
-            made = recipe.keep(original, store)
+        made = recipe.made(original, store)
         if len(made) <= len(data) * _WORTH:
             path.with_name(f"{path.name}.{recipe.ending}").write_bytes(made)
 

@@ -41,7 +41,5 @@ class Assets:
             return None
         if name not in self._pictures:
             material = f"picture{path.suffix}", path.read_bytes()
-            kept = self._store.get(_PICTURE.key(material), _PICTURE.ending)
-            data = kept if kept is not None else _PICTURE.keep(material, self._store)
-            self._pictures[name] = measured(name, data)
+            self._pictures[name] = measured(name, _PICTURE.made(material, self._store))
         return self._pictures[name]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 from jinja2.bccache import Bucket, BytecodeCache
 
+from factsite.build_cache.recipes import module_digest
 from factsite.build_cache.store import Store
 
 _ENDING = "template"
@@ -28,11 +28,12 @@ class Compiled(BytecodeCache):
 
         Args:
             folder: the templates stand in it; of others nothing is kept.
-            makers: what decides how a template is compiled: the settings, and filters that are applied then.
+            makers: what decides how a template is compiled: the settings, and filters that are applied then. Told while
+                they are imported, so that what is kept is of the code that runs.
         """
         self._folder = folder
         self._store = Store(Path(cache_from_source(__file__)).parent)
-        self._state = _state(frozenset(one.__code__.co_filename for one in makers))
+        self._state = _state(makers)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The key of a template: its place; what is compiled anew takes the place of what was."""
@@ -52,10 +53,6 @@ class Compiled(BytecodeCache):
             self._store.put(bucket.key, _ENDING, self._state + bucket.bytecode_to_string())
 
 
-@lru_cache
-def _state(files: frozenset[str]) -> bytes:
+def _state(makers: Iterable[Callable[..., Any]]) -> bytes:
     """What decides how a template is compiled beside its text: Jinja, and the texts of modules."""
-    digest = hashlib.sha256(version("jinja2").encode())
-    for file in sorted(files):
-        digest.update(hashlib.sha256(Path(file).read_bytes()).digest())
-    return digest.digest()
+    return hashlib.sha256(" ".join([version("jinja2"), *map(module_digest, makers)]).encode()).digest()

@@ -31,8 +31,11 @@ def make_environment(overrides: Path | None = None, kinds: Iterable[Path] = ()) 
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=200,
-        bytecode_cache=Compiled(THEME, (make_environment, *_FILTERS.values())),
+        bytecode_cache=_COMPILED,
     )
     environment.filters |= _FILTERS
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
     return environment
+
+
+_COMPILED = Compiled(THEME, (make_environment, *_FILTERS.values()))

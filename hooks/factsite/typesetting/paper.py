@@ -101,8 +101,7 @@ def paper(what: Sheets, store: Store) -> Paper:
     Raises:
         TypstError: it can’t be set.
     """
-    kept = store.get(_PDF.key(what), _PDF.ending)
-    data = _PDF.keep(what, store) if kept is None else kept
+    data = _PDF.made(what, store)
     return Paper(data, count_pages(data))
 
 
